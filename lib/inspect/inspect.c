@@ -8,6 +8,7 @@
 #include "base/stem.h"
 #include "config/rows.h"
 #include "store/store.h"
+#include "table/columns.h"
 
 #include <hinge/inspect.h>
 #include <hinge/table.h>
@@ -41,10 +42,8 @@ static void list_trials(struct hinge_inspection *in, const struct hinge_table *l
     static const char *const names[] = {"trial_id", "file", "format", "reason", "landmark_set"};
     for (size_t i = 0; i < ledger->rows && i < SHOWN; i++) {
         const char *cell[5];
-        for (int c = 0; c < 5; c++) {
-            cell[c] = hinge_table_text(ledger, names[c], i);
-            cell[c] = cell[c] != NULL ? cell[c] : "";
-        }
+        for (int c = 0; c < 5; c++)
+            cell[c] = hinge_table_word(ledger, names[c], i);
         hinge_text_printf(&list, "%s%s (%s): ", i > 0 ? "\n" : "", cell[0], cell[1]);
         double rate_hz = hinge_table_number(ledger, "rate_hz", i);
         if (hinge_is_to_come(ledger, i))
@@ -188,20 +187,19 @@ static bool inspect_other(struct hinge_inspection *in, const char *path)
     struct hinge_error unread = HINGE_ERROR_INIT;
     cleared_by(hinge_bytes_clear) struct hinge_bytes bytes = {0};
     cleared_by(hinge_text_clear) struct hinge_text what = {0};
-    bool may = false, other = false;
+    bool may = false;
     for (const char *b = begins; *b != '\0'; b++)
         may = may || hinge_file_starts_with(path, b, 1);
     /* one that cannot be read is for the readers of recordings to refuse */
     if (!may || hinge_file_read(path, path, LIMIT, &bytes, &unread) != HINGE_OK)
         return false;
     const char *kind = kind_of(bytes.data, path, &what);
-    other = kind != NULL;
-    if (other) {
+    if (kind != NULL) {
         hinge_inspect_text(in, KIND, kind);
         hinge_inspect_number(in, BYTES, (double)bytes.size);
         hinge_inspect_whole_text(in, MESSAGE, &what);
     }
-    return other;
+    return kind != NULL;
 }
 
 /* --- any file --- */

@@ -144,12 +144,8 @@ void hinge_run_note_unlisted(struct hinge_run_work *run)
 {
     enum { NAMED = 3, LOOKED_AT = 200 };
     const char *list = run->list, **name;
-    const struct hinge_ingest_request request = {.path = &list,
-                                                 .n_paths = 1,
-                                                 .config = run->request->config,
-                                                 .groups_vary = true,
-                                                 .allow_outside = run->request->allow_outside,
-                                                 .folder = run->folder};
+    struct hinge_ingest_request request = hinge_run_intake(run);
+    request.groups_vary = true;
     cleared_by(hinge_intake_clear) struct hinge_intake intake = {0};
     struct hinge_error ignored = HINGE_ERROR_INIT;
     cleared_by(hinge_text_clear) struct hinge_text text = {0};

@@ -298,14 +298,19 @@ static bool stamp_recording(struct hinge_run_work *run, const char *path)
     return true;
 }
 
+struct hinge_ingest_request hinge_run_intake(struct hinge_run_work *run)
+{
+    return (struct hinge_ingest_request){.path = &run->list,
+                                         .n_paths = 1,
+                                         .config = run->request->config,
+                                         .folder = run->folder,
+                                         .allow_outside = run->request->allow_outside};
+}
+
 /* Whatever the intake of an ingest would read. */
 static bool stamp_intake(struct hinge_run_work *run)
 {
-    const struct hinge_ingest_request request = {.path = &run->list,
-                                                 .n_paths = 1,
-                                                 .config = run->request->config,
-                                                 .folder = run->folder,
-                                                 .allow_outside = run->request->allow_outside};
+    const struct hinge_ingest_request request = hinge_run_intake(run);
     cleared_by(hinge_intake_clear) struct hinge_intake intake = {0};
     struct hinge_error why = HINGE_ERROR_INIT;
     enum hinge_status status = hinge_intake_make(&request, &intake, &why);

@@ -132,6 +132,9 @@ bool hinge_run_good(struct hinge_run_work *run, enum hinge_status status);
 /* Adds a note; the text is cleared. */
 void hinge_run_note(struct hinge_run_work *run, const char *figure, struct hinge_text *text);
 
+/* The list of a run as every ingest of it reads it. */
+struct hinge_ingest_request hinge_run_intake(struct hinge_run_work *run);
+
 /* --- The folder of a run. In its state file a line "stage digest build" has the inputs of a stage,
  * and "file stage digest name" a file of a stage, "left name" a file that could not be made, "says
  * LINE" what the report says at the end. A file is written down before it is made, so that a run

@@ -39,21 +39,16 @@
 static enum hinge_status ingest(struct hinge_run_work *run, const char *output, bool refused_too,
                                 struct hinge_ingest_summary *summary, struct hinge_error *error)
 {
-    const struct hinge_ingest_request request = {.path = &run->list,
-                                                 .groups_vary = true, /* the report names them */
-                                                 .settle_groups = true,
-                                                 .n_paths = 1,
-                                                 .output = output,
-                                                 .folder = run->folder,
-                                                 .allow_outside = run->request->allow_outside,
-                                                 .config = run->request->config,
-                                                 .threads = run->request->threads,
-                                                 .participants =
-                                                     run->settings->value[HINGE_RUN_participants],
-                                                 .progress = run->request->progress,
-                                                 .message = refused_too ? NULL : hinge_run_message,
-                                                 .context = &run->listener,
-                                                 .refused_too = refused_too};
+    struct hinge_ingest_request request = hinge_run_intake(run);
+    request.groups_vary = true; /* the report names them */
+    request.settle_groups = true;
+    request.output = output;
+    request.threads = run->request->threads;
+    request.participants = run->settings->value[HINGE_RUN_participants];
+    request.progress = run->request->progress;
+    request.message = refused_too ? NULL : hinge_run_message;
+    request.context = &run->listener;
+    request.refused_too = refused_too;
     return hinge_ingest(&request, summary, error);
 }
 

@@ -52,8 +52,7 @@ static const struct {
 /* "" when the item is not there. */
 static const char *item_of(const struct hinge_table *table, const char *item)
 {
-    const char *value = table->rows > 0 ? hinge_table_text(table, item, 0) : NULL;
-    return value != NULL ? value : "";
+    return table->rows > 0 ? hinge_table_word(table, item, 0) : "";
 }
 
 static bool is(const struct hinge_table *table, const char *item, const char *value)
@@ -164,22 +163,19 @@ void hinge_found_nobody(size_t n, const char *first, const char *list, struct hi
 /* Quiet standing, the zero of every angle: taken from names, so it is said. */
 static void describe_standing(const struct hinge_table *rows, struct hinge_text *out)
 {
-    enum { NAMED = 8 };
-    cleared_by(hinge_text_clear) struct hinge_text named = {0};
+    const char *name[HINGE_RUN_NAMED];
     size_t n = 0;
-    for (size_t r = 0; r < rows->rows; r++) {
-        if (strcmp(hinge_table_word(rows, "role", r), "standing") != 0)
-            continue;
-        if (n++ < NAMED) {
-            hinge_text_adds(&named, n > 1 ? ", " : "");
-            hinge_text_shown(&named, hinge_table_word(rows, "file", r));
-        }
-    }
-    if (n > 0)
-        hinge_text_printf(out,
-                          "zero    %zu recording%s of quiet standing (role standing), "
-                          "the upright zero of its session: %s%s\n",
-                          n, n == 1 ? "" : "s", hinge_text_string(&named), n > NAMED ? ", …" : "");
+    for (size_t r = 0; r < rows->rows; r++)
+        if (strcmp(hinge_table_word(rows, "role", r), "standing") == 0 && n++ < HINGE_RUN_NAMED)
+            name[n - 1] = hinge_table_word(rows, "file", r);
+    if (n == 0)
+        return;
+    hinge_text_printf(out,
+                      "zero    %zu recording%s of quiet standing (role standing), "
+                      "the upright zero of its session: ",
+                      n, n == 1 ? "" : "s");
+    hinge_run_add_names(out, name, n);
+    hinge_text_adds(out, "\n");
 }
 
 static void describe_rows(const struct hinge_table *rows, const char *list, struct hinge_text *out)
