@@ -136,11 +136,14 @@ const char *hinge_page_also(struct hinge_cohort *s, const struct hinge_page_chan
     struct hinge_page_list list = {0};
     bool ran = false;
     const char *text = t->n_cues > 1 ? cues_below(s, each, &all) : NULL;
-    if (visits != NULL)
-        add_changes(s, visits, NULL, &all);
-    for (size_t i = 0; i < t->n_groups && visits == NULL; i++)
-        add(s, &all, t->group[i].outcome, t->group[i].row, NULL, &ran);
     const struct hinge_page_changes *loads = &s->page->changes[HINGE_PAGE_LOADS];
+    /* beside those of cues or loads it is said of what a difference is */
+    const bool others = t->n_cues > 0 || loads->result != NULL;
+    if (visits != NULL)
+        add_changes(s, visits, others ? hinge_cohort_stage(s, visits->to) : NULL, &all);
+    for (size_t i = 0; i < t->n_groups && visits == NULL; i++)
+        add(s, &all, t->group[i].outcome, t->group[i].row,
+            others ? hinge_page_text(s, "in %s", s->group[HINGE_PAGE_A].words) : NULL, &ran);
     if (loads->result != NULL)
         add_changes(s, loads, hinge_page_text(s, "at %s" NBSP "kg", loads->to), &all);
     ran = false;
@@ -156,10 +159,12 @@ const char *hinge_page_also(struct hinge_cohort *s, const struct hinge_page_chan
         const struct found *f = &all.item[i];
         const struct hinge_page_printed is =
             hinge_page_print_change(s, f->outcome, f->row, f->row->diff.value < 0);
-        hinge_page_list_add(
-            s, &list,
-            hinge_page_sentence(s, f->outcome, f->row, HINGE_SAY_ALSO,
-                                HINGE_SLOTS({"limits", is.span}, {"under", f->under})));
+        const bool last = i + 1 == all.n || i + 1 == most ||
+                          strcmp(hinge_or_empty(f->under), hinge_or_empty(f[1].under)) != 0;
+        hinge_page_list_add(s, &list,
+                            hinge_page_sentence(s, f->outcome, f->row, HINGE_SAY_ALSO,
+                                                HINGE_SLOTS({"limits", is.span},
+                                                            {"under", last ? f->under : NULL})));
     }
     const char *items = "";
     for (size_t i = 0; i < list.n; i++)
