@@ -139,6 +139,7 @@ const char *hinge_page_also(struct hinge_cohort *s, const struct hinge_page_chan
     const struct hinge_page_changes *loads = &s->page->changes[HINGE_PAGE_LOADS];
     /* beside those of cues or loads it is said of what a difference is */
     const bool others = t->n_cues > 0 || loads->result != NULL;
+    most = others && most > 2 ? 2 : most; /* the sentence stays below 30 words */
     if (visits != NULL)
         add_changes(s, visits, others ? hinge_cohort_stage(s, visits->to) : NULL, &all);
     for (size_t i = 0; i < t->n_groups && visits == NULL; i++)

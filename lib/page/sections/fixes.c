@@ -3,6 +3,7 @@
  * became of faults between two sessions. */
 #include "page/page.h"
 
+#include "faults/fault.h"
 #include "report/people/fixes.h"
 
 #include <string.h>
@@ -46,6 +47,21 @@ static const char *fixed_words(struct hinge_cohort *s, const struct hinge_fix *o
                             : hinge_page_text(s, "%s; %s", had, new);
 }
 
+/* Section 3 counts a family by the strongest of its members, a cue is judged by the first: where
+ * there are others, it is named. */
+static const char *name_of(struct hinge_cohort *s, size_t fault)
+{
+    const char *brief = hinge_cohort_fault_text(s, fault, "short");
+    size_t n, members = 0;
+    const size_t *told = hinge_cohort_told(s, &n);
+    for (size_t k = 0; k < n; k++)
+        members += strcmp(hinge_fault_speaker(s->fault[told[k]]),
+                          hinge_fault_speaker(s->fault[fault])) == 0;
+    return members > 1
+               ? hinge_page_text(s, "%s (%s)", brief, hinge_cohort_fault_text(s, fault, "title"))
+               : brief;
+}
+
 #define HEAD(X) X(TEXT, name) X(TEXT, cls)
 HINGE_FACTS(head, HEAD)
 #define ROW(X) X(TEXT, name) X(LIST, hinge_page_value_cell, cells)
@@ -67,7 +83,7 @@ struct hinge_facts hinge_page_gone(struct hinge_cohort *s, const size_t *before,
         if (all.n + all.gained == 0)
             continue;
         struct row *row = HINGE_FACTS_NEXT(s, &gone, rows);
-        row->name = hinge_cohort_fault_text(s, order[k], "short");
+        row->name = name_of(s, order[k]);
         for (size_t g = 0; g < s->n_groups; g++) {
             const struct hinge_fix of = fixed_of(s, fixes, before, after, g);
             *HINGE_FACTS_NEXT(s, row, cells) =
@@ -106,7 +122,7 @@ struct hinge_facts hinge_page_fixes(struct hinge_cohort *s)
     for (size_t i = 0; i < s->n_cues * s->n_people; i++)
         at[i] = hinge_cohort_cell_of(s, i % s->n_people, i / s->n_people);
     for (size_t k = 0; k < n; k++) {
-        const char *brief = hinge_cohort_fault_text(s, order[k], "short");
+        const char *brief = name_of(s, order[k]);
         struct fault *fault = NULL;
         bool had = false;
         if (!hinge_fixes_judge(fixes, order[k]))
