@@ -126,9 +126,11 @@ static void set_cell(struct hinge_table *table, size_t column, const json_t *val
 {
     const size_t row = table->rows - 1;
     const bool number = json_is_number(value);
+    const bool text = table->column[column].type == HINGE_COLUMN_TEXT;
     char digits[40];
-    snprintf(digits, sizeof digits, "%.17g", json_number_value(value));
-    if (table->column[column].type == HINGE_COLUMN_TEXT)
+    if (text && number)
+        snprintf(digits, sizeof digits, "%.17g", json_number_value(value));
+    if (text)
         hinge_table_set_text(table, column, row,
                              number                   ? digits
                              : json_is_boolean(value) ? words[json_is_true(value)]

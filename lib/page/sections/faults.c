@@ -82,6 +82,7 @@ static enum hinge_verdict judge(struct matrix *m, size_t fault, size_t *why, boo
     size_t n;
     const size_t *told = hinge_cohort_told(s, &n),
                  all = s->one_person ? hinge_cohort_cell_of(s, 0, 0) : HINGE_ANY;
+    const char *speaker = hinge_fault_speaker(s->fault[fault]);
     *named = fault;
     for (size_t r = 0; r < s->n_main; r++) {
         struct hinge_cohort_verdict v = hinge_cohort_verdict(s, fault, r);
@@ -95,8 +96,7 @@ static enum hinge_verdict judge(struct matrix *m, size_t fault, size_t *why, boo
     }
     for (size_t k = 0; k < n; k++) {
         enum hinge_verdict its = HINGE_NOT_JUDGED;
-        if (strcmp(hinge_fault_speaker(s->fault[told[k]]), hinge_fault_speaker(s->fault[fault])) !=
-            0)
+        if (!hinge_text_is(hinge_fault_speaker(s->fault[told[k]]), speaker))
             continue;
         hinge_cohort_judge(s, told[k], m->of);
         for (size_t c = 0; c < m->n_columns; c++)

@@ -122,7 +122,6 @@ struct hinge_facts hinge_page_fixes(struct hinge_cohort *s)
     for (size_t i = 0; i < s->n_cues * s->n_people; i++)
         at[i] = hinge_cohort_cell_of(s, i % s->n_people, i / s->n_people);
     for (size_t k = 0; k < n; k++) {
-        const char *brief = name_of(s, order[k]);
         struct fault *fault = NULL;
         bool had = false;
         if (!hinge_fixes_judge(fixes, order[k]))
@@ -133,7 +132,8 @@ struct hinge_facts hinge_page_fixes(struct hinge_cohort *s)
             if (of.n < PEOPLE || of.lost + of.less + of.gained == 0)
                 continue;
             if (fault == NULL)
-                *(fault = HINGE_FACTS_NEXT(s, &facts, list)) = (struct fault){.name = brief};
+                *(fault = HINGE_FACTS_NEXT(s, &facts, list)) =
+                    (struct fault){.name = name_of(s, order[k])};
             struct tried *cue = HINGE_FACTS_NEXT(s, fault, cues);
             *cue = (struct tried){.first = fault->n_cues == 1,
                                   .n = (size_t)of.n,
@@ -152,7 +152,7 @@ struct hinge_facts hinge_page_fixes(struct hinge_cohort *s)
         if (fault != NULL && again.n > 0)
             fault->again = HINGE_FACTS_MAKE(s, again, (size_t)again.lost, (size_t)again.n);
         if (fault == NULL && had)
-            HINGE_PAGE_LIST_ADD(s, &none, "\xe2\x80\x9c%s\xe2\x80\x9d", brief);
+            HINGE_PAGE_LIST_ADD(s, &none, "\xe2\x80\x9c%s\xe2\x80\x9d", name_of(s, order[k]));
     }
     facts.none = hinge_page_listed(s, &none, "or");
     return facts.n_list + none.n > 0 ? HINGE_FACTS_OF(s, fixes, &facts) : (struct hinge_facts){0};

@@ -128,27 +128,47 @@ double hinge_f_quantile(double p, double df1, double df2)
     return upper_quantile(&(struct tail){df1, df2, log1p(-p)});
 }
 
+double hinge_noncentral_t_upper(double t, double df, double ncp)
+{
+    if (!isfinite(t) || !(df > 0) || !isfinite(ncp))
+        return NAN;
+    return hinge_noncentral_upper(t, df, ncp);
+}
+
 struct noncentral {
     double t, df, upper;
+    struct {
+        double ncp, excess;
+    } known[2]; /* the ends that the search begins with are asked for again */
 };
 
 static double noncentral_excess(double ncp, void *context)
 {
-    const struct noncentral *n = context;
+    struct noncentral *n = context;
+    for (int k = 0; k < 2; k++)
+        if (n->known[k].ncp == ncp)
+            return n->known[k].excess;
     return hinge_noncentral_t_upper(n->t, n->df, ncp) - n->upper;
+}
+
+static double known_excess(struct noncentral *n, int k, double ncp)
+{
+    n->known[k].excess = noncentral_excess(ncp, n);
+    n->known[k].ncp = ncp;
+    return n->known[k].excess;
 }
 
 /* The upper tail at t >= 0 grows with ncp: walk away from the normal approximation (Johnson and
  * Kotz) until the sign changes. */
 static double solve_ncp(double t, double df, double upper)
 {
-    struct noncentral n = {t, df, upper};
+    struct noncentral n = {t, df, upper, {{(double)NAN, 0}, {(double)NAN, 0}}};
     const double about =
         t * (1 - 1 / (4 * df)) + gsl_cdf_ugaussian_Pinv(upper) * sqrt(1 + t * t / (2 * df));
     double step = 0.02, low = about - step, high = about + step;
-    while (noncentral_excess(low, &n) > 0 && step < 1e6)
+    while (known_excess(&n, 0, low) > 0 && step < 1e6)
         low -= step *= 3;
-    for (step = 0.02; noncentral_excess(high, &n) < 0 && step < 1e6;)
+    for (step = 0.02; known_excess(&n, 1, high) < 0 && step < 1e6;)
         high += step *= 3;
     return hinge_root(noncentral_excess, &n, low, high);
 }
@@ -589,11 +609,9 @@ static double shifted_tail(double x, const void *context)
     return gsl_cdf_ugaussian_Q(x - *(const double *)context);
 }
 
-double hinge_noncentral_t_upper(double t, double df, double ncp)
+double hinge_noncentral_upper(double t, double df, double ncp)
 {
     enum { NODES = 76 };
-    if (!isfinite(t) || !(df > 0) || !isfinite(ncp))
-        return NAN;
     if (!(t > 0.0) || ncp < 12.0)
         return average(shifted_tail, &ncp, t, df, 0.05);
     double sum = 0.0; /* too sharp in s: the mean over the normal value instead */
