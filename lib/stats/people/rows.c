@@ -885,7 +885,7 @@ void hinge_leave_out_unused(struct hinge_analysis *analysis, struct hinge_sample
         used[sample->participant[i]] = 1;
     for (size_t i = sample->n; i < sample->n_rows; i++) {
         uint32_t p = sample->participant[i];
-        if (p == HINGE_NO_LEVEL || used[p])
+        if (p == HINGE_NO_LEVEL || used[p] || sample->excluded.why[p] != NULL)
             continue;
         const char *reason =
             hinge_reason_given(analysis, lacking(sample, columns, i), sample->row[i]);
