@@ -10,7 +10,6 @@
 #include "stats/parts/power.h"
 #include "base/file.h"
 #include "base/memory.h"
-#include "base/number.h"
 #include "base/request.h"
 #include "base/sample.h"
 #include "base/text.h"

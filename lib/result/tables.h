@@ -7,7 +7,6 @@
 
 #include <hinge/table.h>
 #include <jansson.h>
-#include <stdbool.h>
 
 /* --- The document of an analysis as one flat table. --- */
 /* Fills a zero-initialised table: a row per stratum, outcome, term and level, a column for each

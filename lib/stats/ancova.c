@@ -11,7 +11,6 @@
 #include "stats/statistic.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <string.h>
 
 /* --- means and contrasts --- */
@@ -106,7 +105,6 @@ static void add_means(struct hinge_analysis *a, struct hinge_ancova *m, struct h
     double *l = hinge_analysis_alloc(a, 3 * m->main, sizeof *l);
     double *main = l + m->main, *kept = main + m->main;
     struct hinge_range_table range;
-    char name[1024];
     json_t *emm = hinge_add_object(hinge_add_object(a->results, "emm"), m->group->name);
     for (size_t g = 0; g < m->levels; g++) {
         struct mean of = {none, none, m->fit.df, {none, none}};
@@ -115,17 +113,15 @@ static void add_means(struct hinge_analysis *a, struct hinge_ancova *m, struct h
             of.mean = hinge_ols_estimate(&m->fit, kept, &of.se);
             of.ci = hinge_t_interval(of.mean, of.se, of.df, a->level, HINGE_TWO_SIDED);
         }
-        snprintf(name, 512, "%s=%s", m->group->name, m->group->level[g]);
-        HINGE_ADD(emm, name, mean, &of);
+        HINGE_ADD(emm, hinge_arena_printf(&a->arena, "%s=%s", m->group->name, m->group->level[g]),
+                  mean, &of);
     }
     for (size_t g = 0; g < m->levels; g++)
         for (size_t h = g + 1; h < m->levels; h++, at++) {
             const struct hinge_level_pair pair = hinge_level_pair(m->group->level, g, h);
-            snprintf(name, sizeof name, "%s-%s", m->group->level[pair.first],
-                     m->group->level[pair.second]);
-            c[at].name = hinge_arena_strdup(&a->arena, name);
-            c[at].words =
-                hinge_sentences_pair(a, m->group->level[pair.first], m->group->level[pair.second]);
+            const char *first = m->group->level[pair.first], *second = m->group->level[pair.second];
+            c[at].name = hinge_arena_printf(&a->arena, "%s-%s", first, second);
+            c[at].words = hinge_sentences_pair(a, first, second);
             for (size_t i = 0; i < m->n; i++)
                 c[at].people +=
                     m->people.group[i] == pair.first || m->people.group[i] == pair.second;
@@ -243,12 +239,10 @@ static void add_fixed(struct hinge_analysis *a, const struct hinge_ancova *m)
     json_t *dropped = hinge_add_list(a->results, "dropped");
     size_t k = 0;
     for (size_t c = 0; c < m->main; c++) {
-        char buffer[512];
         const char *name = c == 0           ? "(Intercept)"
                            : c >= m->levels ? a->ask.covariate.name[c - m->levels]
-                                            : buffer;
-        if (name == buffer)
-            snprintf(buffer, sizeof buffer, "%s%s", m->group->name, m->group->level[c]);
+                                            : hinge_arena_printf(&a->arena, "%s%s", m->group->name,
+                                                                 m->group->level[c]);
         if (k == fit->p || fit->kept[k] != c) {
             hinge_append_text(dropped, name);
             hinge_analysis_warn(a, NULL, HINGE_W_RANK_DEFICIENT, "'%s', which is excluded", name);

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* anova: several independent groups of participants. */
 #include "base/sample.h"
-#include "people/people.h"
 #include "stats/numbers/distributions.h"
 #include "stats/numbers/linear.h"
 #include "stats/numbers/permutations.h"
@@ -11,8 +10,6 @@
 #include "stats/statistic.h"
 
 #include <math.h>
-#include <stdio.h>
-#include <string.h>
 
 enum { FEW = 5 /* people of a group, below which W_SMALL_N */ };
 
@@ -157,9 +154,7 @@ static void add_games_howell(struct hinge_analysis *a, struct oneway *w)
             double half = near / sqrt(2) * r.se;
             r.p = hinge_range_p(&range, fabs(r.t) * sqrt(2), r.df);
             r.ci = (struct hinge_interval){r.diff - half, r.diff + half};
-            char name[512];
-            snprintf(name, sizeof name, "%s-%s", g->name, h->name);
-            HINGE_ADD(object, name, pair, &r);
+            HINGE_ADD(object, hinge_arena_printf(&a->arena, "%s-%s", g->name, h->name), pair, &r);
             w->pair_words[w->n_pairs] = hinge_sentences_pair(a, g->name, h->name);
             w->pair[w->n_pairs++] = r;
         }

@@ -2,7 +2,6 @@
 /* between: two independent groups of participants. */
 #include "stats/parts/between.h"
 #include "base/sample.h"
-#include "people/people.h"
 #include "result/words.h"
 #include "stats/numbers/distributions.h"
 #include "stats/numbers/permutations.h"
@@ -187,10 +186,9 @@ static void add_variances(struct hinge_analysis *a, const struct hinge_two_group
 static void add_control(struct hinge_analysis *a, const struct between *b)
 {
     const double beyond = sqrt(fmax(0, b->g.var1 - b->g.var2));
-    char first[128], second[128];
-    const char *column = b->of.people.sample.factor[0].name;
-    hinge_sentences_place(a, column, true, b->of.level[0], first, sizeof first);
-    hinge_sentences_place(a, column, true, b->of.level[1], second, sizeof second);
+    const char *column = b->of.people.sample.factor[0].name,
+               *first = hinge_sentences_place(a, column, true, b->of.level[0]),
+               *second = hinge_sentences_place(a, column, true, b->of.level[1]);
     hinge_add_number(a->results, "control", beyond);
     if (beyond > 0)
         hinge_add_sentence(a, &a->text.test,
@@ -305,9 +303,8 @@ static void run(struct hinge_analysis *a)
             rows += group->code[i] == b.of.code[k];
             used += i < sample->n && group->code[i] == b.of.code[k];
         }
-        struct hinge_summary s =
-            k == 0 ? hinge_summary_of(a, b.g.x, b.g.n1) : hinge_summary_of(a, b.g.y, b.g.n2);
-        hinge_add_count(object, "n", k == 0 ? b.g.n1 : b.g.n2);
+        const struct hinge_summary s = hinge_summary_of(a, b.of.value[k], b.of.n[k]);
+        hinge_add_count(object, "n", b.of.n[k]);
         hinge_add_count(object, "n_rows", rows);
         hinge_add_count(object, "n_used", used);
         hinge_add_count(object, "n_missing", rows - used);

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* bland_altman: limits of agreement of two methods (Bland & Altman 1986, 2007). */
-#include "base/memory.h"
 #include "base/sample.h"
-#include "base/text.h"
 #include "stats/numbers/distributions.h"
 #include "stats/numbers/permutations.h"
 #include "stats/numbers/tests.h"

@@ -396,15 +396,14 @@ static struct hinge_unit_form unit_of(const struct study *s, const struct hinge_
 static void add_compared(const struct study *s, const struct hinge_detectable *row,
                          struct hinge_text *text)
 {
-    char first[160], second[160];
     const bool groups = strcmp(row->compared, "groups") == 0;
     const char *column = groups ? s->a->ask.group : s->a->ask.condition;
     if (row->first == NULL)
         hinge_text_adds(text, " between two groups of such people");
     else
         hinge_text_printf(text, groups ? " between %s and %s" : " by %s (against %s)",
-                          hinge_sentences_level(s->a, column, row->first, first, sizeof first),
-                          hinge_sentences_level(s->a, column, row->second, second, sizeof second));
+                          hinge_sentences_level(s->a, column, row->first),
+                          hinge_sentences_level(s->a, column, row->second));
 }
 
 /* "A difference of 9.7° in lumbar flexion between a and b has a power of 80% (...)." */
@@ -435,15 +434,16 @@ static void add_effect(const struct study *s, const struct hinge_detectable *row
 
 static void add_apa(const struct study *s, const struct hinge_detectable *row)
 {
-    char outcome[160], first[160], second[160], compared[400] = "two groups of such people";
+    char outcome[160];
+    const char *compared = "two groups of such people";
     const char *column = isnan(row->n_second) ? s->a->ask.condition : s->a->ask.group;
     const struct hinge_unit_form unit = unit_of(s, row);
     name_of(s, row, outcome, sizeof outcome);
     hinge_wording_capital(outcome);
     if (row->first != NULL)
-        snprintf(compared, sizeof compared, "%s and %s",
-                 hinge_sentences_level(s->a, column, row->first, first, sizeof first),
-                 hinge_sentences_level(s->a, column, row->second, second, sizeof second));
+        compared = hinge_arena_printf(&s->a->arena, "%s and %s",
+                                      hinge_sentences_level(s->a, column, row->first),
+                                      hinge_sentences_level(s->a, column, row->second));
     if (!isnan(row->n_second))
         hinge_add_sentence(s->a, &s->a->text.apa,
                            "{t}, {t}: detectable difference {x}{t}, power {r}, alpha {r}, {n} and "

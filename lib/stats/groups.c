@@ -13,7 +13,6 @@
 #include "stats/statistic.h"
 #include "table/columns.h"
 
-#include "base/number.h"
 #include "base/text.h"
 #include "result/result.h"
 #include "result/words.h"

@@ -9,7 +9,6 @@
 #include "stats/statistic.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <string.h>
 
 struct counts {

@@ -456,13 +456,11 @@ static bool add_groups(struct hinge_analysis *a, const struct relation *r, size_
         if (!line_of(a, value, value + people->n, covariate, k, n, group->level[g], &line[g]))
             return false;
         HINGE_ADD(all, group->level[g], line, &line[g]);
-        char place[256];
         const char *level = hinge_arena_printf(&a->arena, "%s=%s", group->name, group->level[g]),
                    *where = hinge_sentences_levels(a, level);
         if (strcmp(group->name, "group") == 0)
             where = hinge_wording_capital(hinge_arena_strdup(
-                &a->arena,
-                hinge_sentences_place(a, "group", true, group->level[g], place, sizeof place)));
+                &a->arena, hinge_sentences_place(a, "group", true, group->level[g])));
         if (!isnan(line[g].ci.low) && !isnan(line[g].r))
             hinge_add_sentence(a, &a->text.plain,
                                "{t}: {v}{w} ({c}% CI {v} to {v}, n = {n}); r = {r}.", where,

@@ -16,7 +16,6 @@
 
 #include <hinge/requests.h>
 #include <hinge/results.h>
-#include <hinge/trial.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>

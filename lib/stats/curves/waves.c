@@ -15,7 +15,6 @@
 
 #include <float.h>
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -657,11 +656,10 @@ void hinge_add_wave_pairs(struct hinge_analysis *a, const struct hinge_wave_pair
     }
     json_t *object = hinge_add_object(a->results, "pairs");
     for (size_t i = 0; i < n; i++) {
-        char name[512];
-        snprintf(name, sizeof name, "%s-%s", p->level[t[i].pair.first], p->level[t[i].pair.second]);
-        json_t *one = hinge_add_object(object, name);
-        const char *words =
-            hinge_sentences_pair(a, p->level[t[i].pair.first], p->level[t[i].pair.second]);
+        const char *first = p->level[t[i].pair.first], *second = p->level[t[i].pair.second],
+                   *words = hinge_sentences_pair(a, first, second);
+        json_t *one =
+            hinge_add_object(object, hinge_arena_printf(&a->arena, "%s-%s", first, second));
         hinge_add_count(one, "n", t[i].wave.n);
         HINGE_ADD_NUMBERS(one, {"p_max", t[i].p_max}, {"p_holm", t[i].p_holm});
         if (t[i].r.few)

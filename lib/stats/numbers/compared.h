@@ -7,7 +7,6 @@
 #include "base/memory.h"
 
 #include <math.h>
-#include <stdbool.h>
 #include <stddef.h>
 
 /* People for a test of a difference, in each group or in pairs; people for an interval of a mean.

@@ -15,7 +15,6 @@
 #include <gsl/gsl_linalg.h>
 #include <gsl/gsl_roots.h>
 #include <math.h>
-#include <stdio.h>
 #include <string.h>
 
 /* --- Small dense algebra, from GSL. --- */

@@ -4,7 +4,6 @@
 #ifndef HINGE_STATS_NUMBERS_PERMUTATIONS_H
 #define HINGE_STATS_NUMBERS_PERMUTATIONS_H
 
-#include "base/parallel.h"
 #include "stats/numbers/distributions.h"
 #include "stats/run/calls.h"
 

@@ -398,15 +398,15 @@ static void add_one_sided(struct hinge_analysis *a, const struct hinge_differenc
 
 void hinge_add_difference(struct hinge_analysis *a, const struct hinge_difference *d)
 {
-    char name[160], first[160], second[160], what[300], by[40] = "";
+    char name[160], what[300], by[40] = "";
     const struct hinge_unit_form of = hinge_sentences_unit(a);
     const char *unit = of.change, *change = a->ask.change;
     const struct hinge_sentences *text = &a->text;
     if (!isfinite(d->ci.low) && !isfinite(d->ci.high))
         return;
     hinge_sentences_outcome(a, name);
-    hinge_sentences_place(a, text->column, d->groups, text->first, first, sizeof first);
-    hinge_sentences_place(a, text->column, d->groups, text->second, second, sizeof second);
+    const char *first = hinge_sentences_place(a, text->column, d->groups, text->first),
+               *second = hinge_sentences_place(a, text->column, d->groups, text->second);
     snprintf(what, sizeof what, "%s%s%s%s", name, change != NULL ? "'s change (" : "",
              change != NULL ? change : "", change != NULL ? ")" : "");
     bool agrees = exact_agrees(a, d);

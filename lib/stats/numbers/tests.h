@@ -7,7 +7,6 @@
 #include "stats/numbers/permutations.h"
 #include "stats/run/calls.h"
 
-#include <hinge/status.h>
 #include <stdbool.h>
 #include <stddef.h>
 

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a cue changes at each level of another column (a load, a session, a task), and how much the
  * change itself differs between levels, within the same people. */
-#include "base/sample.h"
 #include "result/words.h"
 #include "stats/numbers/compared.h"
 #include "stats/numbers/tests.h"
@@ -9,7 +8,6 @@
 #include "stats/parts/within.h"
 #include "stats/people/people.h"
 #include "stats/run/analysis.h"
-#include "table/columns.h"
 
 #include <math.h>
 #include <string.h>
@@ -122,18 +120,10 @@ static void compare(struct by_level *b, const struct hinge_planned_entry *entry,
                                .p_holm = NAN};
 }
 
-static const char *place(struct hinge_analysis *a, const char *column, const char *level)
-{
-    char words[160];
-    return hinge_arena_strdup(&a->arena,
-                              hinge_sentences_place(a, column, false, level, words, sizeof words));
-}
-
 /* "Dowel" */
 static const char *cue_words(const struct by_level *b, const char *cue)
 {
-    char words[160];
-    const char *level = hinge_sentences_level(b->a, b->of->condition, cue, words, sizeof words);
+    const char *level = hinge_sentences_level(b->a, b->of->condition, cue);
     return hinge_wording_capital(hinge_arena_strdup(&b->a->arena, level));
 }
 
@@ -156,7 +146,7 @@ static bool add_entry(struct by_level *b, const struct hinge_planned_entry *entr
                                       .change = mean.value,
                                       .ci = {mean.low, mean.high}};
         HINGE_ADD(hinge_append_object(list), NULL, by_change, &row);
-        const char *at = place(a, b->of->by, b->level.name[l]);
+        const char *at = hinge_sentences_place(a, b->of->by, false, b->level.name[l]);
         char outcome[160];
         hinge_sentences_outcome(a, outcome);
         if (!isnan(row.ci.low))
@@ -193,8 +183,9 @@ static void add_differences(struct by_level *b)
         HINGE_ADD(hinge_append_object(list), NULL, by_difference, d);
         a->outcome = b->outcome[i];
         hinge_sentences_outcome(a, outcome);
-        const char *cue = cue_words(b, d->cue), *at = place(a, b->of->by, d->level),
-                   *than = place(a, b->of->by, d->than);
+        const char *cue = cue_words(b, d->cue),
+                   *at = hinge_sentences_place(a, b->of->by, false, d->level),
+                   *than = hinge_sentences_place(a, b->of->by, false, d->than);
         if (isnan(d->p)) {
             hinge_add_sentence(a, &a->text.plain,
                                "{t}, {t}, {t} minus {t}: {o}{w} (n = {n}; 5 people with both are "

@@ -12,7 +12,6 @@
 #include "stats/numbers/tests.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <string.h>
 
 #define RM_ANOVA(f)                                                                                \
@@ -314,7 +313,6 @@ static void add_pairwise(struct hinge_analysis *a, const struct hinge_pairs *p)
     size_t k = 0;
     for (size_t i = 0; i < p->k; i++) {
         for (size_t j = i + 1; j < p->k; j++, k++) {
-            char name[512];
             const double *d = f.d + k * p->n;
             double sd = hinge_stats_sd(d, p->n), none = NAN;
             struct pairwise r = {.mean_diff = hinge_stats_mean(d, p->n),
@@ -325,10 +323,11 @@ static void add_pairwise(struct hinge_analysis *a, const struct hinge_pairs *p)
                                  .p_holm = f.holm[k]};
             r.ci = hinge_t_interval(r.mean_diff, r.se, r.df, a->level, HINGE_TWO_SIDED);
             const struct hinge_level_pair of = pair_of(a, p, i, j);
-            snprintf(name, sizeof name, "%s-%s", levels->level[of.first], levels->level[of.second]);
-            json_t *row = HINGE_ADD(object, name, pairwise, &r);
+            const char *first = levels->level[of.first], *second = levels->level[of.second];
+            json_t *row = HINGE_ADD(object, hinge_arena_printf(&a->arena, "%s-%s", first, second),
+                                    pairwise, &r);
             pair[k] = (struct compared_pair){
-                .words = hinge_sentences_pair(a, levels->level[of.first], levels->level[of.second]),
+                .words = hinge_sentences_pair(a, first, second),
                 .diff = {r.mean_diff, r.se, r.df, r.t, r.p, r.ci.low, r.ci.high},
                 .p_holm = r.p_holm,
                 .margins = hinge_add_margins(a, row, &margins, r.mean_diff,

@@ -6,7 +6,6 @@
 #include "stats/run/analysis.h"
 
 #include "base/text.h"
-#include "os/system.h"
 #include "os/text.h"
 #include "people/people.h"
 #include "stats/people/people.h"

@@ -3,7 +3,6 @@
 #include "base/parameters.h"
 #include "base/stem.h"
 #include "base/text.h"
-#include "os/text.h"
 #include "people/people.h"
 #include "stats/people/people.h"
 #include "stats/run/analysis.h"

@@ -11,7 +11,6 @@
 
 #include <hinge/stats.h>
 #include <jansson.h>
-#include <stdint.h>
 
 struct hinge_analysis;
 struct hinge_statistic;
@@ -224,10 +223,10 @@ const char *hinge_sentences_levels(struct hinge_analysis *analysis, const char *
 const char *hinge_sentences_cell(struct hinge_analysis *analysis, const char *name);
 /* A level in the user's words or hingekit's: its name, "no cue"; and as a place, "without a cue",
  * "in the Desk group". */
-const char *hinge_sentences_level(const struct hinge_analysis *analysis, const char *column,
-                                  const char *level, char *buffer, size_t capacity);
-const char *hinge_sentences_place(const struct hinge_analysis *analysis, const char *column,
-                                  bool groups, const char *level, char *buffer, size_t capacity);
+const char *hinge_sentences_level(struct hinge_analysis *analysis, const char *column,
+                                  const char *level);
+const char *hinge_sentences_place(struct hinge_analysis *analysis, const char *column, bool groups,
+                                  const char *level);
 /* "first minus second", in the user's words. */
 const char *hinge_sentences_pair(struct hinge_analysis *analysis, const char *first,
                                  const char *second);

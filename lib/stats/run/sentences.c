@@ -253,24 +253,28 @@ const char *hinge_sentences_outcome(const struct hinge_analysis *analysis, char 
     return name;
 }
 
-const char *hinge_sentences_level(const struct hinge_analysis *a, const char *column,
-                                  const char *level, char *buffer, size_t capacity)
+const char *hinge_sentences_level(struct hinge_analysis *a, const char *column, const char *level)
 {
+    char words[160];
     const char *theirs = hinge_wording_label(a->labels, level);
-    return theirs != NULL ? theirs : hinge_wording_cell(column, level, buffer, capacity);
+    return theirs != NULL ? theirs
+                          : hinge_arena_strdup(&a->arena, hinge_wording_cell(column, level, words,
+                                                                             sizeof words));
 }
 
-const char *hinge_sentences_place(const struct hinge_analysis *a, const char *column, bool groups,
-                                  const char *level, char *buffer, size_t capacity)
+const char *hinge_sentences_place(struct hinge_analysis *a, const char *column, bool groups,
+                                  const char *level)
 {
-    return hinge_place_words(column, groups, level, hinge_wording_label(a->labels, level), buffer,
-                             capacity);
+    char words[256];
+    return hinge_arena_strdup(&a->arena, hinge_place_words(column, groups, level,
+                                                           hinge_wording_label(a->labels, level),
+                                                           words, sizeof words));
 }
 
 /* "Lumbar excursion (°), trained minus sedentary:" */
 static void add_outcome(struct hinge_analysis *a, struct hinge_text *text)
 {
-    char name[160], first[128], second[128];
+    char name[160];
     const struct hinge_unit_form of = hinge_sentences_unit(a);
     const char *unit = of.after + (of.after[0] == ' ');
     const struct hinge_sentences *now = &a->text;
@@ -284,10 +288,8 @@ static void add_outcome(struct hinge_analysis *a, struct hinge_text *text)
     if (a->ask.change != NULL)
         hinge_text_printf(text, ", change %s", a->ask.change);
     if (now->column != NULL)
-        hinge_text_printf(text, ", %s minus %s",
-                          hinge_sentences_level(a, now->column, now->first, first, sizeof first),
-                          hinge_sentences_level(a, now->column, now->second, second,
-                                                sizeof second));
+        hinge_text_printf(text, ", %s minus %s", hinge_sentences_level(a, now->column, now->first),
+                          hinge_sentences_level(a, now->column, now->second));
     hinge_text_adds(text, ":\n");
 }
 
