@@ -170,7 +170,7 @@ static double error_of(struct hinge_analysis *a, const struct hinge_pairs *p, co
     for (size_t k = 0; k < p->n; k++) {
         const uint32_t who = p->who[k];
         size_t n[2] = {0, 0};
-        double first = none, second = none;
+        size_t least = SIZE_MAX, next = SIZE_MAX; /* recordings of the baseline, by their numbers */
         for (size_t r = start[who]; r < start[who + 1]; r++)
             for (size_t l = 0; l < 2; l++)
                 each[2 * (s->trial != NULL ? s->trial[row[r]] : 0) + l] = (struct hinge_running){0};
@@ -182,23 +182,17 @@ static double error_of(struct hinge_analysis *a, const struct hinge_pairs *p, co
             hinge_running_add(&of[2 * who + second_level], s->number[0][i]);
             hinge_running_add(&each[2 * trial + second_level], s->number[0][i]);
             n[second_level] += each[2 * trial + second_level].n == 1;
-        }
-        size_t last = 0; /* recordings have the order of their numbers */
-        for (size_t t = 0; t < 2 && s->trial != NULL; t++) {
-            size_t next = SIZE_MAX;
-            for (size_t r = start[who]; r < start[who + 1]; r++) {
-                const size_t trial = s->trial[row[r]];
-                if (each[2 * trial + 1].n > 0 && trial >= last && trial < next)
-                    next = trial;
+            if (second_level && trial < least) {
+                next = least;
+                least = trial;
+            } else if (second_level && trial > least && trial < next) {
+                next = trial;
             }
-            if (next == SIZE_MAX)
-                break;
-            *(t == 0 ? &first : &second) = each[2 * next + 1].mean;
-            last = next + 1;
         }
-        if (!isnan(second)) {
+        if (next != SIZE_MAX) {
+            const double differ = each[2 * least + 1].mean - each[2 * next + 1].mean;
             twice++;
-            hinge_running_add(&apart, (first - second) * (first - second) / 2);
+            hinge_running_add(&apart, differ * differ / 2);
             hinge_running_add(&shares, 1 / (double)n[0] + 1 / (double)n[1]);
         }
         const double sd[] = {hinge_running_sd(&of[2 * who]), hinge_running_sd(&of[2 * who + 1])};
