@@ -89,6 +89,25 @@ struct hinge_effect hinge_hedges_g_welch(const struct hinge_two_groups *g, doubl
     return effect_of(g, hinge_mean_sd(g), g->se, g->df, level);
 }
 
+/* Sum over the ascending `other` of sign(value - other), and the number of equal ones.
+ */
+static double sign_sum(double value, const double *other, size_t n, size_t *equal)
+{
+    size_t low = 0, high = n;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (other[middle] < value)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    size_t end = low;
+    while (end < n && other[end] == value)
+        end++;
+    *equal = end - low;
+    return (double)low - (double)(n - end);
+}
+
 static struct hinge_cliff feng_cliff(double d, double s2, size_t n1, size_t n2, double level)
 {
     double z = hinge_t_quantile(0.5 + level / 2, (double)(n1 + n2 - 2)), z2 = z * z;
@@ -117,14 +136,16 @@ void hinge_cliffs_delta(struct hinge_analysis *analysis, const double *x, size_t
     hinge_sort(xs, n1);
     hinge_sort(ys, n2);
     double sum = 0, ties = 0;
-    for (size_t i = 0; i < n1; i++)
-        for (size_t j = 0; j < n2; j++) {
-            const int sign = (xs[i] > ys[j]) - (xs[i] < ys[j]);
-            row[i] += sign;
-            row[n1 + j] += sign;
-            ties += sign == 0;
-            sum += sign;
-        }
+    for (size_t i = 0; i < n1; i++) {
+        size_t equal;
+        row[i] = sign_sum(xs[i], ys, n2, &equal);
+        ties += (double)equal;
+        sum += row[i];
+    }
+    for (size_t j = 0; j < n2; j++) {
+        size_t equal;
+        row[n1 + j] = -sign_sum(ys[j], xs, n1, &equal);
+    }
     double d = sum / (a * b), ss1 = 0, ss2 = 0;
     double above = (a * b - ties + sum) / 2, below = (a * b - ties - sum) / 2;
     double ss = above * (1 - d) * (1 - d) + below * (1 + d) * (1 + d) + ties * d * d;
