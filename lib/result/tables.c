@@ -287,8 +287,6 @@ enum {
 };
 #define F(id, role, what) {#id, HINGE_IS_##role, what, NULL},
 #define D(id, role, what, description) {#id, HINGE_IS_##role, what, description},
-#define I(id, what)                                                                                \
-    {#id "_high", HINGE_IS_INTERVAL, what, NULL}, {#id "_low", HINGE_IS_INTERVAL, what, NULL},
 
 static const struct hinge_field_row rows[] = {
 #include "result/fields.def"
