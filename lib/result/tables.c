@@ -302,6 +302,13 @@ const struct hinge_field_row *hinge_field_find(const char *id)
     return bsearch(id, rows, sizeof rows / sizeof *rows, sizeof *rows, compare);
 }
 
+const struct hinge_field_row *hinge_field_of(const char *table, const char *column)
+{
+    const struct hinge_field_row *row = hinge_field_find(column);
+    const char *last = strrchr(table, ' ');
+    return row != NULL ? row : hinge_field_find(last != NULL ? last + 1 : table);
+}
+
 /* Whether an id has something of `what`. */
 static bool hinge_field_is(const char *id, unsigned what)
 {
@@ -369,8 +376,8 @@ static bool is_of_outcome(const json_t *row)
     json_t *value;
     while ((value = next_of(&m)) != NULL) {
         const struct hinge_field_row *field = hinge_field_find(m.key);
-        if (field != NULL ? field->role == HINGE_IS_ESTIMATE : json_is_number(value))
-            return field != NULL && (field->what & HINGE_FIELD_OUTCOME) != 0;
+        if (field != NULL && field->role == HINGE_IS_ESTIMATE)
+            return (field->what & HINGE_FIELD_OUTCOME) != 0;
     }
     return false;
 }
@@ -378,13 +385,14 @@ static bool is_of_outcome(const json_t *row)
 /* Columns of a row's numbers and texts; null alone makes a number column. */
 static void add_columns(const struct making *m, struct hinge_table *table, const json_t *row)
 {
+    const char *name = m->result->table[m->result->n_tables - 1].name;
     struct members cell = members_of(row);
     json_t *value;
     bool of_outcome = is_of_outcome(row),
          better = json_object_get(row, "prevalence") && json_object_get(row, "ci_low");
     while ((value = next_of(&cell)) != NULL) {
         const char *key = cell.key;
-        const struct hinge_field_row *field = hinge_field_find(key);
+        const struct hinge_field_row *field = hinge_field_of(name, key);
         bool text = json_is_string(value) || json_is_boolean(value);
         enum hinge_role role = text            ? HINGE_IS_TEXT
                                : field != NULL ? field->role

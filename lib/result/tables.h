@@ -28,8 +28,11 @@ enum {
     HINGE_FIELD_INSTEAD = 8,  /* only in tables for programs if the row has a prevalence */
 };
 
-/* The row of an id; NULL for plain texts and estimates, names from the data, levels, terms. */
+/* The row of an id; NULL for names from the data, levels, terms. */
 const struct hinge_field_row *hinge_field_find(const char *id);
+/* The row of a column: its own or, if the data name the columns, that of the last word of the
+ * table's name ("trend", "emm cue"). */
+const struct hinge_field_row *hinge_field_of(const char *table, const char *column);
 /* The i-th row; NULL past the last. */
 const struct hinge_field_row *hinge_field_at(size_t i);
 /* Sets the missing roles of columns, from their rows or types, and missing labels. */
