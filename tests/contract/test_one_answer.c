@@ -250,8 +250,11 @@ static void ask_share(const struct setting *set, json_t *facts)
             ask(set, question, json_number_value(json_object_get(cell, "n")),
                 sum(t, "n", group, "metric", "lumbar_fraction"));
             snprintf(question, sizeof question, "mean share in %%, %s", group);
-            ask(set, question, strtod(json_string_value(json_object_get(cell, "m")), NULL),
-                round(100 * sum(t, "mean", group, "metric", "lumbar_fraction")));
+            /* it has a decimal where levels would not add up to their difference */
+            const char *printed = json_string_value(json_object_get(cell, "m"));
+            const double unit = strchr(printed, '.') != NULL ? 10 : 1;
+            ask(set, question, strtod(printed, NULL),
+                round(unit * 100 * sum(t, "mean", group, "metric", "lumbar_fraction")) / unit);
         }
     hinge_result_free(share);
 }
