@@ -65,14 +65,19 @@ double hinge_random_normal(struct hinge_random *random)
     return gsl_cdf_ugaussian_Pinv(hinge_random_uniform(random) + 0x1p-54);
 }
 
-void hinge_random_shuffle(struct hinge_random *random, uint32_t *index, size_t n)
+void hinge_random_shuffle_down(struct hinge_random *random, uint32_t *index, size_t n, size_t to)
 {
-    for (size_t i = 0; i < n; i++)
-        index[i] = (uint32_t)i;
-    for (size_t i = n; i-- > 1;) {
+    for (size_t i = n; i-- > to;) {
         uint32_t j = hinge_random_bounded(random, (uint32_t)i + 1);
         uint32_t swap = index[i];
         index[i] = index[j];
         index[j] = swap;
     }
+}
+
+void hinge_random_shuffle(struct hinge_random *random, uint32_t *index, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        index[i] = (uint32_t)i;
+    hinge_random_shuffle_down(random, index, n, 1);
 }

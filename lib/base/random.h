@@ -38,5 +38,8 @@ uint32_t hinge_random_bounded(struct hinge_random *random, uint32_t n); /* 0..n-
 double hinge_random_normal(struct hinge_random *random); /* inverse CDF of u53 + 2^-54 */
 /* Fisher-Yates over 0..n-1, from the end. */
 void hinge_random_shuffle(struct hinge_random *random, uint32_t *index, size_t n);
+/* A part of this shuffle: positions n-1 down to `to` (at least 1) become final; those before hold
+ * the remaining items in another order. */
+void hinge_random_shuffle_down(struct hinge_random *random, uint32_t *index, size_t n, size_t to);
 
 #endif

@@ -132,7 +132,7 @@ bool hinge_subset_next(uint32_t *subset, size_t n, size_t k)
 
 /* --- Permutation of group labels and of signs, exact or Monte Carlo. --- */
 
-enum { EXACT_FLIPS = 20, CHUNK_RELABELLED = 2048 };
+enum { EXACT_FLIPS = 20, LANES = 8 };
 static const double exact_most = 2e7; /* relabellings of an exact test */
 
 void hinge_flip_pattern(uint64_t seed, unsigned stream, uint64_t replicate, size_t n, double *sign)
@@ -153,73 +153,50 @@ double hinge_tie_floor(double t)
     return isinf(t) ? t : t - fabs(t) * 1e-9;
 }
 
-/* A test: how it relabels, and what of. Chunks of relabellings are counted in parallel, each
- * relabelling by its number alone, so the counts do not depend on the threads. */
-struct relabelling;
-struct job {
-    void (*relabel)(const struct job *job, size_t r, bool begins, struct relabelling *s);
-    void (*find)(const struct job *job, struct relabelling *s, double t[2]);
-    const double *z; /* values, shifted; of groups one group after the other */
-    size_t n, labels;
-    const size_t *size; /* of each group */
-    double zero;        /* a difference, or a sum of squares between groups, up to it is rounding */
-    double floor;       /* the least variance of a group */
-    uint64_t seed;
-    bool exact;
-    double total; /* relabellings */
-    enum hinge_alternative alternative;
-    double observed[2]; /* floored for ties, turned to "large is extreme" */
-    double (*count)[2]; /* per chunk */
-};
+/* --- what every relabelling shares --- */
 
-/* Of a thread. */
-struct relabelling {
-    uint32_t *index, *label;
-    size_t *left;
-    double *sign, *work; /* signs, or values in another order; mean and squares of each label */
-};
-
-static void free_relabelling(void *scratch)
+static double extremity(const struct hinge_relabelling *r, double t)
 {
-    struct relabelling *s = scratch;
-    free(s->index);
-    free(s->left);
-    free(s->sign);
-    free(s);
+    return r->alternative == HINGE_GREATER ? t : r->alternative == HINGE_LESS ? -t : fabs(t);
 }
 
-static void *make_relabelling(void *context)
+/* Adds 1 to the counts of statistics at least as extreme as those observed. */
+static void hinge_relabelling_count(const struct hinge_relabelling *r, const double t[2],
+                                    double count[2])
 {
-    const struct job *job = context;
-    struct relabelling *s = hinge_alloc(1, sizeof *s);
-    s->index = hinge_alloc(2 * job->n, sizeof *s->index);
-    s->label = s->index + job->n;
-    s->left = hinge_alloc(job->labels, sizeof *s->left);
-    s->sign = hinge_alloc(job->n + 2 * job->labels, sizeof *s->sign);
-    s->work = s->sign + job->n;
-    return s;
+    for (int k = 0; k < 2; k++)
+        count[k] += extremity(r, t[k]) >= r->observed[k];
 }
 
-static double extremity(const struct job *job, double t)
+/* How many relabellings chunk `item` has, from item * HINGE_RELABELLING_CHUNK on. */
+static size_t hinge_relabelling_chunk(const struct hinge_relabelling *r, size_t item)
 {
-    return job->alternative == HINGE_GREATER ? t : job->alternative == HINGE_LESS ? -t : fabs(t);
+    double left = r->total - (double)item * HINGE_RELABELLING_CHUNK;
+    return left < HINGE_RELABELLING_CHUNK ? (size_t)left : HINGE_RELABELLING_CHUNK;
 }
 
-static enum hinge_status count_chunk(void *context, void *scratch, size_t item,
-                                     struct hinge_error *error)
+/* Runs the loop (work, scratch, context) over all chunks, sums their counts. */
+static bool hinge_relabelling_run(struct hinge_analysis *analysis, struct hinge_relabelling *r,
+                                  struct hinge_loop loop, struct hinge_permutation *result)
 {
-    const struct job *job = context;
-    const size_t from = item * CHUNK_RELABELLED;
-    double t[2], count[2] = {0, 0};
-    (void)error;
-    for (size_t r = from; r < from + CHUNK_RELABELLED && (double)r < job->total; r++) {
-        job->relabel(job, r, r == from, scratch);
-        job->find(job, scratch, t);
-        for (int k = 0; k < 2; k++)
-            count[k] += extremity(job, t[k]) >= job->observed[k];
+    loop.items = (size_t)ceil(r->total / HINGE_RELABELLING_CHUNK);
+    loop.threads = analysis->threads;
+    loop.progress = analysis->progress;
+    r->count = hinge_analysis_alloc(analysis, loop.items, sizeof *r->count);
+    for (int k = 0; k < 2; k++)
+        r->observed[k] = hinge_tie_floor(extremity(r, r->observed[k]));
+    if (!hinge_analysis_ok(analysis, hinge_parallel_for(&loop, &analysis->error)))
+        return false;
+    result->done = true;
+    result->exact = r->exact;
+    result->n_perm = r->total;
+    for (int k = 0; k < 2; k++) {
+        for (size_t i = 0; i < loop.items; i++)
+            result->count[k] += r->count[i][k];
+        result->p[k] =
+            r->exact ? result->count[k] / r->total : (result->count[k] + 1) / (r->total + 1);
     }
-    memcpy(job->count[item], count, sizeof count);
-    return HINGE_OK;
+    return true;
 }
 
 bool hinge_relabellings(struct hinge_analysis *analysis, double ways, double automatic, bool *exact,
@@ -240,90 +217,36 @@ bool hinge_relabellings(struct hinge_analysis *analysis, double ways, double aut
     return true;
 }
 
-/* Of so many relabellings, all of them up to `automatic`; the first is what was observed. */
-static bool run(struct hinge_analysis *analysis, struct job *job, double ways, double automatic,
-                struct hinge_permutation *result)
+static bool hinge_relabelling_mode(struct hinge_analysis *analysis, double ways, double automatic,
+                                   struct hinge_relabelling *r)
+{
+    r->seed = analysis->seed;
+    return hinge_relabellings(analysis, ways, automatic, &r->exact, &r->total);
+}
+
+/* Whether the option permutation leaves the test out. */
+static bool is_left_out(const struct hinge_analysis *analysis)
 {
     const struct hinge_relabels *asked = &analysis->ask.permutation;
-    bool exact;
-    *result = (struct hinge_permutation){0};
-    if (asked->mode == HINGE_RELABEL_NONE || !(asked->n >= 1))
-        return true;
-    if (!hinge_relabellings(analysis, ways, automatic, &exact, &job->total))
-        return false;
-    struct relabelling *s = make_relabelling(job);
-    job->exact = true;
-    job->relabel(job, 0, true, s);
-    job->find(job, s, job->observed);
-    free_relabelling(s);
-    job->exact = exact;
-    job->seed = analysis->seed;
-    for (int k = 0; k < 2; k++)
-        job->observed[k] = hinge_tie_floor(extremity(job, job->observed[k]));
-    struct hinge_loop loop = {.items = (size_t)ceil(job->total / CHUNK_RELABELLED),
-                              .threads = analysis->threads,
-                              .progress = analysis->progress,
-                              .context = job,
-                              .work = count_chunk,
-                              .make_scratch = make_relabelling,
-                              .free_scratch = free_relabelling};
-    job->count = hinge_analysis_alloc(analysis, loop.items, sizeof *job->count);
-    if (!hinge_analysis_ok(analysis, hinge_parallel_for(&loop, &analysis->error)))
-        return false;
-    *result = (struct hinge_permutation){.done = true, .exact = exact, .n_perm = job->total};
-    for (int k = 0; k < 2; k++) {
-        for (size_t i = 0; i < loop.items; i++)
-            result->count[k] += job->count[i][k];
-        result->p[k] =
-            exact ? result->count[k] / job->total : (result->count[k] + 1) / (job->total + 1);
-    }
-    return true;
-}
-
-/* The values less `origin`, in the run's memory. */
-static double *less(struct hinge_analysis *analysis, const double *z, size_t n, double origin)
-{
-    double *copy = hinge_analysis_alloc(analysis, n, sizeof *copy);
-    for (size_t i = 0; i < n; i++)
-        copy[i] = z[i] - origin;
-    return copy;
-}
-
-/* Up to which a mean of these values is rounding. */
-static double rounding_of(const double *z, size_t n)
-{
-    double largest = 0;
-    for (size_t i = 0; i < n; i++)
-        largest = fmax(largest, fabs(z[i]));
-    return 8 * DBL_EPSILON * largest;
+    return asked->mode == HINGE_RELABEL_NONE || !(asked->n >= 1);
 }
 
 /* --- two groups --- */
 
-/* The values of the first group, then the others. */
-static void exchange(const struct job *job, size_t r, bool begins, struct relabelling *s)
-{
-    const size_t n1 = job->size[0];
-    if (!job->exact) {
-        struct hinge_random random;
-        hinge_random_init(&random, job->seed, HINGE_STREAM_PERMUTATION, r);
-        hinge_random_shuffle(&random, s->index, job->n);
-        for (size_t i = 0; i < job->n; i++)
-            s->sign[i] = job->z[s->index[i]];
-        return;
-    }
-    if (begins)
-        hinge_subset_at((double)r, job->n, n1, s->index);
-    else
-        hinge_subset_next(s->index, job->n, n1);
-    for (size_t i = 0, k = 0, rest = n1; i < job->n; i++)
-        s->sign[k < n1 && s->index[k] == i ? k++ : rest++] = job->z[i];
-}
+struct job {
+    struct hinge_relabelling r;
+    const double *z; /* shifted by the first value */
+    size_t n1, n;
+    double zero; /* a difference up to this is rounding */
+    /* for a first look: values less their mean, sums of them and of their squares */
+    const double *centred;
+    double sum, squares;
+    const double (*flip)[LANES]; /* the signs of each byte */
+};
 
-static void compare_two(const struct job *job, struct relabelling *s, double t[2])
+static void group_statistics(const struct job *job, const double *z, double t[2])
 {
-    const double *z = s->sign;
-    const size_t n1 = job->size[0], n2 = job->size[1];
+    size_t n1 = job->n1, n2 = job->n - job->n1;
     double diff = hinge_stats_mean_about(z, n1, 0) - hinge_stats_mean_about(z + n1, n2, 0);
     if (fabs(diff) <= job->zero)
         diff = 0;
@@ -333,62 +256,277 @@ static void compare_two(const struct job *job, struct relabelling *s, double t[2
     t[0] = diff == 0 ? 0 : diff / se; /* an infinite t when se is 0 */
 }
 
-bool hinge_permute_groups(struct hinge_analysis *analysis, const double *z, size_t n1, size_t n,
-                          struct hinge_permutation *result)
+struct group_scratch {
+    uint32_t *index;
+    double *z;
+};
+
+/* The statistics from sums over the first group alone, any order of it. Whether they
+ * are so far from the observed ones that rounding cannot matter to what is counted.
+ * Sums are within n epsilon of their largest; a variance is as much of the whole, of
+ * which it must be no small part. Equal statistics are 1e-9 from what they are held
+ * against (hinge_tie_floor): further. */
+static bool is_clear(const struct job *job, const uint32_t *index, double t[2])
 {
-    const size_t size[2] = {n1, n - n1};
-    struct job job = {.relabel = exchange,
-                      .find = compare_two,
-                      .z = less(analysis, z, n, z[0]),
-                      .n = n,
-                      .labels = 2,
-                      .size = size,
-                      .alternative = analysis->alternative};
-    job.zero = rounding_of(job.z, n);
-    return run(analysis, &job, hinge_choose(n, n1), HINGE_EXACT_AUTO, result);
+    const double small = 1e-2, n = (double)job->n, n1 = (double)job->n1, n2 = n - n1;
+    const double epsilon = 8 * n * DBL_EPSILON, part = n / (fmin(n1, n2) - 1),
+                 largest = job->zero / (8 * DBL_EPSILON), *observed = job->r.observed;
+    double sum = 0, squares = 0;
+    for (size_t i = 0; i < job->n1; i++) {
+        double x = job->centred[index[i]];
+        sum += x;
+        squares += x * x;
+    }
+    double rest = job->sum - sum, spread = sqrt(job->squares / n);
+    double v1 = (squares - sum * sum / n1) / (n1 - 1);
+    double v2 = (job->squares - squares - rest * rest / n2) / (n2 - 1);
+    double least = small * spread * spread;
+    t[1] = sum / n1 - rest / n2;
+    t[0] = t[1] / sqrt(v1 / n1 + v2 / n2);
+    double of_t = part / small * (fabs(t[0]) + fabs(observed[0])) + 2 * sqrt(n) * largest / spread;
+    return v1 > least && v2 > least &&
+           fabs(extremity(&job->r, t[0]) - observed[0]) > epsilon * of_t &&
+           fabs(extremity(&job->r, t[1]) - observed[1]) > epsilon * largest;
+}
+
+/* The statistics of a random relabelling; most are clear from who is in the first
+ * group, for which half of the shuffle is enough. */
+static void draw_statistics(const struct job *job, struct group_scratch *s, uint64_t replicate,
+                            double t[2])
+{
+    struct hinge_random random;
+    hinge_random_init(&random, job->r.seed, HINGE_STREAM_PERMUTATION, replicate);
+    for (size_t i = 0; i < job->n; i++)
+        s->index[i] = (uint32_t)i;
+    hinge_random_shuffle_down(&random, s->index, job->n, job->n1);
+    if (is_clear(job, s->index, t))
+        return;
+    hinge_random_shuffle_down(&random, s->index, job->n1, 1);
+    for (size_t i = 0; i < job->n; i++)
+        s->z[i] = job->z[s->index[i]];
+    group_statistics(job, s->z, t);
+}
+
+static void *make_group_scratch(void *context)
+{
+    const struct job *job = context;
+    struct group_scratch *s = hinge_alloc(1, sizeof *s);
+    s->index = hinge_alloc(job->n, sizeof *s->index);
+    s->z = hinge_alloc(job->n, sizeof *s->z);
+    return s;
+}
+
+static void free_group_scratch(void *scratch)
+{
+    struct group_scratch *s = scratch;
+    free(s->index);
+    free(s->z);
+    free(s);
+}
+
+/* Values of the subset first, the others after, both in their order. */
+static void arrange(const struct job *job, const uint32_t *subset, double *z)
+{
+    size_t k = 0, rest = job->n1;
+    for (size_t i = 0; i < job->n; i++) {
+        if (k < job->n1 && subset[k] == i)
+            z[k++] = job->z[i];
+        else
+            z[rest++] = job->z[i];
+    }
+}
+
+static enum hinge_status permute_chunk(void *context, void *scratch, size_t item,
+                                       struct hinge_error *error)
+{
+    const struct job *job = context;
+    struct group_scratch *s = scratch;
+    double t[2], count[2] = {0, 0};
+    size_t from = item * HINGE_RELABELLING_CHUNK, size = hinge_relabelling_chunk(&job->r, item);
+    (void)error;
+    if (job->r.exact)
+        hinge_subset_at((double)from, job->n, job->n1, s->index);
+    for (size_t r = 0; r < size; r++) {
+        if (job->r.exact) {
+            arrange(job, s->index, s->z);
+            hinge_subset_next(s->index, job->n, job->n1);
+            group_statistics(job, s->z, t);
+        } else {
+            draw_statistics(job, s, from + r, t);
+        }
+        hinge_relabelling_count(&job->r, t, count);
+    }
+    job->r.count[item][0] = count[0];
+    job->r.count[item][1] = count[1];
+    return HINGE_OK;
 }
 
 /* --- signs --- */
 
-static void flip(const struct job *job, size_t r, bool begins, struct relabelling *s)
-{
-    (void)begins;
-    if (!job->exact)
-        hinge_flip_pattern(job->seed, HINGE_STREAM_PERMUTATION, r, job->n, s->sign);
-    for (size_t i = 0; i < job->n && job->exact; i++)
-        s->sign[i] = r >> i & 1 ? -1 : 1;
-}
-
-static void find_mean(const struct job *job, struct relabelling *s, double t[2])
+static double flipped_mean(const struct job *job, const double *sign)
 {
     double sum = 0;
     for (size_t i = 0; i < job->n; i++)
-        sum += s->sign[i] * job->z[i];
-    const double mean = sum / (double)job->n;
-    t[0] = t[1] = fabs(mean) <= job->zero ? 0 : mean;
+        sum += sign[i] * job->z[i];
+    double mean = sum / (double)job->n;
+    return fabs(mean) <= job->zero ? 0 : mean;
+}
+
+/* The mean of a random pattern of signs, summed in lanes, without writing the pattern
+ * down. */
+static double lanes_mean(const struct job *job, uint64_t replicate)
+{
+    struct hinge_random random;
+    double lane[LANES] = {0}, sum = 0;
+    uint32_t word = 0;
+    hinge_random_init(&random, job->r.seed, HINGE_STREAM_PERMUTATION, replicate);
+    for (size_t i = 0; i < job->n; i += LANES, word >>= LANES) {
+        if (i % 32 == 0)
+            word = hinge_random_word(&random);
+        const double *sign = job->flip[word & 0xff], *z = job->z + i;
+#pragma omp simd
+        for (size_t k = 0; k < LANES; k++)
+            lane[k] += sign[k] * z[k];
+    }
+    for (size_t k = 0; k < LANES; k++)
+        sum += lane[k];
+    return sum / (double)job->n;
+}
+
+/* Whether a mean is so far from the observed one that what it is summed by cannot
+ * matter to what is counted: either sum is within n epsilon of the largest value. */
+static bool is_clear_mean(const struct job *job, double mean)
+{
+    double rounding = job->zero * (1 + (double)job->n / 4);
+    return fabs(extremity(&job->r, mean) - job->r.observed[0]) > rounding;
+}
+
+/* The mean of a random pattern; most are clear from the sum in lanes. */
+static double drawn_mean(const struct job *job, uint64_t replicate, double *sign)
+{
+    double mean = lanes_mean(job, replicate);
+    if (is_clear_mean(job, mean))
+        return mean;
+    hinge_flip_pattern(job->r.seed, HINGE_STREAM_PERMUTATION, replicate, job->n, sign);
+    return flipped_mean(job, sign);
+}
+
+static void *make_flip_scratch(void *context)
+{
+    return hinge_alloc(((const struct job *)context)->n, sizeof(double));
+}
+
+static enum hinge_status flip_chunk(void *context, void *scratch, size_t item,
+                                    struct hinge_error *error)
+{
+    const struct job *job = context;
+    double *sign = scratch, t[2], count[2] = {0, 0};
+    size_t from = item * HINGE_RELABELLING_CHUNK, size = hinge_relabelling_chunk(&job->r, item);
+    (void)error;
+    for (size_t r = from; r < from + size; r++) {
+        if (job->r.exact) {
+            for (size_t i = 0; i < job->n; i++)
+                sign[i] = r >> i & 1 ? -1 : 1;
+            t[0] = t[1] = flipped_mean(job, sign);
+        } else {
+            t[0] = t[1] = drawn_mean(job, r, sign);
+        }
+        hinge_relabelling_count(&job->r, t, count);
+    }
+    job->r.count[item][0] = count[0];
+    job->r.count[item][1] = count[1];
+    return HINGE_OK;
+}
+
+/* --- both --- */
+
+/* A copy of the values less `origin`, zeros behind to the end of the lanes; the
+ * rounding level of their means in *zero. */
+static const double *shifted(struct hinge_analysis *analysis, const double *z, size_t n,
+                             double origin, double *zero)
+{
+    double *copy = hinge_analysis_alloc(analysis, n + LANES, sizeof *copy), largest = 0;
+    for (size_t i = 0; i < n; i++) {
+        copy[i] = z[i] - origin;
+        largest = fmax(largest, fabs(copy[i]));
+    }
+    *zero = 8 * DBL_EPSILON * largest;
+    return copy;
+}
+
+bool hinge_permute_groups(struct hinge_analysis *analysis, const double *z, size_t n1, size_t n,
+                          struct hinge_permutation *result)
+{
+    struct job job = {.r.alternative = analysis->alternative, .n1 = n1, .n = n};
+    *result = (struct hinge_permutation){0};
+    if (is_left_out(analysis))
+        return true;
+    if (!hinge_relabelling_mode(analysis, hinge_choose(n, n1), HINGE_EXACT_AUTO, &job.r))
+        return false;
+    job.z = shifted(analysis, z, n, z[0], &job.zero);
+    double rounding;
+    job.centred = shifted(analysis, z, n, hinge_stats_mean(z, n), &rounding);
+    for (size_t i = 0; i < n; i++) {
+        job.sum += job.centred[i];
+        job.squares += job.centred[i] * job.centred[i];
+    }
+    group_statistics(&job, job.z, job.r.observed);
+    struct hinge_loop loop = {.context = &job,
+                              .work = permute_chunk,
+                              .make_scratch = make_group_scratch,
+                              .free_scratch = free_group_scratch};
+    return hinge_relabelling_run(analysis, &job.r, loop, result);
 }
 
 bool hinge_flip_signs(struct hinge_analysis *analysis, const double *d, size_t n,
                       struct hinge_permutation *result)
 {
-    struct job job = {.relabel = flip,
-                      .find = find_mean,
-                      .z = d,
-                      .n = n,
-                      .zero = rounding_of(d, n),
-                      .alternative = analysis->alternative};
-    return run(analysis, &job, ldexp(1, n < 1000 ? (int)n : 1000), ldexp(1, EXACT_FLIPS), result);
+    struct job job = {.r.alternative = analysis->alternative, .n = n};
+    *result = (struct hinge_permutation){0};
+    if (is_left_out(analysis))
+        return true;
+    double ways = ldexp(1, n < 1000 ? (int)n : 1000), automatic = ldexp(1, EXACT_FLIPS);
+    if (!hinge_relabelling_mode(analysis, ways, automatic, &job.r))
+        return false;
+    job.z = shifted(analysis, d, n, 0, &job.zero);
+    double(*flip)[LANES] = hinge_analysis_alloc(analysis, 256, sizeof *flip);
+    for (size_t byte = 0; byte < 256; byte++)
+        for (size_t k = 0; k < LANES; k++)
+            flip[byte][k] = byte >> k & 1 ? -1 : 1;
+    job.flip = (const double(*)[LANES])flip;
+    double sum = 0;
+    for (size_t i = 0; i < n; i++)
+        sum += job.z[i];
+    job.r.observed[0] = fabs(sum / (double)n) <= job.zero ? 0 : sum / (double)n;
+    job.r.observed[1] = job.r.observed[0];
+    struct hinge_loop loop = {.context = &job,
+                              .work = flip_chunk,
+                              .make_scratch = make_flip_scratch,
+                              .free_scratch = free};
+    return hinge_relabelling_run(analysis, &job.r, loop, result);
 }
 
-/* --- several groups: statistics but for factors that no relabelling changes --- */
+/* --- Labels of several groups, relabelled. --- */
 
-static double welch_f(const struct job *job, const double *mean, const double *squares)
+struct several_job {
+    struct hinge_relabelling r;
+    size_t n, labels;
+    const size_t *size;
+    const double *z; /* values */
+    double floor;    /* the least variance of a group */
+    double rounding; /* sums of squares below it */
+};
+
+/* --- statistics, but for factors that no relabelling changes --- */
+
+static double welch_f(const struct several_job *several_job, const double *mean,
+                      const double *squares)
 {
-    double k = (double)job->labels, total = 0, centre = 0, top = 0, lambda = 0;
+    double k = (double)several_job->labels, total = 0, centre = 0, top = 0, lambda = 0;
     for (int pass = 0; pass < 2; pass++) {
-        for (size_t g = 0; g < job->labels; g++) {
-            double n = (double)job->size[g];
-            double weight = n / fmax(squares[g] / (n - 1), job->floor);
+        for (size_t g = 0; g < several_job->labels; g++) {
+            double n = (double)several_job->size[g];
+            double weight = n / fmax(squares[g] / (n - 1), several_job->floor);
             if (pass == 0) {
                 total += weight;
                 centre += weight * mean[g];
@@ -402,27 +540,57 @@ static double welch_f(const struct job *job, const double *mean, const double *s
     return top / (1 + 2 * (k - 2) * lambda / (k * k - 1));
 }
 
-static void compare_several(const struct job *job, struct relabelling *s, double f[2])
+static void several_statistics(const struct several_job *several_job, const uint32_t *label,
+                               double *work, double f[2])
 {
-    double *mean = s->work, *squares = mean + job->labels, between = 0, within = 0;
-    memset(mean, 0, 2 * job->labels * sizeof *mean);
-    for (size_t i = 0; i < job->n; i++)
-        mean[s->label[i]] += job->z[i];
-    for (size_t g = 0; g < job->labels; g++) {
-        mean[g] /= (double)job->size[g];
-        between += (double)job->size[g] * mean[g] * mean[g];
+    double *mean = work, *squares = work + several_job->labels, between = 0, within = 0;
+    memset(work, 0, 2 * several_job->labels * sizeof *work);
+    for (size_t i = 0; i < several_job->n; i++)
+        mean[label[i]] += several_job->z[i];
+    for (size_t g = 0; g < several_job->labels; g++) {
+        mean[g] /= (double)several_job->size[g];
+        between += (double)several_job->size[g] * mean[g] * mean[g];
     }
-    for (size_t i = 0; i < job->n; i++) {
-        double d = job->z[i] - mean[s->label[i]];
-        squares[s->label[i]] += d * d;
+    for (size_t i = 0; i < several_job->n; i++) {
+        double d = several_job->z[i] - mean[label[i]];
+        squares[label[i]] += d * d;
     }
-    for (size_t g = 0; g < job->labels; g++)
+    for (size_t g = 0; g < several_job->labels; g++)
         within += squares[g];
     f[0] = f[1] = 0;
-    if (between <= job->zero)
+    if (between <= several_job->rounding)
         return;
-    f[0] = welch_f(job, mean, squares);
+    f[0] = welch_f(several_job, mean, squares);
     f[1] = between / within; /* infinite when nothing is left within */
+}
+
+/* --- relabelling --- */
+
+struct several_scratch {
+    uint32_t *label, *index;
+    size_t *left;
+    double *work; /* mean and squares of each label */
+};
+
+static void free_several(void *several_scratch)
+{
+    struct several_scratch *s = several_scratch;
+    free(s->label);
+    free(s->index);
+    free(s->left);
+    free(s->work);
+    free(s);
+}
+
+static void *make_several(void *context)
+{
+    const struct several_job *several_job = context;
+    struct several_scratch *s = hinge_alloc(1, sizeof *s);
+    s->label = hinge_alloc(several_job->n, sizeof *s->label);
+    s->index = hinge_alloc(several_job->n, sizeof *s->index);
+    s->left = hinge_alloc(several_job->labels, sizeof *s->left);
+    s->work = hinge_alloc(2 * several_job->labels, sizeof *s->work);
+    return s;
 }
 
 /* The next arrangement in lexicographic order; after the last one the first. */
@@ -445,42 +613,84 @@ static void next_arrangement(uint32_t *label, size_t n)
     }
 }
 
-static void arrange(const struct job *job, size_t r, bool begins, struct relabelling *s)
+static void draw(const struct several_job *several_job, struct several_scratch *s, size_t replicate)
 {
-    if (!job->exact) {
-        struct hinge_random random;
-        hinge_random_init(&random, job->seed, HINGE_STREAM_PERMUTATION, r);
-        hinge_random_shuffle(&random, s->index, job->n);
-        for (size_t g = 0, at = 0; g < job->labels; g++)
-            for (size_t i = 0; i < job->size[g]; i++)
-                s->label[s->index[at++]] = (uint32_t)g;
-    } else if (begins) {
-        memcpy(s->left, job->size, job->labels * sizeof *s->left);
-        hinge_arrangement_at((double)r, s->left, job->labels, s->label);
-    } else {
-        next_arrangement(s->label, job->n);
+    struct hinge_random random;
+    hinge_random_init(&random, several_job->r.seed, HINGE_STREAM_PERMUTATION, replicate);
+    hinge_random_shuffle(&random, s->index, several_job->n);
+    for (size_t g = 0, at = 0; g < several_job->labels; g++)
+        for (size_t i = 0; i < several_job->size[g]; i++)
+            s->label[s->index[at++]] = (uint32_t)g;
+}
+
+static enum hinge_status relabel_chunk(void *context, void *several_scratch, size_t item,
+                                       struct hinge_error *error)
+{
+    const struct several_job *several_job = context;
+    struct several_scratch *s = several_scratch;
+    double f[2], count[2] = {0, 0};
+    size_t from = item * HINGE_RELABELLING_CHUNK;
+    size_t size = hinge_relabelling_chunk(&several_job->r, item);
+    (void)error;
+    if (several_job->r.exact) {
+        memcpy(s->left, several_job->size, several_job->labels * sizeof *s->left);
+        hinge_arrangement_at((double)from, s->left, several_job->labels, s->label);
     }
+    for (size_t r = 0; r < size; r++) {
+        if (!several_job->r.exact)
+            draw(several_job, s, from + r);
+        several_statistics(several_job, s->label, s->work, f);
+        hinge_relabelling_count(&several_job->r, f, count);
+        if (several_job->r.exact)
+            next_arrangement(s->label, several_job->n);
+    }
+    several_job->r.count[item][0] = count[0];
+    several_job->r.count[item][1] = count[1];
+    return HINGE_OK;
+}
+
+/* The first arrangement is what was observed. */
+static bool relabel(struct hinge_analysis *analysis, struct several_job *several_job,
+                    struct hinge_permutation *result)
+{
+    struct hinge_loop loop = {.context = several_job,
+                              .work = relabel_chunk,
+                              .make_scratch = make_several,
+                              .free_scratch = free_several};
+    several_job->r.alternative = HINGE_GREATER;
+    bool good =
+        hinge_relabelling_mode(analysis, hinge_arrangements(several_job->size, several_job->labels),
+                               HINGE_EXACT_AUTO, &several_job->r);
+    if (!good)
+        return false;
+    struct several_scratch *s = make_several(several_job);
+    for (size_t g = 0, at = 0; g < several_job->labels; g++)
+        for (size_t i = 0; i < several_job->size[g]; i++)
+            s->label[at++] = (uint32_t)g;
+    several_statistics(several_job, s->label, s->work, several_job->r.observed);
+    free_several(s);
+    return hinge_relabelling_run(analysis, &several_job->r, loop, result);
 }
 
 bool hinge_permute_several(struct hinge_analysis *analysis, const double *z, const size_t *size,
                            size_t groups, struct hinge_permutation *result)
 {
-    struct job job = {.relabel = arrange,
-                      .find = compare_several,
-                      .labels = groups,
-                      .size = size,
-                      .alternative = HINGE_GREATER};
-    for (size_t g = 0; g < groups; g++)
-        job.n += size[g];
-    job.z = less(analysis, z, job.n, hinge_stats_mean(z, job.n));
-    double all = 0;
-    for (size_t i = 0; i < job.n; i++)
-        all += job.z[i] * job.z[i];
-    job.floor = 1e-12 * all / (double)(job.n - 1);
-    job.zero = 64 * DBL_EPSILON * DBL_EPSILON * (double)job.n * all;
+    struct several_job several_job = {.labels = groups, .size = size};
     *result = (struct hinge_permutation){0};
-    return !(all > 0) ||
-           run(analysis, &job, hinge_arrangements(size, groups), HINGE_EXACT_AUTO, result);
+    if (is_left_out(analysis))
+        return true;
+    for (size_t g = 0; g < groups; g++)
+        several_job.n += size[g];
+    double *centred = hinge_analysis_alloc(analysis, several_job.n, sizeof *centred), all = 0;
+    double mean = hinge_stats_mean(z, several_job.n);
+    for (size_t i = 0; i < several_job.n; i++) {
+        centred[i] = z[i] - mean;
+        all += centred[i] * centred[i];
+    }
+    several_job.z = centred;
+    several_job.floor = 1e-12 * all / (double)(several_job.n - 1);
+    several_job.rounding = 64 * DBL_EPSILON * DBL_EPSILON * (double)several_job.n * all;
+    return all > 0 ? relabel(analysis, &several_job, result) : true;
 }
 
 /* --- Resampled people: replicates in parallel, quantiles of them. --- */

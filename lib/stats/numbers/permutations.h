@@ -62,7 +62,20 @@ void hinge_flip_pattern(uint64_t seed, unsigned stream, uint64_t replicate, size
 /* |t| as compared in permutation counts: at least this, for ties to count. */
 double hinge_tie_floor(double t);
 
+/* --- What the permutation tests share: chunks of relabellings are counted in parallel,
+ * each relabelling by its number alone, so the counts do not depend on the threads.
+ * Every test has its own statistics and relabels in its own way. --- */
+enum { HINGE_RELABELLING_CHUNK = 2048 };
 #define HINGE_EXACT_AUTO 2e6 /* relabellings up to which `auto` takes all */
+
+struct hinge_relabelling {
+    uint64_t seed;
+    bool exact;
+    double total; /* relabellings */
+    enum hinge_alternative alternative;
+    double observed[2]; /* the run floors them for ties, turned to "large is extreme" */
+    double (*count)[2]; /* per chunk */
+};
 
 /* --- Permutation tests of several groups by F. Option `permutation`; large F is extreme. --- */
 /* Groups z of size[0], size[1], …, one after the other, each of 2 or more: [0] Welch's
