@@ -190,6 +190,44 @@ static bool cells_compare(const struct hinge_plot *plot, const struct hinge_tabl
     return compare;
 }
 
+/* The recordings that --filter keeps. A condition on what was measured in a repetition is of none,
+ * and is refused where the figure compares conditions. */
+static const struct hinge_table *trials_of(struct hinge_plot *plot,
+                                           struct hinge_figure_request *whole)
+{
+    cleared_by(hinge_table_clear) struct hinge_table faults = {0}, stored = {0};
+    struct hinge_filter filter = {.n = 0};
+    const char *given = whole->filter, *condition = given, *rest = "";
+    size_t measured = HINGE_CONDITIONS;
+    hinge_plot_take(plot, hinge_filter_read(&plot->arena, "--filter", given, &filter, plot->error));
+    if (!hinge_plot_failed(plot))
+        hinge_plot_take(plot, hinge_results_get_table(whole->opened, HINGE_GROUP_FAULTS, &faults,
+                                                      plot->error));
+    if (!hinge_plot_failed(plot))
+        hinge_plot_take(plot, hinge_results_get_table(whole->opened, HINGE_GROUP_TRIALS, &stored,
+                                                      plot->error));
+    for (size_t i = 0; i < filter.n && !hinge_plot_failed(plot); i++) {
+        const size_t length = hinge_item_length(condition, '&');
+        if (hinge_filter_measures(&faults, filter.condition[i].name) &&
+            hinge_table_find(&stored, filter.condition[i].name) < 0) /* none of recordings */
+            measured = i;
+        else
+            rest = hinge_plot_text(plot, "%s%s%.*s", rest, *rest != '\0' ? "&" : "", (int)length,
+                                   condition);
+        condition += length + (condition[length] == '&');
+    }
+    whole->filter = rest;
+    const struct hinge_table *trials = hinge_plot_table(plot, "trials", "", "all", "");
+    whole->filter = given;
+    if (!hinge_plot_failed(plot) && measured < filter.n && plot->figure->compares &&
+        cells_compare(plot, trials))
+        hinge_plot_take(
+            plot, hinge_filter_refuse("--filter", &filter.condition[measured],
+                                      hinge_plot_text(plot, "the figure %s", plot->figure->id),
+                                      plot->error));
+    return trials;
+}
+
 static void draw(struct hinge_plot *plot, struct hinge_figure_request *whole,
                  struct hinge_figure_result *result)
 {
@@ -204,42 +242,9 @@ static void draw(struct hinge_plot *plot, struct hinge_figure_request *whole,
         /* the main cell of the recordings, in axes that tell no levels apart; a key of the list's
          * own, such as a camera, may be what differs in the evidence */
         cleared_by(hinge_alike_clear) struct hinge_alike main = {0};
-        /* The recordings that --filter keeps. A condition on what was measured in a repetition is
-         * of none, and is refused where the figure compares conditions. */
-        cleared_by(hinge_table_clear) struct hinge_table faults = {0}, stored = {0};
-        struct hinge_filter filter = {.n = 0};
-        const char *given = whole->filter, *condition = given, *rest = "";
-        size_t measured = HINGE_CONDITIONS;
-        hinge_plot_take(plot,
-                        hinge_filter_read(&plot->arena, "--filter", given, &filter, plot->error));
-        if (!hinge_plot_failed(plot))
-            hinge_plot_take(plot, hinge_results_get_table(whole->opened, HINGE_GROUP_FAULTS,
-                                                          &faults, plot->error));
-        if (!hinge_plot_failed(plot))
-            hinge_plot_take(plot, hinge_results_get_table(whole->opened, HINGE_GROUP_TRIALS,
-                                                          &stored, plot->error));
-        for (size_t i = 0; i < filter.n && !hinge_plot_failed(plot); i++) {
-            const size_t length = hinge_item_length(condition, '&');
-            if (hinge_filter_measures(&faults, filter.condition[i].name) &&
-                hinge_table_find(&stored, filter.condition[i].name) < 0) /* none of recordings */
-                measured = i;
-            else
-                rest = hinge_plot_text(plot, "%s%s%.*s", rest, *rest != '\0' ? "&" : "",
-                                       (int)length, condition);
-            condition += length + (condition[length] == '&');
-        }
-        whole->filter = rest;
-        const struct hinge_table *trials = hinge_plot_table(plot, "trials", "", "all", "");
-        whole->filter = given;
-        if (!hinge_plot_failed(plot) && measured < filter.n && plot->figure->compares &&
-            cells_compare(plot, trials))
-            hinge_plot_take(
-                plot, hinge_filter_refuse("--filter", &filter.condition[measured],
-                                          hinge_plot_text(plot, "the figure %s", plot->figure->id),
-                                          plot->error));
+        const struct hinge_table *trials = trials_of(plot, whole);
         bool elsewhere = strcmp(plot->figure->id, "agreement") == 0;
-        const char *key;
-        rest = hinge_plot_by(plot);
+        const char *key, *rest = hinge_plot_by(plot);
         const char *asked =
             hinge_plot_text(plot, "%s,%s,%.*s", rest, whole->columns, /* of a relation */
                             (int)strcspn(whole->change, ":"), whole->change);

@@ -446,6 +446,43 @@ static void add_helped(struct sheet *s, struct paper *paper, const char *fault, 
 
 /* The families of faults that were certain in enough bends, and in fewer, as they are coached; at
  * most three of both, then how many more; and the first five that were looked for and not found. */
+/* The bends of the day with a fault, and its sides. */
+static struct counted count_bends(const struct sheet *s, const char *fault)
+{
+    struct counted of = {0};
+    for (size_t r = 0; (r = row_of_day(s, &s->faults, fault, r)) < s->faults.rows; r++) {
+        const char *state = hinge_table_word(&s->faults, "state", r),
+                   *side = hinge_table_word(&s->faults, "fault_side", r);
+        const bool is = strcmp(hinge_table_word(&s->faults, "status", r), "ok") == 0 &&
+                        strcmp(state, "refused") != 0,
+                   certain = is && strcmp(state, "present") == 0;
+        of.judged += is;
+        of.certain += certain;
+        of.last = certain ? of.last + 1 : is ? 0 : of.last;
+        for (int k = 0; k < 2; k++)
+            if (certain && strcmp(side, sides[k]) == 0) {
+                of.n[k]++;
+                of.sum[k] += hinge_table_number(&s->faults, "severity", r);
+            }
+    }
+    return of;
+}
+
+/* A fault in the words of the sheet, and in how many bends; `sure`: with its side. */
+static const char *told_words(struct sheet *s, const char *fault, bool sure)
+{
+    const struct counted of = count_bends(s, fault);
+    const char *sided = sure ? side_words(s, fault, &of) : NULL;
+    const bool late = of.last > 1 && of.last == of.certain && of.certain < of.judged;
+    return sided != NULL ? sided
+                         : hinge_page_text(&s->study, late ? "%s (%s)" : "%s (%.0s%zu %s %zu)",
+                                           fault_words(s, fault),
+                                           filled(s, "sheet.last",
+                                                  hinge_page_text(&s->study, "%zu %s %zu", of.last,
+                                                                  word(s, "sheet.of"), of.judged)),
+                                           of.certain, word(s, "sheet.of"), of.judged);
+}
+
 static void add_faults(struct sheet *s, struct paper *paper)
 {
     enum { TOLD = 3, LOOKED = 5, YES = 0, SOMETIMES, POSSIBLE, NO, VERDICTS };
@@ -484,37 +521,11 @@ static void add_faults(struct sheet *s, struct paper *paper)
                     first[v] = faults.text[order[k]];
         const size_t at = first[YES] != NULL ? YES : SOMETIMES;
         if (first[at] != NULL) {
-            struct counted of = {0};
-            for (size_t r = 0; (r = row_of_day(s, &s->faults, first[at], r)) < s->faults.rows;
-                 r++) {
-                const char *state = hinge_table_word(&s->faults, "state", r),
-                           *side = hinge_table_word(&s->faults, "fault_side", r);
-                const bool is = strcmp(hinge_table_word(&s->faults, "status", r), "ok") == 0 &&
-                                strcmp(state, "refused") != 0,
-                           certain = is && strcmp(state, "present") == 0;
-                of.judged += is;
-                of.certain += certain;
-                of.last = certain ? of.last + 1 : is ? 0 : of.last;
-                for (int k = 0; k < 2; k++)
-                    if (certain && strcmp(side, sides[k]) == 0) {
-                        of.n[k]++;
-                        of.sum[k] += hinge_table_number(&s->faults, "severity", r);
-                    }
-            }
-            const char *sided = at == YES ? side_words(s, first[at], &of) : NULL;
-            const bool late = of.last > 1 && of.last == of.certain && of.certain < of.judged;
             if (told[0].n_faults + told[1].n_faults == TOLD)
                 more[at]++;
             else
                 *HINGE_FACTS_WORD(&s->study, &told[at], faults) =
-                    sided != NULL
-                        ? sided
-                        : hinge_page_text(&s->study, late ? "%s (%s)" : "%s (%.0s%zu %s %zu)",
-                                          fault_words(s, first[at]),
-                                          filled(s, "sheet.last",
-                                                 hinge_page_text(&s->study, "%zu %s %zu", of.last,
-                                                                 word(s, "sheet.of"), of.judged)),
-                                          of.certain, word(s, "sheet.of"), of.judged);
+                    told_words(s, first[at], at == YES);
             if (first[YES] != NULL)
                 had[n_had++] = first[YES];
         } else if (first[POSSIBLE] == NULL && first[NO] != NULL) {
@@ -646,6 +657,32 @@ static const char *set_words(struct sheet *s, const struct number *number)
                   hinge_page_fixed(&s->study, number->unit->scale * fabs(line.slope), 1));
 }
 
+/* What could not be seen, and why. */
+static void add_unseen(struct sheet *s, struct paper *paper)
+{
+    /* others of the head need an ear as well, or a head held still */
+    const char *neck = hinge_fault_judging(NULL, HINGE_SIGNAL_neck_flex, HINGE_STATISTIC_MAX);
+    bool few = is_tracked(s); /* no fault is judged because too few bends are used */
+    const struct hinge_table *verdicts = &s->verdicts;
+    for (size_t r = 0; (r = row_of_day(s, verdicts, NULL, r)) < verdicts->rows; r++)
+        few = few && hinge_table_number(verdicts, "people_not_judged", r) > 0;
+    const struct {
+        bool unseen;
+        const char *word;
+    } lines[] = {{is_unrested(s), "sheet.no_rest"},
+                 {!s->spine && !s->study.kind[0].inferred && !is_unrested(s),
+                  s->study.kind[0].positions ? "sheet.no_spine" : "sheet.no_sensor"},
+                 {!s->spine && s->study.kind[0].inferred, "sheet.inferred"},
+                 {s->spine && isnan(s->number[SHARE].mean), "sheet.no_share"},
+                 {few, "sheet.few"},
+                 {is_refused_for(s, "NO_FRONTAL", NULL), "sheet.no_front"},
+                 {is_refused_for(s, "NO_HEAD", neck), "sheet.no_head"},
+                 {true, hinge_page_has_emg(&s->study) ? "sheet.no_effort" : "sheet.no_emg"}};
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
+        if (lines[i].unseen)
+            *HINGE_FACTS_WORD(&s->study, paper, unseen) = word(s, lines[i].word);
+}
+
 static void add_measured(struct sheet *s, struct paper *paper)
 {
     struct number *share = &s->number[SHARE], *lean = &s->number[LEAN];
@@ -716,27 +753,7 @@ static void add_measured(struct sheet *s, struct paper *paper)
     if (s->doubts.open + s->doubts.wide > 0)
         *HINGE_FACTS_WORD(&s->study, paper, doubts) = word(s, "sheet.drift");
     add_faults(s, paper);
-    /* others of the head need an ear as well, or a head held still */
-    const char *neck = hinge_fault_judging(NULL, HINGE_SIGNAL_neck_flex, HINGE_STATISTIC_MAX);
-    bool few = is_tracked(s); /* no fault is judged because too few bends are used */
-    const struct hinge_table *verdicts = &s->verdicts;
-    for (size_t r = 0; (r = row_of_day(s, verdicts, NULL, r)) < verdicts->rows; r++)
-        few = few && hinge_table_number(verdicts, "people_not_judged", r) > 0;
-    const struct {
-        bool unseen;
-        const char *word;
-    } lines[] = {{is_unrested(s), "sheet.no_rest"},
-                 {!s->spine && !s->study.kind[0].inferred && !is_unrested(s),
-                  s->study.kind[0].positions ? "sheet.no_spine" : "sheet.no_sensor"},
-                 {!s->spine && s->study.kind[0].inferred, "sheet.inferred"},
-                 {s->spine && isnan(s->number[SHARE].mean), "sheet.no_share"},
-                 {few, "sheet.few"},
-                 {is_refused_for(s, "NO_FRONTAL", NULL), "sheet.no_front"},
-                 {is_refused_for(s, "NO_HEAD", neck), "sheet.no_head"},
-                 {true, hinge_page_has_emg(&s->study) ? "sheet.no_effort" : "sheet.no_emg"}};
-    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
-        if (lines[i].unseen)
-            *HINGE_FACTS_WORD(&s->study, paper, unseen) = word(s, lines[i].word);
+    add_unseen(s, paper);
     paper->not_seen = word(s, "sheet.not_seen");
     /* the bend that is nearest to the mean of the visit; without the study there is no body */
     struct hinge_cohort *study = &s->study;

@@ -74,6 +74,40 @@ static void of_people(struct hinge_plot *p, struct agreement *a, const char *met
     }
 }
 
+/* What hinge-compare bland_altman wrote; the outcome's id. */
+static const char *of_document(struct hinge_plot *p, struct agreement *a)
+{
+    const json_t *results = hinge_result_results(p->document);
+    const json_t *points = json_object_get(results, "points");
+    const json_t *outcome =
+        json_object_get(json_object_get(hinge_result_document(p->document), "request"), "outcome");
+    static const char *const key[] = {"bias", "loa_low", "loa_high"};
+    const json_t *simple = json_object_get(results, "bland_altman"),
+                 *found =
+                     simple != NULL ? simple : json_object_get(results, "bland_altman_repeated"),
+                 *mean = json_object_get(points, "mean"),
+                 *difference = json_object_get(points, "difference");
+    for (size_t k = 0; k < 3; k++)
+        add_line(a, k, hinge_result_number(found, key[k]),
+                 (struct hinge_interval){
+                     hinge_result_number(found, hinge_plot_text(p, "%s_ci_low", key[k])),
+                     hinge_result_number(found, hinge_plot_text(p, "%s_ci_high", key[k]))});
+    a->n = json_array_size(difference);
+    a->mean = hinge_plot_room(p, a->n, sizeof *a->mean);
+    a->difference = hinge_plot_room(p, a->n, sizeof *a->difference);
+    for (size_t i = 0; i < a->n; i++) {
+        a->mean[i] = json_number_value(json_array_get(mean, i));
+        a->difference[i] = json_number_value(json_array_get(difference, i));
+    }
+    if (a->n < 2)
+        hinge_plot_nothing(
+            p, "it has no points: a column of differences has no means to draw over; run "
+               "hinge-compare bland_altman with --outcome and --method");
+    a->first = hinge_plot_text(p, "%s", json_string_value(json_object_get(points, "first")));
+    a->second = hinge_plot_text(p, "%s", json_string_value(json_object_get(points, "second")));
+    return json_is_string(outcome) ? json_string_value(outcome) : "";
+}
+
 static void draw(struct hinge_plot *p)
 {
     struct agreement a = {0};
@@ -81,38 +115,9 @@ static void draw(struct hinge_plot *p)
     const char *metric =
         *hinge_plot_chosen(p) != '\0' ? hinge_plot_chosen(p) : hinge_outcome_share.id;
     const char *phase = hinge_plot_phase(p, hinge_outcome_share.phase);
-    if (written) {
-        /* What hinge-compare bland_altman wrote; the outcome's id. */
-        const json_t *results = hinge_result_results(p->document);
-        const json_t *points = json_object_get(results, "points");
-        const json_t *outcome = json_object_get(
-            json_object_get(hinge_result_document(p->document), "request"), "outcome");
-        static const char *const key[] = {"bias", "loa_low", "loa_high"};
-        const json_t *simple = json_object_get(results, "bland_altman"),
-                     *found = simple != NULL ? simple
-                                             : json_object_get(results, "bland_altman_repeated"),
-                     *mean = json_object_get(points, "mean"),
-                     *difference = json_object_get(points, "difference");
-        for (size_t k = 0; k < 3; k++)
-            add_line(&a, k, hinge_result_number(found, key[k]),
-                     (struct hinge_interval){
-                         hinge_result_number(found, hinge_plot_text(p, "%s_ci_low", key[k])),
-                         hinge_result_number(found, hinge_plot_text(p, "%s_ci_high", key[k]))});
-        a.n = json_array_size(difference);
-        a.mean = hinge_plot_room(p, a.n, sizeof *a.mean);
-        a.difference = hinge_plot_room(p, a.n, sizeof *a.difference);
-        for (size_t i = 0; i < a.n; i++) {
-            a.mean[i] = json_number_value(json_array_get(mean, i));
-            a.difference[i] = json_number_value(json_array_get(difference, i));
-        }
-        if (a.n < 2)
-            hinge_plot_nothing(
-                p, "it has no points: a column of differences has no means to draw over; run "
-                   "hinge-compare bland_altman with --outcome and --method");
-        a.first = hinge_plot_text(p, "%s", json_string_value(json_object_get(points, "first")));
-        a.second = hinge_plot_text(p, "%s", json_string_value(json_object_get(points, "second")));
-        metric = json_is_string(outcome) ? json_string_value(outcome) : "";
-    } else
+    if (written)
+        metric = of_document(p, &a);
+    else
         of_people(p, &a, metric, phase);
     if (hinge_plot_failed(p))
         return;

@@ -63,6 +63,43 @@ static double most_of(const struct cell *cell, size_t bins)
     return most;
 }
 
+/* A level: its means joined by a line where they are of much the same people. `shown`: its name,
+ * and as readers see it. */
+static void draw_level(struct hinge_panel *panel, const char *const shown[2],
+                       struct hinge_look look, const struct cell *cell, size_t bins, double shift)
+{
+    struct hinge_plot *p = panel->plot;
+    double x[BINS], y[BINS], joined[BINS], most = most_of(cell, bins), fewest = most;
+    const double scale = hinge_plot_scale(hinge_outcome_share.id);
+    double widest = NAN;
+    size_t last = 0;
+    for (size_t k = 0; k < bins; k++)
+        widest = fmax(widest, cell[k].high - cell[k].low);
+    const int digits = hinge_plot_decimals(hinge_outcome_share.id, widest);
+    for (size_t k = 0; k < bins; k++) {
+        x[k] = (double)k + shift;
+        y[k] = cell[k].mean;
+        joined[k] = is_joined(cell[k].n, most) ? y[k] : (double)NAN;
+        fewest = cell[k].n > 0 ? fmin(fewest, cell[k].n) : fewest;
+        last = isnan(y[k]) ? last : k;
+        hinge_plot_row(p, (const char *const[]){shown[0], name[k]},
+                       (const double[]){cell[k].n, y[k], cell[k].low, cell[k].high});
+    }
+    look.width = 0.8;
+    hinge_panel_line(panel, &look, NULL, x, joined, bins);
+    look.size = 2.4;
+    for (size_t k = 0; k < bins; k++) {
+        const size_t people = (size_t)cell[k].n;
+        const char *mean =
+            hinge_plot_interval(p, scale, digits, y[k], cell[k].low, cell[k].high, people);
+        if (!isnan(y[k]))
+            hinge_panel_bar(panel, &look, hinge_plot_text(p, "%s, %s: %s", shown[1], name[k], mean),
+                            x[k], y[k], cell[k].low, cell[k].high);
+    }
+    hinge_panel_label(panel, &look, x[last], y[last],
+                      hinge_plot_people(p, shown[1], most > 0 ? (size_t)fewest : 0, (size_t)most));
+}
+
 static void draw(struct hinge_plot *p)
 {
     const char *phase = hinge_plot_phase(p, "descent"), *wanted = "keys";
@@ -143,38 +180,9 @@ static void draw(struct hinge_plot *p)
                        (const double[]){41, y[0], NAN, NAN});
     }
     for (size_t l = 0; l < levels.n; l++) {
-        struct hinge_look look = levels.look[l];
-        double x[BINS], y[BINS], joined[BINS], most = most_of(cell[l], bins), fewest = most;
-        const double scale = hinge_plot_scale(hinge_outcome_share.id);
-        double widest = NAN;
-        size_t last = 0;
-        for (size_t k = 0; k < bins; k++)
-            widest = fmax(widest, cell[l][k].high - cell[l][k].low);
-        const int digits = hinge_plot_decimals(hinge_outcome_share.id, widest);
-        for (size_t k = 0; k < bins; k++) {
-            x[k] = (double)k + 0.7 / (double)levels.n * ((double)l - ((double)levels.n - 1) / 2);
-            y[k] = cell[l][k].mean;
-            joined[k] = is_joined(cell[l][k].n, most) ? y[k] : (double)NAN;
-            fewest = cell[l][k].n > 0 ? fmin(fewest, cell[l][k].n) : fewest;
-            last = isnan(y[k]) ? last : k;
-            hinge_plot_row(p, (const char *const[]){levels.name[l], name[k]},
-                           (const double[]){cell[l][k].n, y[k], cell[l][k].low, cell[l][k].high});
-        }
-        look.width = 0.8;
-        hinge_panel_line(panel, &look, NULL, x, joined, bins);
-        look.size = 2.4;
-        for (size_t k = 0; k < bins; k++) {
-            const size_t people = (size_t)cell[l][k].n;
-            const char *mean = hinge_plot_interval(p, scale, digits, y[k], cell[l][k].low,
-                                                   cell[l][k].high, people);
-            if (!isnan(y[k]))
-                hinge_panel_bar(panel, &look,
-                                hinge_plot_text(p, "%s, %s: %s", levels.shown[l], name[k], mean),
-                                x[k], y[k], cell[l][k].low, cell[l][k].high);
-        }
-        hinge_panel_label(panel, &look, x[last], y[last],
-                          hinge_plot_people(p, levels.shown[l], most > 0 ? (size_t)fewest : 0,
-                                            (size_t)most));
+        const char *const shown[] = {levels.name[l], levels.shown[l]};
+        draw_level(panel, shown, levels.look[l], cell[l], bins,
+                   0.7 / (double)levels.n * ((double)l - ((double)levels.n - 1) / 2));
     }
 }
 

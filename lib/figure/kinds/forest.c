@@ -183,6 +183,55 @@ static const char *value_of(struct hinge_plot *p, const struct forest *f, size_t
                                s->mean, s->ci_low, s->ci_high, n ? s->n : 0);
 }
 
+/* A condition, a row an outcome, its value at its right. The names have what values and a quarter
+ * of the width leave. */
+static void draw_cue(struct hinge_plot *p, const struct forest *f, size_t c, size_t row, bool last,
+                     double most)
+{
+    const char **name = hinge_plot_room(p, f->n, sizeof *name), *title = f->cues.shown[c];
+    const size_t people = people_of(f, c);
+    double value = 0;
+    size_t n = 0;
+    for (size_t o = 0; o < f->n; o++)
+        if (f->outcome[o].any)
+            name[n++] = f->outcome[o].label;
+    for (size_t k = 1; k < f->cues.n; k++)
+        for (size_t o = 0; o < f->n; o++)
+            if (!isnan(f->outcome[o].change[k].d))
+                value = fmax(value, hinge_words_room(value_of(p, f, o, k, people_of(f, k) == 0)));
+    struct hinge_panel *panel = hinge_plot_panel(
+        p, (struct hinge_panel){.row = row,
+                                .title = people > 0 ? hinge_plot_people(p, title, people, people)
+                                                    : title,
+                                .height = 11 * (double)n,
+                                .no_grid = true,
+                                .x = {.name = "change in SDs of people's changes",
+                                      .low = -most,
+                                      .high = most,
+                                      .least = -most,
+                                      .most = most,
+                                      .round = true,
+                                      .hidden = !last},
+                                .y = {.category = name,
+                                      .n_categories = n,
+                                      .room = fmax(p->width * 3 / 4 - value, p->width / 4)}});
+    hinge_panel_rule(panel, &hinge_look_zero, 0, -INFINITY, 0, INFINITY);
+    size_t at = 0;
+    for (size_t o = 0; o < f->n; o++) {
+        const struct change *ch = &f->outcome[o].change[c];
+        if (!f->outcome[o].any)
+            continue;
+        double y = (double)at++;
+        if (isnan(ch->d))
+            continue;
+        hinge_panel_bar(panel,
+                        &(struct hinge_look){.colour = HINGE_INK, .filled = true, .size = 2.3},
+                        hinge_plot_text(p, "%s: %s", name[at - 1], value_of(p, f, o, c, true)),
+                        ch->d, y, ch->low, ch->high);
+        hinge_panel_label(panel, NULL, INFINITY, y, value_of(p, f, o, c, people == 0));
+    }
+}
+
 static void draw(struct hinge_plot *p)
 {
     struct forest *f = hinge_plot_room(p, 1, sizeof *f);
@@ -253,53 +302,8 @@ static void draw(struct hinge_plot *p)
                                                 ch->spread.sd, ch->spread.ci_low,
                                                 ch->spread.ci_high, ch->d, ch->low, ch->high});
         }
-        if (has_change(f, c)) {
-            /* A condition, a row an outcome, its value at its right. The names have what values and
-             * a quarter of the width leave. */
-            const char **name = hinge_plot_room(p, f->n, sizeof *name), *title = f->cues.shown[c];
-            const size_t people = people_of(f, c);
-            double value = 0;
-            size_t n = 0;
-            for (size_t o = 0; o < f->n; o++)
-                if (f->outcome[o].any)
-                    name[n++] = f->outcome[o].label;
-            for (size_t k = 1; k < f->cues.n; k++)
-                for (size_t o = 0; o < f->n; o++)
-                    if (!isnan(f->outcome[o].change[k].d))
-                        value = fmax(value,
-                                     hinge_words_room(value_of(p, f, o, k, people_of(f, k) == 0)));
-            struct hinge_panel *panel = hinge_plot_panel(
-                p, (struct hinge_panel){
-                       .row = (row++),
-                       .title = people > 0 ? hinge_plot_people(p, title, people, people) : title,
-                       .height = 11 * (double)n,
-                       .no_grid = true,
-                       .x = {.name = "change in SDs of people's changes",
-                             .low = -scale.high,
-                             .high = scale.high,
-                             .least = -scale.high,
-                             .most = scale.high,
-                             .round = true,
-                             .hidden = !(--left == 0)},
-                       .y = {.category = name,
-                             .n_categories = n,
-                             .room = fmax(p->width * 3 / 4 - value, p->width / 4)}});
-            hinge_panel_rule(panel, &hinge_look_zero, 0, -INFINITY, 0, INFINITY);
-            size_t at = 0;
-            for (size_t o = 0; o < f->n; o++) {
-                const struct change *ch = &f->outcome[o].change[c];
-                if (!f->outcome[o].any)
-                    continue;
-                double y = (double)at++;
-                if (isnan(ch->d))
-                    continue;
-                hinge_panel_bar(
-                    panel, &(struct hinge_look){.colour = HINGE_INK, .filled = true, .size = 2.3},
-                    hinge_plot_text(p, "%s: %s", name[at - 1], value_of(p, f, o, c, true)), ch->d,
-                    y, ch->low, ch->high);
-                hinge_panel_label(panel, NULL, INFINITY, y, value_of(p, f, o, c, people == 0));
-            }
-        }
+        if (has_change(f, c))
+            draw_cue(p, f, c, row++, --left == 0, scale.high);
     }
 }
 

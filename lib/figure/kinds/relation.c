@@ -111,6 +111,33 @@ static void draw_line(struct hinge_panel *panel, const struct relation *r, const
     hinge_panel_line(panel, &look, NULL, at[0], at[1], n);
 }
 
+/* Each person with both numbers; without --by of the group that the file has. */
+static void read_people(struct hinge_plot *p, struct relation *r)
+{
+    const json_t *points = json_object_get(r->results, "points");
+    const bool look_up = p->document == NULL && *hinge_plot_by(p) == '\0';
+    const struct hinge_table *groups = NULL;
+    if (look_up)
+        groups = hinge_plot_table(p, "summary", "participant,group", "keys,duration_s", "rep");
+    r->n = json_array_size(json_object_get(points, "x"));
+    r->person = hinge_plot_room(p, r->n + 1, sizeof *r->person);
+    for (size_t i = 0; i < r->n; i++) {
+        struct person *person = &r->person[i];
+        *person =
+            (struct person){.who = hinge_plot_text(p, "%s", word_at(points, "participant", i)),
+                            .of = hinge_plot_text(p, "%s", word_at(points, "group", i)),
+                            .x = number_at(points, "x", i),
+                            .y = number_at(points, "y", i)};
+        const size_t row =
+            look_up ? hinge_table_row_of(groups, "participant", person->who, 0) : SIZE_MAX;
+        if (row != SIZE_MAX)
+            person->of = hinge_table_word(groups, "group", row);
+    }
+    if (r->n == 0)
+        hinge_plot_nothing(p, "it is drawn of one outcome, with a number that is one in each "
+                              "person; hinge-plot paired --by draws one that varies");
+}
+
 static void draw(struct hinge_plot *p)
 {
     struct relation r = {0};
@@ -120,29 +147,7 @@ static void draw(struct hinge_plot *p)
         r.request = json_object_get(hinge_result_document(result), "request");
         r.results = hinge_result_results(result);
         r.sentences = result->sentences;
-        /* each person with both numbers; without --by of the group that the file has */
-        const json_t *points = json_object_get(r.results, "points");
-        const bool look_up = p->document == NULL && *hinge_plot_by(p) == '\0';
-        const struct hinge_table *groups = NULL;
-        if (look_up)
-            groups = hinge_plot_table(p, "summary", "participant,group", "keys,duration_s", "rep");
-        r.n = json_array_size(json_object_get(points, "x"));
-        r.person = hinge_plot_room(p, r.n + 1, sizeof *r.person);
-        for (size_t i = 0; i < r.n; i++) {
-            struct person *person = &r.person[i];
-            *person =
-                (struct person){.who = hinge_plot_text(p, "%s", word_at(points, "participant", i)),
-                                .of = hinge_plot_text(p, "%s", word_at(points, "group", i)),
-                                .x = number_at(points, "x", i),
-                                .y = number_at(points, "y", i)};
-            const size_t row =
-                look_up ? hinge_table_row_of(groups, "participant", person->who, 0) : SIZE_MAX;
-            if (row != SIZE_MAX)
-                person->of = hinge_table_word(groups, "group", row);
-        }
-        if (r.n == 0)
-            hinge_plot_nothing(p, "it is drawn of one outcome, with a number that is one in each "
-                                  "person; hinge-plot paired --by draws one that varies");
+        read_people(p, &r);
     }
     if (!hinge_plot_failed(p)) {
         /* groups in their order, each in the colour that other figures give it */

@@ -115,20 +115,44 @@ static void draw_mean(struct hinge_panel *panel, const struct drawn *d, size_t l
                       hinge_plot_people(p, d->levels.shown[level], fewest, most));
 }
 
-static void draw(struct hinge_plot *p)
+/* Rows of the table as values of people. */
+static void fill(struct hinge_plot *p, const struct hinge_table *table, struct drawn *d)
 {
-    struct drawn d = {.outcome = hinge_outcome_share.id};
+    const size_t n = d->levels.n * d->people.n * d->last;
+    d->at = hinge_plot_room(p, d->last, sizeof *d->at);
+    d->value = hinge_plot_room(p, n, sizeof *d->value);
+    d->share_above = hinge_plot_room(p, n, sizeof *d->share_above);
+    for (size_t k = 0; k < d->last; k++)
+        d->at[k] = (double)k + 1;
+    for (size_t i = 0; i < n; i++)
+        d->value[i] = d->share_above[i] = (double)NAN;
+    const long metric = hinge_table_find(table, "metric"), mean = hinge_table_find(table, "mean");
+    for (size_t r = 0; r < table->rows; r++) {
+        const size_t level = d->levels.of_row[r], rep = rep_of(table, r);
+        const bool is_outcome = strcmp(table->column[metric].text[r], d->outcome) == 0;
+        if (level == SIZE_MAX || rep == 0 || rep > d->last || d->people.code[r] == HINGE_NO_LEVEL)
+            continue;
+        (is_outcome
+             ? d->value
+             : d->share_above)[(level * d->people.n + d->people.code[r]) * d->last + rep - 1] =
+            table->column[mean].number[r];
+    }
+}
+
+/* The outcome and the fault of --columns, else those of every study. */
+static void choose_columns(struct hinge_plot *p, struct drawn *d)
+{
     struct hinge_cue_outcome family[HINGE_PLACES];
     const size_t outcomes = hinge_outcome_family('\0', family);
-    for (size_t i = 0; i < outcomes && d.fault == NULL; i++) /* the first of every study */
-        d.fault = family[i].is_fault ? family[i].id : NULL;
-    const char *rest = hinge_plot_chosen(p), *item, *by = hinge_plot_by(p);
+    for (size_t i = 0; i < outcomes && d->fault == NULL; i++) /* the first of every study */
+        d->fault = family[i].is_fault ? family[i].id : NULL;
+    const char *rest = hinge_plot_chosen(p), *item;
     size_t n;
     for (size_t i = 0; (item = hinge_next_item(&rest, ',', &n)) != NULL; i++) {
         const char *name = hinge_plot_text(p, "%.*s", (int)n, item);
         hinge_plot_metric(p, name);
-        d.fault = i == 0 ? NULL : name;
-        d.outcome = i == 0 ? name : d.outcome;
+        d->fault = i == 0 ? NULL : name;
+        d->outcome = i == 0 ? name : d->outcome;
         if (hinge_outcome_of(name).by != NULL)
             hinge_plot_refuse(p, HINGE_USAGE,
                               "--columns %s: the figure set draws the repetitions themselves; "
@@ -140,6 +164,13 @@ static void draw(struct hinge_plot *p)
                               "repetitions it marks, not \"%s\"",
                               name);
     }
+}
+
+static void draw(struct hinge_plot *p)
+{
+    struct drawn d = {.outcome = hinge_outcome_share.id};
+    const char *by = hinge_plot_by(p);
+    choose_columns(p, &d);
     if (hinge_plot_failed(p))
         return;
     const struct hinge_table *table = NULL;
@@ -175,25 +206,7 @@ static void draw(struct hinge_plot *p)
     d.people =
         hinge_labels_of(&p->arena, table->column[hinge_table_find(table, "participant")].text,
                         table->rows, HINGE_BY_APPEARANCE);
-    /* Rows of the table as values of people. */
-    n = d.levels.n * d.people.n * d.last;
-    d.at = hinge_plot_room(p, d.last, sizeof *d.at);
-    d.value = hinge_plot_room(p, n, sizeof *d.value);
-    d.share_above = hinge_plot_room(p, n, sizeof *d.share_above);
-    for (size_t k = 0; k < d.last; k++)
-        d.at[k] = (double)k + 1;
-    for (size_t i = 0; i < n; i++)
-        d.value[i] = d.share_above[i] = (double)NAN;
-    const long metric = hinge_table_find(table, "metric"), mean = hinge_table_find(table, "mean");
-    for (size_t r = 0; r < table->rows; r++) {
-        const size_t level = d.levels.of_row[r], rep = rep_of(table, r);
-        const bool is_outcome = strcmp(table->column[metric].text[r], d.outcome) == 0;
-        if (level == SIZE_MAX || rep == 0 || rep > d.last || d.people.code[r] == HINGE_NO_LEVEL)
-            continue;
-        (is_outcome ? d.value
-                    : d.share_above)[(level * d.people.n + d.people.code[r]) * d.last + rep - 1] =
-            table->column[mean].number[r];
-    }
+    fill(p, table, &d);
     p->title = hinge_plot_text(p, "%s over the repetitions", label);
     hinge_plot_caption(p,
                        "%s%s%s over the repetitions of a recording: a thin line per participant; "

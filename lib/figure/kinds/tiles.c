@@ -177,17 +177,9 @@ static void draw_people(struct hinge_panel *panel, const struct tiles *t)
     }
 }
 
-static void draw(struct hinge_plot *p)
+/* Faults that somebody shows, most common first. */
+static void find_faults(struct hinge_plot *p, const struct hinge_table *table, struct tiles *t)
 {
-    struct tiles *t = hinge_plot_room(p, 1, sizeof *t);
-    const char *when = "";
-    const struct hinge_table *table = hinge_plot_of_baseline(p, "faults", &when);
-    find_people(p, table, t);
-    /* beside groups the key is in none of their colours */
-    const bool grouped = t->people > 0 && t->colour != NULL && t->group[0] != NULL;
-    struct hinge_look full = hinge_look_of(0);
-    full.colour = grouped ? HINGE_INK : full.colour;
-    /* Faults that somebody shows, most common first. */
     size_t judged[FAULTS] = {0};
     for (size_t r = 0; r < table->rows; r++) {
         const char *id = hinge_table_text(table, "fault", r);
@@ -218,6 +210,19 @@ static void draw(struct hinge_plot *p)
     qsort(t->fault, t->n, sizeof *t->fault, compare_faults);
     while (t->n > 0 && !(t->fault[t->n - 1].sum > 0))
         t->n--;
+}
+
+static void draw(struct hinge_plot *p)
+{
+    struct tiles *t = hinge_plot_room(p, 1, sizeof *t);
+    const char *when = "";
+    const struct hinge_table *table = hinge_plot_of_baseline(p, "faults", &when);
+    find_people(p, table, t);
+    /* beside groups the key is in none of their colours */
+    const bool grouped = t->people > 0 && t->colour != NULL && t->group[0] != NULL;
+    struct hinge_look full = hinge_look_of(0);
+    full.colour = grouped ? HINGE_INK : full.colour;
+    find_faults(p, table, t);
     if (t->n == 0)
         hinge_plot_nobody(p, table,
                           "no fault was detected in any participant; "

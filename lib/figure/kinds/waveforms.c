@@ -221,6 +221,61 @@ static void draw_all(struct hinge_plot *p, struct waveforms *w)
     }
 }
 
+/* What curves, bands and lines are, of whom, and what was tested. */
+static void add_caption(struct hinge_plot *p, const struct waveforms *w)
+{
+    size_t changes = 0;
+    for (size_t k = 0; k < w->n_signals; k++)
+        changes += hinge_signal_has_zero(hinge_signal_find(w->signal[k]));
+    hinge_plot_caption(p,
+                       "Means of participants over the time of a repetition%s; bands are one SD of "
+                       "participants",
+                       changes == 0             ? ""
+                       : changes < w->n_signals ? ", as changes from standing but for muscles"
+                                                : ", as changes from standing");
+    for (size_t l = 0; l < w->levels.n; l++)
+        hinge_plot_caption(p, "%s %s n = %zu", l > 0 ? "," : ". Participants:", w->levels.shown[l],
+                           w->people[l]);
+    if (*w->left_out != '\0')
+        hinge_plot_caption(p, ". Not drawn, but by --by and --levels: %s", w->left_out);
+    hinge_plot_caption(p, ". Vertical lines: mean end of the first phase and start of the second.");
+    if (w->n_strips > 0)
+        hinge_plot_caption(p,
+                           " Bars below show where a level differs from %s%s, by statistical "
+                           "parametric mapping (largest t under relabelling of "
+                           "participants). Alpha is 0.05 for each row of bars%s.",
+                           name_of(p, w, 0), w->runs > 1 ? " of the same condition" : "",
+                           w->n_strips * w->runs > 1 ? "; rows are not adjusted for each other"
+                                                     : "");
+    const char *before = " Tested:";
+    for (size_t l = 1; l < w->levels.n && w->n_strips > 0; l++)
+        if (w->tested[l] != NULL) {
+            hinge_plot_caption(p, "%s %s %s", before, w->levels.shown[l], w->tested[l]);
+            before = ",";
+        }
+    hinge_plot_caption(p, "%s", *before == ',' ? "." : "");
+}
+
+/* People of each level, and where phases end and begin on average. */
+static void find_turns(const struct hinge_plot *p, struct waveforms *w)
+{
+    double sum[2] = {0, 0}, turns = 0;
+    for (size_t r = 0; r < p->curves.keys.rows; r++) {
+        double turn = hinge_table_number(&p->curves.keys, "turn_pct", r);
+        double back = hinge_table_number(&p->curves.keys, "back_pct", r);
+        if (w->levels.of_row[r] == SIZE_MAX)
+            continue;
+        w->people[w->levels.of_row[r]]++;
+        if (isnan(turn + back))
+            continue;
+        sum[0] += turn;
+        sum[1] += back;
+        turns++;
+    }
+    w->turn = turns > 0 ? sum[0] / turns : (double)NAN;
+    w->back = turns > 0 ? sum[1] / turns : (double)NAN;
+}
+
 static void draw(struct hinge_plot *p)
 {
     struct waveforms *w = hinge_plot_room(p, 1, sizeof *w);
@@ -275,21 +330,7 @@ static void draw(struct hinge_plot *p)
         if (l == 0 || n > TOGETHER)
             w->first[w->runs++] = l;
     w->first[w->runs] = n;
-    double sum[2] = {0, 0}, turns = 0;
-    for (size_t r = 0; r < p->curves.keys.rows; r++) {
-        double turn = hinge_table_number(&p->curves.keys, "turn_pct", r);
-        double back = hinge_table_number(&p->curves.keys, "back_pct", r);
-        if (w->levels.of_row[r] == SIZE_MAX)
-            continue;
-        w->people[w->levels.of_row[r]]++;
-        if (isnan(turn + back))
-            continue;
-        sum[0] += turn;
-        sum[1] += back;
-        turns++;
-    }
-    w->turn = turns > 0 ? sum[0] / turns : (double)NAN;
-    w->back = turns > 0 ? sum[1] / turns : (double)NAN;
+    find_turns(p, w);
     /* the curves, and their rows of --data */
     size_t n_curves = w->levels.n * w->n_signals, rows = p->curves.keys.rows;
     double *value = hinge_plot_room(p, rows, sizeof *value);
@@ -310,36 +351,7 @@ static void draw(struct hinge_plot *p)
         }
     p->title = "Curves over the movement";
     draw_all(p, w);
-    size_t changes = 0;
-    for (size_t k = 0; k < w->n_signals; k++)
-        changes += hinge_signal_has_zero(hinge_signal_find(w->signal[k]));
-    hinge_plot_caption(p,
-                       "Means of participants over the time of a repetition%s; bands are one SD of "
-                       "participants",
-                       changes == 0             ? ""
-                       : changes < w->n_signals ? ", as changes from standing but for muscles"
-                                                : ", as changes from standing");
-    for (size_t l = 0; l < w->levels.n; l++)
-        hinge_plot_caption(p, "%s %s n = %zu", l > 0 ? "," : ". Participants:", w->levels.shown[l],
-                           w->people[l]);
-    if (*w->left_out != '\0')
-        hinge_plot_caption(p, ". Not drawn, but by --by and --levels: %s", w->left_out);
-    hinge_plot_caption(p, ". Vertical lines: mean end of the first phase and start of the second.");
-    if (w->n_strips > 0)
-        hinge_plot_caption(p,
-                           " Bars below show where a level differs from %s%s, by statistical "
-                           "parametric mapping (largest t under relabelling of "
-                           "participants). Alpha is 0.05 for each row of bars%s.",
-                           name_of(p, w, 0), w->runs > 1 ? " of the same condition" : "",
-                           w->n_strips * w->runs > 1 ? "; rows are not adjusted for each other"
-                                                     : "");
-    const char *before = " Tested:";
-    for (size_t l = 1; l < w->levels.n && w->n_strips > 0; l++)
-        if (w->tested[l] != NULL) {
-            hinge_plot_caption(p, "%s %s %s", before, w->levels.shown[l], w->tested[l]);
-            before = ",";
-        }
-    hinge_plot_caption(p, "%s", *before == ',' ? "." : "");
+    add_caption(p, w);
 }
 
 const struct hinge_figure hinge_figure_waveforms = {

@@ -77,6 +77,27 @@ static void add_mark(struct hinge_panel *panel, const struct hinge_look *look, c
         hinge_panel_bar(panel, look, title, x, y, lo, hi);
 }
 
+/* A dot each beside a mean, and the middle half and four fifths of them. */
+static void add_crowd(struct hinge_panel *panel, const struct hinge_answer *a,
+                      const struct hinge_answer_mean *mean, double at)
+{
+    const size_t g = mean->group;
+    const struct hinge_look dot = look_of(a, g, 0, .8, 0), thin = look_of(a, g, 1.5, 0, .3),
+                            thick = look_of(a, g, 4, 0, .3);
+    double *value = hinge_plot_room(panel->plot, a->n_people, sizeof *value);
+    size_t of = 0;
+    for (size_t k = 0; k < a->n_people; k++)
+        if (a->person[k].group == g && !isnan(a->person[k].value[mean->cond]))
+            value[of++] = a->person[k].value[mean->cond];
+    for (size_t k = 0; k < of; k++)
+        hinge_panel_mark(panel, &dot, NULL, at + .04 + .12 * (double)(k * 7 % 11) / 11, value[k]);
+    hinge_sort(value, of);
+    hinge_panel_rule(panel, &thin, at, hinge_quantile_sorted(value, of, .1), at,
+                     hinge_quantile_sorted(value, of, .9));
+    hinge_panel_rule(panel, &thick, at, hinge_quantile_sorted(value, of, .25), at,
+                     hinge_quantile_sorted(value, of, .75));
+}
+
 static void draw_people(struct hinge_plot *p, const struct hinge_answer *a, double height)
 {
     const bool crowd = !a->one && a->n_people > MANY;
@@ -132,24 +153,8 @@ static void draw_people(struct hinge_plot *p, const struct hinge_answer *a, doub
                                            *group != '\0' && *cond != '\0' ? ", " : "", cond,
                                            mean->text, a->nobody ? "" : "n = ", mean->n,
                                            a->nobody ? " recordings" : "");
-        if (crowd) {
-            /* a dot each beside the mean, and the middle half and four fifths of them */
-            const struct hinge_look dot = look_of(a, g, 0, .8, 0), thin = look_of(a, g, 1.5, 0, .3),
-                                    thick = look_of(a, g, 4, 0, .3);
-            double *value = hinge_plot_room(panel->plot, a->n_people, sizeof *value);
-            size_t of = 0;
-            for (size_t k = 0; k < a->n_people; k++)
-                if (a->person[k].group == g && !isnan(a->person[k].value[mean->cond]))
-                    value[of++] = a->person[k].value[mean->cond];
-            for (size_t k = 0; k < of; k++)
-                hinge_panel_mark(panel, &dot, NULL, at + .04 + .12 * (double)(k * 7 % 11) / 11,
-                                 value[k]);
-            hinge_sort(value, of);
-            hinge_panel_rule(panel, &thin, at, hinge_quantile_sorted(value, of, .1), at,
-                             hinge_quantile_sorted(value, of, .9));
-            hinge_panel_rule(panel, &thick, at, hinge_quantile_sorted(value, of, .25), at,
-                             hinge_quantile_sorted(value, of, .75));
-        }
+        if (crowd)
+            add_crowd(panel, a, mean, at);
         x[n] = at;
         y[n++] = mean->m;
         if (i + 1 == a->n_means || mean[1].group != g) {

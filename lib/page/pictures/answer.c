@@ -174,6 +174,41 @@ static void add_rows(struct hinge_cohort *s, const struct over *o, struct hinge_
     }
 }
 
+/* The mean of each group in each condition: of people with its interval, of bends with their SD. */
+static void add_means(struct hinge_cohort *s, const struct over *o, struct hinge_answer *a)
+{
+    const size_t n_groups = s->one_person ? 1 : s->n_groups;
+    double *value = hinge_arena_alloc(&s->arena, a->n_people, sizeof *value), widest = 0;
+    a->mean = hinge_arena_alloc(&s->arena, n_groups * o->n + 1, sizeof *a->mean);
+    for (size_t i = 0; i < n_groups * o->n; i++) {
+        const size_t g = i / o->n, c = i % o->n;
+        size_t n = 0;
+        for (size_t p = 0; p < a->n_people; p++)
+            if (a->person[p].group == g && !isnan(a->person[p].value[c]))
+                value[n++] = a->person[p].value[c];
+        struct hinge_page_mean mean = hinge_page_mean(s, value, n);
+        if (s->one_person) {
+            const double sd = hinge_stats_sd(value, n);
+            mean.m = o->sessions.n > 0
+                         ? o->sessions.bends[c].mean
+                         : hinge_cohort_bends_of(s, compared(s), HINGE_ANY, HINGE_ANY, c).mean;
+            mean.lo = mean.m - sd;
+            mean.hi = mean.m + sd;
+        }
+        widest = fmax(widest, mean.hi - mean.lo);
+        if (n > 0)
+            a->mean[a->n_means++] =
+                (struct hinge_answer_mean){g, c, n, mean.m, mean.lo, mean.hi, NULL};
+    }
+    for (size_t i = 0; i < a->n_means; i++) {
+        struct hinge_answer_mean *mean = &a->mean[i];
+        mean->text =
+            s->one_person
+                ? hinge_page_val(s, compared(s), mean->m)
+                : hinge_page_print(s, compared(s), widest, mean->m, mean->lo, mean->hi).val;
+    }
+}
+
 struct hinge_answer *hinge_page_answer_numbers(struct hinge_cohort *s)
 {
     if (s->n_people == 0)
@@ -222,38 +257,7 @@ struct hinge_answer *hinge_page_answer_numbers(struct hinge_cohort *s)
         a->group[g] =
             (struct hinge_answer_group){s->n_groups > 1 ? s->group[g].brief : "",
                                         s->one_person ? 0 : (size_t)(s->group[g].cls[1] - '0')};
-    /* The mean of each group in each condition: of people with its interval, of bends with their
-     * SD. */
-    const size_t n_groups = s->one_person ? 1 : s->n_groups;
-    double *value = hinge_arena_alloc(&s->arena, a->n_people, sizeof *value), widest = 0;
-    a->mean = hinge_arena_alloc(&s->arena, n_groups * o.n + 1, sizeof *a->mean);
-    for (size_t i = 0; i < n_groups * o.n; i++) {
-        const size_t g = i / o.n, c = i % o.n;
-        size_t n = 0;
-        for (size_t p = 0; p < a->n_people; p++)
-            if (a->person[p].group == g && !isnan(a->person[p].value[c]))
-                value[n++] = a->person[p].value[c];
-        struct hinge_page_mean mean = hinge_page_mean(s, value, n);
-        if (s->one_person) {
-            const double sd = hinge_stats_sd(value, n);
-            mean.m = o.sessions.n > 0
-                         ? o.sessions.bends[c].mean
-                         : hinge_cohort_bends_of(s, compared(s), HINGE_ANY, HINGE_ANY, c).mean;
-            mean.lo = mean.m - sd;
-            mean.hi = mean.m + sd;
-        }
-        widest = fmax(widest, mean.hi - mean.lo);
-        if (n > 0)
-            a->mean[a->n_means++] =
-                (struct hinge_answer_mean){g, c, n, mean.m, mean.lo, mean.hi, NULL};
-    }
-    for (size_t i = 0; i < a->n_means; i++) {
-        struct hinge_answer_mean *mean = &a->mean[i];
-        mean->text =
-            s->one_person
-                ? hinge_page_val(s, compared(s), mean->m)
-                : hinge_page_print(s, compared(s), widest, mean->m, mean->lo, mean->hi).val;
-    }
+    add_means(s, &o, a);
     add_rows(s, &o, a);
     bool again, spans = false; /* some row has an interval */
     /* What one person's value varies: the minimal detectable change where measuring again was

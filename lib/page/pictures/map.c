@@ -241,21 +241,10 @@ static void find_conditions(struct hinge_cohort *s, struct hinge_page_map *map)
     }
 }
 
-struct hinge_page_map *hinge_page_map(struct hinge_cohort *s)
+/* Means of groups, and what answers say of them: of people as the tables have them, of one person
+ * those of its bends, of which recordings count alike. */
+static void find_groups(struct hinge_cohort *s, struct hinge_page_map *map)
 {
-    if (!s->spine || s->n_cues == 0)
-        return NULL;
-    struct hinge_page_map *map = hinge_arena_alloc(&s->arena, 1, sizeof *map);
-    if (s->one_person)
-        find_bends(s, map);
-    else
-        find_conditions(s, map);
-    if (map->n == 0)
-        return NULL;
-    if (!s->one_person)
-        find_lines(s, map);
-    /* Means of groups, and what answers say of them: of people as the tables have them, of one
-     * person those of its bends, of which recordings count alike. */
     const bool one = map->name != NULL;
     double *share = hinge_arena_alloc(&s->arena, map->n_who + 1, sizeof *share);
     for (size_t i = 0; i < s->n_groups * map->n_conds; i++) {
@@ -286,25 +275,13 @@ struct hinge_page_map *hinge_page_map(struct hinge_cohort *s)
             mean->line[k] = (point){end.x * k / HINGE_MAP_STEPS, end.y * k / HINGE_MAP_STEPS};
         average(mean, lines > 0 ? lines : 1);
     }
-    /* 0 to 90 by 0 to 60 degrees in every report, unless something needs more. */
-    map->x_max = 90;
-    map->y_max = 60;
-    for (size_t i = 0; i < (map->n_who + s->n_groups) * map->n_conds; i++) {
-        const size_t people = map->n_who * map->n_conds;
-        const struct hinge_map_bend *bend = i < people ? &map->person[i] : &map->group[i - people];
-        for (int k = bend->drawn ? 0 : HINGE_MAP_STEPS; bend->n > 0 && k <= HINGE_MAP_STEPS; k++) {
-            const point at = bend->drawn ? bend->line[k] : hinge_map_end(bend);
-            map->x_max = fmax(map->x_max, 5 * ceil((at.x + 3) / 5));
-            map->y_max = fmax(map->y_max, 5 * ceil((at.y + 2) / 5));
-            map->y_min = fmin(map->y_min, at.y < -1 ? floor(at.y) : 0);
-        }
-    }
-    if (s->one_person)
-        return map;
-    map->depth = hinge_page_depth_cells(s, map->at, map->n_conds);
-    /* the person of each group who is nearest to its mean in share and depth, each in SDs, of those
-     * with the fewest unusual faults: by the repetition at baseline that is nearest to their mean
-     * share */
+}
+
+/* The person of each group who is nearest to its mean in share and depth, each in SDs, of those
+ * with the fewest unusual faults: by the repetition at baseline that is nearest to their mean
+ * share. */
+static void find_bodies(struct hinge_cohort *s, struct hinge_page_map *map)
+{
     size_t *middle = hinge_arena_alloc(&s->arena, s->n_people, sizeof *middle);
     for (size_t p = 0; p < s->n_people; p++)
         middle[p] = HINGE_ANY;
@@ -341,6 +318,39 @@ struct hinge_page_map *hinge_page_map(struct hinge_cohort *s)
             }
         }
     }
+}
+
+struct hinge_page_map *hinge_page_map(struct hinge_cohort *s)
+{
+    if (!s->spine || s->n_cues == 0)
+        return NULL;
+    struct hinge_page_map *map = hinge_arena_alloc(&s->arena, 1, sizeof *map);
+    if (s->one_person)
+        find_bends(s, map);
+    else
+        find_conditions(s, map);
+    if (map->n == 0)
+        return NULL;
+    if (!s->one_person)
+        find_lines(s, map);
+    find_groups(s, map);
+    /* 0 to 90 by 0 to 60 degrees in every report, unless something needs more. */
+    map->x_max = 90;
+    map->y_max = 60;
+    for (size_t i = 0; i < (map->n_who + s->n_groups) * map->n_conds; i++) {
+        const size_t people = map->n_who * map->n_conds;
+        const struct hinge_map_bend *bend = i < people ? &map->person[i] : &map->group[i - people];
+        for (int k = bend->drawn ? 0 : HINGE_MAP_STEPS; bend->n > 0 && k <= HINGE_MAP_STEPS; k++) {
+            const point at = bend->drawn ? bend->line[k] : hinge_map_end(bend);
+            map->x_max = fmax(map->x_max, 5 * ceil((at.x + 3) / 5));
+            map->y_max = fmax(map->y_max, 5 * ceil((at.y + 2) / 5));
+            map->y_min = fmin(map->y_min, at.y < -1 ? floor(at.y) : 0);
+        }
+    }
+    if (s->one_person)
+        return map;
+    map->depth = hinge_page_depth_cells(s, map->at, map->n_conds);
+    find_bodies(s, map);
     /* of whom bends of one recording at baseline differ by 15 points */
     for (size_t t = 0; t < s->n_trials; t++) {
         const struct hinge_cohort_trial *trial = &s->trial[t];

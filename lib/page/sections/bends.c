@@ -499,9 +499,46 @@ static int from_left(const void *a, const void *b)
 }
 
 /* Up to two cues stand in one panel, more in one each. */
-static void add_panels(struct hinge_cohort *s, const size_t *at, struct section *facts)
+/* Whose the slots are, under the last panel: every second where names do not fit, else only the
+ * chosen person's; nothing where there are too many. */
+static void add_names(struct hinge_cohort *s, const struct slots *slots, size_t height,
+                      struct panel *panel)
 {
     enum { LETTER = 7, BETWEEN = 8 }; /* px */
+    const size_t named = slots->n <= NAMED ? slots->n : 0;
+    size_t longest = 0;
+    for (size_t i = 0; i < named; i++) {
+        struct who *who = HINGE_FACTS_NEXT(s, panel, people);
+        *who = (struct who){.x = across(slots, (double)i + .5, i),
+                            .y = height + 20,
+                            .p = s->person[s->one_person ? 0 : slots->person[i]].id,
+                            .label = s->one_person ? s->cue[i % s->n_cues].label
+                                                   : s->person[slots->person[i]].id};
+        const size_t letters = hinge_text_width(who->label);
+        longest = letters > longest ? letters : longest;
+    }
+    const double width = (double)named * (double)(LETTER * longest + BETWEEN);
+    for (size_t i = 0; i < named; i++) {
+        panel->people[i]->hid = width > (i % 2 == 1 ? WIDE : 2 * WIDE);
+        panel->people[i]->alt = width > (i % 2 == 1 ? NARROW : 2 * NARROW);
+    }
+    for (size_t i = 0; i < slots->n_spans; i++) {
+        const size_t slot = slots->span[i].from;
+        const double from = (double)slot, to = (double)slots->span[i].to;
+        *HINGE_FACTS_NEXT(s, panel, spans) =
+            (struct span){.name = slots->span[i].name,
+                          .cls = slots->span[i].cls,
+                          .x1 = across(slots, from + .15, slot),
+                          .x2 = across(slots, to - .15, slot),
+                          .x = across(slots, (from + to) / 2, slot),
+                          .y1 = height + (named > 0 ? 30 : 10),
+                          .y = height + (named > 0 ? 48 : 28)};
+    }
+    panel->h = height + (slots->n_spans > 0 ? (named > 0 ? 54 : 34) : named > 0 ? 26 : 8);
+}
+
+static void add_panels(struct hinge_cohort *s, const size_t *at, struct section *facts)
+{
     bool sorted = false, together = s->n_cues <= 2 || s->one_person;
     const struct slots slots = side_by_side(s, &sorted);
     double *value = hinge_arena_alloc(&s->arena, s->n_main, sizeof *value);
@@ -576,38 +613,7 @@ static void add_panels(struct hinge_cohort *s, const size_t *at, struct section 
         panel->alt = hinge_page_text(s, "%zu repetitions%s%s", n, panel->label != NULL ? ", " : "",
                                      hinge_or_empty(panel->label));
     }
-    /* whose the slots are, under the last one: every second where names do not fit, else only the
-     * chosen person's; nothing where there are too many */
-    const size_t named = slots.n <= NAMED ? slots.n : 0;
-    size_t longest = 0;
-    for (size_t i = 0; i < named; i++) {
-        struct who *who = HINGE_FACTS_NEXT(s, panel, people);
-        *who = (struct who){.x = across(&slots, (double)i + .5, i),
-                            .y = height + 20,
-                            .p = s->person[s->one_person ? 0 : slots.person[i]].id,
-                            .label = s->one_person ? s->cue[i % s->n_cues].label
-                                                   : s->person[slots.person[i]].id};
-        const size_t letters = hinge_text_width(who->label);
-        longest = letters > longest ? letters : longest;
-    }
-    const double width = (double)named * (double)(LETTER * longest + BETWEEN);
-    for (size_t i = 0; i < named; i++) {
-        panel->people[i]->hid = width > (i % 2 == 1 ? WIDE : 2 * WIDE);
-        panel->people[i]->alt = width > (i % 2 == 1 ? NARROW : 2 * NARROW);
-    }
-    for (size_t i = 0; i < slots.n_spans; i++) {
-        const size_t slot = slots.span[i].from;
-        const double from = (double)slot, to = (double)slots.span[i].to;
-        *HINGE_FACTS_NEXT(s, panel, spans) =
-            (struct span){.name = slots.span[i].name,
-                          .cls = slots.span[i].cls,
-                          .x1 = across(&slots, from + .15, slot),
-                          .x2 = across(&slots, to - .15, slot),
-                          .x = across(&slots, (from + to) / 2, slot),
-                          .y1 = height + (named > 0 ? 30 : 10),
-                          .y = height + (named > 0 ? 48 : 28)};
-    }
-    panel->h = height + (slots.n_spans > 0 ? (named > 0 ? 54 : 34) : named > 0 ? 26 : 8);
+    add_names(s, &slots, height, panel);
     facts->sorted = sorted ? HINGE_FACTS_MAKE(s, order, .with = s->cue[0].phrase) : NULL;
 }
 
@@ -638,6 +644,56 @@ static double reduced_of(struct hinge_cohort *s, const char *reducer, size_t per
                           hinge_side_of(hinge_cohort_trial_text(s, trial, "side")));
     }
     return hinge_nest_mean(&nest);
+}
+
+/* A sentence a group: what changed (of 5 people or more with 6 repetitions in a recording, in the
+ * family of these groups), or, larger than a cue's effect, the change alone. */
+static void add_set(struct hinge_cohort *s, struct section *facts)
+{
+    enum { BENDS = 6 };
+    const size_t groups = s->n_groups;
+    struct hinge_planned_outcome *row = hinge_arena_alloc(&s->arena, groups, sizeof *row);
+    const char **each = hinge_arena_alloc(&s->arena, groups, sizeof *each); /* "1.1 points" */
+    double *value = hinge_arena_alloc(&s->arena, 3 * s->n_people + 1, sizeof *value),
+           *slope = value + s->n_people, *none = slope + s->n_people;
+    double widest = NAN;
+    for (size_t g = 0; g < groups; g++) {
+        size_t n = 0, slopes = 0, longer = 0, most;
+        for (size_t i = 0; i < s->n_people; i++) {
+            if (!hinge_cohort_is_of(s, i, g, 0))
+                continue;
+            slope[slopes] = reduced_of(s, "slope:", i, &most);
+            slopes += isnan(slope[slopes]) ? 0 : 1;
+            value[n] = reduced_of(s, "half:", i, &most);
+            longer += most >= BENDS;
+            n += isnan(value[n]) ? 0 : 1;
+        }
+        row[g] = s->page->no_row;
+        if (longer < HINGE_LEAST_TESTED)
+            continue;
+        const struct hinge_compared of = hinge_compare_changes(value, none, n, 0.05);
+        row[g].diff = (struct hinge_change){of.diff, of.low, of.high, (double)n, of.p};
+        const struct hinge_compared rise = hinge_compare_changes(slope, none, slopes, 0.05);
+        each[g] =
+            hinge_page_print(s, s->lead, rise.high - rise.low, rise.diff, (double)NAN, (double)NAN)
+                .with_sign;
+        widest = fmax(widest, of.high - of.low);
+    }
+    s->page->n_set_tests = hinge_planned_judge_changes(&s->arena, row, groups, 0.05);
+    for (size_t g = 0; g < groups; g++) {
+        double effect = INFINITY; /* the smallest of a cue */
+        for (size_t c = 1; c < s->n_cues; c++) {
+            const struct hinge_cohort_cell cue = hinge_cohort_change(s, s->lead, c, g, 0);
+            const double change = hinge_stats_mean(cue.value, cue.n);
+            effect = cue.n > 0 && !isnan(change) ? fmin(effect, fabs(change)) : effect;
+        }
+        row[g].widest = widest;
+        if (row[g].verdict != NULL &&
+            (hinge_planned_differs(&row[g]) || fabs(row[g].diff.value) > effect))
+            *HINGE_FACTS_NEXT(s, facts, set) = hinge_page_said(
+                s, s->lead, &row[g], HINGE_SAY_SET,
+                HINGE_SLOTS({"each", each[g]}, {"group", groups > 1 ? s->group[g].words : NULL}));
+    }
 }
 
 struct hinge_facts hinge_page_bends(struct hinge_cohort *s, const struct hinge_page_map *map,
@@ -702,52 +758,7 @@ struct hinge_facts hinge_page_bends(struct hinge_cohort *s, const struct hinge_p
                                            "%s varies by %s (SD).",
                                            s->n_main, s->spine ? "the share" : "trunk lean",
                                            hinge_page_size(s, s->lead, sd))};
-    /* A sentence a group: what changed (of 5 people or more with 6 repetitions in a recording, in
-     * the family of these groups), or, larger than a cue's effect, the change alone. */
-    enum { BENDS = 6 };
-    const size_t groups = s->n_groups;
-    struct hinge_planned_outcome *row = hinge_arena_alloc(&s->arena, groups, sizeof *row);
-    const char **each = hinge_arena_alloc(&s->arena, groups, sizeof *each); /* "1.1 points" */
-    double *value = hinge_arena_alloc(&s->arena, 3 * s->n_people + 1, sizeof *value),
-           *slope = value + s->n_people, *none = slope + s->n_people;
-    double widest = NAN;
-    for (size_t g = 0; g < groups; g++) {
-        size_t both = 0, slopes = 0, longer = 0, most;
-        for (size_t i = 0; i < s->n_people; i++) {
-            if (!hinge_cohort_is_of(s, i, g, 0))
-                continue;
-            slope[slopes] = reduced_of(s, "slope:", i, &most);
-            slopes += isnan(slope[slopes]) ? 0 : 1;
-            value[both] = reduced_of(s, "half:", i, &most);
-            longer += most >= BENDS;
-            both += isnan(value[both]) ? 0 : 1;
-        }
-        row[g] = s->page->no_row;
-        if (longer < HINGE_LEAST_TESTED)
-            continue;
-        const struct hinge_compared of = hinge_compare_changes(value, none, both, 0.05);
-        row[g].diff = (struct hinge_change){of.diff, of.low, of.high, (double)both, of.p};
-        const struct hinge_compared rise = hinge_compare_changes(slope, none, slopes, 0.05);
-        each[g] =
-            hinge_page_print(s, s->lead, rise.high - rise.low, rise.diff, (double)NAN, (double)NAN)
-                .with_sign;
-        widest = fmax(widest, of.high - of.low);
-    }
-    s->page->n_set_tests = hinge_planned_judge_changes(&s->arena, row, groups, 0.05);
-    for (size_t g = 0; g < groups; g++) {
-        double effect = INFINITY; /* the smallest of a cue */
-        for (size_t c = 1; c < s->n_cues; c++) {
-            const struct hinge_cohort_cell cue = hinge_cohort_change(s, s->lead, c, g, 0);
-            const double change = hinge_stats_mean(cue.value, cue.n);
-            effect = cue.n > 0 && !isnan(change) ? fmin(effect, fabs(change)) : effect;
-        }
-        row[g].widest = widest;
-        if (row[g].verdict != NULL &&
-            (hinge_planned_differs(&row[g]) || fabs(row[g].diff.value) > effect))
-            *HINGE_FACTS_NEXT(s, &facts, set) = hinge_page_said(
-                s, s->lead, &row[g], HINGE_SAY_SET,
-                HINGE_SLOTS({"each", each[g]}, {"group", groups > 1 ? s->group[g].words : NULL}));
-    }
+    add_set(s, &facts);
     add_panels(s, at, &facts);
     *json = make_json(s, map, chosen, n, at, at[first]);
     return HINGE_FACTS_OF(s, section, &facts);

@@ -641,32 +641,28 @@ bool hinge_page_is_unrested(struct hinge_cohort *s)
     return !s->spine && n.refused > 0 && n.refused == n.unseen;
 }
 
-struct hinge_page_caveat hinge_page_caveat(struct hinge_cohort *s,
-                                           const struct hinge_page_head *head)
+static void add_lost(struct hinge_cohort *s, struct hinge_page_list *line)
 {
-    enum { LINES = 3 };
-    struct hinge_page_list line = {0};
-    struct hinge_page_caveat lines = {0};
-    add_missing(s, &line);
-    if (!s->one_person && s->n_people > 0) {
-        static const size_t asked[] = {HINGE_PAGE_PRACTICE, HINGE_PAGE_SESSIONS, HINGE_PAGE_LOADS};
-        for (size_t i = 0; i < sizeof asked / sizeof *asked; i++) {
-            const struct hinge_page_contrast of = hinge_page_contrast(s, asked[i]);
-            add_lost_of(s, &of, &line);
-        }
-        for (size_t i = 0; i < s->page->tests->n_cues; i++) {
-            const struct hinge_page_cue_row *row = &s->page->tests->cue[i];
-            double *value = hinge_arena_alloc(&s->arena, 2 * s->n_people + 1, sizeof *value);
-            for (size_t k = 0; k < 2 * s->n_people && row->outcome != NULL; k++)
-                value[k] = hinge_cohort_value(s, row->outcome, k % s->n_people,
-                                              k < s->n_people ? 0 : row->cue);
-            const struct hinge_page_contrast of = {row->outcome, value, value + s->n_people,
-                                                   s->cue[0].phrase, s->cue[row->cue].phrase};
-            add_lost_of(s, &of, &line);
-        }
+    static const size_t asked[] = {HINGE_PAGE_PRACTICE, HINGE_PAGE_SESSIONS, HINGE_PAGE_LOADS};
+    for (size_t i = 0; i < sizeof asked / sizeof *asked; i++) {
+        const struct hinge_page_contrast of = hinge_page_contrast(s, asked[i]);
+        add_lost_of(s, &of, line);
     }
-    add_nobodys(s, &line);
-    /* People in two groups, a few of many. */
+    for (size_t i = 0; i < s->page->tests->n_cues; i++) {
+        const struct hinge_page_cue_row *row = &s->page->tests->cue[i];
+        double *value = hinge_arena_alloc(&s->arena, 2 * s->n_people + 1, sizeof *value);
+        for (size_t k = 0; k < 2 * s->n_people && row->outcome != NULL; k++)
+            value[k] = hinge_cohort_value(s, row->outcome, k % s->n_people,
+                                          k < s->n_people ? 0 : row->cue);
+        const struct hinge_page_contrast of = {row->outcome, value, value + s->n_people,
+                                               s->cue[0].phrase, s->cue[row->cue].phrase};
+        add_lost_of(s, &of, line);
+    }
+}
+
+/* People in two groups, a few of many. */
+static void add_in_two_groups(struct hinge_cohort *s, struct hinge_page_list *line)
+{
     struct hinge_page_list who = {0};
     bool visits = false;
     for (size_t t = 0; t < s->n_trials; t++) {
@@ -677,30 +673,65 @@ struct hinge_page_caveat hinge_page_caveat(struct hinge_cohort *s,
     }
     who.n = hinge_each_once(who.item, who.n);
     if (who.n > 0)
-        HINGE_PAGE_LIST_ADD(s, &line, "%s %s in two groups: %s.", hinge_page_listed(s, &who, "and"),
+        HINGE_PAGE_LIST_ADD(s, line, "%s %s in two groups: %s.", hinge_page_listed(s, &who, "and"),
                             who.n > 1 ? "are" : "is",
                             visits ? "the group of the first visit counts"
                                    : "left out of the comparison of groups");
+}
+
+/* A group of fewer than 10; the line under the title has their number. */
+static void add_small(struct hinge_cohort *s, struct hinge_page_list *line)
+{
+    const bool *compared = hinge_page_compared(s);
+    size_t least = SIZE_MAX, n = 0;
+    for (size_t g = 0; g < s->n_groups; g++) {
+        size_t people = 0;
+        for (size_t p = 0; p < s->n_people; p++)
+            people += compared[p] && hinge_cohort_is_of(s, p, g, 0);
+        least = people > 0 && people < least ? people : least;
+        n += people > 0;
+    }
+    if (!s->nobody && n > 0 && least < 10)
+        HINGE_PAGE_LIST_ADD(s, line, "With %s below 10, one person can change the answer.",
+                            n > 1 ? "groups" : "a number");
+}
+
+/* Of one person the sessions that are not shown, and what the yardstick is. */
+static void add_sessions(struct hinge_cohort *s, struct hinge_page_list *line)
+{
+    struct hinge_page_sessions of;
+    if (hinge_page_sessions(s, &of)) { /* else nobody is used */
+        struct hinge_page_list others = {0};
+        char why[160];
+        for (size_t i = 0; i < of.n_others; i++)
+            HINGE_PAGE_LIST_ADD(
+                s, &others, "%s (%s)",
+                hinge_page_session_name(s, hinge_cohort_trial_text(s, of.other[i], "session")),
+                hinge_use_why(&s->uses, of.other[i]->of, why));
+        if (others.n > 0)
+            HINGE_PAGE_LIST_ADD(s, line, "Not shown: %s.", hinge_page_listed(s, &others, "and"));
+        HINGE_PAGE_LIST_ADD(s, line,
+                            "One person: the yardstick %sis the variation from bend to "
+                            "bend.",
+                            of.n > 1 ? "within a session " : "");
+    }
+}
+
+struct hinge_page_caveat hinge_page_caveat(struct hinge_cohort *s,
+                                           const struct hinge_page_head *head)
+{
+    enum { LINES = 3 };
+    struct hinge_page_list line = {0};
+    struct hinge_page_caveat lines = {0};
+    add_missing(s, &line);
+    if (!s->one_person && s->n_people > 0)
+        add_lost(s, &line);
+    add_nobodys(s, &line);
+    add_in_two_groups(s, &line);
     add_doubts(s, &line);
     if (s->one_person) {
-        struct hinge_page_sessions of;
         add_filter(s, &line);
-        if (hinge_page_sessions(s, &of)) { /* else nobody is used */
-            struct hinge_page_list others = {0};
-            char why[160];
-            for (size_t i = 0; i < of.n_others; i++)
-                HINGE_PAGE_LIST_ADD(
-                    s, &others, "%s (%s)",
-                    hinge_page_session_name(s, hinge_cohort_trial_text(s, of.other[i], "session")),
-                    hinge_use_why(&s->uses, of.other[i]->of, why));
-            if (others.n > 0)
-                HINGE_PAGE_LIST_ADD(s, &line, "Not shown: %s.",
-                                    hinge_page_listed(s, &others, "and"));
-            HINGE_PAGE_LIST_ADD(s, &line,
-                                "One person: the yardstick %sis the variation from bend to "
-                                "bend.",
-                                of.n > 1 ? "within a session " : "");
-        }
+        add_sessions(s, &line);
         add_warned(s, &line);
         add_held(s, &line, head);
     } else if (s->n_people > 0) {
@@ -738,21 +769,8 @@ struct hinge_page_caveat hinge_page_caveat(struct hinge_cohort *s,
         add_kinds(s, &line);
         if (hinge_page_unequal(s) != NULL)
             hinge_page_list_add(s, &line, hinge_page_unequal(s));
-        if (!claims) {
-            /* A group of fewer than 10; the line under the title has their number. */
-            const bool *compared = hinge_page_compared(s);
-            size_t least = SIZE_MAX, n = 0;
-            for (size_t g = 0; g < s->n_groups; g++) {
-                size_t people = 0;
-                for (size_t p = 0; p < s->n_people; p++)
-                    people += compared[p] && hinge_cohort_is_of(s, p, g, 0);
-                least = people > 0 && people < least ? people : least;
-                n += people > 0;
-            }
-            if (!s->nobody && n > 0 && least < 10)
-                HINGE_PAGE_LIST_ADD(s, &line, "With %s below 10, one person can change the answer.",
-                                    n > 1 ? "groups" : "a number");
-        }
+        if (!claims)
+            add_small(s, &line);
         add_one_group_each(s, &line);
         struct hinge_page_difference found[HINGE_PAGE_DIFFERENCES];
         struct hinge_page_list list = {0};

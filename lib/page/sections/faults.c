@@ -266,9 +266,9 @@ const char *hinge_page_fault_share(struct hinge_cohort *s)
     return fabs(least - 0.5) < 1e-9 ? "half" : hinge_page_text(s, "%.3g%%", 100 * least);
 }
 
-struct hinge_facts hinge_page_faults(struct hinge_cohort *s, size_t *no)
+/* The columns of the matrix: of groups, of one person of sessions. */
+static struct matrix matrix_of(struct hinge_cohort *s, struct faults *facts)
 {
-    struct faults facts = {.person = s->one_person};
     struct matrix m = {.s = s,
                        .n_columns = s->one_person ? s->n_sessions : s->n_groups,
                        .n_kinds = s->one_person ? 1 : s->n_kinds};
@@ -276,7 +276,7 @@ struct hinge_facts hinge_page_faults(struct hinge_cohort *s, size_t *no)
     m.column = hinge_arena_alloc(&s->arena, m.n_columns, sizeof *m.column);
     m.of = hinge_arena_alloc(&s->arena, s->averaging->grouped.n, sizeof *m.of);
     for (size_t c = 0; c < m.n_columns; c++) {
-        struct head *head = m.column[c].head = HINGE_FACTS_NEXT(s, &facts, heads);
+        struct head *head = m.column[c].head = HINGE_FACTS_NEXT(s, facts, heads);
         struct unit *unit = m.column[c].unit = hinge_arena_alloc(
             &s->arena, s->one_person ? s->n_main : s->n_people, sizeof *m.column[c].unit);
         head->name = s->one_person                       ? hinge_page_session_name(s, s->session[c])
@@ -301,6 +301,13 @@ struct hinge_facts hinge_page_faults(struct hinge_cohort *s, size_t *no)
                                     : "people";
         m.largest = head->n > m.largest ? head->n : m.largest;
     }
+    return m;
+}
+
+struct hinge_facts hinge_page_faults(struct hinge_cohort *s, size_t *no)
+{
+    struct faults facts = {.person = s->one_person};
+    struct matrix m = matrix_of(s, &facts);
     size_t n, *why = hinge_arena_alloc(&s->arena, m.n_codes, sizeof *why);
     struct hinge_page_list alt = {0}, named = {0}, kinds = {0}, needs = {0};
     size_t count[HINGE_VERDICTS] = {0};

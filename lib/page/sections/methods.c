@@ -745,6 +745,97 @@ static const char *study_text(struct hinge_cohort *s)
     return text.length > 0 ? hinge_text_to_arena(&text, &s->arena) : NULL;
 }
 
+/* Missing numbers of the usable recordings, by hinge-check; `whole`: there are none. Neither
+ * without the study. */
+static void add_gaps(struct hinge_cohort *s, struct methods *facts)
+{
+    const struct hinge_check_report *check = hinge_page_check(s);
+    double sum = 0;
+    size_t checked = 0, with = 0;
+    for (size_t t = 0; t < s->n_trials && check != NULL; t++)
+        for (size_t r = 0; s->trial[t].usable && r < check->trials.rows; r++) {
+            double pct = hinge_table_number(&check->trials, "missing_pct", r);
+            if (strcmp(hinge_table_word(&check->trials, "trial_id", r), s->trial[t].id) != 0 ||
+                isnan(pct))
+                continue;
+            sum += pct;
+            with += pct > 0;
+            checked++;
+        }
+    facts->whole = checked > 0 && with == 0;
+    if (with > 0) {
+        const double pct = sum / (double)checked;
+        facts->gaps = HINGE_FACTS_MAKE(
+            s, gaps, .pct = pct < 0.05 ? "Less than 0.1" : hinge_page_fixed(s, pct, 1), .n = with,
+            .filled = hinge_page_text(s, "%g", hinge_tab_parameter(&s->tab, "gap.max_s")));
+    }
+}
+
+/* Repetitions that were corrected by hand, and whether groups were seen meanwhile. */
+static void add_marked(struct hinge_cohort *s, struct methods *facts)
+{
+    size_t corrected = 0, *in = hinge_arena_alloc(&s->arena, s->n_groups + 1, sizeof *in);
+    for (size_t r = 0; r < s->n_reps; r++) {
+        const size_t g = s->person[s->rep[r].person].group;
+        corrected += s->rep[r].corrected;
+        in[g < s->n_groups ? g : s->n_groups] += s->rep[r].corrected;
+    }
+    if (corrected > 0) {
+        struct hinge_page_list of_group = {0};
+        for (size_t g = 0; g < s->n_groups && s->n_groups > 1; g++)
+            HINGE_PAGE_LIST_ADD(s, &of_group, "%s %zu", s->group[g].name, in[g]);
+        double seen = 0; /* NaN: of results of before */
+        for (size_t t = 0; t < s->n_trials; t++)
+            if (s->trial[t].n > 0)
+                seen += hinge_cohort_trial_number(s, &s->trial[t], "corrected_seen");
+        const double hidden = fmax(0, (double)corrected - seen);
+        facts->marked =
+            HINGE_FACTS_MAKE(s, marked, .n = corrected, .of = s->n_reps,
+                             .groups = hinge_page_listed(s, &of_group, "and"),
+                             .blind = isnan(seen)   ? NULL
+                                      : seen == 0   ? "hidden"
+                                      : hidden == 0 ? "seen"
+                                                    : hinge_page_text(s, "hidden for %g", hidden),
+                             .without = uncorrected(s));
+    }
+}
+
+/* On which side of the baseline a cue was done. */
+static void add_order(struct hinge_cohort *s, struct methods *facts)
+{
+    size_t most = 0, of = 0; /* of the cue that most people did on one side of the baseline */
+    for (size_t c = 1; c < s->n_cues; c++) {
+        const struct hinge_done_order order = hinge_page_order(s, c, NULL);
+        const bool base = order.after >= order.before;
+        const size_t n = base ? order.after : order.before,
+                     all = order.before + order.after + order.balanced;
+        if (order.before == 0 || order.after == 0 || (of > 0 && n * of <= most * all))
+            continue;
+        most = n;
+        of = all;
+        facts->order = 10 * n <= 6 * all
+                           ? "the order differed between participants"
+                           : hinge_page_text(s, "%zu of %zu participants bent %s first", n, all,
+                                             s->cue[base ? 0 : c].phrase);
+    }
+}
+
+/* In which ways people were recorded, and what was filtered of them. */
+static void add_kinds(struct hinge_cohort *s, struct methods *facts)
+{
+    bool positions = false, angles = false;
+    for (size_t k = 0; k < s->n_kinds; k++) {
+        *HINGE_FACTS_NEXT(s, facts, kinds) =
+            (struct kind){.Name = hinge_page_capital(s, s->kind[k].name),
+                          .many = s->n_kinds > 1,
+                          .people = s->kind[k].n,
+                          .rate = numbers_text(s, "rate_hz", k, true)};
+        positions = positions || s->kind[k].positions;
+        angles = angles || !s->kind[k].positions;
+    }
+    facts->filtered = !angles ? "Positions" : positions ? "Positions and angles" : "Angles";
+}
+
 struct hinge_facts hinge_page_methods(struct hinge_cohort *s)
 {
     if (s->n_people == 0)
@@ -763,28 +854,7 @@ struct hinge_facts hinge_page_methods(struct hinge_cohort *s)
                             .faults = faults_of(s),
                             .version = version_of(s),
                             .digest = hinge_page_text(s, "%.12s", digest_of(s))};
-    /* Missing numbers of the usable recordings, by hinge-check; `whole`: there are none. Neither
-     * without the study. */
-    const struct hinge_check_report *check = hinge_page_check(s);
-    double sum = 0;
-    size_t checked = 0, with = 0;
-    for (size_t t = 0; t < s->n_trials && check != NULL; t++)
-        for (size_t r = 0; s->trial[t].usable && r < check->trials.rows; r++) {
-            double pct = hinge_table_number(&check->trials, "missing_pct", r);
-            if (strcmp(hinge_table_word(&check->trials, "trial_id", r), s->trial[t].id) != 0 ||
-                isnan(pct))
-                continue;
-            sum += pct;
-            with += pct > 0;
-            checked++;
-        }
-    facts.whole = checked > 0 && with == 0;
-    if (with > 0) {
-        const double pct = sum / (double)checked;
-        facts.gaps = HINGE_FACTS_MAKE(
-            s, gaps, .pct = pct < 0.05 ? "Less than 0.1" : hinge_page_fixed(s, pct, 1), .n = with,
-            .filled = hinge_page_text(s, "%g", hinge_tab_parameter(&s->tab, "gap.max_s")));
-    }
+    add_gaps(s, &facts);
     add_laboratory(s, &facts);
     add_used(s, &facts);
     add_excluded(s, &facts);
@@ -824,56 +894,9 @@ struct hinge_facts hinge_page_methods(struct hinge_cohort *s)
         facts.lifted = unloaded == 0 ? hinge_page_text(s, "%s kg", kg)
                                      : hinge_page_text(s, "%s kg (of %zu the load is not known)",
                                                        kg, unloaded);
-    size_t most = 0, of = 0; /* of the cue that most people did on one side of the baseline */
-    for (size_t c = 1; c < s->n_cues; c++) {
-        const struct hinge_done_order order = hinge_page_order(s, c, NULL);
-        const bool base = order.after >= order.before;
-        const size_t n = base ? order.after : order.before,
-                     all = order.before + order.after + order.balanced;
-        if (order.before == 0 || order.after == 0 || (of > 0 && n * of <= most * all))
-            continue;
-        most = n;
-        of = all;
-        facts.order = 10 * n <= 6 * all
-                          ? "the order differed between participants"
-                          : hinge_page_text(s, "%zu of %zu participants bent %s first", n, all,
-                                            s->cue[base ? 0 : c].phrase);
-    }
-    bool positions = false, angles = false;
-    for (size_t k = 0; k < s->n_kinds; k++) {
-        *HINGE_FACTS_NEXT(s, &facts, kinds) =
-            (struct kind){.Name = hinge_page_capital(s, s->kind[k].name),
-                          .many = s->n_kinds > 1,
-                          .people = s->kind[k].n,
-                          .rate = numbers_text(s, "rate_hz", k, true)};
-        positions = positions || s->kind[k].positions;
-        angles = angles || !s->kind[k].positions;
-    }
-    facts.filtered = !angles ? "Positions" : positions ? "Positions and angles" : "Angles";
-    size_t corrected = 0, *in = hinge_arena_alloc(&s->arena, s->n_groups + 1, sizeof *in);
-    for (size_t r = 0; r < s->n_reps; r++) {
-        const size_t g = s->person[s->rep[r].person].group;
-        corrected += s->rep[r].corrected;
-        in[g < s->n_groups ? g : s->n_groups] += s->rep[r].corrected;
-    }
-    if (corrected > 0) {
-        struct hinge_page_list of_group = {0};
-        for (size_t g = 0; g < s->n_groups && s->n_groups > 1; g++)
-            HINGE_PAGE_LIST_ADD(s, &of_group, "%s %zu", s->group[g].name, in[g]);
-        double seen = 0; /* NaN: of results of before */
-        for (size_t t = 0; t < s->n_trials; t++)
-            if (s->trial[t].n > 0)
-                seen += hinge_cohort_trial_number(s, &s->trial[t], "corrected_seen");
-        const double hidden = fmax(0, (double)corrected - seen);
-        facts.marked =
-            HINGE_FACTS_MAKE(s, marked, .n = corrected, .of = s->n_reps,
-                             .groups = hinge_page_listed(s, &of_group, "and"),
-                             .blind = isnan(seen)   ? NULL
-                                      : seen == 0   ? "hidden"
-                                      : hidden == 0 ? "seen"
-                                                    : hinge_page_text(s, "hidden for %g", hidden),
-                             .without = uncorrected(s));
-    }
+    add_order(s, &facts);
+    add_kinds(s, &facts);
+    add_marked(s, &facts);
     const struct hinge_table *rows = &s->tab.parameters;
     size_t changed = 0; /* settings of the method */
     for (size_t r = 0; r < rows->rows; r++)

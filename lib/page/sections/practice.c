@@ -150,6 +150,61 @@ static struct first *first_of(struct practice *p, size_t group)
 
 /* --- the section --- */
 
+/* What each group changed, with practice and after it, and in tasks beside the practised one. */
+static void add_groups(struct practice *p, struct section *facts)
+{
+    struct hinge_cohort *s = p->s;
+    enum { CUED, AFTER, LATER, EFFECTS };
+    static const enum hinge_stage to[EFFECTS] = {
+        [CUED] = HINGE_STAGE_PRACTICE, [AFTER] = HINGE_STAGE_AFTER, [LATER] = HINGE_STAGE_LATER};
+    const char *where[EFFECTS];
+    for (int e = 0; e < EFFECTS; e++) {
+        const char *words = hinge_stage_words(to[e]);
+        where[e] = e == CUED && !p->cued
+                       ? words
+                       : hinge_page_text(s, "%s, %s", words,
+                                         e == CUED ? "with the cues" : "without a cue");
+    }
+    struct hinge_page_list tasks = {0}; /* beside the practised one */
+    for (size_t i = 0; i < p->people->grouped.n_cells; i++)
+        if (p->beside[i])
+            hinge_page_list_add(s, &tasks, hinge_cell_task(p->people, i));
+    for (size_t g = 0; g < s->n_groups; g++) {
+        struct group *group = HINGE_FACTS_NEXT(s, facts, groups);
+        struct hinge_cohort_cell c[EFFECTS];
+        for (int e = 0; e < EFFECTS; e++)
+            c[e] = changed(p, g, NULL, HINGE_STAGE_BEFORE, to[e]);
+        group->Group = s->n_groups > 1 ? hinge_page_capital(s, s->group[g].words) : NULL;
+        for (int e = 0; e < EFFECTS; e++)
+            if (e == CUED || s->n_groups > 1 || /* of one group it is tested */
+                (e == LATER &&
+                 hinge_page_changes_count(s, &s->page->changes[HINGE_PAGE_LATER]).tested == 0)) {
+                const struct change *change = change_of(p, &c[e]);
+                if (change != NULL)
+                    *HINGE_FACTS_NEXT(s, group, stages) =
+                        (struct stage){.change = *change, .where = where[e], .sep = "; "};
+            }
+        if (group->n_stages > 0)
+            group->stages[group->n_stages - 1]->sep = "";
+        group->first = first_of(p, g);
+        const struct hinge_cohort_cell lost =
+            changed(p, g, NULL, HINGE_STAGE_AFTER, HINGE_STAGE_LATER);
+        const struct hinge_page_mean after = hinge_page_mean(s, c[AFTER].value, c[AFTER].n);
+        const bool clear = after.lo * after.hi > 0; /* else its shares may be any number */
+        group->ratio = ratio_of(p, &c[AFTER], &lost, clear, true);
+        for (size_t t = 0; t < tasks.n; t++) {
+            char words[80];
+            const char *name = hinge_wording_cell("task", tasks.item[t], words, sizeof words);
+            const struct hinge_cohort_cell other =
+                changed(p, g, tasks.item[t], HINGE_STAGE_BEFORE, HINGE_STAGE_AFTER);
+            *HINGE_FACTS_NEXT(s, group, tasks) =
+                (struct task){.task = hinge_page_text(s, "%s", name),
+                              .change = change_of(p, &other),
+                              .ratio = ratio_of(p, &c[AFTER], &other, clear, false)};
+        }
+    }
+}
+
 struct hinge_facts hinge_page_practice(struct hinge_cohort *s, size_t *no)
 {
     const struct hinge_measure *measure = hinge_cohort_measure(s, s->lead);
@@ -193,57 +248,7 @@ struct hinge_facts hinge_page_practice(struct hinge_cohort *s, size_t *no)
                            hinge_stage_of(hinge_cohort_trial_text(s, &s->trial[t], "session")) ==
                                HINGE_STAGE_PRACTICE &&
                            !hinge_page_is_uncued(s, s->trial[t].cue));
-        enum { CUED, AFTER, LATER, EFFECTS };
-        static const enum hinge_stage to[EFFECTS] = {[CUED] = HINGE_STAGE_PRACTICE,
-                                                     [AFTER] = HINGE_STAGE_AFTER,
-                                                     [LATER] = HINGE_STAGE_LATER};
-        const char *where[EFFECTS];
-        for (int e = 0; e < EFFECTS; e++) {
-            const char *words = hinge_stage_words(to[e]);
-            where[e] = e == CUED && !p.cued
-                           ? words
-                           : hinge_page_text(s, "%s, %s", words,
-                                             e == CUED ? "with the cues" : "without a cue");
-        }
-        struct hinge_page_list tasks = {0}; /* beside the practised one */
-        for (size_t i = 0; i < p.people->grouped.n_cells; i++)
-            if (p.beside[i])
-                hinge_page_list_add(s, &tasks, hinge_cell_task(p.people, i));
-        for (size_t g = 0; g < s->n_groups; g++) {
-            struct group *group = HINGE_FACTS_NEXT(s, &facts, groups);
-            struct hinge_cohort_cell c[EFFECTS];
-            for (int e = 0; e < EFFECTS; e++)
-                c[e] = changed(&p, g, NULL, HINGE_STAGE_BEFORE, to[e]);
-            group->Group = s->n_groups > 1 ? hinge_page_capital(s, s->group[g].words) : NULL;
-            for (int e = 0; e < EFFECTS; e++)
-                if (e == CUED || s->n_groups > 1 || /* of one group it is tested */
-                    (e == LATER &&
-                     hinge_page_changes_count(s, &s->page->changes[HINGE_PAGE_LATER]).tested ==
-                         0)) {
-                    const struct change *change = change_of(&p, &c[e]);
-                    if (change != NULL)
-                        *HINGE_FACTS_NEXT(s, group, stages) =
-                            (struct stage){.change = *change, .where = where[e], .sep = "; "};
-                }
-            if (group->n_stages > 0)
-                group->stages[group->n_stages - 1]->sep = "";
-            group->first = first_of(&p, g);
-            const struct hinge_cohort_cell lost =
-                changed(&p, g, NULL, HINGE_STAGE_AFTER, HINGE_STAGE_LATER);
-            const struct hinge_page_mean after = hinge_page_mean(s, c[AFTER].value, c[AFTER].n);
-            const bool clear = after.lo * after.hi > 0; /* else its shares may be any number */
-            group->ratio = ratio_of(&p, &c[AFTER], &lost, clear, true);
-            for (size_t t = 0; t < tasks.n; t++) {
-                char words[80];
-                const char *name = hinge_wording_cell("task", tasks.item[t], words, sizeof words);
-                const struct hinge_cohort_cell other =
-                    changed(&p, g, tasks.item[t], HINGE_STAGE_BEFORE, HINGE_STAGE_AFTER);
-                *HINGE_FACTS_NEXT(s, group, tasks) =
-                    (struct task){.task = hinge_page_text(s, "%s", name),
-                                  .change = change_of(&p, &other),
-                                  .ratio = ratio_of(&p, &c[AFTER], &other, clear, false)};
-            }
-        }
+        add_groups(&p, &facts);
     }
     if (any.n == 0)
         return (struct hinge_facts){0};

@@ -128,6 +128,28 @@ static void add_elsewhere(struct hinge_people *people, const struct hinge_measur
     hinge_tab_note(people->tab, ".\n");
 }
 
+/* Who has usable repetitions, but in no recording as many as the reducer needs. */
+static void note_missing(struct hinge_people *people, const struct hinge_measure *m)
+{
+    struct hinge_tabulation *tab = people->tab;
+    char name[128];
+    enum { NAMED = 10 };
+    cleared_by(hinge_intern_clear) struct hinge_intern who = {0};
+    cleared_by(hinge_text_clear) struct hinge_text names = {0};
+    for (size_t k = 0; m->by != NULL && k < people->grouped.n; k++)
+        if (people->person[k].enough && people->person[k].reps > 0 && isnan(people->person[k].mean))
+            hinge_intern_number(
+                &who, hinge_table_word(&tab->trials, "participant",
+                                       people->grouped.recording[people->grouped.from[k]]));
+    hinge_text_join(&names, who.text, who.n < NAMED ? who.n : NAMED, ", ");
+    if (who.n > NAMED)
+        hinge_text_printf(&names, " and %zu more", who.n - NAMED);
+    if (who.n > 0)
+        hinge_tab_note(tab, "%s is missing for %s: %s.\n",
+                       hinge_tab_name(tab, m->id, name, sizeof name), hinge_text_string(&names),
+                       m->by->needs);
+}
+
 static void add_rows(struct hinge_people *people, const struct hinge_measures *measures)
 {
     struct hinge_tabulation *tab = people->tab;
@@ -192,25 +214,8 @@ static void add_rows(struct hinge_people *people, const struct hinge_measures *m
                                hinge_tab_name(tab, m->id, name, sizeof name), m->phase,
                                hinge_text_string(&cells));
         }
-        if (last) {
-            /* Who has usable repetitions, but in no recording as many as the reducer needs. */
-            enum { NAMED = 10 };
-            cleared_by(hinge_intern_clear) struct hinge_intern who = {0};
-            cleared_by(hinge_text_clear) struct hinge_text names = {0};
-            for (size_t k = 0; m->by != NULL && k < people->grouped.n; k++)
-                if (people->person[k].enough && people->person[k].reps > 0 &&
-                    isnan(people->person[k].mean))
-                    hinge_intern_number(
-                        &who, hinge_table_word(&tab->trials, "participant",
-                                               people->grouped.recording[people->grouped.from[k]]));
-            hinge_text_join(&names, who.text, who.n < NAMED ? who.n : NAMED, ", ");
-            if (who.n > NAMED)
-                hinge_text_printf(&names, " and %zu more", who.n - NAMED);
-            if (who.n > 0)
-                hinge_tab_note(tab, "%s is missing for %s: %s.\n",
-                               hinge_tab_name(tab, m->id, name, sizeof name),
-                               hinge_text_string(&names), m->by->needs);
-        }
+        if (last)
+            note_missing(people, m);
         if (last && !has_row)
             hinge_text_printf(&none, "%s%s", none.length ? ", " : "",
                               hinge_tab_name(tab, m->id, name, sizeof name));

@@ -61,6 +61,50 @@ static const struct hinge_view_column columns[] = {
     {0}};
 /* clang-format on */
 
+/* Plates if everybody who has work by the body model has it from them, too; else the model, and
+ * *some: some have plates. */
+static int choose_source(struct hinge_people *people, bool *some)
+{
+    const double *model = hinge_people_values(people, joint[HIP].work[MODEL], phase[UP]),
+                 *plates = hinge_people_values(people, joint[HIP].work[PLATES], phase[UP]);
+    const struct hinge_grouped *grouped = &people->grouped;
+    bool all = true;
+    for (size_t i = 0; i < grouped->n; i++) {
+        bool has[SOURCES] = {false, false};
+        for (size_t r = grouped->from[i]; r < grouped->from[i + 1]; r++) {
+            has[MODEL] = has[MODEL] || !isnan(model[r]);
+            has[PLATES] = has[PLATES] || !isnan(plates[r]);
+        }
+        *some = *some || has[PLATES];
+        all = all && has[PLATES] >= has[MODEL];
+    }
+    const bool by_plates = *some && all;
+    *some = *some && !all;
+    return by_plates ? PLATES : MODEL;
+}
+
+/* `some`: have plates, but not everybody. */
+static void add_notes(struct hinge_tabulation *tab, int source, bool some)
+{
+    hinge_tab_note(
+        tab,
+        "Checked on simulated bodies. lifted_j_kg is work on the way up, lowered_j_kg "
+        "on the way down. body and load is how much its energy rises, rest is what the "
+        "four joints miss of that. unclosed counts repetitions without work: energy "
+        "rises by less than 0.3 J/kg, or rest is more than 15%% of its rise. peak_n people "
+        "have a largest power that noise does not change by 10%%. The trunk above L5/S1 is more "
+        "than the lower back. A joint's work is no muscle's work, "
+        "and holding costs effort, too: held_nm_kg is the mean moment about L5/S1.\n");
+    if (source == PLATES)
+        hinge_tab_note(tab, "Work and power of joints are from force plates. The energy, "
+                            "held_nm_kg and unclosed are by the body model. So rest has "
+                            "the error of the model, too, and may be more than 15%%.\n");
+    if (some)
+        hinge_tab_note(
+            tab, "Not everybody has forces of plates that fit the weight, so work and power are by "
+                 "the body model.\n");
+}
+
 static void make(struct hinge_tabulation *tab)
 {
     struct hinge_people *people = hinge_tab_people(tab, hinge_tab_by(tab), "");
@@ -73,24 +117,7 @@ static void make(struct hinge_tabulation *tab)
         return;
     }
     bool some = false;
-    /* Plates if everybody who has work by the body model has it from them, too; else the model, and
-     * *some: some have plates. */
-    const double *model = hinge_people_values(people, joint[HIP].work[MODEL], phase[UP]),
-                 *plates = hinge_people_values(people, joint[HIP].work[PLATES], phase[UP]);
-    const struct hinge_grouped *grouped = &people->grouped;
-    bool all = true;
-    for (size_t i = 0; i < grouped->n; i++) {
-        bool has[SOURCES] = {false, false};
-        for (size_t r = grouped->from[i]; r < grouped->from[i + 1]; r++) {
-            has[MODEL] = has[MODEL] || !isnan(model[r]);
-            has[PLATES] = has[PLATES] || !isnan(plates[r]);
-        }
-        some = some || has[PLATES];
-        all = all && has[PLATES] >= has[MODEL];
-    }
-    const bool by_plates = some && all;
-    some = some && !all;
-    const int source = by_plates ? PLATES : MODEL;
+    const int source = choose_source(people, &some);
     const double *work[WAYS][ALL], *by_model[WAYS][ALL],
         *reason = hinge_people_values(people, "reason/work_hip_j_kg", phase[UP]);
     const size_t n = people->grouped.n_reps;
@@ -163,23 +190,7 @@ static void make(struct hinge_tabulation *tab)
     for (size_t i = 0; i < ROWS * cells && tab->status == HINGE_OK; i++)
         if (hinge_tab_label(tab, "joint", row[i].joint))
             hinge_people_row(people, i / ROWS, &row[i]);
-    hinge_tab_note(
-        tab,
-        "Checked on simulated bodies. lifted_j_kg is work on the way up, lowered_j_kg "
-        "on the way down. body and load is how much its energy rises, rest is what the "
-        "four joints miss of that. unclosed counts repetitions without work: energy "
-        "rises by less than 0.3 J/kg, or rest is more than 15%% of its rise. peak_n people "
-        "have a largest power that noise does not change by 10%%. The trunk above L5/S1 is more "
-        "than the lower back. A joint's work is no muscle's work, "
-        "and holding costs effort, too: held_nm_kg is the mean moment about L5/S1.\n");
-    if (source == PLATES)
-        hinge_tab_note(tab, "Work and power of joints are from force plates. The energy, "
-                            "held_nm_kg and unclosed are by the body model. So rest has "
-                            "the error of the model, too, and may be more than 15%%.\n");
-    if (some)
-        hinge_tab_note(
-            tab, "Not everybody has forces of plates that fit the weight, so work and power are by "
-                 "the body model.\n");
+    add_notes(tab, source, some);
     hinge_people_notes(people);
 }
 
