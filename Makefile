@@ -106,7 +106,7 @@ GENERATED_DIRS = man/man1 bash-completion/completions zsh/site-functions \
 REGISTRIES = formats:format landmarks:landmark_set metrics:metric_family \
              report/writers:writer report/tables:view \
              figure/kinds:figure \
-             stats:statistic
+             stats:analysis_kind
 # lib/os has each system's files; what a program does once (lib/os/tool) is not the library's
 OTHER_windows := %_posix.c %/program_page.c
 OTHER_page := %_windows.c %/program_posix.c

@@ -14,7 +14,7 @@ ROWS = "lib/faults/rows.c"
 MAY_NAME = {ROWS, "lib/simulate/pattern.c", "lib/simulate/truth.c", "lib/simulate/simulate.h", "lib/reps/tasks.c"}
 # Definitions: metrics of what a fault measures, on the way to matched depth (method 8.2), whose ids have its name
 DEFINES = {"lib/metrics/matched.c": 'MATCHED("'}
-MEMBERS = {"rank": "where coaches speak of it", "title": "the name in papers", "brief": "the name for coaches",
+MEMBERS = {"listed_at": "where coaches speak of it", "title": "the name in papers", "brief": "the name for coaches",
            "wording": "the coach's words", "threshold": "its threshold"}
 
 text = pathlib.Path(ROWS).read_text(encoding="utf-8")

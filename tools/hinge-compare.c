@@ -68,7 +68,7 @@ static bool has_words(const struct hinge_stats_option *o)
 
 /* Rows of the options that one analysis takes, or of all (NULL). The --help of an analysis has what
  * is its own, that of the tool what analyses have in common. */
-static void make_rows(struct rows *rows, const struct hinge_statistic *only)
+static void make_rows(struct rows *rows, const struct hinge_analysis_kind *only)
 {
     size_t n, k = sizeof own_rows / sizeof own_rows[0];
     const struct hinge_stats_option *option = hinge_stats_options(&n);
@@ -81,7 +81,7 @@ static void make_rows(struct rows *rows, const struct hinge_statistic *only)
             const struct hinge_stats_option *o = &option[i];
             if (o->group != group || strcmp(o->name, "analysis") == 0 ||
                 strcmp(o->name, "data") == 0 ||
-                (only != NULL && !hinge_statistic_takes(only, o->name)))
+                (only != NULL && !hinge_analysis_kind_takes(only, o->name)))
                 continue;
             if (!headed)
                 rows->option[k++] =
@@ -111,7 +111,7 @@ static void make_rows(struct rows *rows, const struct hinge_statistic *only)
 static bool list_analyses(char *choices, size_t capacity, char *details, size_t room)
 {
     size_t n, used = 0, length;
-    const struct hinge_statistic *const *list = hinge_statistic_list(&n);
+    const struct hinge_analysis_kind *const *list = hinge_analysis_kind_list(&n);
     length = (size_t)snprintf(details, room,
                               "People are the unit: repetitions become one value per "
                               "participant before anything "
@@ -202,7 +202,7 @@ static enum hinge_status make_result(struct cli *cli, const struct arguments *ar
     const char *data = hinge_stats_request_text(request, "data");
     enum hinge_status status = HINGE_OK;
     const char *analysis = hinge_stats_request_text(request, "analysis");
-    if (analysis != NULL && hinge_statistic_find(analysis) == NULL)
+    if (analysis != NULL && hinge_analysis_kind_find(analysis) == NULL)
         data = NULL; /* its name is the first thing to be told */
     if (data != NULL)
         status = hinge_comparison_table(request, cli->n_operands > 1 ? NULL : arguments->request,
@@ -348,16 +348,16 @@ static const struct cli_tool *help_for(const char *id)
         {"TABLE", "results file, or a CSV table with a row per repetition", 1, 1, NULL}, {0}};
     static struct cli_example example[] = {{command, "an example"}, {0}};
     static struct cli_tool tool;
-    const struct hinge_statistic *analysis = hinge_statistic_find(id);
+    const struct hinge_analysis_kind *analysis = hinge_analysis_kind_find(id);
     snprintf(name, sizeof name, "hinge-compare %s", id);
-    if (analysis == NULL && hinge_statistic_elsewhere(id, there, sizeof there)) {
+    if (analysis == NULL && hinge_analysis_kind_elsewhere(id, there, sizeof there)) {
         tool = (struct cli_tool){.name = name, .summary = there, .details = ""};
         return &tool;
     }
     if (analysis == NULL)
         return NULL;
     make_rows(&rows, analysis);
-    hinge_statistic_command(analysis, command, sizeof command);
+    hinge_analysis_kind_command(analysis, command, sizeof command);
     list_common(&rows, also, sizeof also);
     tool = (struct cli_tool){.name = name,
                              .summary = analysis->title,

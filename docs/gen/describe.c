@@ -33,7 +33,7 @@ static void print_cell(const char *text)
 static void print_analyses(void)
 {
     size_t n;
-    const struct hinge_statistic *const *list = hinge_statistic_list(&n);
+    const struct hinge_analysis_kind *const *list = hinge_analysis_kind_list(&n);
     printf("| analysis | | |\n|---|---|---|\n");
     for (size_t i = 0; i < n; i++) {
         printf("| `%s` | %s | ", list[i]->id, list[i]->title);

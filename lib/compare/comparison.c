@@ -80,8 +80,8 @@ static const char *participant_of(const struct hinge_comparison *c)
 /* Whether the analysis compares, or may. */
 static bool may_compare(const struct hinge_comparison *c)
 {
-    return c->statistic != NULL &&
-           (c->statistic->needs & (HINGE_STATS_COMPARES | HINGE_STATS_MAY_COMPARE)) != 0;
+    return c->kind != NULL &&
+           (c->kind->needs & (HINGE_STATS_COMPARES | HINGE_STATS_MAY_COMPARE)) != 0;
 }
 
 enum { MOST_OUTCOMES = 64 /* whose reasons are read */ };
@@ -514,7 +514,7 @@ static bool choose_phase(struct hinge_comparison *c, const char *data)
 static bool compares(const struct hinge_comparison *c)
 {
     static const char *const named[] = {"condition", "change", "trend"};
-    bool any = (c->statistic->needs & HINGE_STATS_COMPARES) != 0;
+    bool any = (c->kind->needs & HINGE_STATS_COMPARES) != 0;
     for (size_t i = 0; i < sizeof named / sizeof *named; i++)
         any = any || hinge_stats_request_has(c->request, named[i]);
     const char *name[MOST_OUTCOMES + 1];
@@ -558,7 +558,7 @@ static bool check_filter(struct hinge_comparison *c)
             any = true;
             if (compares(c))
                 return hinge_comparison_take(c, hinge_filter_refuse(option[k], condition,
-                                                                    c->statistic->id, c->error));
+                                                                    c->kind->id, c->error));
         }
     }
     const bool bound[] = {hinge_filter_bind(&filter[0], table),
@@ -757,7 +757,7 @@ static bool begin(struct hinge_comparison *c)
 {
     const char *id = hinge_comparison_text(c, "analysis"),
                *filter = c->request->rows == NULL ? hinge_comparison_text(c, "filter") : NULL;
-    c->statistic = id != NULL ? hinge_statistic_find(id) : NULL;
+    c->kind = id != NULL ? hinge_analysis_kind_find(id) : NULL;
     return filter == NULL ||
            hinge_comparison_take(c, hinge_filter_read(&c->arena, "--filter", filter, &c->filter,
                                                       c->error));

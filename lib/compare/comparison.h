@@ -12,8 +12,8 @@
 /* A request, its table, and what of the results was read for it. The first failure stays. */
 struct hinge_comparison {
     struct hinge_stats_request *request;
-    const struct hinge_statistic *statistic; /* NULL: none of that name, which the run refuses */
-    struct hinge_results_reader *reader;     /* NULL: the table is a CSV */
+    const struct hinge_analysis_kind *kind; /* NULL: none of that name, which the run refuses */
+    struct hinge_results_reader *reader;    /* NULL: the table is a CSV */
     struct hinge_table *table;
     struct hinge_filter filter;            /* the option, read once; of known rows no condition */
     struct hinge_table faults, parameters; /* of the results */

@@ -332,7 +332,7 @@ static void add_outcome(struct plan *plan, struct hinge_plan_part *part, const c
 
 static bool is(const struct hinge_comparison *c, const char *id)
 {
-    return c->statistic != NULL && strcmp(c->statistic->id, id) == 0;
+    return c->kind != NULL && strcmp(c->kind->id, id) == 0;
 }
 
 /* Outcomes that the request names: the first is the primary one, and none is expected to go either

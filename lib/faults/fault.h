@@ -109,7 +109,7 @@ enum { HINGE_FAULT_TITLE = 52, HINGE_FAULT_BRIEF = 32 };
 #define HINGE_FAULT_REMEASURED " in what it measures"
 struct hinge_fault {
     const char *id;
-    int rank;             /* its place in lists, no other's; negative: a part of another fault */
+    int listed_at;        /* its place in lists, no other's; negative: a part of another fault */
     const char *directly; /* the fault that measures the same directly (hinge_fault_is_shown); NULL:
                             none */
     const char *speaks;   /* the fault that speaks for this one where people's faults are counted or

@@ -143,15 +143,6 @@ double hinge_fault_margin_of(const struct hinge_fault *fault, const struct hinge
     return reach_absent(fault, threshold, margin);
 }
 
-/* Whether a row stands on landmarks of spine or pelvis. */
-static bool hinge_fault_of_spine(const struct hinge_fault *fault)
-{
-    bool feet = fault->signal == HINGE_SIGNAL_foot_yaw_l;
-    return !feet && fault->signal < HINGE_SIGNAL_COUNT &&
-           (kinds[fault->signal] == KIND_spine ||
-            (hinge_fault_of_two(fault) && kinds[fault->over] == KIND_spine));
-}
-
 /* --- slow errors --- */
 
 /* Of a share of L or H over `total` degrees of F; the other joint's part errs, too. A
@@ -209,9 +200,8 @@ static double slow_lag(const struct hinge_fault *fault, const struct hinge_rep_v
 
 /* What slow errors of the tracker make of a severity that was measured: an SD, 0 where
  * nothing is known. */
-static double hinge_fault_slow_error(const struct hinge_fault *fault,
-                                     const struct hinge_rep_view *view, double value, double total,
-                                     double uncertainty)
+static double fault_slow_error(const struct hinge_fault *fault, const struct hinge_rep_view *view,
+                               double value, double total, double uncertainty)
 {
     const double *sd = view->body->slow.sd;
     struct hinge_frames f = hinge_view_phase(view, hinge_fault_phase(&fault->window));
@@ -748,7 +738,7 @@ static void decide(const struct hinge_fault *fault, const struct hinge_rep_view 
 {
     outcome->time_s = m->time_s;
     outcome->margin = hinge_fault_margin_of(fault, view, outcome->threshold, m->uncertainty);
-    double slow = hinge_fault_slow_error(fault, view, m->value.value, m->total, m->uncertainty);
+    double slow = fault_slow_error(fault, view, m->value.value, m->total, m->uncertainty);
     outcome->margin = fmax(outcome->margin, view->parameters->noise_slow_k * slow);
     const double doubt = doubt_of(fault, view, m->total, fault->signal < HINGE_SIGNAL_COUNT);
     if (!isinf(doubt))
@@ -772,8 +762,11 @@ static void decide(const struct hinge_fault *fault, const struct hinge_rep_view 
                                : view->parameters->noise_k > 0 &&
                                      (lost_in_noise(over, fault->sign * error->bias, least) ||
                                       (by_speed && too_close(fault, view, values, m, over)));
-    if (view->body->slow.spine_mm > view->parameters->noise_slow_most &&
-        hinge_fault_of_spine(fault))
+    const bool of_spine = /* it stands on landmarks of spine or pelvis */
+        fault->signal != HINGE_SIGNAL_foot_yaw_l && fault->signal < HINGE_SIGNAL_COUNT &&
+        (kinds[fault->signal] == KIND_spine ||
+         (hinge_fault_of_two(fault) && kinds[fault->over] == KIND_spine));
+    if (view->body->slow.spine_mm > view->parameters->noise_slow_most && of_spine)
         noisy = true;
     if (noisy)
         outcome->reason = HINGE_REASON_NOISE_TOO_HIGH;

@@ -73,9 +73,9 @@ static double excursion_error(const struct hinge_rep_view *view, enum hinge_sign
 
 /* Change of a signal over the window, smoothed over share.w when the window is a part
  * of a phase. */
-static struct hinge_measured hinge_fault_excursion(const struct hinge_rep_view *view,
-                                                   enum hinge_signal signal,
-                                                   const struct hinge_window *window)
+static struct hinge_measured fault_excursion(const struct hinge_rep_view *view,
+                                             enum hinge_signal signal,
+                                             const struct hinge_window *window)
 {
     enum hinge_phase phase = hinge_fault_phase(window);
     struct hinge_frames f, all;
@@ -123,8 +123,8 @@ static struct hinge_measured share_over_window(const struct hinge_fault *fault,
                                                const struct hinge_rep_view *view,
                                                const struct hinge_window *window)
 {
-    struct hinge_measured a = hinge_fault_excursion(view, fault->signal, window);
-    struct hinge_measured b = hinge_fault_excursion(view, fault->over, window);
+    struct hinge_measured a = fault_excursion(view, fault->signal, window);
+    struct hinge_measured b = fault_excursion(view, fault->over, window);
     if (!known(&a))
         return a;
     if (!known(&b))
@@ -170,8 +170,8 @@ static struct hinge_measured quarter(const struct hinge_fault *fault,
 
 /* Shares of `over` that `signal` takes: over the window, over a part against the part
  * before it, over the first quarter of the range (method 7.0). */
-static struct hinge_measured hinge_fault_share(const struct hinge_fault *fault,
-                                               const struct hinge_rep_view *view)
+static struct hinge_measured fault_share(const struct hinge_fault *fault,
+                                         const struct hinge_rep_view *view)
 {
     if (fault->statistic == HINGE_STATISTIC_PLATEAU) {
         /* share in the window divided by the share in the phase before it */
@@ -465,7 +465,7 @@ static struct hinge_measured measure(const struct hinge_fault *fault,
     case HINGE_STATISTIC_SHARE:
     case HINGE_STATISTIC_PLATEAU:
     case HINGE_STATISTIC_QUARTER:
-        return hinge_fault_share(fault, view);
+        return fault_share(fault, view);
     case HINGE_STATISTIC_RATE:
         return rate(fault, view);
     case HINGE_STATISTIC_DROP:
@@ -474,7 +474,7 @@ static struct hinge_measured measure(const struct hinge_fault *fault,
     case HINGE_STATISTIC_ONSET_LEAST:
         return onset(fault, view);
     case HINGE_STATISTIC_EXCURSION:
-        return hinge_fault_excursion(view, fault->signal, &fault->window);
+        return fault_excursion(view, fault->signal, &fault->window);
     default:
         return plain(fault, view);
     }

@@ -18,7 +18,7 @@ static const double LEAST_STANDING_S = 0.4;
 /* The noise of x[from..] about a straight line, there and back: rest[2 n - 2]. `least`
  * is its SD over all quiet windows, which is larger where the stillest window was quiet
  * by chance. */
-static void hinge_noise_rest(const double *x, size_t from, size_t n, double least, double *rest)
+static void noise_rest(const double *x, size_t from, size_t n, double least, double *rest)
 {
     double middle = ((double)n - 1) / 2, sxy = 0, sxx = 0, ss = 0;
     double mean = hinge_mean(x + from, n);
@@ -39,17 +39,8 @@ static void hinge_noise_rest(const double *x, size_t from, size_t n, double leas
         rest[2 * n - 2 - i] = rest[i];
 }
 
-/* Frames of quiet standing that show the noise of a recording; 0: too few, none, or those of
- * another recording (from and to are one). */
-static size_t hinge_noise_frames(const struct hinge_body *body,
-                                 const struct hinge_standing *standing)
-{
-    size_t n = standing->to - standing->from + 1;
-    return (double)n < LEAST_STANDING_S * body->rate_hz || n < 5 ? 0 : n;
-}
-
 /* Gives the noisy body its own copy of a series; one that two names share has one. */
-static void hinge_noise_add(struct hinge_noise *noise, double **slot, size_t from, double least)
+static void noise_add(struct hinge_noise *noise, double **slot, size_t from, double least)
 {
     struct hinge_noise_series *s = noise->series;
     const double *recorded = *slot;
@@ -68,15 +59,15 @@ static void hinge_noise_add(struct hinge_noise *noise, double **slot, size_t fro
                                      .rest = hinge_arena_raw(scratch, 2 * noise->n_rest - 2,
                                                              sizeof *s->rest)};
     memcpy(s->noisy, recorded, n * sizeof *recorded);
-    hinge_noise_rest(recorded, from, noise->n_rest, least, s->rest);
+    noise_rest(recorded, from, noise->n_rest, least, s->rest);
     for (size_t i = 0; i < noise->n_rest; i++)
         s->largest = fmax(s->largest, fabs(s->rest[i]));
     *slot = s->noisy;
 }
 
 /* The series by its noisy copy; NULL: there is none. */
-static struct hinge_noise_series *hinge_noise_series_of(const struct hinge_noise *noise,
-                                                        const double *noisy)
+static struct hinge_noise_series *noise_series_of(const struct hinge_noise *noise,
+                                                  const double *noisy)
 {
     size_t k = 0;
     while (k < noise->n_series && noise->series[k].noisy != noisy)
@@ -94,8 +85,8 @@ HINGE_WIDE static void add(const double *restrict recorded, const double *restri
 
 /* Noise on frames from..to of every series that is drawn: standing as it was, there and
  * back. */
-static void hinge_noise_draw(struct hinge_noise *noise, struct hinge_random *random, size_t from,
-                             size_t to)
+static void noise_draw(struct hinge_noise *noise, struct hinge_random *random, size_t from,
+                       size_t to)
 {
     size_t period = 2 * noise->n_rest - 2;
     size_t start = hinge_random_bounded(random, (uint32_t)period);
@@ -149,7 +140,7 @@ static void want_values(struct hinge_noise *noise, const struct hinge_fault_tabl
 
 static void want_series(struct hinge_noise *noise, const double *noisy)
 {
-    struct hinge_noise_series *s = hinge_noise_series_of(noise, noisy);
+    struct hinge_noise_series *s = noise_series_of(noise, noisy);
     if (s != NULL)
         s->drawn = true;
 }
@@ -185,9 +176,12 @@ void hinge_noise_init(struct hinge_noise *noise, const struct hinge_fault_table 
     *noise = (struct hinge_noise){.recorded = view->body, .body = *view->body, .reps = *view->reps};
     if (view->reps->kept != NULL) /* what is kept there is without the noise */
         noise->reps.kept = hinge_kept_new(view->reps->arena);
-    noise->n_rest = hinge_noise_frames(view->body, standing);
-    if (noise->n_rest == 0)
+    /* frames of quiet standing show the noise; too few, none, or those of another recording (from
+     * and to are one) do not */
+    const size_t still = standing->to - standing->from + 1;
+    if ((double)still < LEAST_STANDING_S * view->body->rate_hz || still < 5)
         return;
+    noise->n_rest = still;
     struct hinge_arena *arena = view->reps->scratch;
     noise->series = hinge_arena_alloc(arena, HINGE_SIGNAL_COUNT + 16, sizeof *noise->series);
     noise->values = hinge_arena_alloc(arena, count, sizeof *noise->values);
@@ -196,14 +190,14 @@ void hinge_noise_init(struct hinge_noise *noise, const struct hinge_fault_table 
     noise->wanted = hinge_arena_alloc(arena, count, sizeof *noise->wanted);
     noise->open = hinge_arena_alloc(arena, table->n, sizeof *noise->open);
     for (int s = 0; s < HINGE_SIGNAL_COUNT; s++) {
-        hinge_noise_add(noise, &noise->body.signal[s], from, standing->noise_sd[s]);
-        const struct hinge_noise_series *of = hinge_noise_series_of(noise, noise->body.signal[s]);
+        noise_add(noise, &noise->body.signal[s], from, standing->noise_sd[s]);
+        const struct hinge_noise_series *of = noise_series_of(noise, noise->body.signal[s]);
         noise->largest[s] = of == NULL ? 0 : of->largest;
     }
     for (int k = 0; k < 12; k++)
-        hinge_noise_add(noise, &noise->body.dowel[k / 2][k % 2], from, 0);
-    hinge_noise_add(noise, &noise->reps.ds, from, 0);
-    hinge_noise_add(noise, &noise->reps.vs, from, 0);
+        noise_add(noise, &noise->body.dowel[k / 2][k % 2], from, 0);
+    noise_add(noise, &noise->reps.ds, from, 0);
+    noise_add(noise, &noise->reps.vs, from, 0);
     noise->known = true;
 }
 
@@ -342,7 +336,7 @@ static void draw_all(struct hinge_noise *noise, const struct hinge_fault_table *
     want_values(noise, table);
     choose_series(noise, table);
     for (int r = 0; r < DRAWS && noise->n_open > 0; r++) {
-        hinge_noise_draw(noise, &random, from, to);
+        noise_draw(noise, &random, from, to);
         add_draw(noise, table, &noisy, now, sum);
         if (r + 1 == FIRST) {
             close_far(noise, table, view, values, sum, outcome);

@@ -344,8 +344,8 @@ static bool read_exception(const char *value, double *threshold)
 
 /* The conditions of a row: a list in words, with "=threshold" or "=na" behind each when
  * they are exceptions. *good is false when it isn't such a list. */
-static void hinge_whens_read(const char *text, bool exceptions, struct hinge_arena *arena,
-                             struct hinge_whens *out, bool *good)
+static void whens_read(const char *text, bool exceptions, struct hinge_arena *arena,
+                       struct hinge_whens *out, bool *good)
 {
     size_t n = 0;
     *out = (struct hinge_whens){0};
@@ -382,7 +382,7 @@ bool hinge_fault_instead(const struct hinge_fault *fault, const struct hinge_tas
 }
 
 /* Which tasks take a fault off their list, by their place in hinge_task_rows. */
-static void hinge_fault_tasks(const char *id, struct hinge_arena *arena, const bool **excluded)
+static void fault_tasks(const char *id, struct hinge_arena *arena, const bool **excluded)
 {
     size_t n;
     const struct hinge_task *task = hinge_task_rows(&n);
@@ -485,9 +485,9 @@ static bool measures(const struct hinge_fault *row, const char *signals)
 static const char *resolve(struct hinge_fault_table *table, struct hinge_fault *row)
 {
     bool exceptions = true, only = true;
-    hinge_whens_read(row->exceptions, true, &table->arena, &row->except_when, &exceptions);
-    hinge_whens_read(row->only, false, &table->arena, &row->only_when, &only);
-    hinge_fault_tasks(row->id, &table->arena, &row->excluded);
+    whens_read(row->exceptions, true, &table->arena, &row->except_when, &exceptions);
+    whens_read(row->only, false, &table->arena, &row->only_when, &only);
+    fault_tasks(row->id, &table->arena, &row->excluded);
     row->metric_at = metric_at(row->metric);
     row->fallback_metric_at = metric_at(row->fallback_metric);
     row->noise_metric_at = metric_at(row->noise_metric);

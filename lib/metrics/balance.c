@@ -278,25 +278,25 @@ static struct hinge_value arms(const struct hinge_rep_view *view)
 /* clang-format off */
 static const struct hinge_metric balance_metrics[] = {
     {"cop_foot_pct", "percent", "centre of pressure along the foot at the bottom, from the heel", "definition", 1, REP, "mean",
-     .value = hinge_metric_bottom, .signal = HINGE_SIGNAL_cop_foot},
+     .each_phase = hinge_metric_bottom, .signal = HINGE_SIGNAL_cop_foot},
     {"cop_foot_shift_pct", "percent", "centre of pressure along the foot at the bottom minus standing; backwards is negative", "definition", 1, REP, "mean",
-     .value = hinge_metric_bottom_change, .signal = HINGE_SIGNAL_cop_foot},
+     .each_phase = hinge_metric_bottom_change, .signal = HINGE_SIGNAL_cop_foot},
     {"com_minus_cop_foot_pct", "percent", "centre of mass by the body model minus centre of pressure, along the foot in standing", "definition", 1, REP, "mean",
-     .of = hinge_com_minus_cop},
-    {"front_load_share", "1", "share of the force under the front foot", "definition", 3, REP, "mean", .of = front_load, .share = true},
+     .once = hinge_com_minus_cop},
+    {"front_load_share", "1", "share of the force under the front foot", "definition", 3, REP, "mean", .once = front_load, .share = true},
     {"rear_load_share", "1", "largest share of the weight on the rear foot, if nothing accelerates", "Winter 2009", 3, REP, "mean",
-     .of = rear_load, .share = true, .by_model = true},
+     .once = rear_load, .share = true, .by_model = true},
     {"rear_leg_deg", "deg", "line from rear ankle to hip at the bottom: 0 vertical, 90 held out behind", "definition", 1, REP, "mean",
-     .value = hinge_metric_bottom, .signal = HINGE_SIGNAL_rear_leg},
-    {"arms_overhead", "1", "1 where the hands are beyond the head at the bottom", "definition", 0, REP, "mean", .of = arms},
-    {"free_moment_nm", "N m", "torque of the feet on the floor at the bottom, outward", "definition", 1, REP, "mean", .of = torque},
+     .each_phase = hinge_metric_bottom, .signal = HINGE_SIGNAL_rear_leg},
+    {"arms_overhead", "1", "1 where the hands are beyond the head at the bottom", "definition", 0, REP, "mean", .once = arms},
+    {"free_moment_nm", "N m", "torque of the feet on the floor at the bottom, outward", "definition", 1, REP, "mean", .once = torque},
     {"left_force_share", "1", "share of the force of two plates that is under the left foot", "definition", 3, ALL, "mean",
-     .value = left_share, .share = true},
+     .each_phase = left_share, .share = true},
     {"force_asymmetry", "1", "size of the difference of the forces under both feet, divided by their sum", "definition", 3, ALL, "mean",
-     .value = left_share, .k = UNEVEN},
-    {"force_peak_bw", "BW", "largest force of two plates, in body weights", "definition", 3, ALL, "mean", .value = force_peak},
+     .each_phase = left_share, .k = UNEVEN},
+    {"force_peak_bw", "BW", "largest force of two plates, in body weights", "definition", 3, ALL, "mean", .each_phase = force_peak},
     {"force_impulse_bw_s", "BW s", "largest impulse of the force above its mean, in body weights", "definition", 3, MOVES, "mean",
-     .value = force_impulse},
+     .each_phase = force_impulse},
 };
 /* clang-format on */
 
@@ -401,17 +401,17 @@ static struct hinge_value ribs(const struct hinge_rep_view *view)
 
 /* clang-format off */
 static const struct hinge_metric frontal_metrics[] = {
-    {"knee_gap_ratio", "1", "knee distance divided by ankle distance, at the bottom against standing", "definition", 3, REP, "mean", .of = knees},
-    {"stance_log", "1", "logarithm of ankle distance divided by shoulder distance, before the descent", "definition", 3, REP, "mean", .of = stance},
+    {"knee_gap_ratio", "1", "knee distance divided by ankle distance, at the bottom against standing", "definition", 3, REP, "mean", .once = knees},
+    {"stance_log", "1", "logarithm of ankle distance divided by shoulder distance, before the descent", "definition", 3, REP, "mean", .once = stance},
     {"toe_out_deg", "deg", "turn of the foot turned most (one-legged: the front foot), before the descent", "definition", 1, REP, "mean",
-     .of = toes},
-    {"ml_sway_ll", "LL", "SD of the hips' sideways shift over the repetition", "definition", 4, REP, "mean", .of = sway},
+     .once = toes},
+    {"ml_sway_ll", "LL", "SD of the hips' sideways shift over the repetition", "definition", 4, REP, "mean", .once = sway},
     {"rib_asymmetry_tl", "TL", "lower ribs of one side in front of the other's, before the descent or at the bottom (the larger)",
-     "definition", 3, REP, "mean", .of = ribs},
+     "definition", 3, REP, "mean", .once = ribs},
     {"rib_asymmetry_signed_tl", "TL", "the same with its sign: the left lower ribs in front is positive", "definition", 3, REP, "mean",
-     .of = ribs_signed},
+     .once = ribs_signed},
     {"asym_hip_signed_deg", "deg", "left minus right hip flexion at the bottom, from standing (fault asym_hip has its size)", "definition", 1,
-     REP, "mean", .value = hinge_metric_bottom_change, .signal = HINGE_SIGNAL_hip_asymmetry},
+     REP, "mean", .each_phase = hinge_metric_bottom_change, .signal = HINGE_SIGNAL_hip_asymmetry},
 };
 /* clang-format on */
 

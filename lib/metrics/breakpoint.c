@@ -135,13 +135,13 @@ static struct hinge_value hip_limit(const struct hinge_rep_view *view)
 
 /* clang-format off */
 static const struct hinge_metric metrics[] = {
-    {"break_depth_deg", "deg", "lumbar plus hip flexion at the breakpoint of lumbar motion", "definition", 1, DOWN, .value = of_fit, .k = DEPTH},
-    {"break_hip_deg", "deg", "hip flexion at the breakpoint of lumbar motion", "definition", 1, DOWN, .value = of_fit, .k = HIP},
-    {"share_before", "1", "lumbar share of the bend before the breakpoint; without one, of the whole", "definition", 3, DOWN, .value = of_fit, .k = BEFORE,
+    {"break_depth_deg", "deg", "lumbar plus hip flexion at the breakpoint of lumbar motion", "definition", 1, DOWN, .each_phase = of_fit, .k = DEPTH},
+    {"break_hip_deg", "deg", "hip flexion at the breakpoint of lumbar motion", "definition", 1, DOWN, .each_phase = of_fit, .k = HIP},
+    {"share_before", "1", "lumbar share of the bend before the breakpoint; without one, of the whole", "definition", 3, DOWN, .each_phase = of_fit, .k = BEFORE,
      .share = true, .heading = "Lumbar share before the breakpoint", .in_text = "lumbar share before the breakpoint"},
-    {"share_after", "1", "lumbar share of the bend after the breakpoint; without one, of the whole", "definition", 3, DOWN, .value = of_fit, .k = AFTER,
+    {"share_after", "1", "lumbar share of the bend after the breakpoint; without one, of the whole", "definition", 3, DOWN, .each_phase = of_fit, .k = AFTER,
      .share = true, .heading = "Lumbar share after the breakpoint", .in_text = "lumbar share after the breakpoint"},
-    {"hip_limit_deg", "deg", "largest hip flexion of this repetition and of the furthest bend", "definition", 1, HINGE_IN_REP, "mean", .of = hip_limit},
+    {"hip_limit_deg", "deg", "largest hip flexion of this repetition and of the furthest bend", "definition", 1, HINGE_IN_REP, "mean", .once = hip_limit},
 };
 /* clang-format on */
 

@@ -321,32 +321,32 @@ static struct hinge_value ground(const struct hinge_rep_view *view)
 
 /* clang-format off */
 #define TOUCHED(id, title, what)                                                                   \
-    {id, "1", "1 if " title " was touched", "definition", 0, REP, "mean", .value = touched, .k = what}
+    {id, "1", "1 if " title " was touched", "definition", 0, REP, "mean", .each_phase = touched, .k = what}
 static const struct hinge_metric metrics[] = {
-    {"hip_posterior_cm", "cm", "hip travel backward at the bottom", "definition", 1, REP, "mean", .of = hips_reach},
-    {"wall_miss_cm", "cm", "distance left to the wall behind", "definition", 1, REP, "mean", .of = wall_miss},
+    {"hip_posterior_cm", "cm", "hip travel backward at the bottom", "definition", 1, REP, "mean", .once = hips_reach},
+    {"wall_miss_cm", "cm", "distance left to the wall behind", "definition", 1, REP, "mean", .once = wall_miss},
     TOUCHED("wall_touched", "the wall", THE_WALL),
     TOUCHED("bench_behind_touched", "the bench behind", BENCH_BEHIND),
     TOUCHED("bench_front_touched", "the bench in front", BENCH_FRONT),
     TOUCHED("button_behind_touched", "the button behind", BUTTON),
     TOUCHED("cue_touched", "what the cue names", WHATEVER),
-    {"wall_tapped", "1", "1 if the wall was touched, else if the hips got there", "definition", 0, REP, "mean", .of = tapped},
+    {"wall_tapped", "1", "1 if the wall was touched, else if the hips got there", "definition", 0, REP, "mean", .once = tapped},
     {"lumbar_at_reach_deg", "deg", "largest lumbar flexion until the hips are at the wall's distance", "definition", 1, DESCENT, "mean",
-     .value = at_wall, .signal = HINGE_SIGNAL_lumbar_flex, .k = BACK_AT_WALL},
+     .each_phase = at_wall, .signal = HINGE_SIGNAL_lumbar_flex, .k = BACK_AT_WALL},
     {"lumbar_at_reach_share", "1", "lumbar fraction until there", "definition", 3, DESCENT, "mean",
-     .value = at_wall, .signal = HINGE_SIGNAL_lumbar_flex, .by = {HINGE_SIGNAL_hip_flex}, .k = SHARE_AT_WALL, .share = true},
+     .each_phase = at_wall, .signal = HINGE_SIGNAL_lumbar_flex, .by = {HINGE_SIGNAL_hip_flex}, .k = SHARE_AT_WALL, .share = true},
     {"knee_at_reach_deg", "deg", "knee excursion until there", "definition", 1, DESCENT, "mean",
-     .value = at_wall, .signal = HINGE_SIGNAL_knee_flex, .k = KNEES_AT_WALL},
-    {"shank_posterior_cm", "cm", "travel of the shank backward at the height of the bench", "definition", 1, REP, "mean", .of = shank_reach},
-    {"bench_miss_cm", "cm", "distance left to the bench behind", "definition", 1, REP, "mean", .of = bench_miss},
-    {"block_cm", "cm", "height of the block under the weight", "definition", 1, REP, "mean", .of = block},
-    {"heel_block_cm", "cm", "height of the block under the heels", "definition", 1, REP, "mean", .of = heel_block},
-    {"lowering_acceleration_g", "g", "largest downward acceleration of load or hands", "definition", 2, DESCENT, "mean", .of = fall},
-    {"lowering_noise_g", "g", "SD of the vertical acceleration of load or hands in standing", "definition", 3, DESCENT, "mean", .of = noise},
-    {"wrist_floor_cm", "cm", "lowest wrists above the ground", "Winter 2009", 1, REP, "mean", .of = wrists},
+     .each_phase = at_wall, .signal = HINGE_SIGNAL_knee_flex, .k = KNEES_AT_WALL},
+    {"shank_posterior_cm", "cm", "travel of the shank backward at the height of the bench", "definition", 1, REP, "mean", .once = shank_reach},
+    {"bench_miss_cm", "cm", "distance left to the bench behind", "definition", 1, REP, "mean", .once = bench_miss},
+    {"block_cm", "cm", "height of the block under the weight", "definition", 1, REP, "mean", .once = block},
+    {"heel_block_cm", "cm", "height of the block under the heels", "definition", 1, REP, "mean", .once = heel_block},
+    {"lowering_acceleration_g", "g", "largest downward acceleration of load or hands", "definition", 2, DESCENT, "mean", .once = fall},
+    {"lowering_noise_g", "g", "SD of the vertical acceleration of load or hands in standing", "definition", 3, DESCENT, "mean", .once = noise},
+    {"wrist_floor_cm", "cm", "lowest wrists above the ground", "Winter 2009", 1, REP, "mean", .once = wrists},
     {"fingertip_floor_cm", "cm", "lowest fingertips above the ground, if the empty hands hang down", "Winter 2009", 1, REP, "mean",
-     .of = fingertips},
-    {"ground_reached", "1", "1 if such fingertips get to the ground", "Winter 2009", 0, REP, "mean", .of = ground},
+     .once = fingertips},
+    {"ground_reached", "1", "1 if such fingertips get to the ground", "Winter 2009", 0, REP, "mean", .once = ground},
 };
 /* clang-format on */
 

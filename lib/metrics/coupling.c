@@ -428,7 +428,7 @@ static struct hinge_value coded(const struct hinge_rep_view *view, const struct 
 
 /* clang-format off */
 #define CODE(id, suffix, unit, title, source, number, how, pelvis, hip)                            \
-    {id suffix, unit, title, source, 1, MOVES | (pelvis), how, .value = coded, OF(hip, lumbar_flex), .k = number}
+    {id suffix, unit, title, source, 1, MOVES | (pelvis), how, .each_phase = coded, OF(hip, lumbar_flex), .k = number}
 #define BIN(number, title, suffix, ...)                                                            \
     CODE("coupling_bin" #number "_pct", suffix, "percent", title, "Needham 2015", BIN0 + number, "mean", __VA_ARGS__)
 #define PATTERN(number, id, title, suffix, ...)                                                    \
@@ -450,9 +450,9 @@ static struct hinge_value coded(const struct hinge_rep_view *view, const struct 
     PATTERN(2, "lumbar", "lumbar phase", suffix, pelvis, hip),                                     \
     PATTERN(3, "anti", "anti-phase", suffix, pelvis, hip),                                         \
     {"marp_deg" suffix, "deg", "mean absolute relative phase of " of " and lumbar", "Stergiou 2004", 1, REP | (pelvis), "mean", \
-     .value = marp, OF(hip, lumbar_flex)},                                                         \
+     .each_phase = marp, OF(hip, lumbar_flex)},                                                         \
     {"dp_deg" suffix, "deg", "SD of the relative phase between repetitions", "Stergiou 2004", 1, REP | (pelvis), "mean", \
-     .value = dp, OF(hip, lumbar_flex)}
+     .each_phase = dp, OF(hip, lumbar_flex)}
 static const struct hinge_metric coupling_metrics[] = {
     COUPLING_ROWS("hip", "", 0, hip_flex),
     COUPLING_ROWS("pelvis", "_lp", HINGE_OF_PELVIS, pelvis_tilt),
@@ -488,23 +488,23 @@ static struct hinge_value region_share(const struct hinge_rep_view *view,
 /* clang-format off */
 #define EXCURSION(of)                                                                              \
     {#of "_lumbar_excursion_deg", "deg", #of " lumbar flexion excursion", "Mitchell 2008", 1, MOVES | HINGE_IN_HOLD | REP, "mean", \
-     .value = hinge_metric_excursion, .signal = HINGE_SIGNAL_##of##_lumbar_flex}
+     .each_phase = hinge_metric_excursion, .signal = HINGE_SIGNAL_##of##_lumbar_flex}
 #define SHARE(of)                                                                                  \
     {#of "_lumbar_share", "1", #of " lumbar share of lumbar flexion", "definition", 3, MOVES | REP, "mean", \
-     .value = region_share, .signal = HINGE_SIGNAL_##of##_lumbar_flex}
+     .each_phase = region_share, .signal = HINGE_SIGNAL_##of##_lumbar_flex}
 static const struct hinge_metric region_metrics[] = {
     EXCURSION(upper),
     EXCURSION(lower),
     SHARE(upper),
     SHARE(lower),
     {"upper_lumbar_lag_s", "s", "upper lumbar onset after lower onset: positive, lower leads", "definition", 3, MOVES, "mean",
-     .value = hinge_metric_lag, OF(lower_lumbar_flex, upper_lumbar_flex)},
+     .each_phase = hinge_metric_lag, OF(lower_lumbar_flex, upper_lumbar_flex)},
     {"upper_lumbar_lag_error_s", "s", "its error from the noise in standing", "definition", 3, MOVES, "mean",
-     .value = hinge_metric_lag_error, OF(lower_lumbar_flex, upper_lumbar_flex)},
+     .each_phase = hinge_metric_lag_error, OF(lower_lumbar_flex, upper_lumbar_flex)},
     {"upper_lumbar_marp_deg", "deg", "mean absolute relative phase of lower and upper lumbar", "Fujii 2022", 1, REP, "mean",
-     .value = marp, OF(lower_lumbar_flex, upper_lumbar_flex)},
+     .each_phase = marp, OF(lower_lumbar_flex, upper_lumbar_flex)},
     {"upper_lumbar_dp_deg", "deg", "SD of that relative phase between repetitions", "Fujii 2022", 1, REP, "mean",
-     .value = dp, OF(lower_lumbar_flex, upper_lumbar_flex)},
+     .each_phase = dp, OF(lower_lumbar_flex, upper_lumbar_flex)},
 };
 /* clang-format on */
 

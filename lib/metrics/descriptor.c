@@ -120,7 +120,7 @@ static struct hinge_value lordosis_left(const struct hinge_rep_view *view,
 }
 
 #define REP HINGE_IN_REP
-#define SETUP(of) .value = setup, .signal = HINGE_SIGNAL_##of
+#define SETUP(of) .each_phase = setup, .signal = HINGE_SIGNAL_##of
 
 /* clang-format off */
 static const struct hinge_metric descriptor_metrics[] = {
@@ -128,20 +128,20 @@ static const struct hinge_metric descriptor_metrics[] = {
     {"thorax_tilt_setup_deg", "deg", "thorax inclination before the descent against standing", "definition", 1, REP, "mean", SETUP(thorax_tilt)},
     {"ankle_df_setup_deg", "deg", "ankle dorsiflexion before the descent against standing", "definition", 1, REP, "mean", SETUP(ankle_df)},
     {"cva_setup_deg", "deg", "craniovertebral angle before the descent against standing", "definition", 1, REP, "mean", SETUP(cva)},
-    {"shoulder_back_setup_cm", "cm", "shoulders back before the descent against standing", "definition", 1, REP, "mean", .of = pinched},
+    {"shoulder_back_setup_cm", "cm", "shoulders back before the descent against standing", "definition", 1, REP, "mean", .once = pinched},
     {"trunk_incl_deg", "deg", "trunk inclination at the bottom, absolute", "definition", 1, REP, "mean",
-     .value = hinge_metric_bottom, .signal = HINGE_SIGNAL_trunk_incl},
-    {"neck_flex_size_deg", "deg", "largest bending of the neck either way against standing", "definition", 1, REP, "mean", .of = neck},
-    {"soft_knees", "1", "1 where the knees bend by 10 to 30 deg at the bottom", "definition", 0, REP, "mean", .of = soft},
-    {"hold_drift_deg", "deg", "range of lumbar flexion over the hold", "definition", 1, REP, "mean", .of = drift},
+     .each_phase = hinge_metric_bottom, .signal = HINGE_SIGNAL_trunk_incl},
+    {"neck_flex_size_deg", "deg", "largest bending of the neck either way against standing", "definition", 1, REP, "mean", .once = neck},
+    {"soft_knees", "1", "1 where the knees bend by 10 to 30 deg at the bottom", "definition", 0, REP, "mean", .once = soft},
+    {"hold_drift_deg", "deg", "range of lumbar flexion over the hold", "definition", 1, REP, "mean", .once = drift},
     {"lumbar_standing_deg", "deg", "thorax on pelvis in standing, absolute, flexion positive", "definition", 1, REP, "mean",
-     .value = lumbar_standing, .signal = HINGE_SIGNAL_lumbar_flex},
+     .each_phase = lumbar_standing, .signal = HINGE_SIGNAL_lumbar_flex},
     {"lordosis_standing_deg", "deg", "lordosis in standing, from T12/L1 over L3 to L5", "definition", 1, REP, "mean",
-     .value = lordosis, .signal = HINGE_SIGNAL_lumbar_curv},
+     .each_phase = lordosis, .signal = HINGE_SIGNAL_lumbar_curv},
     {"lordosis_bottom_deg", "deg", "lordosis at the bottom: 0 flat, below 0 round", "definition", 1, REP, "mean",
-     .value = lordosis, .signal = HINGE_SIGNAL_lumbar_curv, .k = 1},
+     .each_phase = lordosis, .signal = HINGE_SIGNAL_lumbar_curv, .k = 1},
     {"lordosis_left_pct", "percent", "lordosis at the bottom in % of standing", "definition", 1, REP, "mean",
-     .value = lordosis_left, .signal = HINGE_SIGNAL_lumbar_curv},
+     .each_phase = lordosis_left, .signal = HINGE_SIGNAL_lumbar_curv},
 };
 /* clang-format on */
 
@@ -218,10 +218,10 @@ static struct hinge_value beyond(const struct hinge_rep_view *view, const struct
 /* clang-format off */
 #define PERCENTILE(p, id, title, of)                                                               \
     {id "_p" #p "_deg", "deg", #p "th percentile of " title " from standing, over time", "Jonsson 1982", 1, REP, "mean", \
-     .value = percentile, .signal = HINGE_SIGNAL_##of, .k = p}
+     .each_phase = percentile, .signal = HINGE_SIGNAL_##of, .k = p}
 #define BEYOND(limit, source, id, title, of)                                                       \
     {id "_time_over_" #limit "_pct", "percent", "time with " title " over " #limit " deg from standing", source, 1, REP, "mean", \
-     .value = beyond, .signal = HINGE_SIGNAL_##of, .k = limit}
+     .each_phase = beyond, .signal = HINGE_SIGNAL_##of, .k = limit}
 #define EXPOSURE(iso, punnett, ...)                                                                \
     PERCENTILE(10, __VA_ARGS__), PERCENTILE(50, __VA_ARGS__), PERCENTILE(90, __VA_ARGS__),         \
     BEYOND(20, iso, __VA_ARGS__), BEYOND(45, punnett, __VA_ARGS__), BEYOND(60, iso, __VA_ARGS__)

@@ -306,13 +306,13 @@ static struct hinge_value referred(const struct hinge_rep_view *view)
 
 /* clang-format off */
 static const struct hinge_metric metrics[] = {
-    {"dowel_head_tl", "TL", "largest gap at the head, rod on back and tailbone", "definition", 3, REP, "mean", .value = largest, .k = HEAD},
-    {"dowel_mid_tl", "TL", "largest gap at the mid-back, rod on head and tailbone", "definition", 3, REP, "mean", .value = largest, .k = MIDDLE},
-    {"dowel_tail_tl", "TL", "largest gap at the tailbone, rod on head and back", "definition", 3, REP, "mean", .value = largest, .k = TAIL},
-    {"dowel_gap_tl", "TL", "largest gap that remains however the rod is held", "definition", 3, REP, "mean", .value = largest, .k = LOST},
-    {"dowel_tracked", "1", "1 where a rod in the hands was tracked", "definition", 0, REP, "mean", .of = tracked},
-    {"dowel_from_ref", "1", "1 where the zero is a recording with the dowel, 0 the own standing", "definition", 0, REP, "mean", .of = referred},
-    {"dowel_noise_tl", "TL", "gap that noise makes in standing, root mean square", "definition", 4, REP, "mean", .of = noise},
+    {"dowel_head_tl", "TL", "largest gap at the head, rod on back and tailbone", "definition", 3, REP, "mean", .each_phase = largest, .k = HEAD},
+    {"dowel_mid_tl", "TL", "largest gap at the mid-back, rod on head and tailbone", "definition", 3, REP, "mean", .each_phase = largest, .k = MIDDLE},
+    {"dowel_tail_tl", "TL", "largest gap at the tailbone, rod on head and back", "definition", 3, REP, "mean", .each_phase = largest, .k = TAIL},
+    {"dowel_gap_tl", "TL", "largest gap that remains however the rod is held", "definition", 3, REP, "mean", .each_phase = largest, .k = LOST},
+    {"dowel_tracked", "1", "1 where a rod in the hands was tracked", "definition", 0, REP, "mean", .once = tracked},
+    {"dowel_from_ref", "1", "1 where the zero is a recording with the dowel, 0 the own standing", "definition", 0, REP, "mean", .once = referred},
+    {"dowel_noise_tl", "TL", "gap that noise makes in standing, root mean square", "definition", 4, REP, "mean", .once = noise},
 };
 /* clang-format on */
 

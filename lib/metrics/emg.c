@@ -589,11 +589,11 @@ static struct hinge_value silence(const struct hinge_emg_rep *e, int left, int s
 #define DESCENT HINGE_IN_DESCENT
 #define ASCENT HINGE_IN_ASCENT
 #define REP HINGE_IN_REP
-#define SIDES(function, muscle) .value = sides, .side = function, .k = LEFT(muscle)
+#define SIDES(function, muscle) .each_phase = sides, .side = function, .k = LEFT(muscle)
 
 /* clang-format off */
 #define OF_MVC(id, muscle, name)                                                                   \
-    {id, "percent", name ", RMS in % of the maximum", "definition", 1, ALL, "mean", .value = of_mvc, .k = LEFT(muscle)}
+    {id, "percent", name ", RMS in % of the maximum", "definition", 1, ALL, "mean", .each_phase = of_mvc, .k = LEFT(muscle)}
 #define SETUP(muscle, name)                                                                        \
     {#muscle "_setup_pct", "percent", name " in the start position, RMS in % of the maximum", "definition", 1, REP, "mean", SIDES(setup_pct, muscle)}, \
     {#muscle "_setup_to_bottom_pct", "percent", name ", bottom minus start position, in % of the maximum", "definition", 1, REP, "mean", \

@@ -14,7 +14,7 @@
 /* clang-format off */
 #define EXCURSION(name, title, ...)                                                                \
     {name "_excursion_deg", "deg", title, "Esola 1996", 1, ALL, "mean",                            \
-     .value = hinge_metric_excursion, HINGE_LARGER, .signal = __VA_ARGS__}
+     .each_phase = hinge_metric_excursion, HINGE_LARGER, .signal = __VA_ARGS__}
 #define S(of) HINGE_SIGNAL_##of
 #define PLACE(at, of) .place = {at, of, HINGE_PHASE_DESCENT, NULL, false}
 static const struct hinge_metric excursion_metrics[] = {
@@ -51,7 +51,7 @@ const struct hinge_metric_family hinge_metric_family_excursion = {
 /* clang-format off */
 #define CARDAN(id, title, phases, of)                                                              \
     {id, "deg", title, "Wu et al. 2002", 1, phases, "mean",                                        \
-     .value = hinge_metric_excursion, .signal = HINGE_SIGNAL_##of}
+     .each_phase = hinge_metric_excursion, .signal = HINGE_SIGNAL_##of}
 static const struct hinge_metric cardan_metrics[] = {
     CARDAN("lumbar_excursion_3d_deg", "lumbar flexion excursion, Cardan", MOVES, lumbar_flex_3d),
     CARDAN("hip_excursion_3d_deg", "hip flexion excursion, Cardan", MOVES, hip_flex_3d),
@@ -180,19 +180,19 @@ static struct hinge_value flare(const struct hinge_rep_view *view)
 /* clang-format off */
 static const struct hinge_metric limit_metrics[] = {
     {"lumbar_excursion_of_max_pct", "percent", "lumbar excursion in % of the own maximal flexion", "definition", 1, MOVES, "mean",
-     .value = of_max, .signal = HINGE_SIGNAL_lumbar_flex},
+     .each_phase = of_max, .signal = HINGE_SIGNAL_lumbar_flex},
     {"hip_excursion_of_max_pct", "percent", "hip excursion in % of the own maximal flexion", "definition", 1, MOVES, "mean",
-     .value = of_max, .signal = HINGE_SIGNAL_hip_flex},
+     .each_phase = of_max, .signal = HINGE_SIGNAL_hip_flex},
     {"lumbar_peak_of_max_pct", "percent", "largest lumbar flexion in % of the own maximal flexion", "definition", 1, REP, "mean",
-     .value = largest, .k = 1, .signal = HINGE_SIGNAL_lumbar_flex},
+     .each_phase = largest, .k = 1, .signal = HINGE_SIGNAL_lumbar_flex},
     {"hip_flexion_largest_deg", "deg", "largest hip flexion from standing", "definition", 1, REP, "mean",
-     .value = largest, HINGE_LARGER, .signal = HINGE_SIGNAL_hip_flex, .heading = "Largest hip flexion", .in_text = "largest hip flexion"},
+     .each_phase = largest, HINGE_LARGER, .signal = HINGE_SIGNAL_hip_flex, .heading = "Largest hip flexion", .in_text = "largest hip flexion"},
     {"lumbar_flexion_largest_deg", "deg", "largest lumbar flexion from standing", "definition", 1, REP, "mean",
-     .value = largest, HINGE_LARGER, .signal = HINGE_SIGNAL_lumbar_flex, .heading = "Largest lumbar flexion", .in_text = "largest lumbar flexion"},
+     .each_phase = largest, HINGE_LARGER, .signal = HINGE_SIGNAL_lumbar_flex, .heading = "Largest lumbar flexion", .in_text = "largest lumbar flexion"},
     {"knee_at_largest_deg", "deg", "knee flexion where the hips are flexed most", "definition", 1, REP, "mean",
-     .of = knee_at_largest, HINGE_LARGER, .heading = "Knee flexion at the largest hip flexion", .in_text = "knee flexion at the largest hip flexion"},
+     .once = knee_at_largest, HINGE_LARGER, .heading = "Knee flexion at the largest hip flexion", .in_text = "knee flexion at the largest hip flexion"},
     {"rib_flare_deg", "deg", "lumbar extension before the descent against the stacked posture", "definition", 1, REP, "mean",
-     .of = flare},
+     .once = flare},
 };
 /* clang-format on */
 

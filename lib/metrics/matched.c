@@ -189,15 +189,15 @@ static struct hinge_value path_index(const struct hinge_rep_view *view)
 }
 
 #define S(name) HINGE_SIGNAL_##name
-#define CHANGE(of) .value = change, .signal = S(of)
-#define ABSOLUTE(of) .value = absolute, .signal = S(of)
-#define LARGEST(of, sign) .value = largest, .signal = S(of), .k = sign
+#define CHANGE(of) .each_phase = change, .signal = S(of)
+#define ABSOLUTE(of) .each_phase = absolute, .signal = S(of)
+#define LARGEST(of, sign) .each_phase = largest, .signal = S(of), .k = sign
 
 /* clang-format off */
 #define MATCHED(id, unit, title, digits, how, ...)                                                 \
     {"matched_" id, unit, title, "definition", digits, HINGE_IN_DESCENT, how, __VA_ARGS__}
 static const struct hinge_metric matched_metrics[] = {
-    MATCHED("driver_deg", "deg", "depth that the person reached under every cue", 1, "mean", .of = depth),
+    MATCHED("driver_deg", "deg", "depth that the person reached under every cue", 1, "mean", .once = depth),
     MATCHED("lumbar_excursion_deg", "deg", "lumbar flexion excursion at matched depth", 1, "mean", CHANGE(lumbar_flex)),
     MATCHED("lumbar_rounding", "deg", "largest lumbar flexion on the way to matched depth", 1, "mean", LARGEST(lumbar_flex, 1)),
     MATCHED("hip_excursion_deg", "deg", "hip flexion excursion at matched depth", 1, "mean", CHANGE(hip_flex)),
@@ -205,18 +205,18 @@ static const struct hinge_metric matched_metrics[] = {
     MATCHED("knee_excursion_deg", "deg", "knee flexion excursion at matched depth", 1, "mean", CHANGE(knee_flex)),
     MATCHED("trunk_excursion_deg", "deg", "trunk inclination excursion at matched depth", 1, "mean", CHANGE(trunk_incl)),
     MATCHED("lumbar_fraction", "1", "lumbar share of lumbar plus hip motion at matched depth", 3, "mean",
-            .value = share, .signal = S(lumbar_flex), .by = {S(hip_flex)}, .k = 1, .share = true),
-    MATCHED("lumbar_hip_ratio", "1", "lumbar to hip motion at matched depth", 3, "ratio_of_means", .of = ratio),
+            .each_phase = share, .signal = S(lumbar_flex), .by = {S(hip_flex)}, .k = 1, .share = true),
+    MATCHED("lumbar_hip_ratio", "1", "lumbar to hip motion at matched depth", 3, "ratio_of_means", .once = ratio),
     MATCHED("hip_share", "1", "hip share of lumbar, hip and knee motion at matched depth", 3, "mean",
-            .value = share, .signal = S(hip_flex), .by = {S(lumbar_flex), S(knee_flex)}, .k = 2, .share = true),
+            .each_phase = share, .signal = S(hip_flex), .by = {S(lumbar_flex), S(knee_flex)}, .k = 2, .share = true),
     MATCHED("hip_knee_share", "1", "hip share of hip and knee motion at matched depth", 3, "mean",
-            .value = share, .signal = S(hip_flex), .by = {S(knee_flex)}, .k = 1, .share = true),
+            .each_phase = share, .signal = S(hip_flex), .by = {S(knee_flex)}, .k = 1, .share = true),
     MATCHED("trunk_thigh_knee_share", "1", "trunk-thigh share of trunk-thigh and knee motion at matched depth", 3, "mean",
-            .value = share, .signal = S(trunk_thigh), .by = {S(knee_flex)}, .k = 1, .share = true),
+            .each_phase = share, .signal = S(trunk_thigh), .by = {S(knee_flex)}, .k = 1, .share = true),
     MATCHED("hip_posterior_ll", "LL", "hip travel backward at matched depth", 3, "mean", CHANGE(hip_posterior)),
     MATCHED("hip_drop_ll", "LL", "hip travel downward at matched depth", 3, "mean", CHANGE(hip_drop)),
-    MATCHED("hinge_index", "1", "backward share of hip travel at matched depth", 3, "mean", .of = path_index, .share = true),
-    MATCHED("path_angle_deg", "deg", "hip path at matched depth: 0 back, 90 down", 1, "mean", .of = path_angle),
+    MATCHED("hinge_index", "1", "backward share of hip travel at matched depth", 3, "mean", .once = path_index, .share = true),
+    MATCHED("path_angle_deg", "deg", "hip path at matched depth: 0 back, 90 down", 1, "mean", .once = path_angle),
     MATCHED("knee_travel_ll", "LL", "knee travel forward at matched depth", 3, "mean", CHANGE(knee_travel)),
     MATCHED("shank_incl_deg", "deg", "shank inclination at matched depth, absolute", 1, "mean", ABSOLUTE(shank_incl)),
     MATCHED("chest_toe_ll", "LL", "shoulder in front of the toe at matched depth", 3, "mean", ABSOLUTE(chest_toe)),
@@ -355,14 +355,14 @@ static struct hinge_value stack(const struct hinge_rep_view *view)
 
 /* clang-format off */
 static const struct hinge_metric way_metrics[] = {
-    MATCHED("half_lean_travel", "1", "share of the hip travel done at half the trunk's lean, to matched depth", 3, "mean", .of = half_lean, .share = true),
-    MATCHED("rounding_early", "1", "lumbar share over the first 30 % of the way to matched depth", 3, "mean", .of = rounding_early, .share = true),
-    MATCHED("rounding_late", "1", "lumbar share over the last quarter of the way to matched depth", 3, "mean", .of = rounding_late, .share = true),
-    MATCHED("knee_valgus", "1", "loss since standing of knee distance divided by ankle distance, at matched depth", 3, "mean", .of = valgus),
-    MATCHED("mean_velocity_deg_s", "deg s-1", "mean speed of the driver down to matched depth", 1, "mean", .of = speed),
-    MATCHED("soft_knees", "1", "1 where the knees bend by 10 to 30 deg at matched depth", 0, "mean", .of = soft),
+    MATCHED("half_lean_travel", "1", "share of the hip travel done at half the trunk's lean, to matched depth", 3, "mean", .once = half_lean, .share = true),
+    MATCHED("rounding_early", "1", "lumbar share over the first 30 % of the way to matched depth", 3, "mean", .once = rounding_early, .share = true),
+    MATCHED("rounding_late", "1", "lumbar share over the last quarter of the way to matched depth", 3, "mean", .once = rounding_late, .share = true),
+    MATCHED("knee_valgus", "1", "loss since standing of knee distance divided by ankle distance, at matched depth", 3, "mean", .once = valgus),
+    MATCHED("mean_velocity_deg_s", "deg s-1", "mean speed of the driver down to matched depth", 1, "mean", .once = speed),
+    MATCHED("soft_knees", "1", "1 where the knees bend by 10 to 30 deg at matched depth", 0, "mean", .once = soft),
     MATCHED("neck_flex_size_deg", "deg", "largest bending of the neck either way, to matched depth", 1, "mean", LARGEST(neck_flex, 0)),
-    MATCHED("stack_loss", "deg", "largest arching of thorax on pelvis, to matched depth", 1, "mean", .of = stack),
+    MATCHED("stack_loss", "deg", "largest arching of thorax on pelvis, to matched depth", 1, "mean", .once = stack),
     MATCHED("thoracic_rounding", "deg", "largest rounding of the upper back, to matched depth", 1, "mean", LARGEST(thoracic_curv, 1)),
     MATCHED("lumbar_overextension", "deg", "largest arching of the lower back, to matched depth", 1, "mean", LARGEST(lumbar_flex, -1)),
     MATCHED("chin_tuck", "deg", "largest flexion of the neck, to matched depth", 1, "mean", LARGEST(neck_flex, 1)),
@@ -449,20 +449,20 @@ static struct hinge_value reached(const struct hinge_rep_view *view, const struc
     return at.reason == HINGE_REASON_OK ? hinge_value_of(1) : at;
 }
 
-#define AT_LIMIT(of) .value = at_limit, .signal = S(of)
+#define AT_LIMIT(of) .each_phase = at_limit, .signal = S(of)
 
 /* clang-format off */
 #define LIMIT(id, unit, title, digits, ...)                                                        \
     {"back_limit_" id, unit, title, "definition", digits, HINGE_IN_REP, "mean", __VA_ARGS__}
 static const struct hinge_metric limit_metrics[] = {
-    LIMIT("reached", "1", "1 where lumbar flexion passes the limit on the descent", 0, .value = reached),
+    LIMIT("reached", "1", "1 where lumbar flexion passes the limit on the descent", 0, .each_phase = reached),
     LIMIT("depth_deg", "deg", "lumbar plus hip flexion where lumbar flexion passes the limit", 1, AT_LIMIT(total_flex)),
     LIMIT("hip_deg", "deg", "hip flexion where lumbar flexion passes the limit", 1, AT_LIMIT(hip_flex)),
     LIMIT("trunk_deg", "deg", "trunk inclination where lumbar flexion passes the limit", 1, AT_LIMIT(trunk_incl)),
     LIMIT("hip_of_max_pct", "percent", "hip flexion where lumbar flexion passes the limit, in % of the largest", 1,
-          .value = of_max_at_limit, .signal = S(hip_flex)),
+          .each_phase = of_max_at_limit, .signal = S(hip_flex)),
     LIMIT("hand_height_m", "m", "height of the load, else the hands, where lumbar flexion passes the limit", 2,
-          .value = height_at_limit, .signal = S(load_height)),
+          .each_phase = height_at_limit, .signal = S(load_height)),
     LIMIT("5_depth_deg", "deg", "lumbar plus hip flexion at 5 deg of lumbar flexion", 1, AT_LIMIT(total_flex), .k = 5),
     LIMIT("20_depth_deg", "deg", "lumbar plus hip flexion at 20 deg of lumbar flexion", 1, AT_LIMIT(total_flex), .k = 20),
 };

@@ -42,7 +42,7 @@ long hinge_metric_find(const char *id)
 bool hinge_metric_reads(const struct hinge_metric *metric, enum hinge_signal signal)
 {
     const enum hinge_signal *by = metric->by;
-    return metric->value != NULL &&
+    return metric->each_phase != NULL &&
            (metric->signal == signal || (by[0] == signal && (by[0] != 0 || by[1] != 0)) ||
             (by[1] == signal && by[1] != 0) || (by[2] == signal && by[2] != 0));
 }
@@ -55,7 +55,7 @@ struct hinge_value hinge_metric_value(const struct hinge_rep_view *view,
         return hinge_value_refuse(HINGE_REASON_VIEW_NOT_SAGITTAL);
     if (!(metric->phases & 1U << phase))
         return hinge_value_refuse(HINGE_REASON_PHASE_MISSING);
-    return metric->of != NULL ? metric->of(view) : metric->value(view, metric, phase);
+    return metric->once != NULL ? metric->once(view) : metric->each_phase(view, metric, phase);
 }
 
 void hinge_metrics_compute(const struct hinge_rep_view *view, const bool *wanted,

@@ -52,11 +52,11 @@ struct hinge_metric {
     int digits;
     unsigned phases;       /* phases with a value (HINGE_IN_…), and HINGE_OF_… */
     const char *aggregate; /* "mean", "ratio_of_means", "circular" */
-    /* How the metric is computed: by `of`, of one phase, or by `value`, for each of its phases. */
-    struct hinge_value (*of)(const struct hinge_rep_view *view);
-    struct hinge_value (*value)(const struct hinge_rep_view *view, const struct hinge_metric *row,
-                                enum hinge_phase phase);
-    /* arguments of `value`: signals, and a number whose meaning depends on the function */
+    /* How the metric is computed: by `once`, of its one phase, or by `each_phase`. */
+    struct hinge_value (*once)(const struct hinge_rep_view *view);
+    struct hinge_value (*each_phase)(const struct hinge_rep_view *view,
+                                     const struct hinge_metric *row, enum hinge_phase phase);
+    /* arguments of `each_phase`: signals, and a number whose meaning depends on the function */
     enum hinge_signal signal, by[3];
     int k;
     bool by_model;                  /* by the masses of the body model, from above */
@@ -102,7 +102,7 @@ struct hinge_value hinge_metric_value(const struct hinge_rep_view *view,
 void hinge_metrics_compute(const struct hinge_rep_view *view, const bool *wanted,
                            struct hinge_value *values);
 
-/* --- Functions for the `value` of rows. --- */
+/* --- Functions for `each_phase` of rows. --- */
 /* Change of the row's signal over the phase (hinge_view_excursion). */
 struct hinge_value hinge_metric_excursion(const struct hinge_rep_view *view,
                                           const struct hinge_metric *row, enum hinge_phase phase);

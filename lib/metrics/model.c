@@ -59,7 +59,7 @@ static struct hinge_value margin(const struct hinge_rep_view *view, const struct
 }
 
 /* clang-format off */
-#define MARGIN(column) "definition", 2, HINGE_IN_REP, "mean", .value = margin, .margin = HINGE_MARGIN_##column
+#define MARGIN(column) "definition", 2, HINGE_IN_REP, "mean", .each_phase = margin, .margin = HINGE_MARGIN_##column
 static const struct hinge_metric metrics[] = {
     {"moment_knee_nm_kg_margin", "N m kg-1", "what the choice of body model changes in moment_knee_nm_kg, at most", MARGIN(KNEE)},
     {"moment_hip_nm_kg_margin", "N m kg-1", "what the choice of body model changes in moment_hip_nm_kg, at most", MARGIN(HIP)},

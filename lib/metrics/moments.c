@@ -353,15 +353,15 @@ static struct hinge_value while_carried(const struct hinge_rep_view *view,
 #define DUMAS "Dumas 2018"
 
 /* clang-format off */
-#define BOTTOM(joint) REP, "mean", .by_model = true, .margin = HINGE_MARGIN_##joint, .value = bottom, .k = HINGE_MOMENT_##joint
-#define LARGEST(joint) REP, "mean", .by_model = true, .value = largest, .k = HINGE_MOMENT_##joint
-#define LARGEST_PLATES(joint) REP, "mean", .value = largest, .k = PLATES_TOO + HINGE_MOMENT_##joint
-#define ARM(joint) REP, "mean", .by_model = true, .value = arm, .k = HINGE_MOMENT_##joint
-#define PLATES(joint) REP, "mean", .value = bottom, .k = PLATES_TOO + HINGE_MOMENT_##joint
+#define BOTTOM(joint) REP, "mean", .by_model = true, .margin = HINGE_MARGIN_##joint, .each_phase = bottom, .k = HINGE_MOMENT_##joint
+#define LARGEST(joint) REP, "mean", .by_model = true, .each_phase = largest, .k = HINGE_MOMENT_##joint
+#define LARGEST_PLATES(joint) REP, "mean", .each_phase = largest, .k = PLATES_TOO + HINGE_MOMENT_##joint
+#define ARM(joint) REP, "mean", .by_model = true, .each_phase = arm, .k = HINGE_MOMENT_##joint
+#define PLATES(joint) REP, "mean", .each_phase = bottom, .k = PLATES_TOO + HINGE_MOMENT_##joint
 #define DOWN HINGE_IN_DESCENT, "mean"
-#define REACH(joint) DOWN, .by_model = true, .value = at_reach, .k = HINGE_MOMENT_##joint
-#define REACH_ARM(joint) DOWN, .by_model = true, .value = at_reach, .k = LEVER + HINGE_MOMENT_##joint
-#define REACH_ANGLE(angle) DOWN, .value = at_reach, .k = ANGLE, .signal = HINGE_SIGNAL_##angle
+#define REACH(joint) DOWN, .by_model = true, .each_phase = at_reach, .k = HINGE_MOMENT_##joint
+#define REACH_ARM(joint) DOWN, .by_model = true, .each_phase = at_reach, .k = LEVER + HINGE_MOMENT_##joint
+#define REACH_ANGLE(angle) DOWN, .each_phase = at_reach, .k = ANGLE, .signal = HINGE_SIGNAL_##angle
 static const struct hinge_metric metrics[] = {
     {"moment_knee_nm_kg", "N m kg-1", "net external moment about the knees at the bottom", WINTER, 2, BOTTOM(KNEE)},
     {"moment_hip_nm_kg", "N m kg-1", "net external moment about the hips at the bottom", WINTER, 2, BOTTOM(HIP)},
@@ -372,17 +372,17 @@ static const struct hinge_metric metrics[] = {
     {"lever_knee_cm", "cm", "lever arm of the knee moment at the bottom", WINTER, 1, ARM(KNEE)},
     {"lever_hip_cm", "cm", "lever arm of the hip moment at the bottom", WINTER, 1, ARM(HIP)},
     {"lever_l5s1_cm", "cm", "lever arm of the L5/S1 moment at the bottom", DUMAS, 1, ARM(L5S1)},
-    {"moment_hip_share", "1", "hip moment divided by hip and knee moment, at the bottom; a knee moment below 0 counts as 0", WINTER, 3, REP, "mean", .of = hip_of_both, .share = true, .by_model = true},
-    {"moment_hip_l5s1_ratio", "1", "hip moment divided by L5/S1 moment at the bottom", DUMAS, 3, REP, "mean", .of = hip_to_back, .by_model = true,
+    {"moment_hip_share", "1", "hip moment divided by hip and knee moment, at the bottom; a knee moment below 0 counts as 0", WINTER, 3, REP, "mean", .once = hip_of_both, .share = true, .by_model = true},
+    {"moment_hip_l5s1_ratio", "1", "hip moment divided by L5/S1 moment at the bottom", DUMAS, 3, REP, "mean", .once = hip_to_back, .by_model = true,
      .heading = "Hip moment ÷ lower back moment", .in_text = "hip moment ÷ lower back moment"},
-    {"load_liftoff_s", "s", "the load leaves its rest after the ascent begins", "definition", 2, REP, "mean", .value = load_time, .k = 0},
-    {"load_setdown_s", "s", "the load is back at rest after the ascent begins", "definition", 2, REP, "mean", .value = load_time, .k = 1},
+    {"load_liftoff_s", "s", "the load leaves its rest after the ascent begins", "definition", 2, REP, "mean", .each_phase = load_time, .k = 0},
+    {"load_setdown_s", "s", "the load is back at rest after the ascent begins", "definition", 2, REP, "mean", .each_phase = load_time, .k = 1},
     {"load_carried", "1", "share of the phase with the load in the hands", "definition", 2,
-     HINGE_IN_DESCENT | HINGE_IN_HOLD | HINGE_IN_ASCENT | REP, "mean", .value = while_carried, .k = CARRIED_SHARE, .share = true},
-    {"lumbar_carried_deg", "deg", "peak lumbar flexion with the load in the hands", "definition", 1, REP, "mean", .value = while_carried, .k = CARRIED_LUMBAR},
-    {"moment_knee_liftoff_nm_kg", "N m kg-1", "moment about the knees after lift-off", WINTER, 2, REP, "mean", .by_model = true, .value = at_liftoff, .k = HINGE_MOMENT_KNEE},
-    {"moment_hip_liftoff_nm_kg", "N m kg-1", "moment about the hips after lift-off", WINTER, 2, REP, "mean", .by_model = true, .value = at_liftoff, .k = HINGE_MOMENT_HIP},
-    {"moment_l5s1_liftoff_nm_kg", "N m kg-1", "moment about L5/S1 after lift-off", DUMAS, 2, REP, "mean", .by_model = true, .value = at_liftoff, .k = HINGE_MOMENT_L5S1},
+     HINGE_IN_DESCENT | HINGE_IN_HOLD | HINGE_IN_ASCENT | REP, "mean", .each_phase = while_carried, .k = CARRIED_SHARE, .share = true},
+    {"lumbar_carried_deg", "deg", "peak lumbar flexion with the load in the hands", "definition", 1, REP, "mean", .each_phase = while_carried, .k = CARRIED_LUMBAR},
+    {"moment_knee_liftoff_nm_kg", "N m kg-1", "moment about the knees after lift-off", WINTER, 2, REP, "mean", .by_model = true, .each_phase = at_liftoff, .k = HINGE_MOMENT_KNEE},
+    {"moment_hip_liftoff_nm_kg", "N m kg-1", "moment about the hips after lift-off", WINTER, 2, REP, "mean", .by_model = true, .each_phase = at_liftoff, .k = HINGE_MOMENT_HIP},
+    {"moment_l5s1_liftoff_nm_kg", "N m kg-1", "moment about L5/S1 after lift-off", DUMAS, 2, REP, "mean", .by_model = true, .each_phase = at_liftoff, .k = HINGE_MOMENT_L5S1},
     {"moment_ankle_plates_nm_kg", "N m kg-1", "ankle moment at the bottom, from plates: positive if the calf must hold", WINTER, 2, PLATES(ANKLE)},
     {"moment_knee_plates_nm_kg", "N m kg-1", "knee moment at the bottom, from plates", WINTER, 2, PLATES(KNEE)},
     {"moment_hip_plates_nm_kg", "N m kg-1", "hip moment at the bottom, from plates", WINTER, 2, PLATES(HIP)},
@@ -391,20 +391,20 @@ static const struct hinge_metric metrics[] = {
     {"moment_knee_peak_plates_nm_kg", "N m kg-1", "peak moment about the knees from plates, accelerations counted", WINTER, 2, LARGEST_PLATES(KNEE)},
     {"moment_hip_peak_plates_nm_kg", "N m kg-1", "peak moment about the hips from plates, accelerations counted", WINTER, 2, LARGEST_PLATES(HIP)},
     {"moment_l5s1_peak_plates_nm_kg", "N m kg-1", "peak moment about L5/S1 from plates, accelerations counted", DUMAS, 2, LARGEST_PLATES(L5S1)},
-    {"moment_hip_minus_plates_nm_kg", "N m kg-1", "hip moment at the bottom minus that of the plates' vertical force", WINTER, 2, REP, "mean", .of = minus_plates},
+    {"moment_hip_minus_plates_nm_kg", "N m kg-1", "hip moment at the bottom minus that of the plates' vertical force", WINTER, 2, REP, "mean", .once = minus_plates},
     {"reach_moment_knee_nm_kg", "N m kg-1", "moment about the knees, hands at own knee height", WINTER, 2, REACH(KNEE)},
     {"reach_moment_hip_nm_kg", "N m kg-1", "moment about the hips, hands at own knee height", WINTER, 2, REACH(HIP)},
     {"reach_moment_l5s1_nm_kg", "N m kg-1", "moment about L5/S1, hands at own knee height", DUMAS, 2, REACH(L5S1)},
-    {"reach_hip_share", "1", "hip moment divided by hip and knee moment, hands at own knee height", WINTER, 3, DOWN, .value = at_reach, .k = SHARE, .share = true, .by_model = true},
+    {"reach_hip_share", "1", "hip moment divided by hip and knee moment, hands at own knee height", WINTER, 3, DOWN, .each_phase = at_reach, .k = SHARE, .share = true, .by_model = true},
     {"reach_lever_knee_cm", "cm", "lever arm of the knee moment, hands at own knee height", WINTER, 1, REACH_ARM(KNEE)},
     {"reach_lever_hip_cm", "cm", "lever arm of the hip moment, hands at own knee height", WINTER, 1, REACH_ARM(HIP)},
     {"reach_lever_l5s1_cm", "cm", "lever arm of the L5/S1 moment, hands at own knee height", DUMAS, 1, REACH_ARM(L5S1)},
     {"reach_lumbar_deg", "deg", "lumbar flexion, hands at own knee height", "definition", 1, REACH_ANGLE(lumbar_flex)},
     {"reach_hip_deg", "deg", "hip flexion, hands at own knee height", "definition", 1, REACH_ANGLE(hip_flex)},
     {"reach_knee_deg", "deg", "knee flexion, hands at own knee height", "definition", 1, REACH_ANGLE(knee_flex)},
-    {"matched_moment_knee_nm_kg", "N m kg-1", "moment about the knees at matched depth", WINTER, 2, DOWN, .by_model = true, .value = at_matched, .k = HINGE_MOMENT_KNEE},
-    {"matched_moment_hip_nm_kg", "N m kg-1", "moment about the hips at matched depth", WINTER, 2, DOWN, .by_model = true, .value = at_matched, .k = HINGE_MOMENT_HIP},
-    {"matched_moment_l5s1_nm_kg", "N m kg-1", "moment about L5/S1 at matched depth", DUMAS, 2, DOWN, .by_model = true, .value = at_matched, .k = HINGE_MOMENT_L5S1},
+    {"matched_moment_knee_nm_kg", "N m kg-1", "moment about the knees at matched depth", WINTER, 2, DOWN, .by_model = true, .each_phase = at_matched, .k = HINGE_MOMENT_KNEE},
+    {"matched_moment_hip_nm_kg", "N m kg-1", "moment about the hips at matched depth", WINTER, 2, DOWN, .by_model = true, .each_phase = at_matched, .k = HINGE_MOMENT_HIP},
+    {"matched_moment_l5s1_nm_kg", "N m kg-1", "moment about L5/S1 at matched depth", DUMAS, 2, DOWN, .by_model = true, .each_phase = at_matched, .k = HINGE_MOMENT_L5S1},
 };
 /* clang-format on */
 

@@ -170,38 +170,38 @@ static struct hinge_value chest_in_feet(const struct hinge_rep_view *view)
 
 #define REP HINGE_IN_REP
 #define DESCENT HINGE_IN_DESCENT
-#define BOTTOM(of) .value = hinge_metric_bottom, .signal = HINGE_SIGNAL_##of
-#define BOTTOM_CHANGE(of) .value = hinge_metric_bottom_change, .signal = HINGE_SIGNAL_##of
-#define PART(of, percent) .value = part_travel, .signal = HINGE_SIGNAL_##of, .k = percent
+#define BOTTOM(of) .each_phase = hinge_metric_bottom, .signal = HINGE_SIGNAL_##of
+#define BOTTOM_CHANGE(of) .each_phase = hinge_metric_bottom_change, .signal = HINGE_SIGNAL_##of
+#define PART(of, percent) .each_phase = part_travel, .signal = HINGE_SIGNAL_##of, .k = percent
 
 /* clang-format off */
 static const struct hinge_metric metrics[] = {
     {"hip_posterior_ll", "LL", "hip travel backward at the bottom", "definition", 3, REP, "mean", BOTTOM_CHANGE(hip_posterior),
      HINGE_LARGER, .place = {8, "ABC", HINGE_PHASE_REP, NULL, false}},
     {"hip_drop_ll", "LL", "hip travel downward at the bottom", "definition", 3, REP, "mean", BOTTOM_CHANGE(hip_drop)},
-    {"hinge_index", "1", "backward share of hip travel at the bottom", "definition", 3, REP, "mean", .value = path_index, .share = true,
+    {"hinge_index", "1", "backward share of hip travel at the bottom", "definition", 3, REP, "mean", .each_phase = path_index, .share = true,
      .place = {7, "C", HINGE_PHASE_REP, NULL, false}},
-    {"path_angle_deg", "deg", "hip path at the bottom: 0 back, 90 down", "definition", 1, REP, "mean", .value = path_angle},
+    {"path_angle_deg", "deg", "hip path at the bottom: 0 back, 90 down", "definition", 1, REP, "mean", .each_phase = path_angle},
     {"hip_posterior_p30_ll", "LL", "hip travel backward at 30 % of the descent", "definition", 3, DESCENT, "mean", PART(hip_posterior, 30)},
     {"hip_drop_p30_ll", "LL", "hip travel downward at 30 %", "definition", 3, DESCENT, "mean", PART(hip_drop, 30)},
-    {"hinge_index_p30", "1", "backward share of hip travel at 30 %", "definition", 3, DESCENT, "mean", .value = path_index, .k = 30, .share = true},
-    {"path_angle_p30_deg", "deg", "hip path at 30 %", "definition", 1, DESCENT, "mean", .value = path_angle, .k = 30},
+    {"hinge_index_p30", "1", "backward share of hip travel at 30 %", "definition", 3, DESCENT, "mean", .each_phase = path_index, .k = 30, .share = true},
+    {"path_angle_p30_deg", "deg", "hip path at 30 %", "definition", 1, DESCENT, "mean", .each_phase = path_angle, .k = 30},
     {"hip_posterior_p50_ll", "LL", "hip travel backward at 50 % of the descent", "definition", 3, DESCENT, "mean", PART(hip_posterior, 50)},
     {"hip_drop_p50_ll", "LL", "hip travel downward at 50 %", "definition", 3, DESCENT, "mean", PART(hip_drop, 50)},
-    {"hinge_index_p50", "1", "backward share of hip travel at 50 %", "definition", 3, DESCENT, "mean", .value = path_index, .k = 50, .share = true},
-    {"path_angle_p50_deg", "deg", "hip path at 50 %", "definition", 1, DESCENT, "mean", .value = path_angle, .k = 50},
-    {"half_lean_travel", "1", "share of hip travel done at half of the trunk's lean", "definition", 3, DESCENT, "mean", .of = half_lean, .share = true},
-    {"knee_travel_ll", "LL", "largest knee travel forward", "definition", 3, REP, "mean", .of = knee_travel},
+    {"hinge_index_p50", "1", "backward share of hip travel at 50 %", "definition", 3, DESCENT, "mean", .each_phase = path_index, .k = 50, .share = true},
+    {"path_angle_p50_deg", "deg", "hip path at 50 %", "definition", 1, DESCENT, "mean", .each_phase = path_angle, .k = 50},
+    {"half_lean_travel", "1", "share of hip travel done at half of the trunk's lean", "definition", 3, DESCENT, "mean", .once = half_lean, .share = true},
+    {"knee_travel_ll", "LL", "largest knee travel forward", "definition", 3, REP, "mean", .once = knee_travel},
     {"knee_travel_bottom_ll", "LL", "knee travel forward at the bottom", "definition", 3, REP, "mean", BOTTOM_CHANGE(knee_travel)},
     {"shank_incl_deg", "deg", "shank inclination at the bottom, absolute", "definition", 1, REP, "mean", BOTTOM(shank_incl)},
     {"chest_toe_ll", "LL", "shoulder in front of the toe at the bottom", "definition", 3, REP, "mean", BOTTOM(chest_toe)},
     {"knee_toe_fl", "FL", "knee in front of the toe at the bottom", "definition", 3, REP, "mean", BOTTOM(knee_toe)},
-    {"load_midfoot_fl", "FL", "load or hands in front of midfoot at the bottom", "definition", 3, REP, "mean", .of = load_at_bottom},
+    {"load_midfoot_fl", "FL", "load or hands in front of midfoot at the bottom", "definition", 3, REP, "mean", .once = load_at_bottom},
     {"com_foot_pct", "percent", "centre of mass along the foot at the bottom, from the heel", "Winter 2009", 1, REP, "mean", BOTTOM(com_foot), .by_model = true, .margin = HINGE_MARGIN_com_foot},
     {"com_foot_shift_pct", "percent", "centre of mass along the foot at the bottom minus standing; backwards is negative", "Winter 2009", 1, REP, "mean", BOTTOM_CHANGE(com_foot), .by_model = true, .margin = HINGE_MARGIN_com_shift},
-    {"chest_toe_fl", "FL", "shoulder in front of the toe at the bottom, in foot lengths", "definition", 3, REP, "mean", .of = chest_in_feet},
-    {"load_midfoot_max_fl", "FL", "largest distance of load or hands from midfoot", "definition", 3, REP, "mean", .of = load_furthest},
-    {"trunk_chord_tl", "TL", "length from hip to shoulder at the bottom, divided by that in standing, exploratory", "definition", 3, REP, "mean", .of = trunk_chord},
+    {"chest_toe_fl", "FL", "shoulder in front of the toe at the bottom, in foot lengths", "definition", 3, REP, "mean", .once = chest_in_feet},
+    {"load_midfoot_max_fl", "FL", "largest distance of load or hands from midfoot", "definition", 3, REP, "mean", .once = load_furthest},
+    {"trunk_chord_tl", "TL", "length from hip to shoulder at the bottom, divided by that in standing, exploratory", "definition", 3, REP, "mean", .once = trunk_chord},
 };
 /* clang-format on */
 

@@ -238,29 +238,29 @@ static struct hinge_value log_ratio(const struct hinge_rep_view *view,
 /* clang-format off */
 static const struct hinge_metric ratio_metrics[] = {
     {"lumbar_fraction", "1", "lumbar share of lumbar plus hip motion (primary)", "Esola 1996", 3, ALL, "mean",
-     .value = share, .signal = S(lumbar_flex), .by = {S(lumbar_flex), S(hip_flex)}, .k = 2, .share = true,
+     .each_phase = share, .signal = S(lumbar_flex), .by = {S(lumbar_flex), S(hip_flex)}, .k = 2, .share = true,
      .heading = "Spine’s share of the bend", .in_text = "the spine’s share", .place = {1, "AB", HINGE_PHASE_DESCENT, "trunk_excursion_deg", false}},
     {"lumbar_hip_ratio", "1", "lumbar to hip motion", "Esola 1996", 3, ALL, "ratio_of_means",
-     .value = ratio, .signal = S(lumbar_flex), .by = {S(hip_flex)}},
+     .each_phase = ratio, .signal = S(lumbar_flex), .by = {S(hip_flex)}},
     {"lumbar_pelvis_ratio", "1", "lumbar to pelvis motion (lumbopelvic rhythm)", "Laird 2016", 3, ALL, "ratio_of_means",
-     .value = ratio, .signal = S(lumbar_flex), .by = {S(pelvis_tilt)}},
+     .each_phase = ratio, .signal = S(lumbar_flex), .by = {S(pelvis_tilt)}},
     {"lumbar_pelvis_fraction", "1", "lumbar share of lumbar plus pelvis motion", "Laird 2016", 3, ALL, "mean",
-     .value = share, .signal = S(lumbar_flex), .by = {S(lumbar_flex), S(pelvis_tilt)}, .k = 2, .share = true,
+     .each_phase = share, .signal = S(lumbar_flex), .by = {S(lumbar_flex), S(pelvis_tilt)}, .k = 2, .share = true,
      .heading = "Lower back’s share of lower back and pelvis", .in_text = "the lower back’s share of lower back and pelvis"},
     {"log_ratio", "1", "natural logarithm of lumbar to hip motion", "Esola 1996", 3, ALL, "mean",
-     .value = log_ratio, .signal = S(lumbar_flex), .by = {S(hip_flex)}},
+     .each_phase = log_ratio, .signal = S(lumbar_flex), .by = {S(hip_flex)}},
     {"hip_share", "1", "hip share of lumbar, hip and knee motion", "definition", 3, ALL, "mean",
-     .value = share, .signal = S(hip_flex), .by = {S(lumbar_flex), S(hip_flex), S(knee_flex)}, .k = 3, .share = true},
+     .each_phase = share, .signal = S(hip_flex), .by = {S(lumbar_flex), S(hip_flex), S(knee_flex)}, .k = 3, .share = true},
     {"back_share", "1", "lumbar share of lumbar, hip and knee motion", "definition", 3, ALL, "mean",
-     .value = share, .signal = S(lumbar_flex), .by = {S(lumbar_flex), S(hip_flex), S(knee_flex)}, .k = 3, .share = true},
+     .each_phase = share, .signal = S(lumbar_flex), .by = {S(lumbar_flex), S(hip_flex), S(knee_flex)}, .k = 3, .share = true},
     {"knee_share", "1", "knee share of lumbar, hip and knee motion", "definition", 3, ALL, "mean",
-     .value = share, .signal = S(knee_flex), .by = {S(lumbar_flex), S(hip_flex), S(knee_flex)}, .k = 3, .share = true},
+     .each_phase = share, .signal = S(knee_flex), .by = {S(lumbar_flex), S(hip_flex), S(knee_flex)}, .k = 3, .share = true},
     {"hip_knee_share", "1", "hip share of hip and knee motion", "definition", 3, ALL, "mean",
-     .value = share, .signal = S(hip_flex), .by = {S(hip_flex), S(knee_flex)}, .k = 2, .share = true},
+     .each_phase = share, .signal = S(hip_flex), .by = {S(hip_flex), S(knee_flex)}, .k = 2, .share = true},
     {"trunk_thigh_knee_share", "1", "trunk-thigh share of trunk-thigh and knee motion", "definition", 3, ALL, "mean",
-     .value = share, .signal = S(trunk_thigh), .by = {S(trunk_thigh), S(knee_flex)}, .k = 2, .share = true},
+     .each_phase = share, .signal = S(trunk_thigh), .by = {S(trunk_thigh), S(knee_flex)}, .k = 2, .share = true},
     {"trunk_ratio_c", "1", "trunk inclination per trunk-thigh motion (tier C, not lumbar)", "definition", 3, ALL, "mean",
-     .value = ratio, .signal = S(trunk_incl), .by = {S(trunk_thigh)}},
+     .each_phase = ratio, .signal = S(trunk_incl), .by = {S(trunk_thigh)}},
 };
 /* clang-format on */
 
@@ -390,11 +390,11 @@ static struct hinge_value bin_ratio(const struct hinge_rep_view *view,
 /* clang-format off */
 #define FRACTION(bin, number, what, at, source, suffix, in, hip, total)                            \
     {"lumbar_fraction_" bin suffix, "1", "lumbar fraction, " what, source, 3, in, "mean",          \
-     .value = bin_fraction, .signal = S(hip), .by = {S(total)}, .k = number, .share = true,        \
+     .each_phase = bin_fraction, .signal = S(hip), .by = {S(total)}, .k = number, .share = true,        \
      .heading = "Spine’s share " at, .in_text = "the spine’s share " at}
 #define RATIO(bin, number, what, source, of, suffix, in, hip, total)                               \
     {"lumbar_hip_ratio_" bin suffix, "1", "lumbar to " of " motion, " what, source, 3, in,         \
-     "ratio_of_means", .value = bin_ratio, .signal = S(hip), .by = {S(total)}, .k = number}
+     "ratio_of_means", .each_phase = bin_ratio, .signal = S(hip), .by = {S(total)}, .k = number}
 #define BIN_ROWS(of, range, ...)                                                                   \
     FRACTION("deg0_30", 0, "0-30 degrees of " range, "at 0 to 30°", "Esola 1996", __VA_ARGS__),    \
     FRACTION("deg30_60", 1, "30-60 degrees", "at 30 to 60°", "Esola 1996", __VA_ARGS__),           \
@@ -487,7 +487,7 @@ static struct hinge_value slope(const struct hinge_rep_view *view, const struct 
 
 /* clang-format off */
 #define SLOPE(number, id, unit, title, digits, in, hip)                                            \
-    {id, unit, title, "definition", digits, in, "mean", .value = slope, .signal = S(hip), .k = number}
+    {id, unit, title, "definition", digits, in, "mean", .each_phase = slope, .signal = S(hip), .k = number}
 #define SLOPE_ROWS(suffix, of, total, ...)                                                         \
     SLOPE(SLOPE_LF, "slope_lf" suffix, "1", "slope of lumbar on " total, 3, __VA_ARGS__),          \
     SLOPE(OLS, "slope_ols" suffix, "1", "slope of lumbar on " of ", least squares", 3, __VA_ARGS__), \

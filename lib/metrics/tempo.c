@@ -220,28 +220,28 @@ static struct hinge_value tempo(const struct hinge_rep_view *view)
 
 #define MOVES (HINGE_IN_DESCENT | HINGE_IN_ASCENT)
 #define ALL_TIMES (MOVES | HINGE_IN_HOLD | HINGE_IN_REP | HINGE_OF_TIME)
-#define PEAK(of) .value = peak_speed, .signal = HINGE_SIGNAL_##of
+#define PEAK_SPEED(of) .each_phase = peak_speed, .signal = HINGE_SIGNAL_##of
 
 /* clang-format off */
 static const struct hinge_metric metrics[] = {
-    {"duration_s", "s", "duration (the hold: without the time of a smooth turn)", "definition", 3, ALL_TIMES, "mean", .value = duration,
+    {"duration_s", "s", "duration (the hold: without the time of a smooth turn)", "definition", 3, ALL_TIMES, "mean", .each_phase = duration,
      .heading = "%s time", .in_text = "%s time", HINGE_LONGER, .place = {10, "ABC", HINGE_PHASE_DESCENT, NULL, false}},
-    {"tempo_ratio", "1", "descent to ascent duration", "definition", 3, HINGE_IN_REP | HINGE_OF_TIME | HINGE_OF_DRIVER, "mean", .of = tempo},
-    {"peak_velocity_deg_s", "deg s-1", "peak speed of the driver", "definition", 1, MOVES, "mean", PEAK(driver)},
-    {"mean_velocity_deg_s", "deg s-1", "mean speed of the driver", "definition", 1, MOVES, "mean", .value = mean_speed},
-    {"lumbar_peak_velocity_deg_s", "deg s-1", "peak lumbar speed", "definition", 1, MOVES, "mean", PEAK(lumbar_flex)},
-    {"hip_peak_velocity_deg_s", "deg s-1", "peak hip speed", "definition", 1, MOVES, "mean", PEAK(hip_flex)},
-    {"peak_acceleration_deg_s2", "deg s-2", "peak acceleration of the driver", "definition", 0, MOVES, "mean", .value = peak_acceleration},
-    {"time_to_peak_pct", "percent", "time of peak speed in the phase", "definition", 1, MOVES, "mean", .value = time_to_peak},
-    {"hip_drive_deg_s", "deg s-1", "peak hip extension speed (tier C: trunk-thigh)", "definition", 1, HINGE_IN_ASCENT, "mean", .of = drive},
-    {"sparc", "1", "spectral arc length of the driver's speed", "Balasubramanian 2012", 3, MOVES, "mean", .value = sparc, .k = RECORDED,
+    {"tempo_ratio", "1", "descent to ascent duration", "definition", 3, HINGE_IN_REP | HINGE_OF_TIME | HINGE_OF_DRIVER, "mean", .once = tempo},
+    {"peak_velocity_deg_s", "deg s-1", "peak speed of the driver", "definition", 1, MOVES, "mean", PEAK_SPEED(driver)},
+    {"mean_velocity_deg_s", "deg s-1", "mean speed of the driver", "definition", 1, MOVES, "mean", .each_phase = mean_speed},
+    {"lumbar_peak_velocity_deg_s", "deg s-1", "peak lumbar speed", "definition", 1, MOVES, "mean", PEAK_SPEED(lumbar_flex)},
+    {"hip_peak_velocity_deg_s", "deg s-1", "peak hip speed", "definition", 1, MOVES, "mean", PEAK_SPEED(hip_flex)},
+    {"peak_acceleration_deg_s2", "deg s-2", "peak acceleration of the driver", "definition", 0, MOVES, "mean", .each_phase = peak_acceleration},
+    {"time_to_peak_pct", "percent", "time of peak speed in the phase", "definition", 1, MOVES, "mean", .each_phase = time_to_peak},
+    {"hip_drive_deg_s", "deg s-1", "peak hip extension speed (tier C: trunk-thigh)", "definition", 1, HINGE_IN_ASCENT, "mean", .once = drive},
+    {"sparc", "1", "spectral arc length of the driver's speed", "Balasubramanian 2012", 3, MOVES, "mean", .each_phase = sparc, .k = RECORDED,
      .in_text = "smoothness", .place = {11, "ABC", HINGE_PHASE_DESCENT, NULL, true}},
     {"sparc_slow", "1", "spectral arc length of the speed of the driver low-passed by seg.fc", "Balasubramanian 2012", 3, MOVES | HINGE_OF_DRIVER, "mean",
-     .value = sparc, .k = SEGMENTED},
-    {"ldj", "1", "log dimensionless jerk of the driver's speed", "Balasubramanian 2012", 2, MOVES, "mean", .value = ldj, .k = RECORDED},
-    {"pause_count", "1", "pauses between 10 and 90 % of the range", "definition", 1, MOVES, "mean", .value = pauses, .k = COUNT},
-    {"pause_time_s", "s", "time spent in them", "definition", 3, MOVES, "mean", .value = pauses, .k = TIME},
-    {"reversal_frac", "1", "backward motion inside the phase, share of range", "definition", 3, MOVES, "mean", .value = reversal, .share = true},
+     .each_phase = sparc, .k = SEGMENTED},
+    {"ldj", "1", "log dimensionless jerk of the driver's speed", "Balasubramanian 2012", 2, MOVES, "mean", .each_phase = ldj, .k = RECORDED},
+    {"pause_count", "1", "pauses between 10 and 90 % of the range", "definition", 1, MOVES, "mean", .each_phase = pauses, .k = COUNT},
+    {"pause_time_s", "s", "time spent in them", "definition", 3, MOVES, "mean", .each_phase = pauses, .k = TIME},
+    {"reversal_frac", "1", "backward motion inside the phase, share of range", "definition", 3, MOVES, "mean", .each_phase = reversal, .share = true},
 };
 /* clang-format on */
 

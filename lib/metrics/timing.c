@@ -295,30 +295,30 @@ static struct hinge_value of_speeds(const struct hinge_rep_view *view,
 #define MOVES (HINGE_IN_DESCENT | HINGE_IN_ASCENT)
 #define ASCENT HINGE_IN_ASCENT
 #define OF(a, b) .signal = HINGE_SIGNAL_##a, .by = {HINGE_SIGNAL_##b}
-#define SPEED(a, number) .value = of_speeds, .signal = HINGE_SIGNAL_##a, .k = number
+#define SPEED(a, number) .each_phase = of_speeds, .signal = HINGE_SIGNAL_##a, .k = number
 
 /* clang-format off */
 #define TIMING_ROWS(suffix, of, in, hip)                                                           \
     {"onset_lag_s" suffix, "s", "lumbar onset after " of " onset: positive, " of " leads", "definition", 3, in, "mean", \
-     .value = hinge_metric_lag, OF(hip, lumbar_flex)},                                             \
-    {"onset_lag_pct" suffix, "percent", "the same in % of the phase", "definition", 1, in, "mean", .value = lag_pct, OF(hip, lumbar_flex)}, \
+     .each_phase = hinge_metric_lag, OF(hip, lumbar_flex)},                                             \
+    {"onset_lag_pct" suffix, "percent", "the same in % of the phase", "definition", 1, in, "mean", .each_phase = lag_pct, OF(hip, lumbar_flex)}, \
     {"onset_lag_error_s" suffix, "s", "its error from the noise in standing", "definition", 3, in, "mean", \
-     .value = hinge_metric_lag_error, OF(hip, lumbar_flex)},                                       \
+     .each_phase = hinge_metric_lag_error, OF(hip, lumbar_flex)},                                       \
     {"peak_velocity_lag_s" suffix, "s", "lumbar peak speed after " of " peak speed", "definition", 3, in, "mean", SPEED(hip, PEAK_LAG)}, \
     {"xcorr_lag_s" suffix, "s", "lag of greatest cross-correlation of lumbar and " of " speeds", "definition", 3, in, "mean", SPEED(hip, XCORR)}, \
     {"xcorr_r" suffix, "1", "that correlation", "definition", 3, in, "mean", SPEED(hip, XCORR_R)}
 #define OFFSET(suffix, of, in, hip)                                                                \
     {"offset_lag_s" suffix, "s", "end of lumbar motion after that of " of " motion: positive, " of " stops first", "definition", 3, in, "mean", \
-     .value = offset_lag, OF(hip, lumbar_flex)}
+     .each_phase = offset_lag, OF(hip, lumbar_flex)}
 static const struct hinge_metric timing_metrics[] = {
     TIMING_ROWS("", "hip", MOVES, hip_flex),
     TIMING_ROWS("_lp", "pelvis", MOVES | HINGE_OF_PELVIS, pelvis_tilt),
     {"knee_lag_s", "s", "knee onset after hip onset: positive, hip leads", "definition", 3, MOVES, "mean",
-     .value = hinge_metric_lag, OF(hip_flex, knee_flex)},
+     .each_phase = hinge_metric_lag, OF(hip_flex, knee_flex)},
     OFFSET("", "hip", MOVES, hip_flex),
     OFFSET("_lp", "pelvis", MOVES | HINGE_OF_PELVIS, pelvis_tilt),
     {"travel_lag_s", "s", "hip travel onset after trunk onset", "definition", 3, HINGE_IN_DESCENT, "mean",
-     .value = hinge_metric_lag, OF(trunk_incl, hip_posterior)},
+     .each_phase = hinge_metric_lag, OF(trunk_incl, hip_posterior)},
 };
 /* clang-format on */
 
@@ -383,8 +383,8 @@ static struct hinge_value share_early(const struct hinge_rep_view *view)
 
 /* clang-format off */
 static const struct hinge_metric lift_metrics[] = {
-    {"knee_extension_deg", "deg", "knee extension from 0.3 s before the ascent to its end", "definition", 1, ASCENT, "mean", .of = extension},
-    {"knee_share_early", "1", "share of knee extension at a quarter of the trunk's way", "definition", 3, ASCENT, "mean", .of = share_early, .share = true},
+    {"knee_extension_deg", "deg", "knee extension from 0.3 s before the ascent to its end", "definition", 1, ASCENT, "mean", .once = extension},
+    {"knee_share_early", "1", "share of knee extension at a quarter of the trunk's way", "definition", 3, ASCENT, "mean", .once = share_early, .share = true},
 };
 /* clang-format on */
 

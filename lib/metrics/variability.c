@@ -170,10 +170,10 @@ static struct hinge_value shared_value(const struct hinge_rep_view *view,
 /* clang-format off */
 #define CURVE_SD(of, number)                                                                       \
     {of "_curve_sd_deg", "deg", "mean SD of " of " flexion between repetitions at the same progress", "definition", 2, MOVES, "mean", \
-     .value = shared_value, .k = CURVE + (number)}
+     .each_phase = shared_value, .k = CURVE + (number)}
 #define PLANE_SD(of, number)                                                                       \
     {of "_angle_velocity_sd_pct", "percent", "mean SD of " of " angle and velocity between repetitions, in their plane", "definition", 1, \
-     MOVES, "mean", .value = shared_value, .k = PLANE + (number)}
+     MOVES, "mean", .each_phase = shared_value, .k = PLANE + (number)}
 static const struct hinge_metric metrics[METRICS] = {
     CURVE_SD("lumbar", LUMBAR),
     CURVE_SD("hip", HIP),

@@ -94,18 +94,18 @@ static struct hinge_value power(const struct hinge_rep_view *view, const struct 
 #define WINTER "Winter 2009"
 
 /* clang-format off */
-#define WORK(joint) BOTH, "mean", .by_model = true, .value = work, .k = HINGE_WORK_##joint
-#define POWER(joint) UP, "mean", .by_model = true, .value = power, .k = HINGE_WORK_##joint
-#define WORK_PLATES(joint) BOTH, "mean", .value = work_from_plates, .k = PLATES_TOO + HINGE_WORK_##joint
-#define POWER_PLATES(joint) UP, "mean", .value = power_from_plates, .k = PLATES_TOO + HINGE_WORK_##joint
+#define WORK(joint) BOTH, "mean", .by_model = true, .each_phase = work, .k = HINGE_WORK_##joint
+#define POWER(joint) UP, "mean", .by_model = true, .each_phase = power, .k = HINGE_WORK_##joint
+#define WORK_PLATES(joint) BOTH, "mean", .each_phase = work_from_plates, .k = PLATES_TOO + HINGE_WORK_##joint
+#define POWER_PLATES(joint) UP, "mean", .each_phase = power_from_plates, .k = PLATES_TOO + HINGE_WORK_##joint
 static const struct hinge_metric metrics[] = {
     {"work_ankle_j_kg", "J kg-1", "work of the ankles", WINTER, 2, WORK(ANKLE)},
     {"work_knee_j_kg", "J kg-1", "work of the knees", WINTER, 2, WORK(KNEE)},
     {"work_hip_j_kg", "J kg-1", "work of the hips", WINTER, 2, WORK(HIP)},
     {"work_back_j_kg", "J kg-1", "work of the trunk above L5/S1", WINTER, 2, WORK(BACK)},
     {"work_rest_j_kg", "J kg-1", "rise of energy of body and load minus the work of the four joints", WINTER, 2, WORK(JOINTS)},
-    {"work_back_share", "1", "share of the trunk above L5/S1 in the positive work of the four joints", WINTER, 3, UP, "mean", .by_model = true, .value = work, .k = SHARE, .share = true},
-    {"moment_l5s1_mean_nm_kg", "N m kg-1", "mean moment about L5/S1 on the way up: what the back held", WINTER, 2, UP, "mean", .by_model = true, .of = held},
+    {"work_back_share", "1", "share of the trunk above L5/S1 in the positive work of the four joints", WINTER, 3, UP, "mean", .by_model = true, .each_phase = work, .k = SHARE, .share = true},
+    {"moment_l5s1_mean_nm_kg", "N m kg-1", "mean moment about L5/S1 on the way up: what the back held", WINTER, 2, UP, "mean", .by_model = true, .once = held},
     {"power_hip_peak_w_kg", "W kg-1", "largest power of the hips", WINTER, 2, POWER(HIP)},
     {"power_back_peak_w_kg", "W kg-1", "largest power of the trunk above L5/S1", WINTER, 2, POWER(BACK)},
     {"work_ankle_plates_j_kg", "J kg-1", "work of the ankles, from plates", WINTER, 2, WORK_PLATES(ANKLE)},

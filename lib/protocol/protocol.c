@@ -145,8 +145,8 @@ static enum hinge_status check_pattern(const char *name, struct hinge_error *err
 }
 
 /* USAGE, saying which option, where something cannot be planned. */
-static enum hinge_status hinge_protocol_check(const struct hinge_protocol_options *options,
-                                              struct hinge_error *error)
+static enum hinge_status protocol_check(const struct hinge_protocol_options *options,
+                                        struct hinge_error *error)
 {
     if (options->n_cues == 0 || options->n_cues > HINGE_ORDER_MAX)
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
@@ -538,7 +538,7 @@ enum hinge_status hinge_protocol_make(const struct hinge_protocol_options *given
     bool markers = hinge_ends_alike(copy.name, ".c3d") || hinge_ends_alike(copy.name, ".trc");
     if (copy.tier == '\0')
         copy.tier = markers ? 'A' : 'B';
-    enum hinge_status status = hinge_protocol_check(options, error);
+    enum hinge_status status = protocol_check(options, error);
     if (status == HINGE_OK && study.asked)
         status = hinge_outcome_primary("--primary", copy.primary, NULL, &study.primary, error);
     if (status == HINGE_OK)

@@ -524,7 +524,8 @@ static bool is_fault_of(const char *fault, const char *metric)
         return false;
     const struct hinge_metric *row = hinge_metric_at((size_t)at);
     bool reads = of->metric != NULL && strcmp(of->metric, metric) == 0;
-    if (row->value == NULL || of->signal == HINGE_SIGNAL_COUNT) /* it has no signals of its own */
+    if (row->each_phase == NULL ||
+        of->signal == HINGE_SIGNAL_COUNT) /* it has no signals of its own */
         return reads;
     reads = reads || of->signal == row->signal;
     for (size_t k = 0; k < sizeof row->by / sizeof *row->by; k++) /* 0 is the first, or none */

@@ -310,7 +310,7 @@ const struct hinge_field_row *hinge_field_of(const char *table, const char *colu
 }
 
 /* Whether an id has something of `what`. */
-static bool hinge_field_is(const char *id, unsigned what)
+static bool field_is(const char *id, unsigned what)
 {
     const struct hinge_field_row *row = hinge_field_find(id);
     return row != NULL && (row->what & what) != 0;
@@ -397,15 +397,13 @@ static void add_columns(const struct making *m, struct hinge_table *table, const
         enum hinge_role role = text            ? HINGE_IS_TEXT
                                : field != NULL ? field->role
                                                : HINGE_IS_ESTIMATE;
-        bool unit =
-            of_outcome && (role == HINGE_IS_INTERVAL || hinge_field_is(key, HINGE_FIELD_OUTCOME));
+        bool unit = of_outcome && (role == HINGE_IS_INTERVAL || field_is(key, HINGE_FIELD_OUTCOME));
         if (hinge_table_find(table, key) >= 0)
             continue;
         add_column(table, key, text ? HINGE_COLUMN_TEXT : HINGE_COLUMN_NUMBER, role,
                    unit ? m->unit : "");
         table->column[table->n_columns - 1].for_programs =
-            hinge_field_is(key, HINGE_FIELD_PROGRAMS) ||
-            (better && hinge_field_is(key, HINGE_FIELD_INSTEAD));
+            field_is(key, HINGE_FIELD_PROGRAMS) || (better && field_is(key, HINGE_FIELD_INSTEAD));
     }
 }
 
@@ -424,9 +422,8 @@ static void add_row(struct hinge_table *table, const char *label, const json_t *
 static void choose_digits(struct hinge_table *table)
 {
     for (size_t c = 0; c < table->n_columns; c++)
-        table->column[c].digits =
-            hinge_column_digits(&table->column[c], table->rows,
-                                hinge_field_is(table->column[c].name, HINGE_FIELD_RATIO));
+        table->column[c].digits = hinge_column_digits(
+            &table->column[c], table->rows, field_is(table->column[c].name, HINGE_FIELD_RATIO));
 }
 
 /* A container of rows; lists have no labels. */
@@ -506,8 +503,7 @@ static void make_object(struct making *m, const char *name, const json_t *object
     while ((value = next_of(&member)) != NULL)
         if (!is_value(value))
             make_member(m, name, member.key, value,
-                        programs || hinge_field_is(member.key, HINGE_FIELD_PROGRAMS) ||
-                            is_hollow(value),
+                        programs || field_is(member.key, HINGE_FIELD_PROGRAMS) || is_hollow(value),
                         m->by_stratum, false);
 }
 

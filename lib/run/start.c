@@ -281,9 +281,9 @@ void hinge_found_list(const struct hinge_table *rows, const char *list, const ch
 }
 
 /* What was found and what lacks; `rows` is the list, `made` by it or there before. */
-static void hinge_found_describe(const struct hinge_found *found, const struct hinge_table *rows,
-                                 bool made, const char *list, const char *ini, bool kept,
-                                 const char *names, struct hinge_text *out)
+static void found_describe(const struct hinge_found *found, const struct hinge_table *rows,
+                           bool made, const char *list, const char *ini, bool kept,
+                           const char *names, struct hinge_text *out)
 {
     for (size_t k = 0; k < found->n_kinds; k++)
         hinge_text_printf(out, "found   %zu × %s\n", found->count[k], found->kind[k]);
@@ -867,9 +867,9 @@ static enum hinge_status look(const struct hinge_ingest_request *given, struct p
         free(its);
         const char *shown = hinge_arena_shown(&texts, first ? place->list : listed);
         hinge_found_list(first ? &list : &intake.list, shown, first ? NULL : intake.sheet, out);
-        hinge_found_describe(found, first ? &list : &intake.list, first, shown,
-                             hinge_arena_shown(&texts, place->ini), place->kept,
-                             hinge_text_string(&lines), out);
+        found_describe(found, first ? &list : &intake.list, first, shown,
+                       hinge_arena_shown(&texts, place->ini), place->kept,
+                       hinge_text_string(&lines), out);
     }
     return status;
 }

@@ -224,11 +224,10 @@ static enum hinge_status read_plan(struct planned *p, struct hinge_error *error)
  * Participants, groups, cues, tasks and repetitions are the list's; references are
  * quiet standing, maxflex two bends a third deeper. Groups of other names than those of
  * the profiles have these in turn. Errors: INPUT (the list), WRITE, INTERRUPTED. */
-static enum hinge_status hinge_simulate_planned(const struct hinge_simulate_options *options,
-                                                const char *folder,
-                                                const struct hinge_progress *progress,
-                                                struct hinge_simulate_summary *summary,
-                                                struct hinge_error *error)
+static enum hinge_status simulate_planned(const struct hinge_simulate_options *options,
+                                          const char *folder, const struct hinge_progress *progress,
+                                          struct hinge_simulate_summary *summary,
+                                          struct hinge_error *error)
 {
     struct planned planned = {.options = options, .folder = folder};
     const char *instead = hinge_unless_forced(options->force);
@@ -432,7 +431,7 @@ enum hinge_status hinge_simulate(const struct hinge_simulate_options *given, con
     if (status == HINGE_OK)
         status = hinge_folder_make(folder, error);
     if (status == HINGE_OK && options->plan != NULL)
-        return hinge_simulate_planned(options, folder, progress, summary, error);
+        return simulate_planned(options, folder, progress, summary, error);
     if (status != HINGE_OK)
         return status;
     cleared_by(freed) struct cohort *cohort = hinge_alloc(1, sizeof *cohort);

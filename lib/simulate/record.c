@@ -20,7 +20,7 @@ static const double learn_spread = 0.25, keep_spread = 0.1, pass_spread = 0.2;
 
 /* Every purpose has its own random stream: replicate is the participant in the low 32
  * bits and, above, 0 for the person or 8 (condition's trial + 1) plus the purpose. */
-static uint64_t hinge_person_stream(size_t participant, size_t trial)
+static uint64_t person_stream(size_t participant, size_t trial)
 {
     return (uint64_t)(participant & 0xFFFFFFFFu) | (uint64_t)(8 * trial) << 32;
 }
@@ -34,8 +34,7 @@ void hinge_person_draw(const struct hinge_simulate_options *options, size_t numb
                        struct hinge_person *person)
 {
     struct hinge_random random;
-    hinge_random_init(&random, options->seed, HINGE_STREAM_SIMULATE,
-                      hinge_person_stream(number, 0));
+    hinge_random_init(&random, options->seed, HINGE_STREAM_SIMULATE, person_stream(number, 0));
     *person = (struct hinge_person){.number = number, .habit = -1};
     snprintf(person->id, sizeof person->id, "p%03zu", number);
     person->group = (number - 1) % options->n_groups;
@@ -56,7 +55,7 @@ void hinge_person_draw(const struct hinge_simulate_options *options, size_t numb
     person->cue_order = hinge_alloc(options->n_cues, sizeof *person->cue_order);
     hinge_random_shuffle(&random, person->cue_order, (uint32_t)options->n_cues);
     hinge_random_init(&random, options->seed, HINGE_STREAM_SIMULATE,
-                      hinge_person_stream(number, 0) | UINT64_C(1) << 32);
+                      person_stream(number, 0) | UINT64_C(1) << 32);
     const double learns = spread(&random, 1, learn_spread * options->variation);
     person->learned = options->learn * learns;
     person->gained_deg = options->range_deg * learns;
@@ -101,7 +100,7 @@ static void add_moves(const struct hinge_simulate_options *options,
     struct hinge_random random;
     struct hinge_move move;
     hinge_random_init(&random, options->seed, HINGE_STREAM_SIMULATE,
-                      hinge_person_stream(person->number, 0) | UINT64_C(2) << 32);
+                      person_stream(person->number, 0) | UINT64_C(2) << 32);
     for (const char *rest = options->move; hinge_move_next(&rest, &move);) {
         const double of_cue = reaction_spread * options->variation *
                               hinge_pattern_spread(person->profile, move.quantity),
@@ -117,7 +116,7 @@ void hinge_person_draw_trial(const struct hinge_simulate_options *options,
 {
     struct hinge_random random;
     hinge_random_init(&random, options->seed, HINGE_STREAM_SIMULATE,
-                      hinge_person_stream(person->number, index));
+                      person_stream(person->number, index));
     bool cued = strcmp(options->cue[cue], "none") != 0;
     struct hinge_pattern shaped = person->pattern;
     hinge_pattern_shape(options->task, person->profile, &shaped);
@@ -288,7 +287,7 @@ enum hinge_status hinge_record(const char *folder, const struct hinge_list_entry
                                                  ? (left ? 180.0 : 0.0) + options->view_deg
                                                  : person->heading_deg,
                               .name = hinge_file_name(entry->file),
-                              .replicate = hinge_person_stream(person->number, index)};
+                              .replicate = person_stream(person->number, index)};
     scratch->recording.length = 0;
     hinge_take_write(&take, &scratch->recording);
     const char *instead = hinge_unless_forced(options->force);

@@ -2,13 +2,13 @@
 /* ancova: groups of participants, adjusted for covariates. */
 #include "base/sample.h"
 #include "people/people.h"
+#include "stats/kind.h"
 #include "stats/numbers/distributions.h"
 #include "stats/numbers/linear.h"
 #include "stats/numbers/tests.h"
 #include "stats/parts/between.h"
 #include "stats/people/people.h"
 #include "stats/run/analysis.h"
-#include "stats/statistic.h"
 
 #include <math.h>
 #include <string.h>
@@ -424,7 +424,7 @@ static void run(struct hinge_analysis *a)
         add_points(a, &m);
 }
 
-const struct hinge_statistic hinge_statistic_ancova = {
+const struct hinge_analysis_kind hinge_analysis_kind_ancova = {
     .id = "ancova",
     .title = "Groups adjusted for covariates",
     .details = "Linear model of group and covariates: type III F tests, adjusted means at the mean "

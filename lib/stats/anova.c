@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* anova: several independent groups of participants. */
 #include "base/sample.h"
+#include "stats/kind.h"
 #include "stats/numbers/distributions.h"
 #include "stats/numbers/linear.h"
 #include "stats/numbers/permutations.h"
 #include "stats/numbers/tests.h"
 #include "stats/people/people.h"
 #include "stats/run/analysis.h"
-#include "stats/statistic.h"
 
 #include <math.h>
 
@@ -257,7 +257,7 @@ static void run(struct hinge_analysis *a)
     hinge_add_trend(a, &trend);
 }
 
-const struct hinge_statistic hinge_statistic_anova = {
+const struct hinge_analysis_kind hinge_analysis_kind_anova = {
     .id = "anova",
     .title = "Several groups",
     .details =

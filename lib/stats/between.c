@@ -3,12 +3,12 @@
 #include "stats/parts/between.h"
 #include "base/sample.h"
 #include "result/words.h"
+#include "stats/kind.h"
 #include "stats/numbers/distributions.h"
 #include "stats/numbers/permutations.h"
 #include "stats/numbers/tests.h"
 #include "stats/people/people.h"
 #include "stats/run/analysis.h"
-#include "stats/statistic.h"
 
 #include <math.h>
 #include <string.h>
@@ -340,7 +340,7 @@ static void run(struct hinge_analysis *a)
         add_control(a, &b);
 }
 
-const struct hinge_statistic hinge_statistic_between = {
+const struct hinge_analysis_kind hinge_analysis_kind_between = {
     .id = "between",
     .title = "Two groups",
     .details = "Welch's t test (the primary result), Student's t, Mann-Whitney, permutation of "

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* binary_within: a fault under conditions that every participant does. */
 #include "base/sample.h"
+#include "stats/kind.h"
 #include "stats/numbers/distributions.h"
 #include "stats/numbers/tests.h"
 #include "stats/people/people.h"
 #include "stats/run/analysis.h"
-#include "stats/statistic.h"
 
 #include <math.h>
 
@@ -188,7 +188,7 @@ static void run(struct hinge_analysis *a)
         add_cochran(a, &p);
 }
 
-const struct hinge_statistic hinge_statistic_binary_within = {
+const struct hinge_analysis_kind hinge_analysis_kind_binary_within = {
     .id = "binary_within",
     .title = "A fault under conditions within participants",
     .details = "One row per participant and condition: McNemar (mid-p is the primary "

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* bland_altman: limits of agreement of two methods (Bland & Altman 1986, 2007). */
 #include "base/sample.h"
+#include "stats/kind.h"
 #include "stats/numbers/distributions.h"
 #include "stats/numbers/permutations.h"
 #include "stats/numbers/tests.h"
 #include "stats/parts/agreement.h"
 #include "stats/people/people.h"
 #include "stats/run/analysis.h"
-#include "stats/statistic.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -535,7 +535,7 @@ static void run(struct hinge_analysis *a)
     }
 }
 
-const struct hinge_statistic hinge_statistic_bland_altman = {
+const struct hinge_analysis_kind hinge_analysis_kind_bland_altman = {
     .id = "bland_altman",
     .title = "Agreement of two methods",
     .details = "Bias and limits of agreement with intervals, slope of the difference on the "

@@ -3,13 +3,13 @@
  * the others and on every fault. */
 #include "base/sample.h"
 #include "result/result.h"
+#include "stats/kind.h"
 #include "stats/numbers/compared.h"
 #include "stats/parts/between.h"
 #include "stats/parts/planned.h"
 #include "stats/parts/within.h"
 #include "stats/people/people.h"
 #include "stats/run/analysis.h"
-#include "stats/statistic.h"
 #include "table/columns.h"
 
 #include <math.h>
@@ -527,7 +527,7 @@ static void run(struct hinge_analysis *a)
         hinge_planned_add_cue(a->result, c.plan.titles, &c.cue[i]);
 }
 
-const struct hinge_statistic hinge_statistic_cues = {
+const struct hinge_analysis_kind hinge_analysis_kind_cues = {
     .id = "cues",
     .title = "What each cue changed",
     .details =

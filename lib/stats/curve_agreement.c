@@ -302,7 +302,7 @@ static void run(struct hinge_analysis *a)
                    "whole curve");
 }
 
-const struct hinge_statistic hinge_statistic_curve_agreement = {
+const struct hinge_analysis_kind hinge_analysis_kind_curve_agreement = {
     .id = "curve_agreement",
     .title = "Agreement of curves",
     .details = "Repeatability of one person's curves, from a row per curve: the coefficient "

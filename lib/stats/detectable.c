@@ -4,13 +4,13 @@
 #include "base/number.h"
 #include "base/sample.h"
 #include "result/words.h"
+#include "stats/kind.h"
 #include "stats/numbers/distributions.h"
 #include "stats/parts/planned.h"
 #include "stats/parts/power.h"
 #include "stats/parts/reliability.h"
 #include "stats/people/people.h"
 #include "stats/run/analysis.h"
-#include "stats/statistic.h"
 #include "table/columns.h"
 
 #include <math.h>
@@ -516,7 +516,7 @@ static void run(struct hinge_analysis *a)
     add(&s);
 }
 
-const struct hinge_statistic hinge_statistic_detectable = {
+const struct hinge_analysis_kind hinge_analysis_kind_detectable = {
     .id = "detectable",
     .title = "What a study could have detected",
     .details =

@@ -3,6 +3,7 @@
  * groups every two on the primary outcome, and the values of each. With covariates of `ancova`. */
 #include "base/sample.h"
 #include "people/people.h"
+#include "stats/kind.h"
 #include "stats/numbers/compared.h"
 #include "stats/numbers/distributions.h"
 #include "stats/numbers/tests.h"
@@ -10,7 +11,6 @@
 #include "stats/parts/planned.h"
 #include "stats/people/people.h"
 #include "stats/run/analysis.h"
-#include "stats/statistic.h"
 #include "table/columns.h"
 
 #include "base/text.h"
@@ -344,7 +344,7 @@ static void run(struct hinge_analysis *a)
         hinge_planned_add_to(a, outcomes, &g.done[i]);
 }
 
-const struct hinge_statistic hinge_statistic_groups = {
+const struct hinge_analysis_kind hinge_analysis_kind_groups = {
     .id = "groups",
     .title = "Groups on every outcome",
     .details =

@@ -214,7 +214,7 @@ static void run(struct hinge_analysis *a)
     }
 }
 
-const struct hinge_statistic hinge_statistic_icc = {
+const struct hinge_analysis_kind hinge_analysis_kind_icc = {
     .id = "icc",
     .title = "Reliability",
     .details = "Intraclass correlations ICC(1), ICC(2,1), ICC(3,1) and of the mean of k "

@@ -806,7 +806,7 @@ static void run(struct hinge_analysis *a)
     add_n(a, ratings.n);
 }
 
-const struct hinge_statistic hinge_statistic_kappa = {
+const struct hinge_analysis_kind hinge_analysis_kind_kappa = {
     .id = "kappa",
     .title = "Agreement on categories",
     .details =

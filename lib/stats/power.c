@@ -191,7 +191,7 @@ static void run(struct hinge_analysis *a)
     add_power(a, &d, power);
 }
 
-const struct hinge_statistic hinge_statistic_power = {
+const struct hinge_analysis_kind hinge_analysis_kind_power = {
     .id = "power",
     .title = "Power and sample size",
     .details =

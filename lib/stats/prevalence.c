@@ -3,10 +3,10 @@
  * depends on its threshold. */
 #include "base/sample.h"
 #include "stats/curves/maxt.h"
+#include "stats/kind.h"
 #include "stats/numbers/distributions.h"
 #include "stats/people/people.h"
 #include "stats/run/analysis.h"
-#include "stats/statistic.h"
 
 #include <math.h>
 #include <string.h>
@@ -370,7 +370,7 @@ static void run(struct hinge_analysis *a)
             add_cell(a, &sample, &set, &people, c, cells);
 }
 
-const struct hinge_statistic hinge_statistic_prevalence = {
+const struct hinge_analysis_kind hinge_analysis_kind_prevalence = {
     .id = "prevalence",
     .title = "Prevalence of a fault",
     .details =

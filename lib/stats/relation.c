@@ -3,12 +3,12 @@
 #include "base/number.h"
 #include "base/sample.h"
 #include "result/words.h"
+#include "stats/kind.h"
 #include "stats/numbers/distributions.h"
 #include "stats/numbers/linear.h"
 #include "stats/numbers/tests.h"
 #include "stats/people/people.h"
 #include "stats/run/analysis.h"
-#include "stats/statistic.h"
 #include "table/columns.h"
 
 #include <math.h>
@@ -797,7 +797,7 @@ static void run(struct hinge_analysis *a)
     hinge_text_clear(&filter);
 }
 
-const struct hinge_statistic hinge_statistic_relation = {
+const struct hinge_analysis_kind hinge_analysis_kind_relation = {
     .id = "relation",
     .title = "What goes with what",
     .details =

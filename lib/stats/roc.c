@@ -332,7 +332,7 @@ static void run(struct hinge_analysis *a)
     hinge_add_roc_words(a, &roc, (double)people);
 }
 
-const struct hinge_statistic hinge_statistic_roc = {
+const struct hinge_analysis_kind hinge_analysis_kind_roc = {
     .id = "roc",
     .title = "ROC curve",
     .details = "Area under the curve with DeLong's error, the threshold with the largest "

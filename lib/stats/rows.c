@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* rows: the repetitions that an analysis would use, or the values of people made of
  * them, as a table for other programs. */
+#include "stats/kind.h"
 #include "stats/people/people.h"
 #include "stats/run/analysis.h"
-#include "stats/statistic.h"
 #include "table/columns.h"
 
 #include <math.h>
@@ -324,7 +324,7 @@ static void run(struct hinge_analysis *a)
     report(&r);
 }
 
-const struct hinge_statistic hinge_statistic_rows = {
+const struct hinge_analysis_kind hinge_analysis_kind_rows = {
     .id = "rows",
     .title = "Rows for R, Python or SPSS",
     .details =

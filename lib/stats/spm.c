@@ -396,7 +396,7 @@ static void run(struct hinge_analysis *a)
     hinge_add_wave_field(a, &s.wave);
 }
 
-const struct hinge_statistic hinge_statistic_spm = {
+const struct hinge_analysis_kind hinge_analysis_kind_spm = {
     .id = "spm",
     .title = "Waveforms",
     .details =

@@ -146,7 +146,7 @@ static void run(struct hinge_analysis *a)
             return;
 }
 
-const struct hinge_statistic hinge_statistic_spm_band = {
+const struct hinge_analysis_kind hinge_analysis_kind_spm_band = {
     .id = "spm_band",
     .title = "Mean waveforms with bands",
     .details = "Mean of the participants' curves in each cell, pointwise t interval, and a "

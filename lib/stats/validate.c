@@ -705,7 +705,7 @@ static void run(struct hinge_analysis *a)
     add(a, &of, &kappas, score != NULL ? &roc : NULL, (double)people);
 }
 
-const struct hinge_statistic hinge_statistic_validate = {
+const struct hinge_analysis_kind hinge_analysis_kind_validate = {
     .id = "validate",
     .title = "Validation of a fault detector",
     .details =

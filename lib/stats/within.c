@@ -2,6 +2,7 @@
 /* within: conditions that every participant does. */
 #include "stats/parts/within.h"
 #include "base/sample.h"
+#include "stats/kind.h"
 #include "stats/numbers/distributions.h"
 #include "stats/numbers/linear.h"
 #include "stats/numbers/permutations.h"
@@ -10,7 +11,6 @@
 #include "stats/parts/repeated.h"
 #include "stats/people/people.h"
 #include "stats/run/analysis.h"
-#include "stats/statistic.h"
 
 #include <math.h>
 #include <string.h>
@@ -511,7 +511,7 @@ static void run(struct hinge_analysis *a)
         hinge_add_repeated(a, &p);
 }
 
-const struct hinge_statistic hinge_statistic_within = {
+const struct hinge_analysis_kind hinge_analysis_kind_within = {
     .id = "within",
     .title = "Conditions within participants",
     .details =

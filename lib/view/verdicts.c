@@ -142,8 +142,8 @@ static void find_level(const struct view_page *page, struct verdict_fault *fault
 static int by_rank(const void *a, const void *b)
 {
     const struct verdict_fault *x = a, *y = b;
-    int i = x->row != NULL ? abs(x->row->rank) : INT_MAX,
-        j = y->row != NULL ? abs(y->row->rank) : INT_MAX;
+    int i = x->row != NULL ? abs(x->row->listed_at) : INT_MAX,
+        j = y->row != NULL ? abs(y->row->listed_at) : INT_MAX;
     return i != j ? (i > j) - (i < j) : (x->at > y->at) - (x->at < y->at);
 }
 

@@ -110,7 +110,7 @@ static void run_plan(size_t i, const char *csv)
 TEST(every_analysis_has_a_plan)
 {
     size_t n;
-    const struct hinge_statistic *const *list = hinge_statistic_list(&n);
+    const struct hinge_analysis_kind *const *list = hinge_analysis_kind_list(&n);
     for (size_t i = 0; i < n; i++) {
         size_t at = 0;
         if ((list[i]->needs & HINGE_STATS_NEEDS_TABLE) == 0)
@@ -122,7 +122,7 @@ TEST(every_analysis_has_a_plan)
         assert_true(at < PLANS);
     }
     for (size_t i = 0; i < PLANS; i++)
-        assert_non_null(hinge_statistic_find(plans[i].analysis));
+        assert_non_null(hinge_analysis_kind_find(plans[i].analysis));
 }
 
 TEST(n_is_people)

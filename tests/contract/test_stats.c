@@ -13,7 +13,7 @@
 TEST(examples_run)
 {
     size_t n;
-    const struct hinge_statistic *const *list = hinge_statistic_list(&n);
+    const struct hinge_analysis_kind *const *list = hinge_analysis_kind_list(&n);
     assert_true(n >= 20);
     for (size_t i = 0; i < n; i++) {
         run_good(list[i]->example_request, list[i]->example_data);
@@ -50,12 +50,12 @@ static const char *next_word(const char **at, char *word)
 TEST(commands_say_the_same)
 {
     size_t n;
-    const struct hinge_statistic *const *list = hinge_statistic_list(&n);
+    const struct hinge_analysis_kind *const *list = hinge_analysis_kind_list(&n);
     for (size_t i = 0; i < n; i++) {
         struct hinge_stats_request typed;
         char command[1024], word[1024], name[1024], id[64];
         const char *at = command, *option;
-        hinge_statistic_command(list[i], command, sizeof command);
+        hinge_analysis_kind_command(list[i], command, sizeof command);
         assert_string_equal(next_word(&at, word), "hinge-compare");
         assert_string_equal(next_word(&at, word), list[i]->id);
         snprintf(id, sizeof id, "{\"analysis\": \"%s\"}", list[i]->id);
@@ -91,12 +91,12 @@ TEST(commands_say_the_same)
 TEST(options_of_others_are_refused)
 {
     size_t n, n_options, refused = 0;
-    const struct hinge_statistic *const *list = hinge_statistic_list(&n);
+    const struct hinge_analysis_kind *const *list = hinge_analysis_kind_list(&n);
     const struct hinge_stats_option *option = hinge_stats_options(&n_options);
     for (size_t i = 0; i < n; i++)
         for (size_t k = 0; k < n_options; k++) {
             char request[128], expected[128];
-            if (hinge_statistic_takes(list[i], option[k].name))
+            if (hinge_analysis_kind_takes(list[i], option[k].name))
                 continue;
             snprintf(request, sizeof request, "{\"analysis\": \"%s\", \"%s\": 1}", list[i]->id,
                      option[k].name);
@@ -114,7 +114,7 @@ TEST(options_of_others_are_refused)
 TEST(threads_change_nothing)
 {
     size_t n;
-    const struct hinge_statistic *const *list = hinge_statistic_list(&n);
+    const struct hinge_analysis_kind *const *list = hinge_analysis_kind_list(&n);
     for (size_t i = 0; i < n; i++) {
         cleared_by(stats_run_clear) struct stats_run one =
             stats_run(list[i]->example_request, list[i]->example_data, 1);
@@ -127,12 +127,12 @@ TEST(threads_change_nothing)
 TEST(descriptors_are_complete)
 {
     size_t n;
-    const struct hinge_statistic *const *list = hinge_statistic_list(&n);
+    const struct hinge_analysis_kind *const *list = hinge_analysis_kind_list(&n);
     for (size_t i = 0; i < n; i++) {
         assert_true(*list[i]->id != '\0' && *list[i]->title != '\0');
         assert_true(strlen(list[i]->details) > 40);
         assert_non_null(list[i]->run);
-        assert_ptr_equal(hinge_statistic_find(list[i]->id), list[i]);
+        assert_ptr_equal(hinge_analysis_kind_find(list[i]->id), list[i]);
         if (i > 0)
             assert_true(strcmp(list[i - 1]->id, list[i]->id) < 0);
         for (const char *const *o = list[i]->options; *o != NULL; o++) {
@@ -150,7 +150,7 @@ TEST(descriptors_are_complete)
 TEST(absent_columns_are_named)
 {
     size_t n;
-    const struct hinge_statistic *const *list = hinge_statistic_list(&n);
+    const struct hinge_analysis_kind *const *list = hinge_analysis_kind_list(&n);
     for (size_t i = 0; i < n; i++) {
         json_t *request = json_loads(list[i]->example_request, 0, NULL);
         const char *key;
@@ -201,7 +201,7 @@ TEST(defaults_suit_their_rows)
 TEST(every_field_is_declared)
 {
     size_t n, unknown = 0;
-    const struct hinge_statistic *const *list = hinge_statistic_list(&n);
+    const struct hinge_analysis_kind *const *list = hinge_analysis_kind_list(&n);
     for (size_t i = 0; i < n; i++) {
         run_request(list[i]->example_request, list[i]->example_data);
         assert_non_null(run.result);
@@ -227,7 +227,7 @@ TEST(every_field_is_declared)
 TEST(every_analysis_has_a_main_table)
 {
     size_t n;
-    const struct hinge_statistic *const *list = hinge_statistic_list(&n);
+    const struct hinge_analysis_kind *const *list = hinge_analysis_kind_list(&n);
     for (size_t i = 0; i < n; i++) {
         const struct hinge_writer_options how[2] = {{.brief = true}, {.brief = false}};
         run_request(list[i]->example_request, list[i]->example_data);
@@ -268,7 +268,7 @@ TEST(every_analysis_is_put_into_words)
 {
     static const char *const kinds[] = {"sentence", "apa"};
     size_t n;
-    const struct hinge_statistic *const *list = hinge_statistic_list(&n);
+    const struct hinge_analysis_kind *const *list = hinge_analysis_kind_list(&n);
     for (size_t i = 0; i < n; i++) {
         run_request(list[i]->example_request, list[i]->example_data);
         cleared_by(freed) char *text;
@@ -336,7 +336,7 @@ static void ends_without_a_document(const char *request, const char *csv, size_t
 TEST(who_asks_obeys)
 {
     size_t n;
-    const struct hinge_statistic *const *list = hinge_statistic_list(&n);
+    const struct hinge_analysis_kind *const *list = hinge_analysis_kind_list(&n);
     for (size_t i = 0; i < n; i++) {
         const char *request = list[i]->example_request, *csv = list[i]->example_data;
         cleared_by(stats_run_clear) struct stats_run plain = stats_run(request, csv, 1), watched;

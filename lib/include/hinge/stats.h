@@ -81,7 +81,7 @@ enum {
 };
 
 /* An analysis: one file of lib/stats, listed by the build. */
-struct hinge_statistic {
+struct hinge_analysis_kind {
     const char *id, *title, *details;
     unsigned needs;
     const char *const *options; /* names, NULL-terminated, besides the common ones */
@@ -99,16 +99,17 @@ struct hinge_statistic {
 };
 
 /* Every analysis, sorted by id; the one with an id (NULL if there is none). */
-HINGE_API const struct hinge_statistic *const *hinge_statistic_list(size_t *count);
-HINGE_API const struct hinge_statistic *hinge_statistic_find(const char *id);
+HINGE_API const struct hinge_analysis_kind *const *hinge_analysis_kind_list(size_t *count);
+HINGE_API const struct hinge_analysis_kind *hinge_analysis_kind_find(const char *id);
 /* Whether another program does this analysis; *text then says how. */
-HINGE_API bool hinge_statistic_elsewhere(const char *id, char *text, size_t capacity);
+HINGE_API bool hinge_analysis_kind_elsewhere(const char *id, char *text, size_t capacity);
 
 /* Whether an analysis takes an option: its own, or one that all take. */
-HINGE_API bool hinge_statistic_takes(const struct hinge_statistic *statistic, const char *option);
+HINGE_API bool hinge_analysis_kind_takes(const struct hinge_analysis_kind *kind,
+                                         const char *option);
 /* The example of an analysis as a command line, cut to `capacity` bytes. */
-HINGE_API void hinge_statistic_command(const struct hinge_statistic *statistic, char *text,
-                                       size_t capacity);
+HINGE_API void hinge_analysis_kind_command(const struct hinge_analysis_kind *kind, char *text,
+                                           size_t capacity);
 
 /* The heading of a group in lists, "" of the last. */
 HINGE_API const char *hinge_stats_group_title(enum hinge_stats_group group);

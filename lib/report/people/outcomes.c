@@ -323,13 +323,13 @@ static enum hinge_status add_reduced(const struct hinge_stats_request *request, 
     if (read != HINGE_OK || outcome.by == NULL)
         return read;
     const char *analysis = request != NULL ? hinge_stats_request_text(request, "analysis") : NULL;
-    const struct hinge_statistic *statistic =
-        analysis != NULL ? hinge_statistic_find(analysis) : NULL;
+    const struct hinge_analysis_kind *statistic =
+        analysis != NULL ? hinge_analysis_kind_find(analysis) : NULL;
     if (statistic != NULL && !hinge_stats_request_flag(request, "per_person") &&
         (statistic->needs & HINGE_STATS_REDUCES) == 0) {
         cleared_by(hinge_text_clear) struct hinge_text list = {0};
         size_t n_all;
-        const struct hinge_statistic *const *all = hinge_statistic_list(&n_all);
+        const struct hinge_analysis_kind *const *all = hinge_analysis_kind_list(&n_all);
         for (size_t i = 0; i < n_all; i++)
             if ((all[i]->needs & HINGE_STATS_REDUCES) != 0)
                 hinge_text_printf(&list, "%s%s", list.length > 0 ? ", " : "", all[i]->id);

@@ -267,7 +267,7 @@ bool hinge_trend_read(struct hinge_analysis *a, struct hinge_trend *t)
         return hinge_analysis_fail(a, HINGE_E_OPTION,
                                    "trend: %s takes one factor, not '%s'; filter one "
                                    "group after the other",
-                                   a->statistic->id, text);
+                                   a->kind->id, text);
     t->factor = text;
     return true;
 }
@@ -352,7 +352,7 @@ bool hinge_trend_scores(struct hinge_analysis *a, struct hinge_trend *t, const c
 {
     if (strcmp(t->factor, factor) != 0)
         return hinge_analysis_fail(a, HINGE_E_OPTION,
-                                   "trend: %s has the doses of '%s', not of '%s'", a->statistic->id,
+                                   "trend: %s has the doses of '%s', not of '%s'", a->kind->id,
                                    factor, t->factor);
     double *memory = hinge_analysis_alloc(a, k * (1 + HINGE_TRENDS), sizeof *memory);
     t->k = k;

@@ -161,23 +161,22 @@ static double extremity(const struct hinge_relabelling *r, double t)
 }
 
 /* Adds 1 to the counts of statistics at least as extreme as those observed. */
-static void hinge_relabelling_count(const struct hinge_relabelling *r, const double t[2],
-                                    double count[2])
+static void relabelling_count(const struct hinge_relabelling *r, const double t[2], double count[2])
 {
     for (int k = 0; k < 2; k++)
         count[k] += extremity(r, t[k]) >= r->observed[k];
 }
 
 /* How many relabellings chunk `item` has, from item * HINGE_RELABELLING_CHUNK on. */
-static size_t hinge_relabelling_chunk(const struct hinge_relabelling *r, size_t item)
+static size_t relabelling_chunk(const struct hinge_relabelling *r, size_t item)
 {
     double left = r->total - (double)item * HINGE_RELABELLING_CHUNK;
     return left < HINGE_RELABELLING_CHUNK ? (size_t)left : HINGE_RELABELLING_CHUNK;
 }
 
 /* Runs the loop (work, scratch, context) over all chunks, sums their counts. */
-static bool hinge_relabelling_run(struct hinge_analysis *analysis, struct hinge_relabelling *r,
-                                  struct hinge_loop loop, struct hinge_permutation *result)
+static bool relabelling_run(struct hinge_analysis *analysis, struct hinge_relabelling *r,
+                            struct hinge_loop loop, struct hinge_permutation *result)
 {
     loop.items = (size_t)ceil(r->total / HINGE_RELABELLING_CHUNK);
     loop.threads = analysis->threads;
@@ -217,8 +216,8 @@ bool hinge_relabellings(struct hinge_analysis *analysis, double ways, double aut
     return true;
 }
 
-static bool hinge_relabelling_mode(struct hinge_analysis *analysis, double ways, double automatic,
-                                   struct hinge_relabelling *r)
+static bool relabelling_mode(struct hinge_analysis *analysis, double ways, double automatic,
+                             struct hinge_relabelling *r)
 {
     r->seed = analysis->seed;
     return hinge_relabellings(analysis, ways, automatic, &r->exact, &r->total);
@@ -342,7 +341,7 @@ static enum hinge_status permute_chunk(void *context, void *scratch, size_t item
     const struct job *job = context;
     struct group_scratch *s = scratch;
     double t[2], count[2] = {0, 0};
-    size_t from = item * HINGE_RELABELLING_CHUNK, size = hinge_relabelling_chunk(&job->r, item);
+    size_t from = item * HINGE_RELABELLING_CHUNK, size = relabelling_chunk(&job->r, item);
     (void)error;
     if (job->r.exact)
         hinge_subset_at((double)from, job->n, job->n1, s->index);
@@ -354,7 +353,7 @@ static enum hinge_status permute_chunk(void *context, void *scratch, size_t item
         } else {
             draw_statistics(job, s, from + r, t);
         }
-        hinge_relabelling_count(&job->r, t, count);
+        relabelling_count(&job->r, t, count);
     }
     job->r.count[item][0] = count[0];
     job->r.count[item][1] = count[1];
@@ -421,7 +420,7 @@ static enum hinge_status flip_chunk(void *context, void *scratch, size_t item,
 {
     const struct job *job = context;
     double *sign = scratch, t[2], count[2] = {0, 0};
-    size_t from = item * HINGE_RELABELLING_CHUNK, size = hinge_relabelling_chunk(&job->r, item);
+    size_t from = item * HINGE_RELABELLING_CHUNK, size = relabelling_chunk(&job->r, item);
     (void)error;
     for (size_t r = from; r < from + size; r++) {
         if (job->r.exact) {
@@ -431,7 +430,7 @@ static enum hinge_status flip_chunk(void *context, void *scratch, size_t item,
         } else {
             t[0] = t[1] = drawn_mean(job, r, sign);
         }
-        hinge_relabelling_count(&job->r, t, count);
+        relabelling_count(&job->r, t, count);
     }
     job->r.count[item][0] = count[0];
     job->r.count[item][1] = count[1];
@@ -461,7 +460,7 @@ bool hinge_permute_groups(struct hinge_analysis *analysis, const double *z, size
     *result = (struct hinge_permutation){0};
     if (is_left_out(analysis))
         return true;
-    if (!hinge_relabelling_mode(analysis, hinge_choose(n, n1), HINGE_EXACT_AUTO, &job.r))
+    if (!relabelling_mode(analysis, hinge_choose(n, n1), HINGE_EXACT_AUTO, &job.r))
         return false;
     job.z = shifted(analysis, z, n, z[0], &job.zero);
     double rounding;
@@ -475,7 +474,7 @@ bool hinge_permute_groups(struct hinge_analysis *analysis, const double *z, size
                               .work = permute_chunk,
                               .make_scratch = make_group_scratch,
                               .free_scratch = free_group_scratch};
-    return hinge_relabelling_run(analysis, &job.r, loop, result);
+    return relabelling_run(analysis, &job.r, loop, result);
 }
 
 bool hinge_flip_signs(struct hinge_analysis *analysis, const double *d, size_t n,
@@ -486,7 +485,7 @@ bool hinge_flip_signs(struct hinge_analysis *analysis, const double *d, size_t n
     if (is_left_out(analysis))
         return true;
     double ways = ldexp(1, n < 1000 ? (int)n : 1000), automatic = ldexp(1, EXACT_FLIPS);
-    if (!hinge_relabelling_mode(analysis, ways, automatic, &job.r))
+    if (!relabelling_mode(analysis, ways, automatic, &job.r))
         return false;
     job.z = shifted(analysis, d, n, 0, &job.zero);
     double(*flip)[LANES] = hinge_analysis_alloc(analysis, 256, sizeof *flip);
@@ -503,7 +502,7 @@ bool hinge_flip_signs(struct hinge_analysis *analysis, const double *d, size_t n
                               .work = flip_chunk,
                               .make_scratch = make_flip_scratch,
                               .free_scratch = free};
-    return hinge_relabelling_run(analysis, &job.r, loop, result);
+    return relabelling_run(analysis, &job.r, loop, result);
 }
 
 /* --- Labels of several groups, relabelled. --- */
@@ -630,7 +629,7 @@ static enum hinge_status relabel_chunk(void *context, void *several_scratch, siz
     struct several_scratch *s = several_scratch;
     double f[2], count[2] = {0, 0};
     size_t from = item * HINGE_RELABELLING_CHUNK;
-    size_t size = hinge_relabelling_chunk(&several_job->r, item);
+    size_t size = relabelling_chunk(&several_job->r, item);
     (void)error;
     if (several_job->r.exact) {
         memcpy(s->left, several_job->size, several_job->labels * sizeof *s->left);
@@ -640,7 +639,7 @@ static enum hinge_status relabel_chunk(void *context, void *several_scratch, siz
         if (!several_job->r.exact)
             draw(several_job, s, from + r);
         several_statistics(several_job, s->label, s->work, f);
-        hinge_relabelling_count(&several_job->r, f, count);
+        relabelling_count(&several_job->r, f, count);
         if (several_job->r.exact)
             next_arrangement(s->label, several_job->n);
     }
@@ -659,8 +658,8 @@ static bool relabel(struct hinge_analysis *analysis, struct several_job *several
                               .free_scratch = free_several};
     several_job->r.alternative = HINGE_GREATER;
     bool good =
-        hinge_relabelling_mode(analysis, hinge_arrangements(several_job->size, several_job->labels),
-                               HINGE_EXACT_AUTO, &several_job->r);
+        relabelling_mode(analysis, hinge_arrangements(several_job->size, several_job->labels),
+                         HINGE_EXACT_AUTO, &several_job->r);
     if (!good)
         return false;
     struct several_scratch *s = make_several(several_job);
@@ -669,7 +668,7 @@ static bool relabel(struct hinge_analysis *analysis, struct several_job *several
             s->label[at++] = (uint32_t)g;
     several_statistics(several_job, s->label, s->work, several_job->r.observed);
     free_several(s);
-    return hinge_relabelling_run(analysis, &several_job->r, loop, result);
+    return relabelling_run(analysis, &several_job->r, loop, result);
 }
 
 bool hinge_permute_several(struct hinge_analysis *analysis, const double *z, const size_t *size,

@@ -577,8 +577,7 @@ static const char *interval(struct hinge_arena *arena, const struct hinge_planne
 }
 
 /* "The lumbar fraction", "Lumbar rounding": as a sentence opens, or small within one. */
-static void hinge_add_title(struct hinge_text *text, const struct hinge_planned_outcome *row,
-                            bool opens)
+static void add_title(struct hinge_text *text, const struct hinge_planned_outcome *row, bool opens)
 {
     char title[160], words[128];
     hinge_wording_title(row->outcome, words, sizeof words);
@@ -592,8 +591,8 @@ static void hinge_add_title(struct hinge_text *text, const struct hinge_planned_
 }
 
 /* The stratum of a row above the first line of it; *headed is the last one. */
-static void hinge_apa_heading(struct hinge_text *text, const struct hinge_planned_outcome *row,
-                              const char **headed)
+static void apa_heading(struct hinge_text *text, const struct hinge_planned_outcome *row,
+                        const char **headed)
 {
     if (row->stratum != *headed)
         hinge_text_printf(text, "%s:\n", row->stratum);
@@ -602,8 +601,8 @@ static void hinge_apa_heading(struct hinge_text *text, const struct hinge_planne
 
 /* "mean difference -6.1°, 95% CI [-8.0, -4.3]"; ", d_z = -2.36" where it is a number;
  * ", Holm p = .002" likewise. */
-static void hinge_apa_difference(struct hinge_text *text, const struct hinge_planned_outcome *row,
-                                 const struct hinge_change *change, const char *interval)
+static void apa_difference(struct hinge_text *text, const struct hinge_planned_outcome *row,
+                           const struct hinge_change *change, const char *interval)
 {
     cleared_by(hinge_arena_clear) struct hinge_arena arena = {0};
     hinge_text_printf(text, "mean difference %s", amount(&arena, row, change->value, false));
@@ -614,14 +613,13 @@ static void hinge_apa_difference(struct hinge_text *text, const struct hinge_pla
     hinge_text_adds(text, "]");
 }
 
-static void hinge_apa_number(struct hinge_text *text, const char *before, double value,
-                             int decimals)
+static void apa_number(struct hinge_text *text, const char *before, double value, int decimals)
 {
     if (!isnan(value))
         hinge_text_printf(text, "%s%.*f", before, decimals, hinge_unsigned_zero(value, decimals));
 }
 
-static void hinge_apa_p(struct hinge_text *text, const char *what, double p)
+static void apa_p(struct hinge_text *text, const char *what, double p)
 {
     if (isnan(p))
         return;
@@ -632,7 +630,7 @@ static void hinge_apa_p(struct hinge_text *text, const char *what, double p)
 static void add_size_apa(struct hinge_text *text, const char *before,
                          const struct hinge_planned_outcome *row)
 {
-    hinge_apa_number(text, before, row->size, 2);
+    apa_number(text, before, row->size, 2);
     if (!isnan(row->size_low))
         hinge_text_printf(text, " [%.2f, %.2f]", hinge_unsigned_zero(row->size_low, 2),
                           hinge_unsigned_zero(row->size_high, 2));
@@ -752,7 +750,7 @@ static void add_difference(struct hinge_text *text, const struct hinge_planned_o
     const bool corrected = hinge_planned_is_not_clear(row),
                against = row->expected != NULL &&
                          (strcmp(row->expected, "down") == 0) != (diff.value < 0);
-    hinge_add_title(&title, row, opens);
+    add_title(&title, row, opens);
     if (grade_of(row) == NOTHING) {
         hinge_text_printf(text, "%s could not be compared: %s.", title.data,
                           hinge_wording_cause(row->why));
@@ -819,7 +817,7 @@ static void add_planned(struct hinge_text *text, const struct hinge_result *resu
     if (other == NULL || grade_of(row) != NOTHING || grade_of(other) == NOTHING)
         return;
     hinge_text_adds(text, " ");
-    hinge_add_title(text, other, true);
+    add_title(text, other, true);
     hinge_text_adds(text, " is compared instead (exploratory, two-sided): ");
     add_difference(text, other, false, level);
 }
@@ -1057,7 +1055,7 @@ static void add_cue(const struct hinge_result *result, const struct hinge_planne
     const struct hinge_planned_outcome *done =
         hinge_planned_find(result, cue->stratum, cue->id, "done");
     if (done != NULL) { /* how often the cue was followed: of its own recordings */
-        hinge_add_title(text, done, true);
+        add_title(text, done, true);
         if (isnan(done->mean[0]))
             hinge_text_printf(text, " is not known: %s. ", hinge_wording_cause(done->why));
         else
@@ -1108,9 +1106,9 @@ static void add_test_apa(struct hinge_text *apa, const struct hinge_planned_outc
     char name[64];
     snprintf(name, sizeof name, "%s t(%.*f) = %.2f, p", row->paired ? "paired" : "Welch's",
              row->paired ? 0 : 1, row->df, hinge_unsigned_zero(row->t, 2));
-    hinge_apa_p(apa, name, row->diff.p);
+    apa_p(apa, name, row->diff.p);
     if (row->tests > 1)
-        hinge_apa_p(apa, "Holm p", row->p_holm);
+        apa_p(apa, "Holm p", row->p_holm);
 }
 
 static void add_apa(const struct hinge_planned_outcome *row, double level, const char **headed,
@@ -1122,25 +1120,25 @@ static void add_apa(const struct hinge_planned_outcome *row, double level, const
     if (grade_of(row) < OPEN)
         return; /* the sentence says why */
     snprintf(single, sizeof single, "%g%% CI", 100 * level);
-    hinge_apa_heading(apa, row, headed);
+    apa_heading(apa, row, headed);
     hinge_text_printf(apa, "%s, %s: ", hinge_level_name(row, 0, words, sizeof words), row->title);
-    hinge_apa_difference(apa, row, &diff, written);
+    apa_difference(apa, row, &diff, written);
     add_size_apa(apa, ", d_z = ", row);
-    hinge_apa_number(apa, ", N = ", row->diff.n, 0);
+    apa_number(apa, ", N = ", row->diff.n, 0);
     add_test_apa(apa, row);
     if (!isnan(row->matched.low)) {
         hinge_text_adds(apa, "; at matched depth ");
-        hinge_apa_difference(apa, row, &row->matched, single);
-        hinge_apa_number(apa, ", N = ", row->matched.n, 0);
-        hinge_apa_p(apa, "p", row->matched.p);
+        apa_difference(apa, row, &row->matched, single);
+        apa_number(apa, ", N = ", row->matched.n, 0);
+        apa_p(apa, "p", row->matched.p);
     }
     if (!isnan(row->interaction.value)) {
         hinge_text_printf(apa, "; group by cue, %s minus %s: ", hinge_group_name(row, 0),
                           hinge_group_name(row, 1));
-        hinge_apa_difference(apa, row, &row->interaction, single);
-        hinge_apa_number(apa, ", n = ", row->n_group[0], 0);
-        hinge_apa_number(apa, " and ", row->n_group[1], 0);
-        hinge_apa_p(apa, "p", row->interaction.p);
+        apa_difference(apa, row, &row->interaction, single);
+        apa_number(apa, ", n = ", row->n_group[0], 0);
+        apa_number(apa, " and ", row->n_group[1], 0);
+        apa_p(apa, "p", row->interaction.p);
     }
     hinge_text_adds(apa, "\n");
 }
@@ -1199,7 +1197,7 @@ static size_t add_means(struct hinge_text *text, const struct hinge_result *resu
         n++;
     }
     if (n > 0) {
-        hinge_add_title(text, of, opens);
+        add_title(text, of, opens);
         hinge_text_printf(text, " was %s (n = %s).", hinge_text_string(&values),
                           hinge_text_string(&people));
     }
@@ -1291,7 +1289,7 @@ static void add_groups(const struct hinge_result *result,
         if (other == NULL)
             return;
         hinge_text_adds(text, " ");
-        hinge_add_title(text, other, true);
+        add_title(text, other, true);
         hinge_text_adds(text, " is compared instead (exploratory, two-sided): ");
         if (add_means(text, result, other, false) > 0)
             add_pairs(text, result, other, level);
@@ -1341,7 +1339,7 @@ void hinge_group_words(const struct hinge_result *result, double level, struct h
             continue;
         const struct hinge_change diff = row->diff;
         snprintf(interval, sizeof interval, "%.6g%% CI", 100 * level);
-        hinge_apa_heading(apa, row, &headed);
+        apa_heading(apa, row, &headed);
         hinge_text_printf(apa, "%s, %s minus %s%s%s: ", row->title,
                           hinge_level_name(row, 0, first_name, sizeof first_name),
                           hinge_level_name(row, 1, second_name, sizeof second_name),
@@ -1356,16 +1354,16 @@ void hinge_group_words(const struct hinge_result *result, double level, struct h
                               hinge_unsigned_zero(100 * diff.value, digits), interval,
                               hinge_limit_format(100 * diff.low, digits, low),
                               hinge_limit_format(100 * diff.high, digits, high));
-            hinge_apa_p(apa, "score test (Miettinen and Nurminen) p", row->diff.p);
+            apa_p(apa, "score test (Miettinen and Nurminen) p", row->diff.p);
             if (row->tests > 1)
-                hinge_apa_p(apa, "Holm p", row->p_holm);
+                apa_p(apa, "Holm p", row->p_holm);
             hinge_text_adds(apa, "\n");
             continue;
         }
-        hinge_apa_difference(apa, row, &diff, interval);
+        apa_difference(apa, row, &diff, interval);
         add_size_apa(apa, ", Hedges' g = ", row);
-        hinge_apa_number(apa, ", n = ", row->n[0], 0);
-        hinge_apa_number(apa, " and ", row->n[1], 0);
+        apa_number(apa, ", n = ", row->n[0], 0);
+        apa_number(apa, " and ", row->n[1], 0);
         add_test_apa(apa, row);
         hinge_text_adds(apa, "\n");
     }

@@ -49,7 +49,7 @@ void hinge_pooled_warn(struct hinge_analysis *analysis, const struct hinge_sampl
                        const uint32_t *cell, size_t n_cells)
 {
     const char *way = analysis->ask.aggregate;
-    bool curves = hinge_statistic_takes(analysis->statistic, "nodes_prefix");
+    bool curves = hinge_analysis_kind_takes(analysis->kind, "nodes_prefix");
     bool nested = curves ? sample->trial != NULL : way != NULL && strcmp(way, "nested") == 0;
     for (size_t k = 0; k < N_CONDITIONS; k++) {
         struct pool p = look(analysis, sample, conditions[k], cell, n_cells);

@@ -115,11 +115,11 @@ bool hinge_sample_participant(struct hinge_analysis *analysis, const char **name
         *name = "participant";
         return true;
     }
-    if ((analysis->statistic->needs & HINGE_STATS_NEEDS_PARTICIPANT) == 0)
+    if ((analysis->kind->needs & HINGE_STATS_NEEDS_PARTICIPANT) == 0)
         return true;
     return hinge_analysis_fail(analysis, HINGE_E_OPTION,
                                "%s needs the column of participants: option 'participant'",
-                               analysis->statistic->id);
+                               analysis->kind->id);
 }
 
 void hinge_columns_participant(struct hinge_analysis *analysis, struct hinge_columns *columns)
@@ -243,10 +243,10 @@ static const char *joined(struct hinge_analysis *analysis, const char *const *as
 /* Whether the value of a person is a mean over the person's repetitions. */
 static bool averages(const struct hinge_analysis *analysis)
 {
-    return (hinge_statistic_takes(analysis->statistic, "aggregate") ||
-            strcmp(analysis->statistic->id, "spm") == 0) &&
+    return (hinge_analysis_kind_takes(analysis->kind, "aggregate") ||
+            strcmp(analysis->kind->id, "spm") == 0) &&
            (analysis->ask.per_person ||
-            !hinge_listed("rows,bland_altman,prevalence", ',', analysis->statistic->id));
+            !hinge_listed("rows,bland_altman,prevalence", ',', analysis->kind->id));
 }
 
 /* Rows of a table that a filter keeps, and which of them are usable. */
@@ -351,7 +351,7 @@ static bool choose_people(struct hinge_analysis *analysis, const struct hinge_fi
         .filter = filter,
         .usable = usable,
         .baseline = analysis->ask.baseline,
-        .compared = (analysis->statistic->needs & HINGE_STATS_COMPARES) != 0 ||
+        .compared = (analysis->kind->needs & HINGE_STATS_COMPARES) != 0 ||
                     analysis->ask.change != NULL || analysis->ask.people_apart,
         .no_split = strcmp(analysis->ask.people_split, "no") == 0,
         .rule = analysis->rule};
@@ -359,14 +359,13 @@ static bool choose_people(struct hinge_analysis *analysis, const struct hinge_fi
         return hinge_analysis_fail(analysis,
                                    chosen->kinds ? HINGE_E_MIXED_EVIDENCE : HINGE_E_NO_DATA, "%s",
                                    chosen->words);
-    if (hinge_people_fall_back(analysis) &&
-        (analysis->statistic->needs & HINGE_STATS_ONLY_TESTS) != 0)
+    if (hinge_people_fall_back(analysis) && (analysis->kind->needs & HINGE_STATS_ONLY_TESTS) != 0)
         return hinge_analysis_fail(
             analysis, HINGE_E_OPTION,
             "people '%s': %s tests a change, of which part is chance where the same recordings "
             "choose and are compared; ask cues or within, which then describe it, or record the "
             "baseline twice",
-            text, analysis->statistic->id);
+            text, analysis->kind->id);
     hinge_analysis_warn(analysis, NULL, HINGE_W_EXCLUDED, "%s", chosen->words);
     return true;
 }
@@ -419,8 +418,8 @@ static bool keep(struct hinge_analysis *analysis)
     }
     if (averages(analysis) && of_results)
         leave_strays(analysis);
-    if (hinge_listed("detectable,relation", ',', analysis->statistic->id))
-        hold_main(analysis, strcmp(analysis->statistic->id, "relation") == 0);
+    if (hinge_listed("detectable,relation", ',', analysis->kind->id))
+        hold_main(analysis, strcmp(analysis->kind->id, "relation") == 0);
     return analysis->ask.people == NULL || choose_people(analysis, &filter, &usable);
 }
 
@@ -497,7 +496,7 @@ bool hinge_filter_require(struct hinge_analysis *analysis, const size_t *row, si
         return hinge_analysis_fail(analysis, HINGE_E_LEVELS,
                                    "'%s' holds numbers, and %s compares names; between, within and "
                                    "anova take it with --factor %s",
-                                   c->name, analysis->statistic->id, c->name);
+                                   c->name, analysis->kind->id, c->name);
     if (hinge_filter_has(analysis, row, n, column, level))
         return true;
     if (n == 0)
@@ -552,7 +551,7 @@ static struct hinge_differing differing(struct hinge_analysis *analysis, const s
         return d;
     hinge_axes_differ(analysis->table, row, rows, joined(analysis, asked), d.differs);
     /* rows keep theirs, and W_POOLED says these */
-    const bool rows_asked = strcmp(analysis->statistic->id, "rows") == 0 && !averages(analysis);
+    const bool rows_asked = strcmp(analysis->kind->id, "rows") == 0 && !averages(analysis);
     const char *pooled = rows_asked            ? "task,stage,load_kg,cue,rater"
                          : !averages(analysis) ? "stage,cue,rater"
                          : hinge_table_find(analysis->table, "in_groups") < 0 ? "cue,rater"

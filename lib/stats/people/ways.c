@@ -29,7 +29,7 @@ static void add_command(struct hinge_analysis *analysis, const char *title, cons
                       standard[] = "aggregate=nested|trial=file|participant=participant",
                       of_plans[] = "group=group|condition=cue|baseline=none";
     const bool planned = json_object_get(analysis->request, "plan") != NULL;
-    const struct hinge_statistic *statistic = hinge_statistic_find(id);
+    const struct hinge_analysis_kind *statistic = hinge_analysis_kind_find(id);
     struct hinge_parameters parameters;
     cleared_by(hinge_text_clear) struct hinge_text command = {0};
     char *message = analysis->error.message;
@@ -44,7 +44,7 @@ static void add_command(struct hinge_analysis *analysis, const char *title, cons
         const char *pair = hinge_arena_printf(&analysis->arena, "%s=%s", name,
                                               hinge_or_empty(json_string_value(value)));
         const double number = json_number_value(value);
-        if (!hinge_statistic_takes(statistic, name) || hinge_listed(without, '|', name) ||
+        if (!hinge_analysis_kind_takes(statistic, name) || hinge_listed(without, '|', name) ||
             hinge_listed(of_results, '|', name) || hinge_listed(standard, '|', pair) ||
             (planned && hinge_listed(of_plans, '|', pair)) || json_is_null(value) ||
             json_is_false(value) ||
@@ -64,7 +64,7 @@ static void add_command(struct hinge_analysis *analysis, const char *title, cons
 
 void hinge_ways_command(struct hinge_analysis *analysis, const char *title, const char *filter)
 {
-    add_command(analysis, title, analysis->statistic->id, "", "", filter);
+    add_command(analysis, title, analysis->kind->id, "", "", filter);
 }
 
 /* The filter that was asked for, and the main level of what differs but for `asked`. */
@@ -98,7 +98,7 @@ static void add_comparison(struct hinge_analysis *analysis, const struct mixed *
                            struct hinge_level_change of)
 {
     static const char or [] = "Or compare them:";
-    const struct hinge_statistic *statistic = analysis->statistic;
+    const struct hinge_analysis_kind *statistic = analysis->kind;
     const struct hinge_ask *ask = &analysis->ask;
     const char *id = statistic->id, *without = "condition|order",
                *asked = hinge_arena_printf(&analysis->arena, "%s,group", m->column);
@@ -118,7 +118,7 @@ static void add_comparison(struct hinge_analysis *analysis, const struct mixed *
         if (outcome != NULL || analysis->outcome != NULL)
             add_command(analysis, "Or ask how they agree:", "icc", "rater",
                         hinge_text_string(&options), holding(analysis, m, asked));
-    } else if (hinge_statistic_takes(statistic, "change")) {
+    } else if (hinge_analysis_kind_takes(statistic, "change")) {
         if (ask->change == NULL && of.to != NULL) {
             hinge_text_adds(&options, " --change ");
             hinge_text_word(&options, hinge_arena_printf(&analysis->arena, "%s:%s-%s", m->column,
@@ -142,7 +142,7 @@ static void add_comparison(struct hinge_analysis *analysis, const struct mixed *
         add_command(analysis, or, id,
                     loads ? "condition|baseline|mdc|factor" : "condition|baseline|mdc",
                     hinge_text_string(&options), holding(analysis, m, asked));
-    } else if (hinge_statistic_takes(statistic, "by")) {
+    } else if (hinge_analysis_kind_takes(statistic, "by")) {
         hinge_text_adds(&options, " --by ");
         for (size_t i = 0; i < ask->by.n; i++)
             hinge_text_printf(&options, "%s,", ask->by.name[i]);
@@ -167,7 +167,7 @@ void hinge_ways_add(struct hinge_analysis *analysis, const size_t *row, size_t n
 {
     struct mixed m = {row, n, d->column[0], d->column[0]};
     const struct hinge_table *table = analysis->table;
-    const bool cues = strcmp(analysis->statistic->id, "cues") == 0; /* one group has them, too */
+    const bool cues = strcmp(analysis->kind->id, "cues") == 0; /* one group has them, too */
     const char *const compared[] = {cues ? NULL : analysis->ask.group, analysis->ask.condition};
     const char *alone = NULL; /* compared, but of one level in the main cell, as groups by load */
     cleared_by(hinge_text_clear) struct hinge_text words = {0}, shown = {0};
@@ -182,7 +182,7 @@ void hinge_ways_add(struct hinge_analysis *analysis, const size_t *row, size_t n
         alone = all && !held ? compared[c] : alone;
     }
     if (alone == NULL)
-        add_command(analysis, "Hold one:", analysis->statistic->id, "", "", filter);
+        add_command(analysis, "Hold one:", analysis->kind->id, "", "", filter);
     else
         hinge_text_printf(&words, "No filter helps: each '%s' has its own '%s'. Record them alike.",
                           alone, d->column[0]);

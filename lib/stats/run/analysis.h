@@ -32,7 +32,7 @@ struct hinge_ask {
 };
 
 struct hinge_analysis {
-    const struct hinge_statistic *statistic;
+    const struct hinge_analysis_kind *kind;
     const json_t *request;
     const char *sha256; /* of the file of the data; "" unknown */
     struct hinge_ask ask;

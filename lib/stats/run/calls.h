@@ -13,7 +13,7 @@
 #include <jansson.h>
 
 struct hinge_analysis;
-struct hinge_statistic;
+struct hinge_analysis_kind;
 
 enum hinge_alternative { HINGE_TWO_SIDED, HINGE_LESS, HINGE_GREATER };
 
@@ -272,7 +272,7 @@ enum hinge_status hinge_result_read(const char *json, struct hinge_result **resu
                                     struct hinge_error *error);
 
 /* --- The analysis that a request names. --- */
-/* Sets analysis->statistic; E_OPTION names the nearest, or all. */
+/* Sets analysis->kind; E_OPTION names the nearest, or all. */
 bool hinge_analysis_find(struct hinge_analysis *analysis);
 
 #endif

@@ -6,8 +6,8 @@
 #include "base/text.h"
 #include "people/people.h"
 #include "result/result.h"
+#include "stats/kind.h"
 #include "stats/run/analysis.h"
-#include "stats/statistic.h"
 
 #include <errno.h>
 #include <math.h>
@@ -54,7 +54,7 @@ static const struct {
 #undef E
 };
 
-bool hinge_statistic_elsewhere(const char *id, char *text, size_t capacity)
+bool hinge_analysis_kind_elsewhere(const char *id, char *text, size_t capacity)
 {
     size_t i = 0, n = sizeof elsewhere / sizeof *elsewhere;
     while (i < n && !hinge_listed(elsewhere[i].called, ',', id))
@@ -78,14 +78,14 @@ bool hinge_analysis_find(struct hinge_analysis *analysis)
         return hinge_analysis_fail(analysis, HINGE_E_OPTION,
                                    "the request names no analysis; write \"analysis\": "
                                    "\"between\", or another");
-    analysis->statistic = hinge_statistic_find(name);
-    if (analysis->statistic != NULL)
+    analysis->kind = hinge_analysis_kind_find(name);
+    if (analysis->kind != NULL)
         return true;
     char there[1024];
-    if (hinge_statistic_elsewhere(name, there, sizeof there))
+    if (hinge_analysis_kind_elsewhere(name, there, sizeof there))
         return hinge_analysis_fail(analysis, HINGE_E_OPTION, "%s: %s", name, there);
     const char *names[HINGE_IDS_MOST], *nearest = NULL;
-    const size_t n = hinge_statistic_ids(names);
+    const size_t n = hinge_analysis_kind_ids(names);
     for (size_t i = 0; i < sizeof called / sizeof *called; i++)
         if (hinge_same_name(name, called[i].written))
             nearest = called[i].id;
@@ -163,7 +163,7 @@ bool hinge_option_given(const struct hinge_analysis *analysis, const char *name)
 const char *hinge_ask_needs(struct hinge_analysis *analysis, const char *name, const char *text)
 {
     if (text == NULL)
-        hinge_analysis_fail(analysis, HINGE_E_OPTION, "%s needs '%s' (%s)", analysis->statistic->id,
+        hinge_analysis_fail(analysis, HINGE_E_OPTION, "%s needs '%s' (%s)", analysis->kind->id,
                             name, hinge_stats_option_find(name)->help);
     return text;
 }
@@ -428,7 +428,7 @@ static bool are_each(const struct hinge_stats_option *row, const json_t *value)
 }
 
 /* NULL when the value suits the row, else what was expected. */
-static const char *hinge_option_expected(const struct hinge_stats_option *row, const json_t *value)
+static const char *option_expected(const struct hinge_stats_option *row, const json_t *value)
 {
     struct hinge_relabels relabels;
     switch (row->kind) {
@@ -508,7 +508,7 @@ static bool check_each(struct hinge_analysis *analysis, const char *name, const 
 {
     const char *key;
     json_t *item;
-    if ((analysis->statistic->needs & HINGE_STATS_NEEDS_OUTCOME) == 0 ||
+    if ((analysis->kind->needs & HINGE_STATS_NEEDS_OUTCOME) == 0 ||
         hinge_stats_option_find(name)->kind != HINGE_STATS_EACH)
         return true;
     json_object_foreach((json_t *)value, key, item)
@@ -529,25 +529,25 @@ bool hinge_options_check(struct hinge_analysis *analysis)
     json_object_foreach((json_t *)analysis->request, name, value)
     {
         const struct hinge_stats_option *row = hinge_stats_option_find(name);
-        if (row == NULL || !hinge_statistic_takes(analysis->statistic, name)) {
+        if (row == NULL || !hinge_analysis_kind_takes(analysis->kind, name)) {
             const char *names[N_ROWS];
             size_t n = 0;
             for (size_t i = 0; i < N_ROWS; i++)
                 if (option_rows[i].group != HINGE_STATS_OF_NONE &&
-                    hinge_statistic_takes(analysis->statistic, option_rows[i].name))
+                    hinge_analysis_kind_takes(analysis->kind, option_rows[i].name))
                     names[n++] = option_rows[i].name;
             char asked[128], there[1024];
-            snprintf(asked, sizeof asked, "%s %s", analysis->statistic->id, name);
-            if (hinge_statistic_elsewhere(asked, there, sizeof there))
+            snprintf(asked, sizeof asked, "%s %s", analysis->kind->id, name);
+            if (hinge_analysis_kind_elsewhere(asked, there, sizeof there))
                 return hinge_analysis_fail(analysis, HINGE_E_OPTION, "%s has no option '%s': %s",
-                                           analysis->statistic->id, name, there);
+                                           analysis->kind->id, name, there);
             const char *nearest = hinge_suggest(name, names, n);
             return hinge_analysis_fail(analysis, HINGE_E_OPTION,
                                        nearest ? "%s has no option '%s'; did you mean '%s'?"
                                                : "%s has no option '%s'",
-                                       analysis->statistic->id, name, nearest);
+                                       analysis->kind->id, name, nearest);
         }
-        const char *expected = hinge_option_expected(row, value);
+        const char *expected = option_expected(row, value);
         bool ranged = row->kind == HINGE_STATS_COUNTS ||
                       (row->kind == HINGE_STATS_NUMBERS && isfinite(row->low)) ||
                       row->kind == HINGE_STATS_NUMBER || row->kind == HINGE_STATS_EACH ||
@@ -624,7 +624,7 @@ bool hinge_stats_request_has(const struct hinge_stats_request *request, const ch
 bool hinge_stats_request_takes(const struct hinge_stats_request *request, const char *name)
 {
     const char *id = hinge_stats_request_text(request, "analysis");
-    const struct hinge_statistic *statistic = id != NULL ? hinge_statistic_find(id) : NULL;
+    const struct hinge_analysis_kind *statistic = id != NULL ? hinge_analysis_kind_find(id) : NULL;
     return statistic != NULL && hinge_is_among(statistic->options, name);
 }
 
@@ -800,7 +800,7 @@ enum hinge_status hinge_stats_request_set(struct hinge_stats_request *request, c
                           row->kind == HINGE_STATS_COLUMNS || row->kind == HINGE_STATS_NAMES;
     if (value == NULL && text != NULL && number)
         value = json_string(text); /* for what was expected instead */
-    const char *expected = hinge_option_expected(row, value);
+    const char *expected = option_expected(row, value);
     if (expected != NULL) {
         json_decref(value);
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK, "option '%s': '%s' is not %s",

@@ -338,7 +338,7 @@ bool hinge_analysis_column(struct hinge_analysis *analysis, const char *name, si
 
 struct hinge_analysis hinge_analysis_of(const char *id, const struct hinge_table *table)
 {
-    struct hinge_analysis analysis = {.statistic = hinge_statistic_find(id),
+    struct hinge_analysis analysis = {.kind = hinge_analysis_kind_find(id),
                                       .table = table,
                                       .table_name = "table",
                                       .threads = 1,
@@ -442,7 +442,7 @@ static void adjust_outcomes(struct hinge_analysis *analysis, const struct hinge_
 
 static bool run_outcomes(struct hinge_analysis *analysis)
 {
-    const struct hinge_statistic *statistic = analysis->statistic;
+    const struct hinge_analysis_kind *statistic = analysis->kind;
     const struct hinge_names names = analysis->ask.outcome;
     bool of_stratum = analysis->stratum != NULL;
     if (!json_is_array(json_object_get(analysis->request, "outcome")) ||
@@ -507,13 +507,13 @@ static bool run_all(struct hinge_analysis *analysis)
 {
     if (!hinge_analysis_find(analysis) || !hinge_options_check(analysis))
         return false;
-    bool needs = (analysis->statistic->needs & HINGE_STATS_NEEDS_TABLE) != 0;
+    bool needs = (analysis->kind->needs & HINGE_STATS_NEEDS_TABLE) != 0;
     if (needs && analysis->table == NULL)
         return hinge_analysis_fail(
             analysis, HINGE_E_OPTION,
             "%s needs a results file or a CSV: hinge-compare %s results.h5 (in "
             "a request: \"data\": \"results.h5\")",
-            analysis->statistic->id, analysis->statistic->id);
+            analysis->kind->id, analysis->kind->id);
     const struct {
         const char *note, *before, *behind;
         enum hinge_stats_code code;
@@ -613,7 +613,7 @@ static void make_result(struct hinge_result *result, json_t *document, json_t *u
         result->n_planned = result->n_cues = 0;
         return;
     }
-    const struct hinge_statistic *statistic = hinge_statistic_find(result->analysis);
+    const struct hinge_analysis_kind *statistic = hinge_analysis_kind_find(result->analysis);
     cleared_by(hinge_text_clear) struct hinge_text apa = {0};
     /* planned outcomes are said from their rows, if there are any */
     bool is_told = told != NULL && told->plain.length > 0 && (is_read || result->n_planned == 0);

@@ -241,7 +241,7 @@ const char *hinge_sentences_outcome(const struct hinge_analysis *analysis, char 
     /* verdicts have a share and no unit; analyses with weights average them */
     const bool bends = column != NULL && column->share && *column->unit == '\0' &&
                        strstr(column->title, HINGE_SHARE_OF_BENDS) == NULL &&
-                       hinge_statistic_takes(analysis->statistic, "weight");
+                       hinge_analysis_kind_takes(analysis->kind, "weight");
     char *title = name + (bends ? strlen(HINGE_SHARE_OF_BENDS) : 0);
     const size_t room = 160 - (size_t)(title - name);
     memcpy(name, HINGE_SHARE_OF_BENDS, (size_t)(title - name));
@@ -347,7 +347,7 @@ void hinge_sentences_clear(struct hinge_sentences *text)
 /* --- What an analysis takes, and its example as a command line. In: a descriptor; out: text for
  * --help. --- */
 
-bool hinge_statistic_takes(const struct hinge_statistic *statistic, const char *option)
+bool hinge_analysis_kind_takes(const struct hinge_analysis_kind *statistic, const char *option)
 {
     const struct hinge_stats_option *row = hinge_stats_option_find(option);
     return row != NULL && (row->every || hinge_is_among(statistic->options, option));
@@ -411,7 +411,8 @@ void hinge_option_add(struct hinge_text *out, const char *key, const json_t *val
     }
 }
 
-void hinge_statistic_command(const struct hinge_statistic *statistic, char *text, size_t capacity)
+void hinge_analysis_kind_command(const struct hinge_analysis_kind *statistic, char *text,
+                                 size_t capacity)
 {
     cleared_by(hinge_text_clear) struct hinge_text out = {0};
     json_t *request = json_loads(statistic->example_request, 0, NULL), *value;

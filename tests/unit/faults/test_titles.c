@@ -76,12 +76,12 @@ TEST(test_ranks)
     cleared_by(hinge_fault_table_clear) struct hinge_fault_table table;
     hinge_fault_table_init(&table);
     for (size_t k = 0; k < table.n; k++) {
-        if (table.row[k].rank <= 0) /* a part of another */
+        if (table.row[k].listed_at <= 0) /* a part of another */
             continue;
         for (size_t i = 0; i < k; i++)
-            if (table.row[i].rank == table.row[k].rank)
+            if (table.row[i].listed_at == table.row[k].listed_at)
                 fail_msg("%s and %s have the rank %d", table.row[i].id, table.row[k].id,
-                         table.row[k].rank);
+                         table.row[k].listed_at);
     }
 }
 

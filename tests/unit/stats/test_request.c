@@ -189,9 +189,9 @@ TEST(examples_are_commands)
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         cleared_by(freed) char *request = in_json(cases[i].request);
-        const struct hinge_statistic statistic = {.id = "x", .example_request = request};
+        const struct hinge_analysis_kind statistic = {.id = "x", .example_request = request};
         char command[200], want[200];
-        hinge_statistic_command(&statistic, command, sizeof command);
+        hinge_analysis_kind_command(&statistic, command, sizeof command);
         snprintf(want, sizeof want, "hinge-compare x%s", cases[i].command);
         assert_string_equal(command, want);
     }

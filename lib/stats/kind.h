@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The registry of analyses: every .c file of this folder defines one
- * `const struct hinge_statistic hinge_statistic_<stem>` (see hinge/stats.h). What the
+ * `const struct hinge_analysis_kind hinge_analysis_kind_<stem>` (see hinge/stats.h). What the
  * analyses share is in the rooms beside them (README.md). */
 #ifndef HINGE_STATS_STATISTIC_H
 #define HINGE_STATS_STATISTIC_H
@@ -19,6 +19,6 @@
 #define HINGE_TAKES_MARGINS "tost", "noninferiority", "better", "mdc"
 
 /* The ids of all analyses; returns their number. */
-size_t hinge_statistic_ids(const char *id[HINGE_IDS_MOST]);
+size_t hinge_analysis_kind_ids(const char *id[HINGE_IDS_MOST]);
 
 #endif
