@@ -142,7 +142,8 @@ struct hinge_outcome hinge_plot_outcome(struct hinge_plot *plot, const char *key
     struct hinge_outcome outcome;
     cleared_by(hinge_text_clear) struct hinge_text by = {0}, words = {0}, where = {0};
     const struct hinge_figure_request *request = plot->request;
-    struct hinge_figure_request only = *request;
+    struct hinge_figure_request *only = hinge_plot_room(plot, 1, sizeof *only);
+    *only = *request;
     for (size_t i = 0; i < 3; i++)
         if (!hinge_listed(keys, ',', conditions[i]))
             hinge_text_list(&by, conditions[i]);
@@ -153,8 +154,8 @@ struct hinge_outcome hinge_plot_outcome(struct hinge_plot *plot, const char *key
     for (size_t i = 0; i < 3; i++)
         if (!hinge_listed(keys, ',', conditions[i]))
             add_condition(plot, cells, conditions[i], &words, &where);
-    only.filter = hinge_plot_text(plot, "%s", hinge_text_string(&where));
-    plot->request = &only;
+    only->filter = hinge_plot_text(plot, "%s", hinge_text_string(&where));
+    plot->request = only;
     /* What is asked for, else the primary outcome of every study or, where nobody has it, what
      * stands in for that. */
     const char *id = request->columns;
@@ -168,8 +169,8 @@ struct hinge_outcome hinge_plot_outcome(struct hinge_plot *plot, const char *key
     struct asked asked = {plot, keys, id};
     outcome = (struct hinge_outcome){.id = id, .column = "mean"};
     if (*id != '\0' && of.by == NULL && hinge_fault_title(NULL, id) != NULL) {
-        only.filter =
-            hinge_plot_text(plot, "%s%sfault=%s", only.filter, *only.filter != '\0' ? "&" : "", id);
+        only->filter = hinge_plot_text(plot, "%s%sfault=%s", only->filter,
+                                       *only->filter != '\0' ? "&" : "", id);
         outcome.table = hinge_plot_table(plot, "faults", keys, "all", "");
         const struct hinge_unit_words *unit = hinge_readers_unit(
             id, outcome.table->rows > 0 ? hinge_table_text(outcome.table, "unit", 0) : NULL);
