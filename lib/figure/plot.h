@@ -232,6 +232,9 @@ const struct hinge_table *hinge_plot_table(struct hinge_plot *plot, const char *
 void hinge_plot_curves(struct hinge_plot *plot, const char *const *signal, size_t n);
 /* The curve of a row and signal: HINGE_CURVE_POINTS values, NaN where missing. */
 const double *hinge_plot_curve(const struct hinge_plot *plot, size_t row, size_t signal);
+
+/* What the page found, of a figure that draws it (HINGE_FIGURE_NEEDS_FACTS). */
+const void *hinge_plot_facts(const struct hinge_plot *plot);
 /* USAGE when --columns names none of the program's metrics (names the nearest). */
 void hinge_plot_metric(struct hinge_plot *plot, const char *metric);
 

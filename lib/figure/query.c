@@ -98,6 +98,11 @@ void hinge_plot_curves(struct hinge_plot *plot, const char *const *signal, size_
                         hinge_results_curves(&request, signal, n, &plot->curves, plot->error));
 }
 
+const void *hinge_plot_facts(const struct hinge_plot *plot)
+{
+    return plot->request->facts;
+}
+
 const double *hinge_plot_curve(const struct hinge_plot *plot, size_t row, size_t signal)
 {
     return plot->curves.value + (row * plot->curves.n_signals + signal) * HINGE_CURVE_POINTS;

@@ -102,12 +102,12 @@ page() {
 }
 says() { grep -qE -- "$1" page || { echo "loads: $1: $(cat page)" >&2; exit 1; }; }
 page r.h5
-says '^At 0 kg, the spine made [0-9]+% of the bend; at 24 kg, '
+says '^At 0 kg, the spine made [0-9.]+% of the bend; at 24 kg, '
 p=$(awk -F, 'NR == 1 {for (k = 1; k <= NF; k++) if ($k == "p") at = k} NR == 2 {printf "%.3f", $at}' change.csv)
 case $p in 0.000) p='p < .001' ;; *) p="p = ${p#0}" ;; esac
 says "^At 24 kg, .*95% CI .*, $p, n = 5\)"
 for kg in 0 8 16 24; do # rows of the table, and ends on the map
-    grep -qE ">$kg.{1,2}kg</th><td class=\"r\">5</td><td class=\"r\"><b>[0-9]+%</b> \([0-9]+ to [0-9]+\)" page.html
+    grep -qE ">$kg.{1,2}kg</th><td class=\"r\">5</td><td class=\"r\"><b>[0-9.]+%</b> \([0-9.]+ to [0-9.]+\)" page.html
 done
 says '^At 0 kg: .* judged faults'
 says 'performed 60 repetitions of the Romanian deadlift in 20 recordings with 0, 8, 16 and 24 kg\.'
@@ -117,18 +117,18 @@ sed '2,$s/\(p00[12]\),trained/\1,novice/' list.csv >groups.csv
 hinge-ingest -q groups.csv -o s.h5
 hinge-analyze -q s.h5 -o g.h5
 page g.h5
-says '^At 0 kg, the spine made [0-9]+% of the bend in the trained group and [0-9]+% in the novice group; at 24 kg, too few people in each group for a test$'
+says '^At 0 kg, the spine made [0-9.]+% of the bend in the trained group and [0-9.]+% in the novice group; at 24 kg, too few people in each group for a test$'
 says '^At 24 kg, the change in the spine’s share from that at 0 kg was .* in the trained group and .* in the novice group \(n = 3 and 2\); 5 people in each group are needed for a test\.$'
 says '^The order of the loads is not known, so practice or tiring may be part of it\.$'
 page r.h5 --filter load_kg=8
-says '^At 8 kg, the spine made [0-9]+% of the bend$'
+says '^At 8 kg, the spine made [0-9.]+% of the bend$'
 # an unknown load is one of its own
 awk -F, -v OFS=, '$7 == 8 {$7 = ""} {print}' list.csv >unknown.csv
 hinge-ingest -q unknown.csv -o s.h5
 hinge-analyze -q s.h5 -o u.h5
 page u.h5
-grep -qE '>an unknown load</th><td class="r">5</td><td class="r"><b>[0-9]+%</b> \([0-9]+ to [0-9]+\)' page.html
+grep -qE '>an unknown load</th><td class="r">5</td><td class="r"><b>[0-9.]+%</b> \([0-9.]+ to [0-9.]+\)' page.html
 [ "$(grep -oE 'row">([0-9]+.{1,2}kg|an unknown load)</th>' page.html | wc -l)" = 4 ] || exit 1 # each load once
 # one person's sentence names the load, too
 page r.h5 --filter participant=p001
-says '^Without a cue at 0 kg, the spine made [0-9]+% of the bend'
+says '^Without a cue at 0 kg, the spine made [0-9.]+% of the bend'

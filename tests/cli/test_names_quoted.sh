@@ -21,7 +21,7 @@ hinge-compare anova odd.h5 --outcome lumbar_fraction --group group --levels "gro
 hinge-plot -q groups odd.h5 --levels "trained,$group" -o g.svg
 grep -q 'trained minus desk, &quot;old&quot; office' g.svg
 hinge-report odd.h5 -o odd.html
-grep -q 'The desk, &quot;old&quot; office group bent [0-9]*% from the spine, the trained group [0-9]*%' odd.html
+grep -q 'The desk, &quot;old&quot; office group bent [0-9.]*% from the spine, the trained group [0-9.]*%' odd.html
 hinge-report odd.h5 --sheet --participant 'Smith & Co <1>' -o sheet.html
 grep -q 'Smith &amp; Co &lt;1&gt;' sheet.html
 # what is suggested can be copied; a quote that is not closed is said

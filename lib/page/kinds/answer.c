@@ -7,7 +7,6 @@
 #include "base/sample.h"
 #include "figure/kinds/figure.h"
 
-#include <hinge/requests.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -184,7 +183,7 @@ static void draw_people(struct hinge_plot *p, const struct hinge_answer *a, doub
 
 static void draw(struct hinge_plot *p)
 {
-    const struct hinge_answer *a = p->request->facts;
+    const struct hinge_answer *a = hinge_plot_facts(p);
     if (a == NULL)
         hinge_plot_nothing(p, "nobody who counts has a value without a cue");
     if (hinge_plot_failed(p))

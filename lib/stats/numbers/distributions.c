@@ -135,8 +135,22 @@ double hinge_noncentral_t_upper(double t, double df, double ncp)
     return hinge_noncentral_upper(t, df, ncp);
 }
 
+/* A node x = i steps: s = e^x, and the density there. A search for a root asks for the same ones
+ * again and again, so those next to s = 1 are kept, on either side. */
+struct node {
+    double s, weight;
+};
+enum { KEPT = 192 };
+struct nodes {
+    double df; /* whose density; 0: none is kept */
+    long n[2]; /* kept, from 0 and from -1 on */
+    struct node node[2][KEPT];
+};
+static double noncentral_upper(double t, double df, double ncp, struct nodes *kept);
+
 struct noncentral {
     double t, df, upper;
+    struct nodes *kept;
     struct {
         double ncp, excess;
     } known[2]; /* the ends that the search begins with are asked for again */
@@ -148,7 +162,7 @@ static double noncentral_excess(double ncp, void *context)
     for (int k = 0; k < 2; k++)
         if (n->known[k].ncp == ncp)
             return n->known[k].excess;
-    return hinge_noncentral_t_upper(n->t, n->df, ncp) - n->upper;
+    return noncentral_upper(n->t, n->df, ncp, n->kept) - n->upper;
 }
 
 static double known_excess(struct noncentral *n, int k, double ncp)
@@ -160,9 +174,9 @@ static double known_excess(struct noncentral *n, int k, double ncp)
 
 /* The upper tail at t >= 0 grows with ncp: walk away from the normal approximation (Johnson and
  * Kotz) until the sign changes. */
-static double solve_ncp(double t, double df, double upper)
+static double solve_ncp(double t, double df, double upper, struct nodes *kept)
 {
-    struct noncentral n = {t, df, upper, {{(double)NAN, 0}, {(double)NAN, 0}}};
+    struct noncentral n = {t, df, upper, kept, {{(double)NAN, 0}, {(double)NAN, 0}}};
     const double about =
         t * (1 - 1 / (4 * df)) + gsl_cdf_ugaussian_Pinv(upper) * sqrt(1 + t * t / (2 * df));
     double step = 0.02, low = about - step, high = about + step;
@@ -178,8 +192,10 @@ void hinge_noncentral_t_interval(double t, double df, double level, double *low,
     *low = *high = NAN;
     if (!isfinite(t) || !(df > 0))
         return;
+    struct nodes kept;
+    kept.df = 0;
     double tail = (1 - level) / 2;
-    double a = solve_ncp(fabs(t), df, tail), b = solve_ncp(fabs(t), df, 1 - tail);
+    double a = solve_ncp(fabs(t), df, tail, &kept), b = solve_ncp(fabs(t), df, 1 - tail, &kept);
     *low = t >= 0 ? a : -b;
     *high = t >= 0 ? b : -a;
 }
@@ -424,34 +440,26 @@ static struct density density_of(double df, double finest)
     return d;
 }
 
-/* A node x = i steps: s = e^x, and the density there. A search for a root asks for the same ones
- * again and again, so those next to s = 1 are kept, on either side, for the last density. */
-struct node {
-    double s, weight;
-};
-
-static struct node node_at(const struct density *d, long i)
+static struct node node_of(const struct density *d, long i)
 {
-    enum { KEPT = 192 };
-    static _Thread_local struct {
-        double df, step;
-        long n; /* known, from 0 or -1 on */
-        struct node node[KEPT];
-    } kept[2];
+    const double x = (double)i * d->step;
+    return (struct node){exp(x), exp(d->c + d->df * (x - 0.5 * exp(2.0 * x)))};
+}
+
+/* The same, of those that are kept if they are of this density (the step follows df). */
+static struct node node_at(const struct density *d, long i, struct nodes *kept)
+{
     const bool left = i < 0;
     const long k = left ? -1 - i : i;
-    if (kept[left].df != d->df || kept[left].step != d->step) {
-        kept[left].df = d->df;
-        kept[left].step = d->step;
-        kept[left].n = 0;
+    if (kept == NULL || k >= KEPT)
+        return node_of(d, i);
+    if (kept->df != d->df) {
+        kept->df = d->df;
+        kept->n[0] = kept->n[1] = 0;
     }
-    if (k < kept[left].n)
-        return kept[left].node[k];
-    const double x = (double)i * d->step;
-    const struct node node = {exp(x), exp(d->c + d->df * (x - 0.5 * exp(2.0 * x)))};
-    if (k == kept[left].n && k < KEPT)
-        kept[left].node[kept[left].n++] = node;
-    return node;
+    for (; kept->n[left] <= k; kept->n[left]++)
+        kept->node[left][kept->n[left]] = node_of(d, left ? -1 - kept->n[left] : kept->n[left]);
+    return kept->node[left][k];
 }
 
 /* Sum of the density over x, x - step, …: a geometric series for every term of
@@ -474,21 +482,21 @@ static double rest_of(const struct density *d, double x)
  * `finest` is the largest step: about half the width, in ln x, in which the tail falls.
  */
 static double average(double (*tail)(double x, const void *context), const void *context, double q,
-                      double df, double finest)
+                      double df, double finest, struct nodes *kept)
 {
     if (df > 25000.0)
         return tail(q, context);
     struct density d = density_of(df, finest);
     double sum = 0.0;
     for (long i = 0; i < 10000; i++) { /* to the right of s = 1 */
-        const struct node node = node_at(&d, i);
+        const struct node node = node_at(&d, i, kept);
         double now = node.weight * tail(q * node.s, context);
         sum += now;
         if (now < 1e-16 * sum || node.weight == 0.0)
             break;
     }
     for (long i = 1; i < 100000; i++) {
-        const struct node node = node_at(&d, -i);
+        const struct node node = node_at(&d, -i, kept);
         const double x = -(double)i * d.step, weight = node.weight;
         double now = tail(q * node.s, context);
         if (now > 1.0 - 1e-15 && df * exp(2.0 * x) < 1.0) {
@@ -573,7 +581,7 @@ double hinge_range_p(const struct hinge_range_table *table, double q, double df)
                (isinf(df) ? gsl_cdf_ugaussian_Q(q / M_SQRT2) : gsl_cdf_tdist_Q(q / M_SQRT2, df));
     /* the range of more values is narrower for its size */
     double finest = table->k > 30.0 ? 0.045 : table->k > 5.0 ? 0.07 : 0.12;
-    return fmin(1.0, average(table_tail, table, q, df, finest));
+    return fmin(1.0, average(table_tail, table, q, df, finest, NULL));
 }
 
 /* Secant steps on ln p over ln q, which is nearly straight; within a bracket. */
@@ -609,15 +617,20 @@ static double shifted_tail(double x, const void *context)
     return gsl_cdf_ugaussian_Q(x - *(const double *)context);
 }
 
-double hinge_noncentral_upper(double t, double df, double ncp)
+static double noncentral_upper(double t, double df, double ncp, struct nodes *kept)
 {
     enum { NODES = 76 };
     if (!(t > 0.0) || ncp < 12.0)
-        return average(shifted_tail, &ncp, t, df, 0.05);
+        return average(shifted_tail, &ncp, t, df, 0.05, kept);
     double sum = 0.0; /* too sharp in s: the mean over the normal value instead */
     for (int i = -NODES; i <= NODES; i++) {
         double z = step * (double)i, s = (z + ncp) / t;
         sum += exp(-0.5 * z * z) * (s > 0.0 ? gsl_cdf_chisq_P(s * s * df, df) : 0.0);
     }
     return sum * step / sqrt(2.0 * M_PI);
+}
+
+double hinge_noncentral_upper(double t, double df, double ncp)
+{
+    return noncentral_upper(t, df, ncp, NULL);
 }
