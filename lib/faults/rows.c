@@ -678,12 +678,12 @@ bool hinge_fault_is_shown(const char *const *id, size_t n, const size_t *judged,
 {
     const struct hinge_fault *row = hinge_fault_built_in(id[i]);
     for (size_t k = 0; row != NULL && k < n; k++) {
-        const struct hinge_fault *other = hinge_fault_built_in(id[k]);
         if (row->directly != NULL && strcmp(id[k], row->directly) == 0 && judged[k] > 0 &&
             judged[k] >= judged[i])
             return false;
-        if (other != NULL && other->directly != NULL && strcmp(id[i], other->directly) == 0 &&
-            judged[i] > 0 && judged[k] > judged[i])
+        const struct hinge_fault *other = /* looked up where it could matter */
+            judged[i] > 0 && judged[k] > judged[i] ? hinge_fault_built_in(id[k]) : NULL;
+        if (other != NULL && other->directly != NULL && strcmp(id[i], other->directly) == 0)
             return false;
     }
     return true;
