@@ -160,7 +160,7 @@ unsigned hinge_name_distance(const char *a, const char *b, unsigned limit);
  * length of the name). NULL: none. */
 const char *hinge_suggest(const char *name, const char *const *names, size_t n);
 
-/* Tells a listener a line; NULL: there is none. */
+/* Passes a line to a listener. NULL: nobody listens, and nothing is printed. */
 HINGE_PRINTF(3, 4)
 void hinge_note(hinge_message *message, void *context, const char *format, ...);
 

@@ -104,25 +104,17 @@ static void add_names(const struct hinge_comparison *c, const char *option,
 /* --- What holds for every results file, said in the request so that the document shows it: the
  * rules of hinge-table. --- */
 
-static bool is_direction(const char *metric)
-{
-    long at = hinge_metric_find(metric);
-    return at >= 0 && strcmp(hinge_metric_at((size_t)at)->aggregate, "circular") == 0;
-}
-
 /* Outcomes that are directions: their mean is that of vectors (method 9.1). */
 static void choose_circular(struct hinge_comparison *c)
 {
-    const char *outcome = hinge_comparison_text(c, "outcome");
-    json_t *several = json_object_get(c->request->json, "outcome"), *item;
+    const char *outcome[MOST_OUTCOMES + 1];
     json_auto_t *circular = json_array();
-    size_t i;
-    if (outcome != NULL && is_direction(outcome))
-        json_array_append_new(circular, json_string(outcome));
-    json_array_foreach(several, i, item)
-    {
-        if (json_is_string(item) && is_direction(json_string_value(item)))
-            json_array_append(circular, item);
+    size_t n = 0;
+    add_names(c, "outcome", outcome, &n);
+    for (size_t i = 0; i < n; i++) {
+        const long at = hinge_metric_find(outcome[i]);
+        if (at >= 0 && strcmp(hinge_metric_at((size_t)at)->aggregate, "circular") == 0)
+            json_array_append_new(circular, json_string(outcome[i]));
     }
     if (json_array_size(circular) > 0 && hinge_stats_request_takes(c->request, "circular"))
         json_object_set(c->request->json, "circular", circular);
@@ -547,25 +539,22 @@ static bool check_filter(struct hinge_comparison *c)
     if (usable != NULL && hinge_filter_read(&c->arena, "usable", usable, &filter[1], NULL) !=
                               HINGE_OK) /* is the analysis' to refuse */
         filter[1].n = 0;
-    for (size_t k = 0; k < 2; k++) {
-        rest[k].n = 0;
+    for (size_t k = 0; k < 2; k++)
         for (size_t i = 0; i < filter[k].n; i++) {
             const struct hinge_condition *condition = &filter[k].condition[i];
-            if (!hinge_filter_measures(faults, condition->name)) {
-                rest[k].condition[rest[k].n++] = *condition;
+            if (!hinge_filter_measures(faults, condition->name))
                 continue;
-            }
             any = true;
             if (compares(c))
                 return hinge_comparison_take(c, hinge_filter_refuse(option[k], condition,
                                                                     c->kind->id, c->error));
         }
-    }
-    const bool bound[] = {hinge_filter_bind(&filter[0], table),
-                          hinge_filter_bind(&filter[1], table), hinge_filter_bind(&rest[0], table),
-                          hinge_filter_bind(&rest[1], table)};
-    if (!any || !bound[0] || !bound[1] || !bound[2] || !bound[3])
+    if (!any || !hinge_filter_bind(&filter[0], table) || !hinge_filter_bind(&filter[1], table))
         return true;
+    for (size_t k = 0; k < 2; k++)
+        for (size_t i = rest[k].n = 0; i < filter[k].n; i++)
+            if (!hinge_filter_measures(faults, filter[k].condition[i].name))
+                rest[k].condition[rest[k].n++] = filter[k].condition[i];
     cleared_by(hinge_text_clear) struct hinge_text left = {0};
     unsigned char *of = hinge_arena_alloc(&c->arena, table->rows + 1, sizeof *of);
     const char **person = hinge_arena_alloc(&c->arena, table->rows + 1, sizeof *person);

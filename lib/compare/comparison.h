@@ -22,7 +22,7 @@ struct hinge_comparison {
     struct hinge_error *error;
 };
 
-/* Keeps the first failure; whether there is none. */
+/* Keeps the first failure. Returns whether nothing has failed. */
 bool hinge_comparison_take(struct hinge_comparison *comparison, enum hinge_status status);
 /* A text among the options, NULL if it is not given. */
 const char *hinge_comparison_text(const struct hinge_comparison *comparison, const char *option);

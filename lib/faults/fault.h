@@ -245,6 +245,9 @@ size_t hinge_faults_coached(const char *const *id, size_t n, const size_t *judge
  * how many. */
 const char *hinge_fault_speaker(const char *id);
 size_t hinge_faults_families(const char *const *id, const size_t *order, size_t n, size_t *first);
+/* How many of these are of the family of a speaker. */
+size_t hinge_faults_members(const char *const *id, const size_t *order, size_t n,
+                            const char *speaker);
 
 /* All families, sorted by id. */
 const struct hinge_fault_family *const *hinge_fault_family_list(size_t *count);

@@ -709,6 +709,15 @@ size_t hinge_faults_families(const char *const *id, const size_t *order, size_t 
     return kept;
 }
 
+size_t hinge_faults_members(const char *const *id, const size_t *order, size_t n,
+                            const char *speaker)
+{
+    size_t members = 0;
+    for (size_t k = 0; k < n; k++)
+        members += strcmp(hinge_fault_speaker(id[order[k]]), speaker) == 0;
+    return members;
+}
+
 size_t hinge_faults_coached(const char *const *id, size_t n, const size_t *judged, size_t *order)
 {
     size_t kept = 0;

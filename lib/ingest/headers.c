@@ -65,10 +65,11 @@ static bool is_of_person(const struct hinge_vocabulary *words, const char *word)
     bool is = hinge_listed("study|studien|etude|estudio|studio|estudo", '|', word);
     for (size_t i = 0; i < words->n && !is; i++) {
         const struct hinge_word *one = &words->word[i];
+        if (one->kind != HINGE_WORD_PARTICIPANT_N &&
+            (one->kind != HINGE_WORD_HEADER || strcmp(one->id, "participant") != 0))
+            continue;
         const size_t n = strlen(one->folded);
-        is = (one->kind == HINGE_WORD_PARTICIPANT_N ||
-              (one->kind == HINGE_WORD_HEADER && strcmp(one->id, "participant") == 0)) &&
-             strncmp(one->folded, word, n) == 0 && (n >= LEAST || word[n] == '\0');
+        is = strncmp(one->folded, word, n) == 0 && (n >= LEAST || word[n] == '\0');
     }
     return is;
 }

@@ -536,9 +536,8 @@ static void add_faults(struct sheet *s, struct paper *paper)
     for (int kinds = 1; kinds >= 0; kinds--)
         for (size_t i = 0; i < n_not && clean.n < LOOKED; i++) {
             const char *brief = hinge_fault_brief(&s->labels, not [i]);
-            size_t members = 0, alike = 0;
-            for (size_t k = 0; k < n; k++)
-                members += strcmp(hinge_fault_speaker(faults.text[order[k]]), not [i]) == 0;
+            const size_t members = hinge_faults_members(faults.text, order, n, not [i]);
+            size_t alike = 0;
             brief = brief != NULL ? brief : not [i];
             for (size_t k = 0; k < n_had; k++) {
                 const char *its = hinge_fault_brief(&s->labels, had[k]);

@@ -782,7 +782,7 @@ static size_t keep_first(const struct hinge_table *table, size_t *row, size_t n,
 bool hinge_is_retest(const struct hinge_table *table, size_t row)
 {
     const char *level = hinge_table_word(table, "stage", row);
-    return strstr(level, " and ") != NULL && /* most are none: the session is not looked up */
+    return strstr(level, " and ") != NULL && /* of most levels the session is not needed */
            strcmp(level, hinge_table_word(table, "session", row)) != 0;
 }
 

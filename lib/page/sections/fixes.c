@@ -52,11 +52,10 @@ static const char *fixed_words(struct hinge_cohort *s, const struct hinge_fix *o
 static const char *name_of(struct hinge_cohort *s, size_t fault)
 {
     const char *brief = hinge_cohort_fault_text(s, fault, "short");
-    size_t n, members = 0;
+    size_t n;
     const size_t *told = hinge_cohort_told(s, &n);
-    for (size_t k = 0; k < n; k++)
-        members += strcmp(hinge_fault_speaker(s->fault[told[k]]),
-                          hinge_fault_speaker(s->fault[fault])) == 0;
+    const size_t members =
+        hinge_faults_members(s->fault, told, n, hinge_fault_speaker(s->fault[fault]));
     return members > 1
                ? hinge_page_text(s, "%s (%s)", brief, hinge_cohort_fault_text(s, fault, "title"))
                : brief;

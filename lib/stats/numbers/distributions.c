@@ -128,13 +128,6 @@ double hinge_f_quantile(double p, double df1, double df2)
     return upper_quantile(&(struct tail){df1, df2, log1p(-p)});
 }
 
-double hinge_noncentral_t_upper(double t, double df, double ncp)
-{
-    if (!isfinite(t) || !(df > 0) || !isfinite(ncp))
-        return NAN;
-    return hinge_noncentral_upper(t, df, ncp);
-}
-
 /* A node x = i steps: s = e^x, and the density there. A search for a root asks for the same ones
  * again and again, so those next to s = 1 are kept, on either side. */
 struct node {
@@ -147,6 +140,13 @@ struct nodes {
     struct node node[2][KEPT];
 };
 static double noncentral_upper(double t, double df, double ncp, struct nodes *kept);
+
+double hinge_noncentral_t_upper(double t, double df, double ncp)
+{
+    if (!isfinite(t) || !(df > 0) || !isfinite(ncp))
+        return NAN;
+    return noncentral_upper(t, df, ncp, NULL);
+}
 
 struct noncentral {
     double t, df, upper;
@@ -628,9 +628,4 @@ static double noncentral_upper(double t, double df, double ncp, struct nodes *ke
         sum += exp(-0.5 * z * z) * (s > 0.0 ? gsl_cdf_chisq_P(s * s * df, df) : 0.0);
     }
     return sum * step / sqrt(2.0 * M_PI);
-}
-
-double hinge_noncentral_upper(double t, double df, double ncp)
-{
-    return noncentral_upper(t, df, ncp, NULL);
 }

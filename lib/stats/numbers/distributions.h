@@ -109,7 +109,4 @@ double hinge_range_p(const struct hinge_range_table *table, double q, double df)
 double hinge_range_quantile(const struct hinge_range_table *table, double upper, double df,
                             double near);
 
-/* P(T > t) of the noncentral t, df > 0. */
-double hinge_noncentral_upper(double t, double df, double ncp);
-
 #endif
