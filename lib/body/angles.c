@@ -122,82 +122,12 @@ void hinge_points_apart(const struct hinge_tracks *tracks, int low, int high, in
             out[i] = (double)NAN;
 }
 
-/* Mean of two tracks; with `either` a frame needs only one of them. */
-static void average(struct hinge_tracks *t, struct hinge_points *points, enum hinge_point point,
-                    int left, bool either)
-{
-    const struct hinge_track *l = &t->point[left], *r = &t->point[left + 1];
-    points->x[point] = hinge_tracks_room(t);
-    points->y[point] = hinge_tracks_room(t);
-    points->inferred[point] = ((l->flags | r->flags) & HINGE_CHANNEL_INFERRED) != 0;
-    for (int a = 0; a < 2; a++) {
-        double *out = a == 0 ? points->x[point] : points->y[point];
-        means(l->axis[a], r->axis[a], either, t->n, out);
-    }
-}
-
-static void build_point(struct hinge_tracks *t, char side, size_t row, struct hinge_points *points)
-{
-    enum hinge_point point = rows[row].point;
-    int left = rows[row].left;
-    const struct hinge_track *l = &t->point[left];
-    if (points->x[point] != NULL)
-        return; /* an earlier row made it */
-    if (rows[row].rule == CENTRAL) {
-        if (usable(l))
-            take(points, point, l);
-        return;
-    }
-    const struct hinge_track *r = &t->point[left + 1];
-    bool two = usable(l) && usable(r);
-    bool own_side = rows[row].rule == FOLLOWS || (rows[row].rule == MIDDLE && t->dim == 3);
-    if (two && (side == 'b' || !own_side)) {
-        average(t, points, point, left, rows[row].rule == PRESENT);
-        return;
-    }
-    if (rows[row].rule == BOTH)
-        return;
-    if (point == HINGE_POINT_HIP_MIDDLE && t->dim == 2)
-        points->one_sided = true;
-    const struct hinge_track *one = side == 'l' ? l : r, *other = side == 'l' ? r : l;
-    bool core = point <= HINGE_POINT_SHOULDER_MIDDLE;
-    if (usable(one) && (side != 'b' || rows[row].rule == PRESENT || !core)) {
-        take(points, point, one);
-        return;
-    }
-    if (usable(other) && (rows[row].rule == PRESENT || (side == 'b' && !core))) {
-        take(points, point, other);
-    }
-}
-
 /* --- joint centres of the pelvis --- */
-
-static bool pelvis_markers(const struct hinge_tracks *t)
-{
-    return t->dim == 3 && usable(&t->point[HINGE_LANDMARK_asis_l]) &&
-           usable(&t->point[HINGE_LANDMARK_asis_r]) &&
-           ((usable(&t->point[HINGE_LANDMARK_psis_l]) &&
-             usable(&t->point[HINGE_LANDMARK_psis_r])) ||
-            usable(&t->point[HINGE_LANDMARK_s1]));
-}
 
 static void read_point(const struct hinge_track *track, size_t i, double out[3])
 {
     for (int a = 0; a < 3; a++)
         out[a] = track->axis[a][i];
-}
-
-/* Middle of the PSIS of a frame; the sacral marker stands in for it. */
-static void read_psis(const struct hinge_tracks *t, size_t i, double middle[3])
-{
-    const struct hinge_track *l = &t->point[HINGE_LANDMARK_psis_l];
-    const struct hinge_track *r = &t->point[HINGE_LANDMARK_psis_r];
-    bool two = usable(l) && usable(r);
-    double right[3];
-    read_point(two ? l : &t->point[HINGE_LANDMARK_s1], i, middle);
-    read_point(two ? r : &t->point[HINGE_LANDMARK_s1], i, right);
-    for (int a = 0; a < 3; a++)
-        middle[a] = (middle[a] + right[a]) / 2;
 }
 
 /* A trochanter on the skin stands in for the joint only where nothing better is. */
@@ -210,7 +140,10 @@ static void add_pelvis_joints(struct hinge_tracks *t, struct hinge_points *point
 {
     struct hinge_track *hip = &t->point[HINGE_LANDMARK_hjc_l];
     const struct hinge_track *asis = &t->point[HINGE_LANDMARK_asis_l];
-    if (!pelvis_markers(t))
+    if (!(t->dim == 3 && usable(&t->point[HINGE_LANDMARK_asis_l]) &&
+          usable(&t->point[HINGE_LANDMARK_asis_r]) &&
+          ((usable(&t->point[HINGE_LANDMARK_psis_l]) && usable(&t->point[HINGE_LANDMARK_psis_r])) ||
+           usable(&t->point[HINGE_LANDMARK_s1]))))
         return;
     double *x = points->x[HINGE_POINT_L5S1] = hinge_tracks_room(t);
     double *y = points->y[HINGE_POINT_L5S1] = hinge_tracks_room(t);
@@ -226,7 +159,15 @@ static void add_pelvis_joints(struct hinge_tracks *t, struct hinge_points *point
         double la[3], ra[3], psis[3], left[3], right[3], l5s1[3];
         read_point(&t->point[HINGE_LANDMARK_asis_l], i, la);
         read_point(&t->point[HINGE_LANDMARK_asis_r], i, ra);
-        read_psis(t, i, psis);
+        /* middle of the PSIS of a frame; the sacral marker stands in for it */
+        const struct hinge_track *l = &t->point[HINGE_LANDMARK_psis_l];
+        const struct hinge_track *r = &t->point[HINGE_LANDMARK_psis_r];
+        bool two = usable(l) && usable(r);
+        double second[3];
+        read_point(two ? l : &t->point[HINGE_LANDMARK_s1], i, psis);
+        read_point(two ? r : &t->point[HINGE_LANDMARK_s1], i, second);
+        for (int a = 0; a < 3; a++)
+            psis[a] = (psis[a] + second[a]) / 2;
         hinge_pelvis_joints(la, ra, psis, 1000, left, right, l5s1);
         x[i] = l5s1[0];
         y[i] = l5s1[1];
@@ -241,8 +182,42 @@ void hinge_points_build(struct hinge_tracks *tracks, char side, struct hinge_poi
 {
     *points = (struct hinge_points){0};
     add_pelvis_joints(tracks, points);
-    for (size_t k = 0; k < sizeof rows / sizeof *rows; k++)
-        build_point(tracks, side, k, points);
+    for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
+        enum hinge_point point = rows[k].point;
+        int left = rows[k].left;
+        const struct hinge_track *l = &tracks->point[left];
+        if (points->x[point] != NULL)
+            continue; /* an earlier row made it */
+        if (rows[k].rule == CENTRAL) {
+            if (usable(l))
+                take(points, point, l);
+            continue;
+        }
+        const struct hinge_track *r = &tracks->point[left + 1];
+        bool two = usable(l) && usable(r);
+        bool own_side = rows[k].rule == FOLLOWS || (rows[k].rule == MIDDLE && tracks->dim == 3);
+        if (two && (side == 'b' || !own_side)) {
+            points->x[point] = hinge_tracks_room(tracks);
+            points->y[point] = hinge_tracks_room(tracks);
+            points->inferred[point] = ((l->flags | r->flags) & HINGE_CHANNEL_INFERRED) != 0;
+            for (int a = 0; a < 2; a++) {
+                double *out = a == 0 ? points->x[point] : points->y[point];
+                means(l->axis[a], r->axis[a], rows[k].rule == PRESENT, tracks->n, out);
+            }
+            continue;
+        }
+        if (rows[k].rule == BOTH)
+            continue;
+        if (point == HINGE_POINT_HIP_MIDDLE && tracks->dim == 2)
+            points->one_sided = true;
+        const struct hinge_track *one = side == 'l' ? l : r, *other = side == 'l' ? r : l;
+        bool core = point <= HINGE_POINT_SHOULDER_MIDDLE;
+        if (usable(one) && (side != 'b' || rows[k].rule == PRESENT || !core)) {
+            take(points, point, one);
+        } else if (usable(other) && (rows[k].rule == PRESENT || (side == 'b' && !core))) {
+            take(points, point, other);
+        }
+    }
 }
 
 double *hinge_points_pitch(struct hinge_tracks *tracks, const struct hinge_points *points,
@@ -274,64 +249,6 @@ static void set_neck(struct hinge_tracks *t, struct hinge_body *body, enum hinge
         out[i] = a[i] - b[i];
 }
 
-/* Chin down positive: nose (or eyes) against ears, or front against back of the head.
- */
-static double *head_pitch(struct hinge_tracks *t, const struct hinge_points *p,
-                          enum hinge_point back)
-{
-    double *head = hinge_tracks_array(t);
-    for (size_t i = 0; i < t->n; i++) {
-        double hx = p->x[HINGE_POINT_FACE][i] - p->x[back][i];
-        double hy = p->y[HINGE_POINT_FACE][i] - p->y[back][i];
-        if (hinge_reaches(hx, hy, 0) && (hx != 0 || hy != 0))
-            head[i] = atan2(-hy, hx) * (180 / M_PI);
-    }
-    hinge_unwrap_deg(head, t->n);
-    return head;
-}
-
-/* The neck against the upper back where it is tracked (rounding that is no chin tuck),
- * else against the thorax, in tier C against the trunk. */
-static void neck_angle(struct hinge_tracks *t, const struct hinge_points *p, double shortest,
-                       struct hinge_body *body)
-{
-    enum hinge_point back = p->x[HINGE_POINT_EAR] != NULL ? HINGE_POINT_EAR : HINGE_POINT_OCC;
-    bool spine = body->tier == 'A' || body->tier == 'B';
-    double *base = body->signal[HINGE_SIGNAL_thorax_tilt];
-    if (base == NULL)
-        base = body->signal[HINGE_SIGNAL_trunk_incl];
-    if (p->x[HINGE_POINT_FACE] == NULL || p->x[back] == NULL || base == NULL)
-        return;
-    if (spine && p->x[HINGE_POINT_C7] != NULL && p->x[HINGE_POINT_T8] != NULL)
-        base = hinge_points_pitch(t, p, HINGE_POINT_T8, HINGE_POINT_C7, shortest);
-    set_neck(t, body, HINGE_SIGNAL_neck_flex, head_pitch(t, p, back), base);
-    body->neck_of_face = back == HINGE_POINT_EAR;
-}
-
-/* Where the ear is over C7 (else the shoulder): above the horizontal, and off the line
- * of the trunk. */
-static void ear_angles(struct hinge_tracks *t, const struct hinge_points *p, double shortest,
-                       struct hinge_body *body)
-{
-    enum hinge_point base = p->x[HINGE_POINT_C7] != NULL ? HINGE_POINT_C7 : HINGE_POINT_SHOULDER;
-    const double *trunk = body->signal[HINGE_SIGNAL_trunk_incl];
-    if (base == HINGE_POINT_SHOULDER && t->dim == 2) { /* one shoulder, by its view */
-        body->reason[HINGE_SIGNAL_head_line] = HINGE_REASON_NO_FRONTAL;
-        return;
-    }
-    const double *line = hinge_points_pitch(t, p, base, HINGE_POINT_EAR, shortest);
-    if (line == NULL)
-        return;
-    if (trunk != NULL)
-        set_neck(t, body, HINGE_SIGNAL_head_line, line, trunk);
-    body->neck_of_face = body->neck_of_face || body->signal[HINGE_SIGNAL_neck_flex] == NULL;
-    if (base != HINGE_POINT_C7)
-        return;
-    double *cva = hinge_tracks_signal(t, body, HINGE_SIGNAL_cva);
-    for (size_t i = 0; i < t->n; i++)
-        cva[i] = 90 - line[i];
-}
-
 /* Fills neck_flex, cva and head_line, once trunk and thorax are known; NO_HEAD without
  * the landmarks. Vectors below `shortest` have no direction. */
 static void build_head(struct hinge_tracks *tracks, const struct hinge_points *points,
@@ -340,8 +257,48 @@ static void build_head(struct hinge_tracks *tracks, const struct hinge_points *p
     body->reason[HINGE_SIGNAL_neck_flex] = HINGE_REASON_NO_HEAD;
     body->reason[HINGE_SIGNAL_cva] = HINGE_REASON_NO_HEAD;
     body->reason[HINGE_SIGNAL_head_line] = HINGE_REASON_NO_HEAD;
-    neck_angle(tracks, points, shortest, body);
-    ear_angles(tracks, points, shortest, body);
+    /* the neck against the upper back where it is tracked (rounding that is no chin tuck), else
+     * against the thorax, in tier C against the trunk */
+    enum hinge_point back = points->x[HINGE_POINT_EAR] != NULL ? HINGE_POINT_EAR : HINGE_POINT_OCC;
+    bool spine = body->tier == 'A' || body->tier == 'B';
+    double *base = body->signal[HINGE_SIGNAL_thorax_tilt];
+    if (base == NULL)
+        base = body->signal[HINGE_SIGNAL_trunk_incl];
+    if (points->x[HINGE_POINT_FACE] != NULL && points->x[back] != NULL && base != NULL) {
+        if (spine && points->x[HINGE_POINT_C7] != NULL && points->x[HINGE_POINT_T8] != NULL)
+            base = hinge_points_pitch(tracks, points, HINGE_POINT_T8, HINGE_POINT_C7, shortest);
+        /* chin down positive: nose (or eyes) against ears, or front against back of the head */
+        double *head = hinge_tracks_array(tracks);
+        for (size_t i = 0; i < tracks->n; i++) {
+            double hx = points->x[HINGE_POINT_FACE][i] - points->x[back][i];
+            double hy = points->y[HINGE_POINT_FACE][i] - points->y[back][i];
+            if (hinge_reaches(hx, hy, 0) && (hx != 0 || hy != 0))
+                head[i] = atan2(-hy, hx) * (180 / M_PI);
+        }
+        hinge_unwrap_deg(head, tracks->n);
+        set_neck(tracks, body, HINGE_SIGNAL_neck_flex, head, base);
+        body->neck_of_face = back == HINGE_POINT_EAR;
+    }
+    /* where the ear is over C7 (else the shoulder): above the horizontal, and off the line of the
+     * trunk */
+    enum hinge_point below =
+        points->x[HINGE_POINT_C7] != NULL ? HINGE_POINT_C7 : HINGE_POINT_SHOULDER;
+    const double *trunk = body->signal[HINGE_SIGNAL_trunk_incl];
+    if (below == HINGE_POINT_SHOULDER && tracks->dim == 2) { /* one shoulder, by its view */
+        body->reason[HINGE_SIGNAL_head_line] = HINGE_REASON_NO_FRONTAL;
+        return;
+    }
+    const double *line = hinge_points_pitch(tracks, points, below, HINGE_POINT_EAR, shortest);
+    if (line == NULL)
+        return;
+    if (trunk != NULL)
+        set_neck(tracks, body, HINGE_SIGNAL_head_line, line, trunk);
+    body->neck_of_face = body->neck_of_face || body->signal[HINGE_SIGNAL_neck_flex] == NULL;
+    if (below != HINGE_POINT_C7)
+        return;
+    double *cva = hinge_tracks_signal(tracks, body, HINGE_SIGNAL_cva);
+    for (size_t i = 0; i < tracks->n; i++)
+        cva[i] = 90 - line[i];
 }
 
 /* --- Shoulders, head and ribs on the trunk, the points a dowel touches, the height of the load
@@ -427,87 +384,65 @@ static bool thorax_seen(const struct hinge_tracks *t)
            hinge_tracks_seen(t, hinge_back_of_thorax(t));
 }
 
-/* The shoulders in front of the top of the thorax, between IJ and C7. On T8 over L1, or
- * from IJ alone, a back that bends between them carries the shoulders forward. */
-static void shoulders(struct hinge_tracks *t, struct hinge_body *body)
-{
-    if (!thorax_seen(t) || !hinge_tracks_pair_seen(t, HINGE_LANDMARK_shoulder_l))
-        return;
-    double *out = hinge_tracks_signal(t, body, HINGE_SIGNAL_shoulder_forward);
-    for (size_t i = 0; i < t->n; i++)
-        out[i] = in_front(t, (const int[]){HINGE_LANDMARK_shoulder_l, HINGE_LANDMARK_shoulder_r},
-                          (const int[]){HINGE_LANDMARK_ij, HINGE_LANDMARK_c7}, i);
-}
-
-static void ribs(struct hinge_tracks *t, struct hinge_body *body)
-{
-    body->reason[HINGE_SIGNAL_rib_asymmetry] = HINGE_REASON_NO_RIB_MARKERS;
-    if (!thorax_seen(t) || !hinge_tracks_pair_seen(t, HINGE_LANDMARK_rib_l))
-        return;
-    double *out = hinge_tracks_signal(t, body, HINGE_SIGNAL_rib_asymmetry);
-    for (size_t i = 0; i < t->n; i++)
-        out[i] = in_front(t, (const int[]){HINGE_LANDMARK_rib_l, HINGE_LANDMARK_rib_l},
-                          (const int[]){HINGE_LANDMARK_rib_r, HINGE_LANDMARK_rib_r}, i);
-}
-
-/* --- dowel, trunk length, load --- */
-
-static void dowel_points(struct hinge_tracks *t, const struct hinge_points *p,
-                         struct hinge_body *body)
-{
-    enum hinge_point middle = p->x[HINGE_POINT_T8] != NULL    ? HINGE_POINT_T8
-                              : p->x[HINGE_POINT_T10] != NULL ? HINGE_POINT_T10
-                                                              : HINGE_POINT_COUNT;
-    enum hinge_point tail = p->x[HINGE_POINT_S1] != NULL     ? HINGE_POINT_S1
-                            : p->x[HINGE_POINT_PSIS] != NULL ? HINGE_POINT_PSIS
-                                                             : HINGE_POINT_L5;
-    const enum hinge_point used[4] = {HINGE_POINT_OCC, middle, tail, HINGE_POINT_EAR};
-    bool between = middle == HINGE_POINT_COUNT && p->x[HINGE_POINT_C7] != NULL &&
-                   p->x[HINGE_POINT_T12L1] != NULL;
-    for (int k = 0; k < 4; k++)
-        for (int a = 0; a < 2 && used[k] < HINGE_POINT_COUNT; a++)
-            body->dowel[k][a] = a == 0 ? p->x[used[k]] : p->y[used[k]];
-    for (int end = 0; end < 2; end++) /* a rod in the hands */
-        for (int a = 0; a < 2 && hinge_tracks_seen(t, HINGE_LANDMARK_dow_1) &&
-                        hinge_tracks_seen(t, HINGE_LANDMARK_dow_2);
-             a++)
-            body->dowel[4 + end][a] = t->point[HINGE_LANDMARK_dow_1 + end].axis[a];
-    for (int a = 0; a < 2 && between; a++) {
-        double *const *c = a == 0 ? p->x : p->y;
-        body->dowel[1][a] = hinge_tracks_array(t);
-        for (size_t i = 0; i < t->n; i++)
-            body->dowel[1][a][i] = (c[HINGE_POINT_C7][i] + c[HINGE_POINT_T12L1][i]) / 2;
-    }
-}
-
-static void load_height(struct hinge_tracks *t, const struct hinge_points *p,
-                        struct hinge_body *body)
-{
-    enum hinge_point load = p->x[HINGE_POINT_LOAD] != NULL ? HINGE_POINT_LOAD : HINGE_POINT_WRIST;
-    body->reason[HINGE_SIGNAL_load_height] =
-        p->x[load] == NULL ? HINGE_REASON_NO_HANDS : HINGE_REASON_NO_METRIC_SCALE;
-    if (p->x[load] == NULL || !t->metric || t->origin_at_hip)
-        return;
-    double *out = hinge_tracks_signal(t, body, HINGE_SIGNAL_load_height);
-    for (size_t i = 0; i < t->n; i++)
-        out[i] = p->y[load][i];
-}
-
 void hinge_girdle_build(struct hinge_tracks *tracks, const struct hinge_points *points,
                         struct hinge_body *body)
 {
-    const struct hinge_points *p = points;
-    shoulders_and_head(tracks, p, body);
-    ribs(tracks, body);
-    shoulders(tracks, body);
-    dowel_points(tracks, p, body);
-    load_height(tracks, p, body);
-    if (p->x[HINGE_POINT_HIP] != NULL && p->x[HINGE_POINT_SHOULDER] != NULL) {
+    shoulders_and_head(tracks, points, body);
+    body->reason[HINGE_SIGNAL_rib_asymmetry] = HINGE_REASON_NO_RIB_MARKERS;
+    if (thorax_seen(tracks) && hinge_tracks_pair_seen(tracks, HINGE_LANDMARK_rib_l)) {
+        double *out = hinge_tracks_signal(tracks, body, HINGE_SIGNAL_rib_asymmetry);
+        for (size_t i = 0; i < tracks->n; i++)
+            out[i] = in_front(tracks, (const int[]){HINGE_LANDMARK_rib_l, HINGE_LANDMARK_rib_l},
+                              (const int[]){HINGE_LANDMARK_rib_r, HINGE_LANDMARK_rib_r}, i);
+    }
+    /* The shoulders in front of the top of the thorax, between IJ and C7. On T8 over L1, or from IJ
+     * alone, a back that bends between them carries the shoulders forward. */
+    if (thorax_seen(tracks) && hinge_tracks_pair_seen(tracks, HINGE_LANDMARK_shoulder_l)) {
+        double *out = hinge_tracks_signal(tracks, body, HINGE_SIGNAL_shoulder_forward);
+        for (size_t i = 0; i < tracks->n; i++)
+            out[i] = in_front(tracks,
+                              (const int[]){HINGE_LANDMARK_shoulder_l, HINGE_LANDMARK_shoulder_r},
+                              (const int[]){HINGE_LANDMARK_ij, HINGE_LANDMARK_c7}, i);
+    }
+    /* dowel, height of the load, length of the trunk */
+    enum hinge_point middle = points->x[HINGE_POINT_T8] != NULL    ? HINGE_POINT_T8
+                              : points->x[HINGE_POINT_T10] != NULL ? HINGE_POINT_T10
+                                                                   : HINGE_POINT_COUNT;
+    enum hinge_point tail = points->x[HINGE_POINT_S1] != NULL     ? HINGE_POINT_S1
+                            : points->x[HINGE_POINT_PSIS] != NULL ? HINGE_POINT_PSIS
+                                                                  : HINGE_POINT_L5;
+    const enum hinge_point used[4] = {HINGE_POINT_OCC, middle, tail, HINGE_POINT_EAR};
+    bool between = middle == HINGE_POINT_COUNT && points->x[HINGE_POINT_C7] != NULL &&
+                   points->x[HINGE_POINT_T12L1] != NULL;
+    for (int k = 0; k < 4; k++)
+        for (int a = 0; a < 2 && used[k] < HINGE_POINT_COUNT; a++)
+            body->dowel[k][a] = a == 0 ? points->x[used[k]] : points->y[used[k]];
+    for (int end = 0; end < 2; end++) /* a rod in the hands */
+        for (int a = 0; a < 2 && hinge_tracks_seen(tracks, HINGE_LANDMARK_dow_1) &&
+                        hinge_tracks_seen(tracks, HINGE_LANDMARK_dow_2);
+             a++)
+            body->dowel[4 + end][a] = tracks->point[HINGE_LANDMARK_dow_1 + end].axis[a];
+    for (int a = 0; a < 2 && between; a++) {
+        double *const *c = a == 0 ? points->x : points->y;
+        body->dowel[1][a] = hinge_tracks_array(tracks);
+        for (size_t i = 0; i < tracks->n; i++)
+            body->dowel[1][a][i] = (c[HINGE_POINT_C7][i] + c[HINGE_POINT_T12L1][i]) / 2;
+    }
+    enum hinge_point load =
+        points->x[HINGE_POINT_LOAD] != NULL ? HINGE_POINT_LOAD : HINGE_POINT_WRIST;
+    body->reason[HINGE_SIGNAL_load_height] =
+        points->x[load] == NULL ? HINGE_REASON_NO_HANDS : HINGE_REASON_NO_METRIC_SCALE;
+    if (points->x[load] != NULL && tracks->metric && !tracks->origin_at_hip) {
+        double *out = hinge_tracks_signal(tracks, body, HINGE_SIGNAL_load_height);
+        for (size_t i = 0; i < tracks->n; i++)
+            out[i] = points->y[load][i];
+    }
+    if (points->x[HINGE_POINT_HIP] != NULL && points->x[HINGE_POINT_SHOULDER] != NULL) {
         body->trunk_length = hinge_tracks_array(tracks);
         for (size_t i = 0; i < tracks->n; i++)
             body->trunk_length[i] =
-                hinge_length(p->x[HINGE_POINT_SHOULDER][i] - p->x[HINGE_POINT_HIP][i],
-                             p->y[HINGE_POINT_SHOULDER][i] - p->y[HINGE_POINT_HIP][i]);
+                hinge_length(points->x[HINGE_POINT_SHOULDER][i] - points->x[HINGE_POINT_HIP][i],
+                             points->y[HINGE_POINT_SHOULDER][i] - points->y[HINGE_POINT_HIP][i]);
     }
 }
 
@@ -523,11 +458,6 @@ struct work {
     double shortest; /* vectors shorter than this have no direction */
     double *trunk, *thigh, *shank, *pelvis, *thorax;
 };
-
-static double *array(struct work *w)
-{
-    return hinge_tracks_array(w->tracks);
-}
 
 static bool has(const struct work *w, enum hinge_point point)
 {
@@ -560,42 +490,6 @@ static void set_difference(struct work *w, enum hinge_signal signal, const doubl
         set(w, signal, out, inferred);
 }
 
-/* --- limbs and trunk --- */
-
-static void limb_angles(struct work *w)
-{
-    enum hinge_point top = seen(w, HINGE_POINT_SHOULDER) ? HINGE_POINT_SHOULDER : HINGE_POINT_C7;
-    enum hinge_point hip = top == HINGE_POINT_C7 ? HINGE_POINT_HIP_MIDDLE : HINGE_POINT_HIP;
-    w->trunk = pitch(w, hip, top);
-    w->thigh = pitch(w, HINGE_POINT_KNEE, HINGE_POINT_HIP);
-    w->shank = pitch(w, HINGE_POINT_ANKLE, HINGE_POINT_KNEE);
-    if (w->trunk != NULL)
-        set(w, HINGE_SIGNAL_trunk_incl, w->trunk, false);
-    if (w->thigh != NULL)
-        set(w, HINGE_SIGNAL_thigh_incl, w->thigh, false);
-    if (w->shank != NULL)
-        set(w, HINGE_SIGNAL_shank_incl, w->shank, false);
-    w->body->has_thigh = w->thigh != NULL;
-    set_difference(w, HINGE_SIGNAL_trunk_thigh, w->trunk, w->thigh, false);
-    set_difference(w, HINGE_SIGNAL_knee_flex, w->shank, w->thigh, false);
-}
-
-/* Ankle dorsiflexion: shank against the foot vector. */
-static void ankle_angle(struct work *w)
-{
-    const struct hinge_points *p = w->points;
-    if (w->shank == NULL || !seen(w, HINGE_POINT_HEEL) || !seen(w, HINGE_POINT_TOE))
-        return;
-    double *out = array(w);
-    for (size_t i = 0; i < w->tracks->n; i++) {
-        double dx = p->x[HINGE_POINT_TOE][i] - p->x[HINGE_POINT_HEEL][i];
-        double dy = p->y[HINGE_POINT_TOE][i] - p->y[HINGE_POINT_HEEL][i];
-        if (hinge_reaches(dx, dy, w->shortest))
-            out[i] = w->shank[i] + atan2(dy, dx) * (180 / M_PI);
-    }
-    set(w, HINGE_SIGNAL_ankle_df, out, false);
-}
-
 /* --- pelvis --- */
 
 /* Beside stickers, a hip, knee or ankle of a network: flexion of spine and hip would be its. */
@@ -606,30 +500,25 @@ static bool has_network_joint(const struct work *w)
            (inferred[HINGE_POINT_HIP] || inferred[HINGE_POINT_KNEE] || inferred[HINGE_POINT_ANKLE]);
 }
 
-/* A spine chain that a network made up without seeing it, or hips of a body model. */
-static bool inferred_chain(const struct work *w)
-{
-    static const enum hinge_point chain[] = {HINGE_POINT_L5, HINGE_POINT_S1, HINGE_POINT_T12L1,
-                                             HINGE_POINT_T8, HINGE_POINT_HIP};
-    for (size_t k = 0; k < sizeof chain / sizeof *chain; k++)
-        if (seen(w, chain[k]) && w->points->inferred[chain[k]])
-            return true;
-    return has_network_joint(w);
-}
-
 static void find_pelvis(struct work *w)
 {
     struct hinge_body *body = w->body;
     bool markers = seen(w, HINGE_POINT_ASIS) && seen(w, HINGE_POINT_PSIS);
     bool inferred =
         markers && (w->points->inferred[HINGE_POINT_ASIS] || w->points->inferred[HINGE_POINT_PSIS]);
-    body->is_inferred = inferred || (!markers && inferred_chain(w));
+    /* A spine chain that a network made up without seeing it, or hips of a body model */
+    static const enum hinge_point chain[] = {HINGE_POINT_L5, HINGE_POINT_S1, HINGE_POINT_T12L1,
+                                             HINGE_POINT_T8, HINGE_POINT_HIP};
+    bool made_up = has_network_joint(w);
+    for (size_t k = 0; k < sizeof chain / sizeof *chain; k++)
+        made_up = made_up || (seen(w, chain[k]) && w->points->inferred[chain[k]]);
+    body->is_inferred = inferred || (!markers && made_up);
     if (markers && (!inferred || w->allow_inferred)) {
         body->has_pelvis = true;
         /* measured pelvis: the PSIS-to-ASIS line; degenerate below 5 cm */
         const struct hinge_points *p = w->points;
         double least = w->tracks->metric && w->shortest < 0.05 ? 0.05 : w->shortest;
-        w->pelvis = array(w);
+        w->pelvis = hinge_tracks_array(w->tracks);
         for (size_t i = 0; i < w->tracks->n; i++) {
             double fx = p->x[HINGE_POINT_ASIS][i] - p->x[HINGE_POINT_PSIS][i];
             double fy = p->y[HINGE_POINT_ASIS][i] - p->y[HINGE_POINT_PSIS][i];
@@ -653,27 +542,6 @@ static void find_pelvis(struct work *w)
 
 /* --- thorax --- */
 
-/* Sternum-to-back midline of Wu et al. 2005. */
-static double *thorax_isb(struct work *w)
-{
-    const struct hinge_points *p = w->points;
-    enum hinge_point back = has(w, HINGE_POINT_T8) ? HINGE_POINT_T8 : HINGE_POINT_T10;
-    if (!has(w, HINGE_POINT_IJ) || !has(w, HINGE_POINT_C7) || !has(w, HINGE_POINT_PX) ||
-        !has(w, back))
-        return NULL;
-    double *angle = array(w);
-    for (size_t i = 0; i < w->tracks->n; i++) {
-        double dx = p->x[HINGE_POINT_IJ][i] + p->x[HINGE_POINT_C7][i] - p->x[HINGE_POINT_PX][i] -
-                    p->x[back][i];
-        double dy = p->y[HINGE_POINT_IJ][i] + p->y[HINGE_POINT_C7][i] - p->y[HINGE_POINT_PX][i] -
-                    p->y[back][i];
-        if (hinge_reaches(dx, dy, 2 * w->shortest))
-            angle[i] = hinge_pitch_deg(dx, dy);
-    }
-    hinge_unwrap_deg(angle, w->tracks->n);
-    return angle;
-}
-
 static double *line_between(struct work *w, enum hinge_point low, enum hinge_point high)
 {
     return has(w, low) && has(w, high) ? pitch(w, low, high) : NULL;
@@ -684,7 +552,23 @@ static double *line_between(struct work *w, enum hinge_point low, enum hinge_poi
 static void find_thorax(struct work *w, double *angles[4])
 {
     angles[0] = line_between(w, HINGE_POINT_T12L1, HINGE_POINT_T8);
-    angles[1] = thorax_isb(w);
+    /* sternum-to-back midline of Wu et al. 2005 */
+    const struct hinge_points *p = w->points;
+    enum hinge_point back = has(w, HINGE_POINT_T8) ? HINGE_POINT_T8 : HINGE_POINT_T10;
+    bool isb =
+        has(w, HINGE_POINT_IJ) && has(w, HINGE_POINT_C7) && has(w, HINGE_POINT_PX) && has(w, back);
+    if (isb) {
+        double *angle = angles[1] = hinge_tracks_array(w->tracks);
+        for (size_t i = 0; i < w->tracks->n; i++) {
+            double dx = p->x[HINGE_POINT_IJ][i] + p->x[HINGE_POINT_C7][i] -
+                        p->x[HINGE_POINT_PX][i] - p->x[back][i];
+            double dy = p->y[HINGE_POINT_IJ][i] + p->y[HINGE_POINT_C7][i] -
+                        p->y[HINGE_POINT_PX][i] - p->y[back][i];
+            if (hinge_reaches(dx, dy, 2 * w->shortest))
+                angle[i] = hinge_pitch_deg(dx, dy);
+        }
+        hinge_unwrap_deg(angle, w->tracks->n);
+    }
     angles[2] = line_between(w, HINGE_POINT_T10, HINGE_POINT_C7);
     angles[3] = line_between(w, HINGE_POINT_T12L1,
                              has(w, HINGE_POINT_C7) ? HINGE_POINT_C7 : HINGE_POINT_T3);
@@ -795,34 +679,6 @@ static void lumbar_regions(struct work *w)
         set(w, curve, body->signal[upper], false);
 }
 
-/* What is told of a spine that nothing measured: never lumbar flexion (method 1.5). */
-static void exploratory_spine(struct work *w)
-{
-    curvature(w, HINGE_SIGNAL_spine_bend, HINGE_POINT_SPINE_BASE, HINGE_POINT_SPINE_MID,
-              HINGE_POINT_SHOULDER_MIDDLE);
-    if (w->body->signal[HINGE_SIGNAL_spine_bend] != NULL)
-        w->body->warnings |= HINGE_WARN(EXPLORATORY);
-    if (w->body->tier != 'C' || !w->body->has_pelvis || !has(w, HINGE_POINT_C7))
-        return;
-    w->body->warnings |= HINGE_WARN(EXPLORATORY);
-    set_difference(w, HINGE_SIGNAL_spine_c7s, pitch(w, HINGE_POINT_PSIS, HINGE_POINT_C7), w->pelvis,
-                   w->body->is_inferred);
-}
-
-/* Signals in which one hip stands for the middle of both beside a midline point. */
-static void mark_one_sided(struct work *w)
-{
-    static const enum hinge_signal pelvic[] = {
-        HINGE_SIGNAL_pelvis_tilt,      HINGE_SIGNAL_hip_flex,   HINGE_SIGNAL_lumbar_flex,
-        HINGE_SIGNAL_lumbar_lowthx,    HINGE_SIGNAL_lumbar_isb, HINGE_SIGNAL_lumbar_post,
-        HINGE_SIGNAL_lumbar_spn,       HINGE_SIGNAL_trunk_incl, HINGE_SIGNAL_trunk_thigh,
-        HINGE_SIGNAL_lower_lumbar_flex};
-    bool shoulder = seen(w, HINGE_POINT_SHOULDER);
-    for (size_t k = 0; w->points->one_sided && k < sizeof pelvic / sizeof *pelvic; k++)
-        w->body->one_sided[pelvic[k]] = !shoulder || (pelvic[k] != HINGE_SIGNAL_trunk_incl &&
-                                                      pelvic[k] != HINGE_SIGNAL_trunk_thigh);
-}
-
 void hinge_angles_build(struct hinge_tracks *tracks, const struct hinge_points *points,
                         const char *lumbar_def, bool allow_inferred, struct hinge_body *body)
 {
@@ -838,7 +694,20 @@ void hinge_angles_build(struct hinge_tracks *tracks, const struct hinge_points *
     for (int s = 0; s < HINGE_SIGNAL_COUNT; s++)
         body->reason[s] = HINGE_REASON_INSUFFICIENT_LANDMARKS;
     body->reason[HINGE_SIGNAL_ankle_df] = HINGE_REASON_NO_FOOT;
-    limb_angles(&w);
+    enum hinge_point top = seen(&w, HINGE_POINT_SHOULDER) ? HINGE_POINT_SHOULDER : HINGE_POINT_C7;
+    enum hinge_point hip = top == HINGE_POINT_C7 ? HINGE_POINT_HIP_MIDDLE : HINGE_POINT_HIP;
+    w.trunk = pitch(&w, hip, top);
+    w.thigh = pitch(&w, HINGE_POINT_KNEE, HINGE_POINT_HIP);
+    w.shank = pitch(&w, HINGE_POINT_ANKLE, HINGE_POINT_KNEE);
+    if (w.trunk != NULL)
+        set(&w, HINGE_SIGNAL_trunk_incl, w.trunk, false);
+    if (w.thigh != NULL)
+        set(&w, HINGE_SIGNAL_thigh_incl, w.thigh, false);
+    if (w.shank != NULL)
+        set(&w, HINGE_SIGNAL_shank_incl, w.shank, false);
+    body->has_thigh = w.thigh != NULL;
+    set_difference(&w, HINGE_SIGNAL_trunk_thigh, w.trunk, w.thigh, false);
+    set_difference(&w, HINGE_SIGNAL_knee_flex, w.shank, w.thigh, false);
     find_pelvis(&w);
     find_thorax(&w, angles);
     /* a pelvis whose markers are seen too rarely costs its own values, not trunk and tempo */
@@ -856,14 +725,42 @@ void hinge_angles_build(struct hinge_tracks *tracks, const struct hinge_points *
     if ((body->tier == 'C' || body->tier == 'N') && !spine_allowed(&w))
         body->lumbar_def = HINGE_LUMBAR_NONE;
     spine_angles(&w, angles);
-    mark_one_sided(&w);
+    /* signals in which one hip stands for the middle of both beside a midline point */
+    static const enum hinge_signal pelvic[] = {
+        HINGE_SIGNAL_pelvis_tilt,      HINGE_SIGNAL_hip_flex,   HINGE_SIGNAL_lumbar_flex,
+        HINGE_SIGNAL_lumbar_lowthx,    HINGE_SIGNAL_lumbar_isb, HINGE_SIGNAL_lumbar_post,
+        HINGE_SIGNAL_lumbar_spn,       HINGE_SIGNAL_trunk_incl, HINGE_SIGNAL_trunk_thigh,
+        HINGE_SIGNAL_lower_lumbar_flex};
+    bool shoulder = seen(&w, HINGE_POINT_SHOULDER);
+    for (size_t k = 0; points->one_sided && k < sizeof pelvic / sizeof *pelvic; k++)
+        body->one_sided[pelvic[k]] = !shoulder || (pelvic[k] != HINGE_SIGNAL_trunk_incl &&
+                                                   pelvic[k] != HINGE_SIGNAL_trunk_thigh);
     bool spine = body->tier == 'A' || body->tier == 'B';
     if (spine)
         curvature(&w, HINGE_SIGNAL_thoracic_curv, HINGE_POINT_T12L1, HINGE_POINT_T8,
                   HINGE_POINT_C7);
     if (spine)
         lumbar_regions(&w);
-    exploratory_spine(&w);
-    ankle_angle(&w);
+    /* what is told of a spine that nothing measured: never lumbar flexion (method 1.5) */
+    curvature(&w, HINGE_SIGNAL_spine_bend, HINGE_POINT_SPINE_BASE, HINGE_POINT_SPINE_MID,
+              HINGE_POINT_SHOULDER_MIDDLE);
+    if (body->signal[HINGE_SIGNAL_spine_bend] != NULL)
+        body->warnings |= HINGE_WARN(EXPLORATORY);
+    if (body->tier == 'C' && body->has_pelvis && has(&w, HINGE_POINT_C7)) {
+        body->warnings |= HINGE_WARN(EXPLORATORY);
+        set_difference(&w, HINGE_SIGNAL_spine_c7s, pitch(&w, HINGE_POINT_PSIS, HINGE_POINT_C7),
+                       w.pelvis, body->is_inferred);
+    }
+    /* ankle dorsiflexion: shank against the foot vector */
+    if (w.shank != NULL && seen(&w, HINGE_POINT_HEEL) && seen(&w, HINGE_POINT_TOE)) {
+        double *out = hinge_tracks_array(tracks);
+        for (size_t i = 0; i < tracks->n; i++) {
+            double dx = points->x[HINGE_POINT_TOE][i] - points->x[HINGE_POINT_HEEL][i];
+            double dy = points->y[HINGE_POINT_TOE][i] - points->y[HINGE_POINT_HEEL][i];
+            if (hinge_reaches(dx, dy, w.shortest))
+                out[i] = w.shank[i] + atan2(dy, dx) * (180 / M_PI);
+        }
+        set(&w, HINGE_SIGNAL_ankle_df, out, false);
+    }
     build_head(tracks, points, w.shortest, body);
 }

@@ -9,26 +9,6 @@
 #include <stdio.h>
 #include <string.h>
 
-/* The driver: what rises in every hinge and squat (method 5.1); vendor angles bring
- * their own. */
-static void choose_driver(struct hinge_body *body)
-{
-    static const enum hinge_signal no_thigh[] = {HINGE_SIGNAL_thorax_tilt, HINGE_SIGNAL_trunk_incl,
-                                                 HINGE_SIGNAL_pelvis_tilt};
-    enum hinge_signal source = HINGE_SIGNAL_COUNT;
-    if (body->signal[HINGE_SIGNAL_trunk_thigh] != NULL)
-        source = HINGE_SIGNAL_trunk_thigh;
-    for (size_t k = 0; source == HINGE_SIGNAL_COUNT && k < 3; k++)
-        if (body->signal[no_thigh[k]] != NULL)
-            source = no_thigh[k];
-    body->driver_source = source;
-    if (source == HINGE_SIGNAL_COUNT)
-        return;
-    body->signal[HINGE_SIGNAL_driver] = body->signal[source];
-    body->reason[HINGE_SIGNAL_driver] = HINGE_REASON_OK;
-    body->inferred[HINGE_SIGNAL_driver] = body->inferred[source];
-}
-
 /* Signals of tracks in the person's axes. */
 static void derive(const struct hinge_body_request *request, struct hinge_tracks *tracks,
                    struct hinge_points *points, struct hinge_body *body)
@@ -47,23 +27,6 @@ static void derive(const struct hinge_body_request *request, struct hinge_tracks
     hinge_balance_build(tracks, points, request->info, body);
 }
 
-/* NaN where a load is in the hands, but nobody said how heavy it or the body is, and
- * where weight is not all that the feet hold. */
-static void read_load(const struct hinge_body_request *request, struct hinge_tracks *tracks)
-{
-    const struct hinge_trial_info *info = request->info;
-    double load = info != NULL ? info->load_kg : (double)NAN;
-    bool empty = load == 0 || (isnan(load) && !request->in_hands);
-    tracks->load_share = info != NULL && info->mass_kg > 0 ? load / info->mass_kg : (double)NAN;
-    if (empty)
-        tracks->load_share = 0;
-    tracks->load_reason = HINGE_REASON_NOT_RECORDED;
-    if (request->pulled) {
-        tracks->load_share = (double)NAN;
-        tracks->load_reason = HINGE_REASON_EXTERNAL_FORCE;
-    }
-}
-
 static enum hinge_status build_from_points(const struct hinge_body_request *request,
                                            struct hinge_tracks *tracks, struct hinge_body *body,
                                            struct hinge_error *error)
@@ -77,7 +40,19 @@ static enum hinge_status build_from_points(const struct hinge_body_request *requ
         if (inferred)
             tracks->point[l].flags |= HINGE_CHANNEL_INFERRED;
     }
-    read_load(request, tracks);
+    /* NaN where a load is in the hands, but nobody said how heavy it or the body is, and where
+     * weight is not all that the feet hold */
+    const struct hinge_trial_info *info = request->info;
+    double load = info != NULL ? info->load_kg : (double)NAN;
+    bool empty = load == 0 || (isnan(load) && !request->in_hands);
+    tracks->load_share = info != NULL && info->mass_kg > 0 ? load / info->mass_kg : (double)NAN;
+    if (empty)
+        tracks->load_share = 0;
+    tracks->load_reason = HINGE_REASON_NOT_RECORDED;
+    if (request->pulled) {
+        tracks->load_share = (double)NAN;
+        tracks->load_reason = HINGE_REASON_EXTERNAL_FORCE;
+    }
     body->hips_from_pelvis = !tracks->point[HINGE_LANDMARK_hjc_l].present;
     body->hips_apart_LL = request->recording->layout.hips_apart_LL;
     enum hinge_status status = hinge_level_apply(tracks, request, body, error);
@@ -91,7 +66,22 @@ static enum hinge_status build_from_points(const struct hinge_body_request *requ
     hinge_check_order(tracks, &points, body);
     if (tracks->dim == 2)
         hinge_check_image(tracks, &points, request->parameters, body);
-    choose_driver(body);
+    /* the driver: what rises in every hinge and squat (method 5.1); vendor angles bring their own
+     */
+    static const enum hinge_signal no_thigh[] = {HINGE_SIGNAL_thorax_tilt, HINGE_SIGNAL_trunk_incl,
+                                                 HINGE_SIGNAL_pelvis_tilt};
+    enum hinge_signal source = HINGE_SIGNAL_COUNT;
+    if (body->signal[HINGE_SIGNAL_trunk_thigh] != NULL)
+        source = HINGE_SIGNAL_trunk_thigh;
+    for (size_t k = 0; source == HINGE_SIGNAL_COUNT && k < 3; k++)
+        if (body->signal[no_thigh[k]] != NULL)
+            source = no_thigh[k];
+    body->driver_source = source;
+    if (source != HINGE_SIGNAL_COUNT) {
+        body->signal[HINGE_SIGNAL_driver] = body->signal[source];
+        body->reason[HINGE_SIGNAL_driver] = HINGE_REASON_OK;
+        body->inferred[HINGE_SIGNAL_driver] = body->inferred[source];
+    }
     hinge_slow_estimate(tracks, request, derive, body);
     return HINGE_OK;
 }

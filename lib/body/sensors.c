@@ -75,34 +75,14 @@ static bool is_missing(const struct sensor *s, size_t i)
     return isnan(s->q[0][i]);
 }
 
-/* --- gaps --- */
-
-/* Gaps of at most gap.max_s are filled along the shorter arc. */
-static void fill_gaps(const struct sensors *w, struct sensor *s)
-{
-    size_t n = w->tracks->n, last = SIZE_MAX;
-    double most = w->parameters->gap_max_s * w->tracks->rate_hz + 1e-9;
-    for (size_t i = 0; i < n; i++) {
-        if (is_missing(s, i))
-            continue;
-        double a[4], b[4], q[4];
-        for (size_t k = last + 1; last != SIZE_MAX && (double)(i - last) <= most && k < i; k++) {
-            quaternion_at(s, last, a);
-            quaternion_at(s, i, b);
-            hinge_quaternion_slerp(a, b, (double)(k - last) / (double)(i - last), q);
-            for (int c = 0; c < 4; c++)
-                s->q[c][k] = q[c];
-        }
-        last = i;
-    }
-}
-
 static void take_segments(struct sensors *w)
 {
+    size_t n = w->tracks->n;
+    double most = w->parameters->gap_max_s * w->tracks->rate_hz + 1e-9;
     for (int l = HINGE_LANDMARK_pelvis; l <= HINGE_LANDMARK_head; l++) {
         struct hinge_track *track = &w->tracks->point[l];
         struct sensor *s = &w->segment[l];
-        size_t missing = 0;
+        size_t missing = 0, last = SIZE_MAX;
         if (!track->present)
             continue;
         double *const q[4] = {track->w, track->axis[0], track->axis[1], track->axis[2]};
@@ -110,37 +90,34 @@ static void take_segments(struct sensors *w)
             s->q[k] = q[k];
         s->free = (track->flags & HINGE_CHANNEL_HEADING_FREE) != 0;
         s->drift = track->drift < 0 ? (double)INFINITY : isnan(track->drift) ? 0 : track->drift;
-        for (size_t i = 0; i < w->tracks->n; i++)
+        for (size_t i = 0; i < n; i++)
             missing += is_missing(s, i);
-        track->present_share = 1 - (double)missing / (double)w->tracks->n;
+        track->present_share = 1 - (double)missing / (double)n;
         track->usable = track->present_share >= 1 - w->parameters->miss_channel;
         s->used = track->usable;
-        if (s->used)
-            fill_gaps(w, s);
+        if (!s->used)
+            continue;
+        /* gaps of at most gap.max_s are filled along the shorter arc */
+        for (size_t i = 0; i < n; i++) {
+            if (is_missing(s, i))
+                continue;
+            double a[4], b[4], between[4];
+            for (size_t k = last + 1; last != SIZE_MAX && (double)(i - last) <= most && k < i;
+                 k++) {
+                quaternion_at(s, last, a);
+                quaternion_at(s, i, b);
+                hinge_quaternion_slerp(a, b, (double)(k - last) / (double)(i - last), between);
+                for (int c = 0; c < 4; c++)
+                    s->q[c][k] = between[c];
+            }
+            last = i;
+        }
     }
 }
 
 /* --- standing --- */
 
-/* A sensor's quaternions low-passed for the test of standing alone: jitter turns faster
- * than people sway (method 2.4). The four arrays lie behind each other. */
-static void smooth(const struct sensors *w, const struct sensor *s, double *out)
-{
-    size_t n = w->tracks->n;
-    double *const part[4] = {out, out + n, out + 2 * n, out + 3 * n};
-    for (int k = 0; k < 4; k++)
-        memcpy(part[k], s->q[k], n * sizeof *out);
-    hinge_lowpass_several(part, 4, n, w->tracks->rate_hz, hinge_fixed.stand_fc, w->tracks->arena);
-    for (size_t i = 0; i < n; i++) {
-        double length = 0;
-        for (int k = 0; k < 4; k++)
-            length += part[k][i] * part[k][i];
-        for (int k = 0; k < 4; k++)
-            part[k][i] /= sqrt(length);
-    }
-}
-
-/* Degrees between frames i and k of what smooth() made. */
+/* Degrees between frames i and k of low-passed quaternions. */
 static double has_turned(const double *q, size_t n, size_t i, size_t k)
 {
     double a[4], b[4];
@@ -164,7 +141,20 @@ static void find_turning(const struct sensors *w, const struct sensor *trunk, do
         size_t first = 0, at = 0;
         if (!s->used)
             continue;
-        smooth(w, s, q);
+        /* Low-passed for the test of standing alone: jitter turns faster than people sway (method
+         * 2.4). The four arrays lie behind each other. */
+        double *const part[4] = {q, q + n, q + 2 * n, q + 3 * n};
+        for (int k = 0; k < 4; k++)
+            memcpy(part[k], s->q[k], n * sizeof *q);
+        hinge_lowpass_several(part, 4, n, w->tracks->rate_hz, hinge_fixed.stand_fc,
+                              w->tracks->arena);
+        for (size_t i = 0; i < n; i++) {
+            double length = 0;
+            for (int k = 0; k < 4; k++)
+                length += part[k][i] * part[k][i];
+            for (int k = 0; k < 4; k++)
+                part[k][i] /= sqrt(length);
+        }
         for (size_t i = 0; i < n; i++) {
             size_t from = i > 0 ? i - 1 : 0, to = i + 1 < n ? i + 1 : i;
             double speed = has_turned(q, n, from, to) * w->tracks->rate_hz / (double)(to - from);
@@ -580,9 +570,7 @@ static void turn_about(struct sensor *s)
 }
 
 /* One more sentence on the sensors in a text of this size. */
-static void add_remark(char text[HINGE_REMARKS_MAX], const char *format, ...) HINGE_PRINTF(2, 3);
-
-static void add_remark(char text[HINGE_REMARKS_MAX], const char *format, ...)
+HINGE_PRINTF(2, 3) static void add_remark(char text[HINGE_REMARKS_MAX], const char *format, ...)
 {
     size_t used = strlen(text);
     va_list arguments;
@@ -674,18 +662,6 @@ static void take_sign(const struct sensors *w, struct sensor *pelvis)
     pelvis->from = "session";
 }
 
-/* Which way it faces as it is taken, in its own axes, for others of the session. */
-static void keep_front(const struct sensors *w, const struct sensor *pelvis)
-{
-    const double heading[3] = {pelvis->heading_x, 0, pelvis->heading_z};
-    double back[4];
-    struct hinge_fronts *fronts = hinge_arena_alloc(w->tracks->arena, 1, sizeof *fronts);
-    hinge_quaternion_conjugate(pelvis->still, back);
-    hinge_quaternion_rotate(back, heading, fronts->of[0]);
-    fronts->of_bend = true;
-    w->body->fronts = fronts;
-}
-
 /* The segment whose tip is forward; NONE: the legs alone have sensors. */
 static int lead_of(const struct sensors *w)
 {
@@ -694,18 +670,6 @@ static int lead_of(const struct sensors *w)
         if (w->segment[order[k]].used)
             return order[k];
     return HINGE_LANDMARK_NONE;
-}
-
-static void make_pitch(struct sensors *w, struct sensor *s)
-{
-    s->pitch = hinge_tracks_array(w->tracks);
-    for (size_t i = 0; i < w->tracks->n; i++) {
-        double up[3];
-        up_axis(s, i, up);
-        s->pitch[i] = hinge_pitch_deg(up[0] * s->heading_x + up[2] * s->heading_z, up[1]);
-    }
-    hinge_unwrap_deg(s->pitch, w->tracks->n);
-    hinge_tracks_filter(w->tracks, s->pitch, w->parameters);
 }
 
 static enum hinge_status no_standing(const struct sensors *w, const struct hinge_trial_info *info,
@@ -810,11 +774,26 @@ static enum hinge_status settle(struct sensors *w, const struct hinge_trial_info
         double along = s->heading_x * lead->heading_x + s->heading_z * lead->heading_z;
         s->frame_x = !shared ? s->heading_x : along < 0 ? -lead->heading_x : lead->heading_x;
         s->frame_z = !shared ? s->heading_z : along < 0 ? -lead->heading_z : lead->heading_z;
-        make_pitch(w, s);
+        s->pitch = hinge_tracks_array(w->tracks);
+        for (size_t i = 0; i < w->tracks->n; i++) {
+            double up[3];
+            up_axis(s, i, up);
+            s->pitch[i] = hinge_pitch_deg(up[0] * s->heading_x + up[2] * s->heading_z, up[1]);
+        }
+        hinge_unwrap_deg(s->pitch, w->tracks->n);
+        hinge_tracks_filter(w->tracks, s->pitch, w->parameters);
     }
     w->body->sign_open = is_sign_open(pelvis, lead, mode, info);
-    if (w->body->sign_open)
-        keep_front(w, pelvis);
+    if (w->body->sign_open) {
+        /* which way it faces as it is taken, in its own axes, for others of the session */
+        const double heading[3] = {pelvis->heading_x, 0, pelvis->heading_z};
+        double back[4];
+        struct hinge_fronts *fronts = hinge_arena_alloc(w->tracks->arena, 1, sizeof *fronts);
+        hinge_quaternion_conjugate(pelvis->still, back);
+        hinge_quaternion_rotate(back, heading, fronts->of[0]);
+        fronts->of_bend = true;
+        w->body->fronts = fronts;
+    }
     return HINGE_OK;
 }
 
@@ -895,29 +874,6 @@ static double *mean_sides(struct sensors *w, int left)
     for (size_t i = 0; i < w->tracks->n; i++)
         out[i] /= 2;
     return out;
-}
-
-/* The pelvis' own right since standing: level and turn, seen by the person's heading.
- */
-static void set_pelvis_turns(struct sensors *w)
-{
-    const struct sensor *s = &w->segment[HINGE_LANDMARK_pelvis];
-    const double right[3] = {-s->frame_z, 0, s->frame_x};
-    double *level = hinge_tracks_array(w->tracks), *turn = hinge_tracks_array(w->tracks);
-    for (size_t i = 0; i < w->tracks->n; i++) {
-        double S[4], d[3];
-        sensor_change(s, i, S);
-        hinge_quaternion_rotate(S, right, d);
-        double ahead = d[0] * s->frame_x + d[2] * s->frame_z;
-        double aside = d[0] * right[0] + d[2] * right[2];
-        level[i] = atan2(d[1], hypot(ahead, aside)) * (180 / M_PI);
-        turn[i] = atan2(ahead, aside) * (180 / M_PI);
-    }
-    hinge_unwrap_deg(turn, w->tracks->n);
-    set(w, HINGE_SIGNAL_pelvic_obliquity, level);
-    set(w, HINGE_SIGNAL_pelvic_yaw, turn);
-    hinge_tracks_filter(w->tracks, level, w->parameters);
-    hinge_tracks_filter(w->tracks, turn, w->parameters);
 }
 
 /* --- three dimensions --- */
@@ -1027,33 +983,15 @@ static const struct {
     {HINGE_SIGNAL_pelvic_yaw_3d, PELVIS, true, false},
 };
 
-/* The segments of a sensor that is used, as in set_signals. */
-static unsigned parts_of(const struct sensors *w, int l)
-{
-    const bool l1 = w->segment[HINGE_LANDMARK_l1].used;
-    const bool thorax = w->segment[HINGE_LANDMARK_thorax].used;
-    switch (l) {
-    case HINGE_LANDMARK_pelvis:
-        return PELVIS;
-    case HINGE_LANDMARK_l1:
-        return LUMBAR | (thorax ? 0 : TRUNK);
-    case HINGE_LANDMARK_thorax:
-        return TRUNK | (l1 ? 0 : LUMBAR);
-    case HINGE_LANDMARK_thigh_l:
-    case HINGE_LANDMARK_thigh_r:
-        return THIGH;
-    case HINGE_LANDMARK_shank_l:
-    case HINGE_LANDMARK_shank_r:
-        return SHANK;
-    case HINGE_LANDMARK_foot_l:
-    case HINGE_LANDMARK_foot_r:
-        return FOOT;
-    case HINGE_LANDMARK_head:
-        return HEAD;
-    default:
-        return MIDDLE;
-    }
-}
+/* The segment of a sensor. */
+static const unsigned part_of[HINGE_LANDMARK_COUNT] = {
+    [HINGE_LANDMARK_pelvis] = PELVIS,    [HINGE_LANDMARK_l1] = LUMBAR,
+    [HINGE_LANDMARK_lumbar_l3] = MIDDLE, [HINGE_LANDMARK_thorax] = TRUNK,
+    [HINGE_LANDMARK_thigh_l] = THIGH,    [HINGE_LANDMARK_thigh_r] = THIGH,
+    [HINGE_LANDMARK_shank_l] = SHANK,    [HINGE_LANDMARK_shank_r] = SHANK,
+    [HINGE_LANDMARK_foot_l] = FOOT,      [HINGE_LANDMARK_foot_r] = FOOT,
+    [HINGE_LANDMARK_head] = HEAD,
+};
 
 /* Of "hip, knee and lumbar" angles; nothing of none. */
 static void add_joints(struct hinge_body *body, const char *const *name, size_t n, const char *what)
@@ -1079,7 +1017,12 @@ static void set_doubts(struct sensors *w)
     bool unsure[8] = {false}, offset_of[8] = {false}, offset = false, restless = false;
     for (int l = HINGE_LANDMARK_pelvis; l <= HINGE_LANDMARK_head; l++) {
         const struct sensor *s = &w->segment[l];
-        const unsigned parts = s->used ? parts_of(w, l) : 0;
+        unsigned parts = s->used ? part_of[l] : 0;
+        /* of l1 and thorax one stands in for the other, as in set_signals */
+        if (parts == LUMBAR && !w->segment[HINGE_LANDMARK_thorax].used)
+            parts |= TRUNK;
+        if (parts == TRUNK && !w->segment[HINGE_LANDMARK_l1].used)
+            parts |= LUMBAR;
         for (int k = 0; k < 8; k++)
             if (parts >> k & 1) {
                 drift[k] = fmax(drift[k], s->drift);
@@ -1201,8 +1144,26 @@ static void set_signals(struct sensors *w)
            hinge_tracks_sum(w->tracks, w->segment[HINGE_LANDMARK_thigh_r].pitch, -1,
                             w->segment[HINGE_LANDMARK_thigh_l].pitch),
            HINGE_REASON_NO_THIGH);
-    if (pelvis != NULL)
-        set_pelvis_turns(w);
+    if (pelvis != NULL) {
+        /* the pelvis' own right since standing: level and turn, seen by the person's heading */
+        const struct sensor *of = &w->segment[HINGE_LANDMARK_pelvis];
+        const double right[3] = {-of->frame_z, 0, of->frame_x};
+        double *level = hinge_tracks_array(w->tracks), *turn = hinge_tracks_array(w->tracks);
+        for (size_t i = 0; i < w->tracks->n; i++) {
+            double S[4], d[3];
+            sensor_change(of, i, S);
+            hinge_quaternion_rotate(S, right, d);
+            double ahead = d[0] * of->frame_x + d[2] * of->frame_z;
+            double aside = d[0] * right[0] + d[2] * right[2];
+            level[i] = atan2(d[1], hypot(ahead, aside)) * (180 / M_PI);
+            turn[i] = atan2(ahead, aside) * (180 / M_PI);
+        }
+        hinge_unwrap_deg(turn, w->tracks->n);
+        set(w, HINGE_SIGNAL_pelvic_obliquity, level);
+        set(w, HINGE_SIGNAL_pelvic_yaw, turn);
+        hinge_tracks_filter(w->tracks, level, w->parameters);
+        hinge_tracks_filter(w->tracks, turn, w->parameters);
+    }
     struct hinge_orientations from = {.source = w, .at = turned, .filter = true};
     for (int k = 0; k < HINGE_SOLID_COUNT; k++)
         from.there[k] = solid_segment(w, (enum hinge_solid)k)->used;
@@ -1225,41 +1186,6 @@ static void set_signals(struct sensors *w)
     if (body->signal[order[k]] != NULL)
         set(w, HINGE_SIGNAL_driver, body->signal[order[k]]);
     body->doubt_deg[HINGE_SIGNAL_driver] = body->doubt_deg[order[k]];
-}
-
-/* Tier and qualifiers (method 1.5): pelvis and thorax are measured, else whatever drives. */
-static void set_tier(struct sensors *w)
-{
-    struct hinge_body *body = w->body;
-    const double *const *signal = (const double *const *)body->signal;
-    size_t size = sizeof body->heading_from, used = 0;
-    body->has_pelvis = signal[HINGE_SIGNAL_pelvis_tilt] != NULL;
-    body->has_thigh = signal[HINGE_SIGNAL_thigh_incl] != NULL;
-    body->tier = signal[HINGE_SIGNAL_lumbar_flex] != NULL ? 'A' : 'C';
-    if (body->tier == 'A')
-        body->lumbar_def =
-            w->segment[HINGE_LANDMARK_l1].used ? HINGE_LUMBAR_T12L1 : HINGE_LUMBAR_ISB;
-    /* a trunk alone lacks all the rest; a pelvis, or a trunk on a thigh, the spine */
-    bool hips = body->has_pelvis || signal[HINGE_SIGNAL_trunk_thigh] != NULL;
-    for (int s = 0; body->tier == 'C' && hips && s < HINGE_SIGNAL_COUNT; s++)
-        if (signal[s] == NULL && body->reason[s] != HINGE_REASON_HEADING_UNKNOWN &&
-            body->reason[s] != HINGE_REASON_NO_REST &&
-            (s == HINGE_SIGNAL_lumbar_flex || s == HINGE_SIGNAL_total_flex ||
-             s == HINGE_SIGNAL_pelvis_tilt || (s == HINGE_SIGNAL_hip_flex && body->has_thigh)))
-            body->reason[s] = HINGE_REASON_TIER_C_NO_LUMBAR;
-    for (int s = 0; s < 2; s++) /* for the gait check */
-        body->thigh_side[s] = w->segment[HINGE_LANDMARK_thigh_l + s].pitch;
-    body->warnings |= HINGE_WARN(TRUNK_IS_THORAX);
-    body->vertical_source = "axis";
-    body->dim = 3;
-    for (int l = HINGE_LANDMARK_pelvis; l <= HINGE_LANDMARK_head && used < size; l++)
-        if (w->segment[l].used && strcmp(w->segment[l].from, "recorded") != 0)
-            used +=
-                (size_t)snprintf(body->heading_from + used, size - used, "%s%s:%s",
-                                 used > 0 ? " " : "", hinge_landmark_name((enum hinge_landmark)l),
-                                 w->segment[l].from);
-    if (used == 0)
-        snprintf(body->heading_from, size, "recorded");
 }
 
 enum hinge_status hinge_sensors_build(struct hinge_tracks *tracks,
@@ -1286,7 +1212,36 @@ enum hinge_status hinge_sensors_build(struct hinge_tracks *tracks,
                 body->stills[k][c] = w.segment[HINGE_LANDMARK_pelvis + k].still[c];
     }
     set_signals(&w);
-    set_tier(&w);
+    /* tier and qualifiers (method 1.5): pelvis and thorax are measured, else whatever drives */
+    const double *const *signal = (const double *const *)body->signal;
+    size_t size = sizeof body->heading_from, used = 0;
+    body->has_pelvis = signal[HINGE_SIGNAL_pelvis_tilt] != NULL;
+    body->has_thigh = signal[HINGE_SIGNAL_thigh_incl] != NULL;
+    body->tier = signal[HINGE_SIGNAL_lumbar_flex] != NULL ? 'A' : 'C';
+    if (body->tier == 'A')
+        body->lumbar_def =
+            w.segment[HINGE_LANDMARK_l1].used ? HINGE_LUMBAR_T12L1 : HINGE_LUMBAR_ISB;
+    /* a trunk alone lacks all the rest; a pelvis, or a trunk on a thigh, the spine */
+    bool hips = body->has_pelvis || signal[HINGE_SIGNAL_trunk_thigh] != NULL;
+    for (int s = 0; body->tier == 'C' && hips && s < HINGE_SIGNAL_COUNT; s++)
+        if (signal[s] == NULL && body->reason[s] != HINGE_REASON_HEADING_UNKNOWN &&
+            body->reason[s] != HINGE_REASON_NO_REST &&
+            (s == HINGE_SIGNAL_lumbar_flex || s == HINGE_SIGNAL_total_flex ||
+             s == HINGE_SIGNAL_pelvis_tilt || (s == HINGE_SIGNAL_hip_flex && body->has_thigh)))
+            body->reason[s] = HINGE_REASON_TIER_C_NO_LUMBAR;
+    for (int s = 0; s < 2; s++) /* for the gait check */
+        body->thigh_side[s] = w.segment[HINGE_LANDMARK_thigh_l + s].pitch;
+    body->warnings |= HINGE_WARN(TRUNK_IS_THORAX);
+    body->vertical_source = "axis";
+    body->dim = 3;
+    for (int l = HINGE_LANDMARK_pelvis; l <= HINGE_LANDMARK_head && used < size; l++)
+        if (w.segment[l].used && strcmp(w.segment[l].from, "recorded") != 0)
+            used +=
+                (size_t)snprintf(body->heading_from + used, size - used, "%s%s:%s",
+                                 used > 0 ? " " : "", hinge_landmark_name((enum hinge_landmark)l),
+                                 w.segment[l].from);
+    if (used == 0)
+        snprintf(body->heading_from, size, "recorded");
     /* a pelvis or thorax that a network saw as one rigid piece (markerless software) */
     enum hinge_trial_markers markers = info != NULL ? info->markers : HINGE_MARKERS_NONE;
     unsigned flags = tracks->point[HINGE_LANDMARK_pelvis].flags |
