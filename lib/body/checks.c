@@ -56,23 +56,6 @@ static void find_shares(const struct hinge_body_request *request, const struct h
             fmax(share[HINGE_LANDMARK_hjc_l + side], fmin(front, back));
 }
 
-/* What could make a tier at all; whether it does is decided when the body is built. */
-static bool has_enough(const double share[POINTS], double least)
-{
-#define HAS(name) (share[HINGE_LANDMARK_##name] >= least)
-    bool asis = HAS(asis_l) && HAS(asis_r);
-    bool pelvis = asis && ((HAS(psis_l) && HAS(psis_r)) || HAS(s1));
-    bool left = HAS(hjc_l), right = HAS(hjc_r);
-    bool chain = HAS(c7) || HAS(t3) || HAS(t8);
-    bool limbs = (left && HAS(knee_l) && (HAS(shoulder_l) || HAS(c7))) ||
-                 (right && HAS(knee_r) && (HAS(shoulder_r) || HAS(c7)));
-    bool spine = (left || right) && (HAS(l5) || HAS(s1) || pelvis) && HAS(t12l1) && chain;
-    bool thorax = (HAS(t12l1) && chain) || (HAS(c7) && HAS(t10)) ||
-                  (HAS(ij) && HAS(px) && HAS(c7) && (HAS(t8) || HAS(t10)));
-#undef HAS
-    return limbs || spine || (pelvis && thorax);
-}
-
 bool hinge_landmark_share_add(int landmark, double share, double needed, char *text,
                               size_t capacity)
 {
@@ -109,11 +92,23 @@ enum hinge_status hinge_refuse_landmarks(const struct hinge_body_request *reques
 enum hinge_status hinge_check_landmarks(const struct hinge_body_request *request,
                                         struct hinge_arena *arena, struct hinge_error *error)
 {
-    double share[POINTS];
+    double share[POINTS], least = 1 - request->parameters->miss_channel;
     if (hinge_dimensions(request->recording) == 0)
         return HINGE_OK;
     find_shares(request, NULL, arena, share);
-    if (has_enough(share, 1 - request->parameters->miss_channel))
+    /* what could make a tier at all; whether it does is decided when the body is built */
+#define HAS(name) (share[HINGE_LANDMARK_##name] >= least)
+    bool asis = HAS(asis_l) && HAS(asis_r);
+    bool pelvis = asis && ((HAS(psis_l) && HAS(psis_r)) || HAS(s1));
+    bool left = HAS(hjc_l), right = HAS(hjc_r);
+    bool chain = HAS(c7) || HAS(t3) || HAS(t8);
+    bool limbs = (left && HAS(knee_l) && (HAS(shoulder_l) || HAS(c7))) ||
+                 (right && HAS(knee_r) && (HAS(shoulder_r) || HAS(c7)));
+    bool spine = (left || right) && (HAS(l5) || HAS(s1) || pelvis) && HAS(t12l1) && chain;
+    bool thorax = (HAS(t12l1) && chain) || (HAS(c7) && HAS(t10)) ||
+                  (HAS(ij) && HAS(px) && HAS(c7) && (HAS(t8) || HAS(t10)));
+#undef HAS
+    if (limbs || spine || (pelvis && thorax))
         return HINGE_OK;
     return hinge_refuse_landmarks(request, NULL, arena, error);
 }
@@ -187,14 +182,6 @@ static const double HIGHEST_M = 20, SHORTEST_PX = 20;
 static bool is_flat(const struct hinge_channel *channel)
 {
     return channel->landmark != HINGE_LANDMARK_NONE && channel->component <= HINGE_COMPONENT_y;
-}
-
-static enum hinge_unit declared(const struct hinge_layout *layout)
-{
-    for (size_t c = 0; c < layout->n_channels; c++)
-        if (is_flat(&layout->channel[c]))
-            return layout->channel[c].unit;
-    return HINGE_UNIT_unknown;
 }
 
 /* The size of nearly all x and y. */
@@ -290,7 +277,11 @@ enum hinge_status hinge_check_size(struct hinge_tracks *tracks,
 {
     const struct hinge_parameters *p = parameters;
     struct hinge_arena *arena = tracks->arena;
-    enum hinge_unit unit = declared(&recording->layout);
+    const struct hinge_layout *layout = &recording->layout;
+    size_t c = 0;
+    while (c < layout->n_channels && !is_flat(&layout->channel[c]))
+        c++;
+    enum hinge_unit unit = c < layout->n_channels ? layout->channel[c].unit : HINGE_UNIT_unknown;
     if (tracks->dim == 0 || tracks->origin_at_hip)
         return HINGE_OK;
     if (unit == HINGE_UNIT_norm && exceeds(recording, SHARE_MOST, arena))
@@ -301,7 +292,7 @@ enum hinge_status hinge_check_size(struct hinge_tracks *tracks,
         if (!exceeds(recording, SHARE_LEAST, arena) && (unit == HINGE_UNIT_px || height < 0))
             return refuse_unit(error, unit, "no coordinate exceeds",
                                coordinate_size(recording, arena), "norm");
-        if (fabs(height) > HIGHEST_M && strcmp(recording->layout.format, "trc") == 0) {
+        if (fabs(height) > HIGHEST_M && strcmp(layout->format, "trc") == 0) {
             if (height < 0)
                 turn_over(tracks);
             tracks->metric = false; /* a TRC says metres of pixels too */
@@ -363,17 +354,6 @@ static bool is_cut(const struct hinge_tracks *t, double least, size_t i)
     return true;
 }
 
-static void crop(struct hinge_tracks *t, size_t from, size_t n)
-{
-    for (int l = 0; l < HINGE_LANDMARK_COUNT; l++)
-        for (int a = 0; a < 3; a++)
-            if (t->point[l].axis[a] != NULL)
-                t->point[l].axis[a] += from;
-    t->start_s += (double)from / t->rate_hz;
-    t->n = n;
-    t->warnings |= HINGE_WARN(SHOT_CUT);
-}
-
 enum hinge_status hinge_check_cuts(struct hinge_tracks *tracks,
                                    const struct hinge_parameters *parameters,
                                    struct hinge_error *error)
@@ -395,7 +375,13 @@ enum hinge_status hinge_check_cuts(struct hinge_tracks *tracks,
     }
     if (cuts == 0)
         return HINGE_OK;
-    crop(tracks, best, longest);
+    for (int l = 0; l < HINGE_LANDMARK_COUNT; l++)
+        for (int a = 0; a < 3; a++)
+            if (tracks->point[l].axis[a] != NULL)
+                tracks->point[l].axis[a] += best;
+    tracks->start_s += (double)best / tracks->rate_hz;
+    tracks->n = longest;
+    tracks->warnings |= HINGE_WARN(SHOT_CUT);
     return longest >= HINGE_TRACKS_LEAST_FRAMES
                ? HINGE_OK
                : hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NO_ROWS,
@@ -457,29 +443,6 @@ static bool all_agree(const struct hinge_tracks *t, size_t from, size_t frames)
     return against == 0;
 }
 
-/* One frame: each pair votes for its direction, whatever its width. Those that point
- * against the sum of the votes are exchanged, and count one frame more. */
-static void count_exchanged(const struct hinge_tracks *t, size_t i, size_t frames[N_SIDES])
-{
-    double x[N_SIDES], z[N_SIDES], sum_x = 0, sum_z = 0;
-    for (int k = 0; k < N_SIDES; k++) {
-        const struct hinge_track *left = &t->point[sides[k].left], *right = left + 1;
-        bool there = left->present && right->present;
-        x[k] = there ? right->axis[0][i] - left->axis[0][i] : (double)NAN;
-        z[k] = there ? right->axis[2][i] - left->axis[2][i] : (double)NAN;
-        double width = hinge_length(x[k], z[k]);
-        if (!(width > 0))
-            continue;
-        sum_x += x[k] / width;
-        sum_z += z[k] / width;
-    }
-    double votes = hinge_length(sum_x, sum_z);
-    for (int k = 0; votes >= LEAST_VOTES && k < N_SIDES; k++) {
-        double along = (x[k] * sum_x + z[k] * sum_z) / votes; /* NaN: not seen */
-        frames[k] += along < -CROSSED_LL * t->leg0;
-    }
-}
-
 void hinge_check_sides(struct hinge_tracks *tracks)
 {
     size_t frames[N_SIDES] = {0}, used = 0;
@@ -489,8 +452,27 @@ void hinge_check_sides(struct hinge_tracks *tracks)
         to = tracks->n - from < FRAMES ? tracks->n : from + FRAMES;
         if (all_agree(tracks, from, to - from))
             continue;
-        for (size_t i = from; i < to; i++)
-            count_exchanged(tracks, i, frames);
+        for (size_t i = from; i < to; i++) {
+            /* One frame: each pair votes for its direction, whatever its width. Those that point
+             * against the sum of the votes are exchanged, and count one frame more. */
+            double x[N_SIDES], z[N_SIDES], sum_x = 0, sum_z = 0;
+            for (int k = 0; k < N_SIDES; k++) {
+                const struct hinge_track *left = &tracks->point[sides[k].left], *right = left + 1;
+                bool there = left->present && right->present;
+                x[k] = there ? right->axis[0][i] - left->axis[0][i] : (double)NAN;
+                z[k] = there ? right->axis[2][i] - left->axis[2][i] : (double)NAN;
+                double width = hinge_length(x[k], z[k]);
+                if (!(width > 0))
+                    continue;
+                sum_x += x[k] / width;
+                sum_z += z[k] / width;
+            }
+            double votes = hinge_length(sum_x, sum_z);
+            for (int k = 0; votes >= LEAST_VOTES && k < N_SIDES; k++) {
+                double along = (x[k] * sum_x + z[k] * sum_z) / votes; /* NaN: not seen */
+                frames[k] += along < -CROSSED_LL * tracks->leg0;
+            }
+        }
     }
     for (int k = 0; k < N_SIDES; k++) {
         double share = (double)frames[k] / (double)tracks->n;
@@ -753,39 +735,6 @@ void hinge_body_drop_short(struct hinge_body *body, const double least[HINGE_SEG
     }
 }
 
-/* Trunk at the bottom (the frames of the 5 % largest trunk-thigh angles) by the trunk
- * upright, and the factor by which its horizontal part would have to be stretched to
- * keep its length; NaN when the person never stands or never bends. */
-static void trunk_ratio(const struct hinge_body *body, size_t n, double *ratio, double *stretch)
-{
-    static const double UPRIGHT_DEG = 20, BEND_DEG = 30, LEAST_PART = 0.15;
-    const double *bend = body->signal[HINGE_SIGNAL_trunk_thigh];
-    const double *incl = body->signal[HINGE_SIGNAL_trunk_incl];
-    const double *length = body->segment_length[HINGE_SEGMENT_TRUNK];
-    *ratio = *stretch = (double)NAN;
-    if (bend == NULL || incl == NULL || length == NULL)
-        return;
-    struct hinge_arena *arena = body->arena;
-    struct hinge_arena_mark before = hinge_arena_mark(arena);
-    double *of_upright = hinge_arena_raw(arena, n, sizeof *of_upright);
-    double *of_bottom = hinge_arena_raw(arena, n, sizeof *of_bottom);
-    double *leans = hinge_arena_raw(arena, n, sizeof *leans);
-    double low = hinge_quantile(bend, n, 0.05, arena), deep = hinge_quantile(bend, n, 0.95, arena);
-    for (size_t i = 0; i < n; i++) {
-        bool bottom = bend[i] >= deep;
-        of_upright[i] = fabs(incl[i]) < UPRIGHT_DEG ? length[i] : (double)NAN;
-        of_bottom[i] = bottom ? length[i] : (double)NAN;
-        leans[i] = bottom ? fabs(incl[i]) * (M_PI / 180) : (double)NAN;
-    }
-    double upright = hinge_median(of_upright, n, arena);
-    double bottom = hinge_median(of_bottom, n, arena), lean = hinge_median(leans, n, arena);
-    hinge_arena_reset(arena, before);
-    if (deep - low > BEND_DEG)
-        *ratio = bottom / upright;
-    if (bottom * sin(lean) > LEAST_PART * upright)
-        *stretch = sqrt(pow(upright, 2) - pow(bottom * cos(lean), 2)) / (bottom * sin(lean));
-}
-
 void hinge_check_image(struct hinge_tracks *t, const struct hinge_points *p,
                        const struct hinge_parameters *parameters, struct hinge_body *body)
 {
@@ -804,7 +753,37 @@ void hinge_check_image(struct hinge_tracks *t, const struct hinge_points *p,
         body->segment_length[s] = length;
         least[s] = parameters->seg2d_min_ratio * hinge_median(length, t->n, t->arena);
     }
-    trunk_ratio(body, t->n, &ratio, &stretch);
+    /* trunk at the bottom (the frames of the 5 % largest trunk-thigh angles) by the trunk upright,
+     * and the factor by which its horizontal part would have to be stretched to keep its length;
+     * NaN when the person never stands or never bends */
+    static const double UPRIGHT_DEG = 20, BEND_DEG = 30, LEAST_PART = 0.15;
+    const double *bend = body->signal[HINGE_SIGNAL_trunk_thigh];
+    const double *incl = body->signal[HINGE_SIGNAL_trunk_incl];
+    const double *length = body->segment_length[HINGE_SEGMENT_TRUNK];
+    ratio = stretch = (double)NAN;
+    if (bend != NULL && incl != NULL && length != NULL) {
+        struct hinge_arena *arena = body->arena;
+        struct hinge_arena_mark before = hinge_arena_mark(arena);
+        double *of_upright = hinge_arena_raw(arena, t->n, sizeof *of_upright);
+        double *of_bottom = hinge_arena_raw(arena, t->n, sizeof *of_bottom);
+        double *leans = hinge_arena_raw(arena, t->n, sizeof *leans);
+        double low = hinge_quantile(bend, t->n, 0.05, arena),
+               deep = hinge_quantile(bend, t->n, 0.95, arena);
+        for (size_t i = 0; i < t->n; i++) {
+            bool bottom = bend[i] >= deep;
+            of_upright[i] = fabs(incl[i]) < UPRIGHT_DEG ? length[i] : (double)NAN;
+            of_bottom[i] = bottom ? length[i] : (double)NAN;
+            leans[i] = bottom ? fabs(incl[i]) * (M_PI / 180) : (double)NAN;
+        }
+        double upright = hinge_median(of_upright, t->n, arena);
+        double bottom = hinge_median(of_bottom, t->n, arena),
+               lean = hinge_median(leans, t->n, arena);
+        hinge_arena_reset(arena, before);
+        if (deep - low > BEND_DEG)
+            ratio = bottom / upright;
+        if (bottom * sin(lean) > LEAST_PART * upright)
+            stretch = sqrt(pow(upright, 2) - pow(bottom * cos(lean), 2)) / (bottom * sin(lean));
+    }
     body->image_stretch = stretch;
     /* a back that rounds shortens the trunk too, but never by so much */
     if (t->normalised &&

@@ -85,22 +85,6 @@ static double distance(const struct hinge_track *a, size_t i, const struct hinge
     return sqrt(sum);
 }
 
-/* Median of the steps that are none of 0; NaN when there is none. */
-static double usual_step(const struct hinge_track *track, int dim, size_t n,
-                         struct hinge_arena *scratch)
-{
-    struct hinge_arena_mark before = hinge_arena_mark(scratch);
-    double *steps = hinge_arena_raw(scratch, n, sizeof *steps);
-    steps[0] = (double)NAN;
-    for (size_t i = 1; i < n; i++) {
-        double step = distance(track, i - 1, track, i, dim);
-        steps[i] = step > 0 ? step : (double)NAN;
-    }
-    double median = hinge_median(steps, n, scratch);
-    hinge_arena_reset(scratch, before);
-    return median;
-}
-
 /* Whether a neighbour of landmark l travels in frames from..to-1. */
 static bool neighbour_moves(const struct hinge_tracks *t, int l, size_t from, size_t to,
                             double least)
@@ -135,72 +119,13 @@ static bool repeats(const struct hinge_track *track, size_t n)
     return longest >= HELD_FRAMES;
 }
 
-static bool any_repeats(const struct hinge_tracks *t)
-{
-    for (int l = 0; l < HINGE_LANDMARK_osim_pelvis_tilt; l++)
-        if (t->point[l].present && repeats(&t->point[l], t->n))
-            return true;
-    return false;
-}
-
-/* What one landmark's run is judged by. */
-struct judge {
-    const struct hinge_tracks *tracks;
-    int landmark;
-    double release, travel; /* longest usual step out of a run; of a neighbour in it */
-};
-
-/* Planted feet in rounded, slow data repeat by themselves: a value was held only when
- * its end jumps, or a neighbour moves meanwhile. */
-static bool was_held(const struct judge *judge, size_t from, size_t to)
-{
-    const struct hinge_tracks *t = judge->tracks;
-    const struct hinge_track *track = &t->point[judge->landmark];
-    bool jumps = to < t->n && distance(track, to - 1, track, to, t->dim) > judge->release;
-    return jumps || neighbour_moves(t, judge->landmark, from, to, judge->travel);
-}
-
-/* Marks frames that repeat their predecessor within a run of HELD_FRAMES that was
- * held; true when the landmark moves at all. */
-static bool mark(const struct judge *judge, unsigned char *held)
-{
-    const struct hinge_track *track = &judge->tracks->point[judge->landmark];
-    size_t n = judge->tracks->n;
-    bool moves = false;
-    for (size_t from = 0; from < n;) {
-        size_t to = from + 1;
-        while (to < n && same_frame(track, judge->tracks->dim, from, to))
-            to++;
-        bool whole = from == 0 && to == n;
-        bool missing = isnan(track->axis[0][from]);
-        bool run = !missing && !whole && to - from >= HELD_FRAMES && was_held(judge, from, to);
-        for (size_t i = from; i < to; i++)
-            held[i] = run && i > from;
-        moves = moves || (!missing && !whole);
-        from = to;
-    }
-    return moves;
-}
-
-static double remove_marked(struct hinge_track *track, int dim, size_t n, const unsigned char *held,
-                            const unsigned *moving, const unsigned *still)
-{
-    size_t removed = 0;
-    for (size_t i = 0; i < n; i++) {
-        if (!held[i] || still[i] == moving[i])
-            continue;
-        for (int a = 0; a < dim; a++)
-            track->axis[a][i] = NAN;
-        removed++;
-    }
-    track->held = removed;
-    return (double)removed / (double)n;
-}
-
 void hinge_held_remove(struct hinge_tracks *tracks, const struct hinge_parameters *parameters)
 {
     size_t n = tracks->n;
-    if (!any_repeats(tracks))
+    bool any = false;
+    for (int l = 0; l < HINGE_LANDMARK_osim_pelvis_tilt && !any; l++)
+        any = tracks->point[l].present && repeats(&tracks->point[l], n);
+    if (!any)
         return;
     struct hinge_arena_mark before = hinge_arena_mark(tracks->arena);
     unsigned char *held = hinge_arena_alloc(tracks->arena, HINGE_LANDMARK_COUNT, n);
@@ -213,11 +138,41 @@ void hinge_held_remove(struct hinge_tracks *tracks, const struct hinge_parameter
         double usual = (double)NAN;
         if (!track->present)
             continue;
-        if (repeats(track, n))
-            usual = usual_step(track, tracks->dim, n, tracks->arena);
-        const struct judge judge = {tracks, l, parameters->held_release * usual,
-                                    parameters->held_neighbour_LL * leg};
-        if (!mark(&judge, row))
+        if (repeats(track, n)) {
+            /* median of the steps that are none of 0; NaN when there is none */
+            struct hinge_arena_mark here = hinge_arena_mark(tracks->arena);
+            double *steps = hinge_arena_raw(tracks->arena, n, sizeof *steps);
+            steps[0] = (double)NAN;
+            for (size_t i = 1; i < n; i++) {
+                double step = distance(track, i - 1, track, i, tracks->dim);
+                steps[i] = step > 0 ? step : (double)NAN;
+            }
+            usual = hinge_median(steps, n, tracks->arena);
+            hinge_arena_reset(tracks->arena, here);
+        }
+        /* longest usual step out of a run; of a neighbour in it */
+        const double release = parameters->held_release * usual,
+                     travel = parameters->held_neighbour_LL * leg;
+        /* marks frames that repeat their predecessor within a run of HELD_FRAMES that was held;
+         * and whether the landmark moves at all */
+        bool moves = false;
+        for (size_t from = 0; from < n;) {
+            size_t to = from + 1;
+            while (to < n && same_frame(track, tracks->dim, from, to))
+                to++;
+            bool whole = from == 0 && to == n;
+            bool missing = isnan(track->axis[0][from]);
+            /* planted feet in rounded, slow data repeat by themselves: a value was held only when
+             * its end jumps, or a neighbour moves meanwhile */
+            bool run = !missing && !whole && to - from >= HELD_FRAMES &&
+                       ((to < n && distance(track, to - 1, track, to, tracks->dim) > release) ||
+                        neighbour_moves(tracks, l, from, to, travel));
+            for (size_t i = from; i < to; i++)
+                row[i] = run && i > from;
+            moves = moves || (!missing && !whole);
+            from = to;
+        }
+        if (!moves)
             continue;
         /* constant though seen only now and then, or too coarse to tell: never held,
          * and no evidence that the body moves while others are */
@@ -235,8 +190,15 @@ void hinge_held_remove(struct hinge_tracks *tracks, const struct hinge_parameter
         struct hinge_track *track = &tracks->point[l];
         if (!track->present)
             continue;
-        double share = remove_marked(track, tracks->dim, n, held + (size_t)l * n, moving, still);
-        tracks->held_share = fmax(tracks->held_share, share);
+        track->held = 0;
+        for (size_t i = 0; i < n; i++) {
+            if (!held[(size_t)l * n + i] || still[i] == moving[i])
+                continue;
+            for (int a = 0; a < tracks->dim; a++)
+                track->axis[a][i] = NAN;
+            track->held++;
+        }
+        tracks->held_share = fmax(tracks->held_share, (double)track->held / (double)n);
     }
     if (tracks->held_share > 0)
         tracks->warnings |= HINGE_WARN(HELD);
@@ -265,39 +227,6 @@ static void fill_gaps(const struct hinge_tracks *t, double *x, const struct hing
     hinge_gaps_fill(x, t->n, t->rate_hz, &rule, t->arena);
 }
 
-/* Whether a track's coordinates are series of places: angles and orientations are not.
- */
-static bool is_point(const struct hinge_tracks *t, int landmark)
-{
-    const struct hinge_track *track = &t->point[landmark];
-    return track->present && landmark < HINGE_LANDMARK_osim_pelvis_tilt;
-}
-
-/* Before the filter: the median over the coordinates that are used of what a residual
- * analysis suggests; NaN where none does. */
-static double suggest_cutoff(const struct hinge_tracks *t, const struct hinge_parameters *p)
-{
-    struct hinge_arena_mark before = hinge_arena_mark(t->arena);
-    double *copy = hinge_tracks_room(t), found[3 * HINGE_LANDMARK_COUNT];
-    bool *flag = hinge_arena_raw(t->arena, t->n, sizeof *flag);
-    size_t n = 0;
-    for (int l = 0; l < HINGE_LANDMARK_COUNT; l++)
-        for (int a = 0; is_point(t, l) && a < t->dim; a++) {
-            const double *x = t->point[l].axis[a];
-            if ((double)hinge_count_missing(x, t->n) / (double)t->n > p->miss_channel)
-                continue;
-            find_outliers(t, p, x, flag);
-            for (size_t i = 0; i < t->n; i++)
-                copy[i] = flag[i] ? (double)NAN : x[i];
-            fill_gaps(t, copy, p);
-            double hz = hinge_residual_cutoff(copy, t->n, t->rate_hz, t->arena).cutoff_hz;
-            if (!isnan(hz))
-                found[n++] = hz;
-        }
-    hinge_arena_reset(t->arena, before);
-    return hinge_median(found, n, t->arena);
-}
-
 /* --- Cleaning of landmark tracks in the order of method 3: label swaps, outliers, gaps, filter.
  * Works in place. --- */
 
@@ -314,47 +243,40 @@ static bool crosses(const struct hinge_track *left, const struct hinge_track *ri
                0.5 * straight;
 }
 
-/* A tracker that exchanges left and right makes both jump to the other's place. Swaps
- * back from there on, until the test fires again, or until both sides lie at one place:
- * there the labels are believed again, for a single frame of jitter beside such a place
- * (seen in phone video) must not turn the rest of a recording round. Returns the number
- * of frames swapped. */
-static size_t undo_swaps(struct hinge_tracks *t, int left_id)
-{
-    struct hinge_track *left = &t->point[left_id], *right = &t->point[left_id + 1];
-    if (!left->present || !right->present)
-        return 0;
-    size_t swapped = 0, last = 0;
-    for (size_t i = 1; i < t->n; i++) {
-        if (isnan(left->axis[0][i]) || isnan(right->axis[0][i]))
-            continue;
-        if (isnan(left->axis[0][last]) || isnan(right->axis[0][last])) {
-            last = i;
-            continue;
-        }
-        double apart = distance(left, last, right, last, t->dim);
-        if (apart > 0.05 * t->leg0 && crosses(left, right, last, i, apart, t->dim)) {
-            for (int a = 0; a < t->dim; a++) {
-                double keep = left->axis[a][i];
-                left->axis[a][i] = right->axis[a][i];
-                right->axis[a][i] = keep;
-            }
-            swapped++;
-        }
-        last = i;
-    }
-    return swapped;
-}
-
-static void undo_all_swaps(struct hinge_tracks *t)
+static void undo_swaps(struct hinge_tracks *t)
 {
     static const int pairs[] = {HINGE_LANDMARK_hjc_l, HINGE_LANDMARK_knee_l, HINGE_LANDMARK_ankle_l,
                                 HINGE_LANDMARK_shoulder_l};
     if (t->family == HINGE_FAMILY_markers || t->family == HINGE_FAMILY_angles)
         return;
     for (size_t k = 0; k < sizeof pairs / sizeof *pairs; k++) {
-        double share = (double)undo_swaps(t, pairs[k]) / (double)t->n;
-        t->swapped_share = fmax(t->swapped_share, share);
+        /* A tracker that exchanges left and right makes both jump to the other's place. Swaps back
+         * from there on, until the test fires again, or until both sides lie at one place: there
+         * the labels are believed again, for a single frame of jitter beside such a place (seen in
+         * phone video) must not turn the rest of a recording round. */
+        struct hinge_track *left = &t->point[pairs[k]], *right = &t->point[pairs[k] + 1];
+        if (!left->present || !right->present)
+            continue;
+        size_t swapped = 0, last = 0;
+        for (size_t i = 1; i < t->n; i++) {
+            if (isnan(left->axis[0][i]) || isnan(right->axis[0][i]))
+                continue;
+            if (isnan(left->axis[0][last]) || isnan(right->axis[0][last])) {
+                last = i;
+                continue;
+            }
+            double apart = distance(left, last, right, last, t->dim);
+            if (apart > 0.05 * t->leg0 && crosses(left, right, last, i, apart, t->dim)) {
+                for (int a = 0; a < t->dim; a++) {
+                    double keep = left->axis[a][i];
+                    left->axis[a][i] = right->axis[a][i];
+                    right->axis[a][i] = keep;
+                }
+                swapped++;
+            }
+            last = i;
+        }
+        t->swapped_share = fmax(t->swapped_share, (double)swapped / (double)t->n);
     }
     if (t->swapped_share > 0.05)
         t->warnings |= HINGE_WARN(SIDE_LOW_CONF);
@@ -377,27 +299,6 @@ static size_t next_marked(const bool *flag, size_t from, size_t n)
 {
     const bool *next = memchr(flag + from, 1, n - from);
     return next != NULL ? (size_t)(next - flag) : n;
-}
-
-/* Outliers of each axis; a marker that jumps is wrong in every axis. */
-static void remove_outliers(struct hinge_tracks *t, struct hinge_track *track,
-                            const struct hinge_parameters *p, bool *flag)
-{
-    size_t n = t->n;
-    double jump = isnan(t->leg0) ? (double)INFINITY : JUMP_LL * t->leg0;
-    bool *any = flag + n;
-    memset(any, 0, n * sizeof *any);
-    for (int a = 0; a < t->dim; a++) {
-        find_outliers(t, p, track->axis[a], flag);
-        for (size_t i = next_marked(flag, 0, n); i < n; i = next_marked(flag, i + 1, n))
-            if (jumps(track->axis[a], n, i, jump))
-                any[i] = true;
-        for (size_t i = next_marked(flag, 0, n); i < n; i = next_marked(flag, i + 1, n))
-            track->axis[a][i] = (double)NAN;
-    }
-    for (size_t i = next_marked(any, 0, n); i < n; i = next_marked(any, i + 1, n))
-        for (int a = 0; a < t->dim; a++)
-            track->axis[a][i] = (double)NAN;
 }
 
 static double missing_share(const struct hinge_track *track, int dim, size_t n)
@@ -427,17 +328,33 @@ static int dim_of(const struct hinge_tracks *t, int landmark)
 }
 
 /* Isolated outliers are removed, in the points whose frames are counted before. */
-static void remove_all_outliers(struct hinge_tracks *t, const struct hinge_parameters *p)
+static void remove_outliers(struct hinge_tracks *t, const struct hinge_parameters *p)
 {
     struct hinge_arena_mark before = hinge_arena_mark(t->arena);
-    bool *flag = hinge_arena_raw(t->arena, 2 * t->n, sizeof *flag);
+    size_t n = t->n;
+    bool *flag = hinge_arena_raw(t->arena, 2 * n, sizeof *flag);
     for (int l = 0; l < HINGE_LANDMARK_COUNT; l++) {
         struct hinge_track *track = &t->point[l];
         if (!is_cleaned(t, l) || dim_of(t, l) < 2)
             continue;
-        track->missing = missing_share(track, t->dim, t->n);
-        if (p->hampel_nsig > 0)
-            remove_outliers(t, track, p, flag);
+        track->missing = missing_share(track, t->dim, n);
+        if (!(p->hampel_nsig > 0))
+            continue;
+        /* outliers of each axis; a marker that jumps is wrong in every axis */
+        double jump = isnan(t->leg0) ? (double)INFINITY : JUMP_LL * t->leg0;
+        bool *any = flag + n;
+        memset(any, 0, n * sizeof *any);
+        for (int a = 0; a < t->dim; a++) {
+            find_outliers(t, p, track->axis[a], flag);
+            for (size_t i = next_marked(flag, 0, n); i < n; i = next_marked(flag, i + 1, n))
+                if (jumps(track->axis[a], n, i, jump))
+                    any[i] = true;
+            for (size_t i = next_marked(flag, 0, n); i < n; i = next_marked(flag, i + 1, n))
+                track->axis[a][i] = (double)NAN;
+        }
+        for (size_t i = next_marked(any, 0, n); i < n; i = next_marked(any, i + 1, n))
+            for (int a = 0; a < t->dim; a++)
+                track->axis[a][i] = (double)NAN;
     }
     hinge_arena_reset(t->arena, before);
 }
@@ -454,33 +371,6 @@ static double longest_seen_s(const struct hinge_track *track, const struct hinge
         longest = run > longest ? run : longest;
     }
     return (double)longest / t->rate_hz;
-}
-
-/* A sticker that is lost halfway stays where no other point says the same: repetitions without it
- * have gaps, the others have it. Asked once gaps are filled. */
-static void keep_partly(struct hinge_tracks *t)
-{
-    /* points, and those that stand in for each */
-    static const int rows[][2] = {{HINGE_LANDMARK_t12l1, HINGE_LANDMARK_NONE},
-                                  {HINGE_LANDMARK_l5, HINGE_LANDMARK_s1},
-                                  {HINGE_LANDMARK_s1, HINGE_LANDMARK_l5},
-                                  {HINGE_LANDMARK_c7, HINGE_LANDMARK_t8},
-                                  {HINGE_LANDMARK_hjc_l, HINGE_LANDMARK_hjc_r},
-                                  {HINGE_LANDMARK_hjc_r, HINGE_LANDMARK_hjc_l},
-                                  {HINGE_LANDMARK_knee_l, HINGE_LANDMARK_knee_r},
-                                  {HINGE_LANDMARK_knee_r, HINGE_LANDMARK_knee_l}};
-    bool lost[sizeof rows / sizeof *rows] = {false};
-    if (t->family != HINGE_FAMILY_markers || t->dim != 2)
-        return;
-    for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
-        const struct hinge_track *track = &t->point[rows[k][0]];
-        const bool other = rows[k][1] != HINGE_LANDMARK_NONE && hinge_tracks_seen(t, rows[k][1]);
-        lost[k] = track->present && !track->usable && !track->too_broken && !other &&
-                  longest_seen_s(track, t) >= PARTLY_LEAST_S;
-    }
-    for (size_t k = 0; k < sizeof rows / sizeof *rows; k++)
-        if (lost[k])
-            t->point[rows[k][0]].usable = t->point[rows[k][0]].partly = true;
 }
 
 /* Fills the gaps and lists the series for the filter, which takes many at a time. */
@@ -508,7 +398,29 @@ static void fill_all(struct hinge_tracks *t, const struct hinge_parameters *p, d
             series[(*n_series)++] = track->axis[a];
         }
     }
-    keep_partly(t);
+    /* A sticker that is lost halfway stays where no other point says the same: repetitions without
+     * it have gaps, the others have it. Asked once gaps are filled. */
+    /* points, and those that stand in for each */
+    static const int rows[][2] = {{HINGE_LANDMARK_t12l1, HINGE_LANDMARK_NONE},
+                                  {HINGE_LANDMARK_l5, HINGE_LANDMARK_s1},
+                                  {HINGE_LANDMARK_s1, HINGE_LANDMARK_l5},
+                                  {HINGE_LANDMARK_c7, HINGE_LANDMARK_t8},
+                                  {HINGE_LANDMARK_hjc_l, HINGE_LANDMARK_hjc_r},
+                                  {HINGE_LANDMARK_hjc_r, HINGE_LANDMARK_hjc_l},
+                                  {HINGE_LANDMARK_knee_l, HINGE_LANDMARK_knee_r},
+                                  {HINGE_LANDMARK_knee_r, HINGE_LANDMARK_knee_l}};
+    bool lost[sizeof rows / sizeof *rows] = {false};
+    if (t->family != HINGE_FAMILY_markers || t->dim != 2)
+        return;
+    for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
+        const struct hinge_track *track = &t->point[rows[k][0]];
+        const bool other = rows[k][1] != HINGE_LANDMARK_NONE && hinge_tracks_seen(t, rows[k][1]);
+        lost[k] = track->present && !track->usable && !track->too_broken && !other &&
+                  longest_seen_s(track, t) >= PARTLY_LEAST_S;
+    }
+    for (size_t k = 0; k < sizeof rows / sizeof *rows; k++)
+        if (lost[k])
+            t->point[rows[k][0]].usable = t->point[rows[k][0]].partly = true;
 }
 
 /* The four markers of the pelvis are rigid: where one of them is missing for longer than gaps are
@@ -654,13 +566,36 @@ enum hinge_status hinge_tracks_clean(struct hinge_tracks *tracks,
                                                             : parameters->filter_fc_slow;
     double most = parameters->filter_max_frac * tracks->rate_hz;
     tracks->cutoff_hz = cutoff > most ? most : cutoff;
-    undo_all_swaps(tracks);
+    undo_swaps(tracks);
     hinge_check_sides(tracks);
     double *series[3 * HINGE_LANDMARK_COUNT];
     size_t n_series = 0;
-    if (strcmp(parameters->filter_cutoff, "auto") == 0)
-        tracks->residual_cutoff_hz = suggest_cutoff(tracks, parameters);
-    remove_all_outliers(tracks, parameters); /* an outlier is no exchanged label */
+    if (strcmp(parameters->filter_cutoff, "auto") == 0) {
+        /* before the filter: the median over the coordinates that are used of what a residual
+         * analysis suggests; NaN where none does */
+        struct hinge_arena_mark before = hinge_arena_mark(tracks->arena);
+        double *copy = hinge_tracks_room(tracks), found[3 * HINGE_LANDMARK_COUNT];
+        bool *flag = hinge_arena_raw(tracks->arena, tracks->n, sizeof *flag);
+        size_t n = 0; /* angles and orientations are no series of places */
+        for (int l = 0; l < HINGE_LANDMARK_osim_pelvis_tilt; l++)
+            for (int a = 0; tracks->point[l].present && a < tracks->dim; a++) {
+                const double *x = tracks->point[l].axis[a];
+                if ((double)hinge_count_missing(x, tracks->n) / (double)tracks->n >
+                    parameters->miss_channel)
+                    continue;
+                find_outliers(tracks, parameters, x, flag);
+                for (size_t i = 0; i < tracks->n; i++)
+                    copy[i] = flag[i] ? (double)NAN : x[i];
+                fill_gaps(tracks, copy, parameters);
+                double hz = hinge_residual_cutoff(copy, tracks->n, tracks->rate_hz, tracks->arena)
+                                .cutoff_hz;
+                if (!isnan(hz))
+                    found[n++] = hz;
+            }
+        hinge_arena_reset(tracks->arena, before);
+        tracks->residual_cutoff_hz = hinge_median(found, n, tracks->arena);
+    }
+    remove_outliers(tracks, parameters); /* an outlier is no exchanged label */
     hinge_check_rigid(tracks, parameters);
     fill_pelvis(tracks, parameters);
     fill_all(tracks, parameters, series, &n_series);

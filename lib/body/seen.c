@@ -59,15 +59,19 @@ static bool marker_axes(const struct hinge_layout *layout, size_t c, int dim, si
     return nearest[1] != SIZE_MAX && (dim < 3 || nearest[2] != SIZE_MAX);
 }
 
-/* scratch: n_frames. out: dim x n_frames, row-major, NaN where one of the markers is
- * missing; *flags gets their channel flags. False when there is no marker with all dim
- * coordinates. */
-static bool gather_markers(const struct hinge_recording *recording, int landmark, int dim,
-                           double *scratch, double *out, unsigned *flags)
+bool hinge_gather_seen(const struct hinge_recording *recording,
+                       const struct hinge_parameters *parameters, int landmark, int dim,
+                       double *scratch, double *out, struct hinge_track *track)
 {
+    size_t n = recording->n_frames, scored = 0;
+    double sum = 0;
+    double limit = recording->layout.family == HINGE_FAMILY_mediapipe ? parameters->conf_mediapipe
+                   : recording->layout.family == HINGE_FAMILY_kinect ? parameters->conf_kinect_state
+                                                                     : parameters->conf_openpose;
+    /* the markers' mean, row-major, NaN where one of them is missing */
     const struct hinge_layout *layout = &recording->layout;
     const double *data = recording->data;
-    size_t n = recording->n_frames, found = 0, axis[3];
+    size_t found = 0, axis[3];
     for (size_t c = 0; c < layout->n_channels; c++) {
         const struct hinge_channel *channel = &layout->channel[c];
         if ((int)channel->landmark != landmark || channel->component != HINGE_COMPONENT_x ||
@@ -78,51 +82,27 @@ static bool gather_markers(const struct hinge_recording *recording, int landmark
             take_axis(data + axis[a] * n, scratch, n,
                       (layout->channel[axis[a]].flags & HINGE_CHANNEL_NEGATED) != 0, found > 0,
                       out + (size_t)a * n);
-        *flags |= channel->flags;
+        track->flags |= channel->flags;
         found++;
     }
     for (size_t i = 0; found > 1 && i < (size_t)dim * n; i++)
         out[i] /= (double)found;
-    return found > 0;
-}
-
-/* Mean score of the landmark's channels; false if they have none. */
-static bool gather_scores(const struct hinge_recording *recording, int landmark, double *out)
-{
-    size_t n = recording->n_frames, found = 0;
-    for (size_t c = 0; c < recording->layout.n_channels; c++) {
-        const struct hinge_channel *channel = &recording->layout.channel[c];
+    if (found == 0) /* no marker has all coordinates */
+        return false;
+    /* mean score of the landmark's channels */
+    size_t scores = 0;
+    for (size_t c = 0; c < layout->n_channels; c++) {
+        const struct hinge_channel *channel = &layout->channel[c];
         if ((int)channel->landmark != landmark || channel->component != HINGE_COMPONENT_score)
             continue;
-        const double *x = recording->data + c * n;
+        const double *x = data + c * n;
         for (size_t i = 0; i < n; i++)
-            out[i] = found == 0 ? x[i] : out[i] + x[i];
-        found++;
+            scratch[i] = scores == 0 ? x[i] : scratch[i] + x[i];
+        scores++;
     }
-    for (size_t i = 0; found > 1 && i < n; i++)
-        out[i] /= (double)found;
-    return found > 0;
-}
-
-static double score_limit(enum hinge_family family, const struct hinge_parameters *p)
-{
-    if (family == HINGE_FAMILY_mediapipe)
-        return p->conf_mediapipe;
-    if (family == HINGE_FAMILY_kinect)
-        return p->conf_kinect_state;
-    return p->conf_openpose;
-}
-
-bool hinge_gather_seen(const struct hinge_recording *recording,
-                       const struct hinge_parameters *parameters, int landmark, int dim,
-                       double *scratch, double *out, struct hinge_track *track)
-{
-    size_t n = recording->n_frames, scored = 0;
-    double limit = score_limit(recording->layout.family, parameters), sum = 0;
-    if (!gather_markers(recording, landmark, dim, scratch, out, &track->flags))
-        return false;
-    bool has_score = gather_scores(recording, landmark, scratch);
-    for (size_t i = 0; has_score && i < n; i++) {
+    for (size_t i = 0; scores > 1 && i < n; i++)
+        scratch[i] /= (double)scores;
+    for (size_t i = 0; scores > 0 && i < n; i++) {
         if (isnan(scratch[i]))
             continue;
         sum += scratch[i];
