@@ -48,40 +48,6 @@ static const struct joint {
      {-1, 0, 0}},
 };
 
-/* Angles of a joint, or of its other side, as new arrays; NULL where no signal has
- * them. */
-static void joint_angles(struct hinge_tracks *t, const struct hinge_orientations *from,
-                         const struct joint *joint, int side, struct hinge_body *body,
-                         double *out[3])
-{
-    bool in_space = joint->proximal == HINGE_SOLID_COUNT;
-    bool legs = joint->distal >= HINGE_SOLID_THIGH_L;
-    int shift = legs ? side : 0;
-    enum hinge_solid distal = (enum hinge_solid)((int)joint->distal + shift);
-    bool leg_above = joint->proximal >= HINGE_SOLID_THIGH_L && !in_space;
-    enum hinge_solid proximal = (enum hinge_solid)((int)joint->proximal + (leg_above ? shift : 0));
-    for (int k = 0; k < 3; k++) {
-        out[k] = NULL;
-        if (joint->signal[k] != HINGE_SIGNAL_COUNT)
-            out[k] = hinge_tracks_array(t);
-    }
-    for (size_t i = 0; i < t->n; i++) {
-        double P[3][3] = {{1, 0, 0}, {0, 1, 0}, {0, 0, 1}}, D[3][3], R[3][3], angle[3];
-        if (!from->at(from->source, distal, i, D) ||
-            (!in_space && !from->at(from->source, proximal, i, P)))
-            continue;
-        hinge_frame_relative(P, D, R);
-        if (!hinge_cardan_zxy_deg(R, angle))
-            body->gimbal[i] = 1;
-        for (int k = 0; k < 3; k++)
-            if (out[k] != NULL)
-                out[k][i] = joint->sign[k] * angle[k];
-    }
-    for (int k = 0; k < 3; k++)
-        if (out[k] != NULL)
-            hinge_unwrap_deg(out[k], t->n);
-}
-
 static bool joint_there(const struct hinge_orientations *from, const struct joint *joint, int side)
 {
     int distal = (int)joint->distal, proximal = (int)joint->proximal;
@@ -104,10 +70,38 @@ static void set_joint(struct hinge_tracks *t, const struct hinge_orientations *f
         use[1] = false;
     if (legs && body->side == 'r' && use[1])
         use[0] = false;
-    for (int side = 0; side < 2; side++)
-        if (use[side])
-            joint_angles(t, from, joint, side, body, angle[side]);
-    if ((!use[0] && !use[1]))
+    for (int side = 0; side < 2; side++) {
+        if (!use[side])
+            continue;
+        /* angles of a joint, or of its other side, as new arrays; NULL where no signal has them */
+        bool in_space = joint->proximal == HINGE_SOLID_COUNT;
+        int shift = legs ? side : 0;
+        enum hinge_solid distal = (enum hinge_solid)((int)joint->distal + shift);
+        bool leg_above = joint->proximal >= HINGE_SOLID_THIGH_L && !in_space;
+        enum hinge_solid proximal =
+            (enum hinge_solid)((int)joint->proximal + (leg_above ? shift : 0));
+        for (int k = 0; k < 3; k++) {
+            angle[side][k] = NULL;
+            if (joint->signal[k] != HINGE_SIGNAL_COUNT)
+                angle[side][k] = hinge_tracks_array(t);
+        }
+        for (size_t i = 0; i < t->n; i++) {
+            double P[3][3] = {{1, 0, 0}, {0, 1, 0}, {0, 0, 1}}, D[3][3], R[3][3], part[3];
+            if (!from->at(from->source, distal, i, D) ||
+                (!in_space && !from->at(from->source, proximal, i, P)))
+                continue;
+            hinge_frame_relative(P, D, R);
+            if (!hinge_cardan_zxy_deg(R, part))
+                body->gimbal[i] = 1;
+            for (int k = 0; k < 3; k++)
+                if (angle[side][k] != NULL)
+                    angle[side][k][i] = joint->sign[k] * part[k];
+        }
+        for (int k = 0; k < 3; k++)
+            if (angle[side][k] != NULL)
+                hinge_unwrap_deg(angle[side][k], t->n);
+    }
+    if (!use[0] && !use[1])
         return;
     for (int k = 0; k < 3; k++) {
         double *x = angle[use[0] ? 0 : 1][k];
@@ -232,10 +226,26 @@ static bool marker_frame(const void *source, enum hinge_solid segment, size_t i,
     }
 }
 
-/* What is missing in the side view is missing for the same reason; a pelvis of
- * keypoints is a line, no segment. */
-static void give_reasons(const struct hinge_tracks *t, struct hinge_body *body)
+void hinge_cardan_build(struct hinge_tracks *tracks, const struct hinge_parameters *parameters,
+                        struct hinge_body *body)
 {
+    const struct hinge_tracks *t = tracks;
+    struct hinge_orientations from = {.source = t, .at = marker_frame};
+    from.there[HINGE_SOLID_PELVIS] = body->has_pelvis;
+    from.there[HINGE_SOLID_THORAX] =
+        body->has_pelvis && body->signal[HINGE_SIGNAL_lumbar_isb] != NULL;
+    for (int s = 0; s < 2; s++) {
+        bool knee = hinge_tracks_seen(t, HINGE_LANDMARK_knee_l + s) &&
+                    hinge_tracks_seen(t, HINGE_LANDMARK_knee_med_l + s);
+        from.there[HINGE_SOLID_THIGH_L + s] =
+            knee && hinge_tracks_seen(t, HINGE_LANDMARK_hjc_l + s);
+        from.there[HINGE_SOLID_SHANK_L + s] =
+            knee && hinge_tracks_seen(t, HINGE_LANDMARK_ankle_l + s);
+    }
+    if (t->dim == 3 && (t->warnings & HINGE_WARN(FACING_AMBIGUOUS)) == 0)
+        hinge_cardan_fill(tracks, &from, parameters, body);
+    /* what is missing in the side view is missing for the same reason; a pelvis of keypoints is a
+     * line, no segment */
     static const enum hinge_signal plane[] = {HINGE_SIGNAL_lumbar_flex, HINGE_SIGNAL_lumbar_flex,
                                               HINGE_SIGNAL_lumbar_flex, HINGE_SIGNAL_hip_flex,
                                               HINGE_SIGNAL_knee_flex,   HINGE_SIGNAL_pelvis_tilt,
@@ -256,25 +266,4 @@ static void give_reasons(const struct hinge_tracks *t, struct hinge_body *body)
             reason = HINGE_REASON_TIER_TOO_LOW;
         body->reason[solid[k]] = reason;
     }
-}
-
-void hinge_cardan_build(struct hinge_tracks *tracks, const struct hinge_parameters *parameters,
-                        struct hinge_body *body)
-{
-    const struct hinge_tracks *t = tracks;
-    struct hinge_orientations from = {.source = t, .at = marker_frame};
-    from.there[HINGE_SOLID_PELVIS] = body->has_pelvis;
-    from.there[HINGE_SOLID_THORAX] =
-        body->has_pelvis && body->signal[HINGE_SIGNAL_lumbar_isb] != NULL;
-    for (int s = 0; s < 2; s++) {
-        bool knee = hinge_tracks_seen(t, HINGE_LANDMARK_knee_l + s) &&
-                    hinge_tracks_seen(t, HINGE_LANDMARK_knee_med_l + s);
-        from.there[HINGE_SOLID_THIGH_L + s] =
-            knee && hinge_tracks_seen(t, HINGE_LANDMARK_hjc_l + s);
-        from.there[HINGE_SOLID_SHANK_L + s] =
-            knee && hinge_tracks_seen(t, HINGE_LANDMARK_ankle_l + s);
-    }
-    if (t->dim == 3 && (t->warnings & HINGE_WARN(FACING_AMBIGUOUS)) == 0)
-        hinge_cardan_fill(tracks, &from, parameters, body);
-    give_reasons(t, body);
 }

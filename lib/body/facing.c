@@ -35,21 +35,6 @@ static int read_numbers(const char *text, double out[MOST_NUMBERS])
     return n;
 }
 
-/* A direction of the file in canonical axes, unit length; false for a zero vector. */
-static bool canonical(const struct hinge_tracks *t, const double *file, double up[3])
-{
-    double length = 0;
-    for (int r = 0; r < 3; r++) {
-        int from = t->from[r];
-        up[r] = from < t->dim ? t->sign[r] * t->scale[from] * file[from] : 0;
-        length += up[r] * up[r];
-    }
-    length = sqrt(length);
-    for (int r = 0; r < 3; r++)
-        up[r] /= length;
-    return length > 0;
-}
-
 static enum hinge_status refuse(const char *column, const char *text, int n, int dim,
                                 struct hinge_error *error)
 {
@@ -84,7 +69,17 @@ static enum hinge_status of_list(const struct hinge_tracks *t, const struct hing
         return refuse(*source, text, needed, t->dim, error);
     for (int a = 0; a < t->dim; a++)
         direction[a] = gravity ? -x[a] : x[t->dim + a] - x[a];
-    if (!canonical(t, direction, up))
+    /* a direction of the file in canonical axes, unit length; false for a zero vector */
+    double length = 0;
+    for (int r = 0; r < 3; r++) {
+        int from = t->from[r];
+        up[r] = from < t->dim ? t->sign[r] * t->scale[from] * direction[from] : 0;
+        length += up[r] * up[r];
+    }
+    length = sqrt(length);
+    for (int r = 0; r < 3; r++)
+        up[r] /= length;
+    if (!(length > 0))
         return refuse(*source, text, needed, t->dim, error);
     if (!gravity && up[1] < 0) /* a line has no direction */
         for (int r = 0; r < 3; r++)
@@ -186,22 +181,6 @@ static const int core[] = {HINGE_LANDMARK_hjc_l, HINGE_LANDMARK_knee_l, HINGE_LA
                            HINGE_LANDMARK_shoulder_l};
 enum { N_CORE = sizeof core / sizeof *core };
 
-/* Both sides when every core pair has both; else the side that has all of its own. */
-static char side_3d(const struct hinge_tracks *t)
-{
-    int left = 0, right = 0, either = 0;
-    for (int k = 0; k < N_CORE; k++) {
-        left += hinge_tracks_seen(t, core[k]);
-        right += hinge_tracks_seen(t, core[k] + 1);
-        either += hinge_tracks_seen(t, core[k]) || hinge_tracks_seen(t, core[k] + 1);
-    }
-    if (left == either && right == either)
-        return 'b';
-    if (right == either || left == either)
-        return right >= left ? 'r' : 'l';
-    return 'b';
-}
-
 static double side_score(const struct hinge_tracks *t, int side)
 {
     double sum = 0;
@@ -219,26 +198,6 @@ static int side_usable(const struct hinge_tracks *t, int side)
     for (int k = 0; k < N_CORE; k++)
         n += hinge_tracks_seen(t, core[k] + side);
     return n;
-}
-
-/* The better seen side; on a tie the near one: facing image right (`facing` above 0)
- * shows the right side. A side with fewer usable landmarks is not chosen. Warns of
- * SIDE_LOW_CONF. */
-static char side_2d(struct hinge_tracks *t, const struct hinge_trial_info *info,
-                    const struct hinge_parameters *p, double facing)
-{
-    double left = side_score(t, 0), right = side_score(t, 1);
-    bool mirrored = info != NULL && strcmp(info->mirrored, "1") == 0;
-    char near_side = (facing > 0) != mirrored ? 'r' : 'l';
-    char side = near_side;
-    if (fabs(left - right) >= p->side_tie)
-        side = left > right ? 'l' : 'r';
-    int usable_left = side_usable(t, 0), usable_right = side_usable(t, 1);
-    if (usable_left != usable_right)
-        side = usable_left > usable_right ? 'l' : 'r';
-    if (side != near_side || fmax(left, right) < p->side_min_conf)
-        t->warnings |= HINGE_WARN(SIDE_LOW_CONF);
-    return side;
 }
 
 /* --- Facing by the right axis (3D) or by votes (2D). --- */
@@ -343,41 +302,6 @@ static double lean_vote(const struct hinge_tracks *t, const struct hinge_paramet
     return largest >= p->face_lean_min ? direction : (double)NAN;
 }
 
-static double sum_votes(const struct hinge_tracks *t, const struct hinge_parameters *p)
-{
-    double least = isnan(t->leg0) ? 0 : p->face_min_LL * t->leg0;
-    struct hinge_arena_mark before = hinge_arena_mark(t->arena);
-    double *x = hinge_tracks_room(t);
-    hinge_points_apart(t, HINGE_LANDMARK_heel_l, HINGE_LANDMARK_toe_l, 0, x);
-    double foot = hinge_median(x, t->n, t->arena);
-    const struct hinge_track *nose = &t->point[HINGE_LANDMARK_nose];
-    for (size_t i = 0; i < t->n; i++)
-        x[i] =
-            nose->present ? nose->axis[0][i] - pair_at(t, HINGE_LANDMARK_ear_l, 0, i) : (double)NAN;
-    double head = hinge_median(x, t->n, t->arena);
-    double lean = lean_vote(t, p, x, hinge_tracks_room(t));
-    hinge_arena_reset(t->arena, before);
-    return vote(foot, 3, least) + vote(lean, 3, least) + vote(head, 2, least);
-}
-
-/* No vote: a camera in front of the person is the better reason where it is one. */
-static enum hinge_status no_vote(const struct hinge_tracks *t, const struct hinge_parameters *p,
-                                 struct hinge_error *error)
-{
-    const struct hinge_track *l = &t->point[HINGE_LANDMARK_hjc_l], *r = l + 1;
-    if (!l->present || !r->present)
-        return ambiguous(error);
-    double *x = hinge_tracks_room(t);
-    for (size_t i = 0; i < t->n; i++)
-        x[i] = fabs(l->axis[0][i] - r->axis[0][i]);
-    double gap = hinge_median(x, t->n, t->arena);
-    double off = hinge_facing_view_deg(gap, (double)NAN, t->leg0, t->family, p, NULL);
-    if (!(off > p->view_refuse_deg))
-        return ambiguous(error);
-    return hinge_facing_refuse(off, gap / t->leg0, "hip and spine motion need the side view",
-                               error);
-}
-
 static enum hinge_status face_2d(struct hinge_tracks *t, const struct hinge_trial_info *info,
                                  const struct hinge_parameters *p, struct hinge_body *body,
                                  struct hinge_error *error)
@@ -387,12 +311,51 @@ static enum hinge_status face_2d(struct hinge_tracks *t, const struct hinge_tria
         votes = 1;
     else if (info != NULL && strcmp(info->facing, "-x") == 0)
         votes = -1;
-    else
-        votes = sum_votes(t, p);
-    if (votes == 0)
-        return no_vote(t, p, error);
+    else { /* what feet, trunk and head say */
+        double least = isnan(t->leg0) ? 0 : p->face_min_LL * t->leg0;
+        struct hinge_arena_mark before = hinge_arena_mark(t->arena);
+        double *x = hinge_tracks_room(t);
+        hinge_points_apart(t, HINGE_LANDMARK_heel_l, HINGE_LANDMARK_toe_l, 0, x);
+        double foot = hinge_median(x, t->n, t->arena);
+        const struct hinge_track *nose = &t->point[HINGE_LANDMARK_nose];
+        for (size_t i = 0; i < t->n; i++)
+            x[i] = nose->present ? nose->axis[0][i] - pair_at(t, HINGE_LANDMARK_ear_l, 0, i)
+                                 : (double)NAN;
+        double head = hinge_median(x, t->n, t->arena);
+        double lean = lean_vote(t, p, x, hinge_tracks_room(t));
+        hinge_arena_reset(t->arena, before);
+        votes = vote(foot, 3, least) + vote(lean, 3, least) + vote(head, 2, least);
+    }
+    if (votes == 0) {
+        /* no vote: a camera in front of the person is the better reason where it is one */
+        const struct hinge_track *l = &t->point[HINGE_LANDMARK_hjc_l], *r = l + 1;
+        if (!l->present || !r->present)
+            return ambiguous(error);
+        double *x = hinge_tracks_room(t);
+        for (size_t i = 0; i < t->n; i++)
+            x[i] = fabs(l->axis[0][i] - r->axis[0][i]);
+        double gap = hinge_median(x, t->n, t->arena);
+        double off = hinge_facing_view_deg(gap, (double)NAN, t->leg0, t->family, p, NULL);
+        if (!(off > p->view_refuse_deg))
+            return ambiguous(error);
+        return hinge_facing_refuse(off, gap / t->leg0, "hip and spine motion need the side view",
+                                   error);
+    }
     body->image_facing = votes > 0 ? 1 : -1;
-    body->side = side_2d(t, info, p, body->image_facing);
+    /* The better seen side; on a tie the near one: facing image right shows the right side. A side
+     * with fewer usable landmarks is not chosen. */
+    double left = side_score(t, 0), right = side_score(t, 1);
+    bool mirrored = info != NULL && strcmp(info->mirrored, "1") == 0;
+    char near_side = (body->image_facing > 0) != mirrored ? 'r' : 'l';
+    char side = near_side;
+    if (fabs(left - right) >= p->side_tie)
+        side = left > right ? 'l' : 'r';
+    int usable_left = side_usable(t, 0), usable_right = side_usable(t, 1);
+    if (usable_left != usable_right)
+        side = usable_left > usable_right ? 'l' : 'r';
+    if (side != near_side || fmax(left, right) < p->side_min_conf)
+        t->warnings |= HINGE_WARN(SIDE_LOW_CONF);
+    body->side = side;
     for (int l = 0; votes < 0 && l < HINGE_LANDMARK_osim_pelvis_tilt; l++)
         for (size_t i = 0; t->point[l].present && i < t->n; i++)
             t->point[l].axis[0][i] = -t->point[l].axis[0][i];
@@ -469,49 +432,33 @@ static bool right_axis(const struct hinge_tracks *t, int pair, struct line *trun
            mean_direction(t, pair, pair + 1, NULL, 1, x, z);
 }
 
-/* Direction of the toes: toe minus heel, else toe minus ankle, sides summed. Of feet that point
- * against each other, as where heel and toe are exchanged, the one that fits the pelvis. */
-static bool toe_direction(const struct hinge_tracks *t, double *x, double *z)
-{
-    double sx = 0, sz = 0, foot[2][2] = {{0}}, px, pz;
-    for (int side = 0; side < 2; side++) {
-        double *u = foot[side];
-        int toe = HINGE_LANDMARK_toe_l + side;
-        if (mean_direction(t, HINGE_LANDMARK_heel_l + side, toe, NULL, 1, &u[0], &u[1]) ||
-            mean_direction(t, HINGE_LANDMARK_ankle_l + side, toe, NULL, 1, &u[0], &u[1])) {
-            sx += u[0];
-            sz += u[1];
-        }
-    }
-    if (foot[0][0] * foot[1][0] + foot[0][1] * foot[1][1] < 0 &&
-        mean_direction(t, HINGE_LANDMARK_psis_l, HINGE_LANDMARK_asis_l, NULL, 1, &px, &pz)) {
-        const int side = foot[0][0] * px + foot[0][1] * pz < 0;
-        sx = foot[side][0];
-        sz = foot[side][1];
-    }
-    double length = hypot(sx, sz);
-    *x = sx / length;
-    *z = sz / length;
-    return length > 1e-9;
-}
-
-/* Left landmark of the pair that gives the right axis, NONE when no pair is usable. */
-static int right_pair(const struct hinge_tracks *t)
-{
-    static const int pairs[] = {HINGE_LANDMARK_hjc_l, HINGE_LANDMARK_asis_l,
-                                HINGE_LANDMARK_shoulder_l};
-    for (size_t k = 0; k < sizeof pairs / sizeof *pairs; k++)
-        if (hinge_tracks_seen(t, pairs[k]) && hinge_tracks_seen(t, pairs[k] + 1))
-            return pairs[k];
-    return HINGE_LANDMARK_NONE;
-}
-
 /* Forward axis (fx, fz); y cross right = forward. */
 static bool forward_axis(struct hinge_tracks *t, int pair, struct line *trunk,
                          const struct hinge_parameters *p, double *fx, double *fz)
 {
     double rx, rz, tx, tz;
-    bool toes = toe_direction(t, &tx, &tz);
+    /* Direction of the toes: toe minus heel, else toe minus ankle, sides summed. Of feet that point
+     * against each other, as where heel and toe are exchanged, the one that fits the pelvis. */
+    double sum_x = 0, sum_z = 0, foot[2][2] = {{0}}, px, pz;
+    for (int side = 0; side < 2; side++) {
+        double *u = foot[side];
+        int toe = HINGE_LANDMARK_toe_l + side;
+        if (mean_direction(t, HINGE_LANDMARK_heel_l + side, toe, NULL, 1, &u[0], &u[1]) ||
+            mean_direction(t, HINGE_LANDMARK_ankle_l + side, toe, NULL, 1, &u[0], &u[1])) {
+            sum_x += u[0];
+            sum_z += u[1];
+        }
+    }
+    if (foot[0][0] * foot[1][0] + foot[0][1] * foot[1][1] < 0 &&
+        mean_direction(t, HINGE_LANDMARK_psis_l, HINGE_LANDMARK_asis_l, NULL, 1, &px, &pz)) {
+        const int side = foot[0][0] * px + foot[0][1] * pz < 0;
+        sum_x = foot[side][0];
+        sum_z = foot[side][1];
+    }
+    double length = hypot(sum_x, sum_z);
+    tx = sum_x / length;
+    tz = sum_z / length;
+    bool toes = length > 1e-9;
     if (pair == HINGE_LANDMARK_NONE || !right_axis(t, pair, trunk, p, &rx, &rz)) {
         *fx = tx;
         *fz = tz;
@@ -537,23 +484,6 @@ static bool declared_axis(const struct hinge_trial_info *info, double *fx, doubl
     return *fx != 0 || *fz != 0;
 }
 
-static void fill_yaw(struct hinge_tracks *t, int pair, struct line *trunk,
-                     const struct hinge_parameters *p, double *yaw_deg)
-{
-    /* against the trial's own mean: labels may be swapped, a declared facing a little
-     * off */
-    double mx, mz;
-    if (!right_axis(t, pair, trunk, p, &mx, &mz))
-        return;
-    double mean = atan2(mx, mz) * (180 / M_PI);
-    for (size_t i = 0; i < t->n; i++) {
-        double x, z;
-        if (horizontal(&t->point[pair], &t->point[pair + 1], i, &x, &z))
-            yaw_deg[i] = hinge_wrap180(atan2(x, z) * (180 / M_PI) - mean);
-    }
-    hinge_unwrap_deg(yaw_deg, t->n);
-}
-
 HINGE_WIDE static void turn_to_face(double *restrict x, double *restrict z, double fx, double fz,
                                     size_t n)
 {
@@ -570,7 +500,13 @@ static enum hinge_status face_3d(struct hinge_tracks *t, const struct hinge_tria
                                  struct hinge_error *error)
 {
     double fx, fz;
-    int pair = right_pair(t);
+    /* left landmark of the pair that gives the right axis, NONE when no pair is usable */
+    static const int pairs[] = {HINGE_LANDMARK_hjc_l, HINGE_LANDMARK_asis_l,
+                                HINGE_LANDMARK_shoulder_l};
+    int pair = HINGE_LANDMARK_NONE;
+    for (size_t k = 0; pair == HINGE_LANDMARK_NONE && k < sizeof pairs / sizeof *pairs; k++)
+        if (hinge_tracks_seen(t, pairs[k]) && hinge_tracks_seen(t, pairs[k] + 1))
+            pair = pairs[k];
     if (pair != HINGE_LANDMARK_NONE)
         body->hip_yaw_deg = hinge_tracks_array(t);
     struct hinge_arena_mark before = hinge_arena_mark(t->arena);
@@ -582,20 +518,27 @@ static enum hinge_status face_3d(struct hinge_tracks *t, const struct hinge_tria
         if (t->point[l].present)
             turn_to_face(t->point[l].axis[0], t->point[l].axis[2], fx, fz, t->n);
     turn_to_face(t->turn[0], t->turn[2], fx, fz, 3);
-    body->side = side_3d(t);
-    if (pair != HINGE_LANDMARK_NONE)
-        fill_yaw(t, pair, &trunk, p, body->hip_yaw_deg);
+    /* both sides when every core pair has both; else the side that has all of its own */
+    int left = 0, right = 0, either = 0;
+    for (int k = 0; k < N_CORE; k++) {
+        left += hinge_tracks_seen(t, core[k]);
+        right += hinge_tracks_seen(t, core[k] + 1);
+        either += hinge_tracks_seen(t, core[k]) || hinge_tracks_seen(t, core[k] + 1);
+    }
+    body->side = (left == either) == (right == either) ? 'b' : right >= left ? 'r' : 'l';
+    /* against the trial's own mean: labels may be swapped, a declared facing a little off */
+    double mx, mz;
+    if (pair != HINGE_LANDMARK_NONE && right_axis(t, pair, &trunk, p, &mx, &mz)) {
+        double mean = atan2(mx, mz) * (180 / M_PI);
+        for (size_t i = 0; i < t->n; i++) {
+            double x, z;
+            if (horizontal(&t->point[pair], &t->point[pair + 1], i, &x, &z))
+                body->hip_yaw_deg[i] = hinge_wrap180(atan2(x, z) * (180 / M_PI) - mean);
+        }
+        hinge_unwrap_deg(body->hip_yaw_deg, t->n);
+    }
     hinge_arena_reset(t->arena, before);
     return HINGE_OK;
-}
-
-/* Nothing to face: said as such, not as an unclear direction. */
-static bool nothing_seen(const struct hinge_tracks *t)
-{
-    for (int l = 0; l < HINGE_LANDMARK_osim_pelvis_tilt; l++)
-        if (hinge_tracks_seen(t, l))
-            return false;
-    return true;
 }
 
 enum hinge_status hinge_facing_apply(struct hinge_tracks *tracks,
@@ -603,7 +546,10 @@ enum hinge_status hinge_facing_apply(struct hinge_tracks *tracks,
                                      const struct hinge_parameters *parameters,
                                      struct hinge_body *body, struct hinge_error *error)
 {
-    if (nothing_seen(tracks))
+    int l = 0;
+    while (l < HINGE_LANDMARK_osim_pelvis_tilt && !hinge_tracks_seen(tracks, l))
+        l++;
+    if (l == HINGE_LANDMARK_osim_pelvis_tilt) /* nothing to face: said as such */
         return hinge_error_set(
             error, HINGE_INPUT, HINGE_REASON_INSUFFICIENT_LANDMARKS,
             "no landmark is seen in enough of the frames (%g %%); hinge-inspect shows "

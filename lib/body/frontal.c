@@ -29,15 +29,6 @@ static double across(const struct hinge_tracks *t, int left, int a, size_t i)
     return t->point[left + 1].axis[a][i] - t->point[left].axis[a][i];
 }
 
-/* Left landmark of the pair that stands for the pelvis; NONE when there is none. */
-static int pelvis_pair(const struct hinge_tracks *t)
-{
-    if (hinge_tracks_pair_seen(t, HINGE_LANDMARK_hjc_l))
-        return HINGE_LANDMARK_hjc_l;
-    return hinge_tracks_pair_seen(t, HINGE_LANDMARK_asis_l) ? HINGE_LANDMARK_asis_l
-                                                            : HINGE_LANDMARK_NONE;
-}
-
 static void obliquity(const struct hinge_tracks *t, int hip, double *out)
 {
     for (size_t i = 0; i < t->n; i++)
@@ -69,87 +60,20 @@ static void lean(const struct hinge_tracks *t, int hip, double *out)
     }
 }
 
-static void knee_gap(const struct hinge_tracks *t, int hip, double *out)
-{
-    (void)hip;
-    for (size_t i = 0; i < t->n; i++)
-        out[i] = across(t, HINGE_LANDMARK_knee_l, 2, i) / across(t, HINGE_LANDMARK_ankle_l, 2, i);
-}
-
-static void stance_gap(const struct hinge_tracks *t, int hip, double *out)
-{
-    (void)hip;
-    for (size_t i = 0; i < t->n; i++)
-        out[i] =
-            across(t, HINGE_LANDMARK_ankle_l, 2, i) / across(t, HINGE_LANDMARK_shoulder_l, 2, i);
-}
-
-/* One row a signal: the pairs it needs beside the pelvis' (NONE: no more). */
+/* One row a signal: the pairs it needs beside the pelvis' (-1: no more), or without a function the
+ * pairs whose distances it divides. */
 static const struct {
     enum hinge_signal signal;
     int needs[2];
-    bool hips;
     void (*fill)(const struct hinge_tracks *t, int hip, double *out);
 } rows[] = {
-    {HINGE_SIGNAL_pelvic_obliquity, {-1, -1}, true, obliquity},
-    {HINGE_SIGNAL_pelvic_yaw, {-1, -1}, true, yaw},
-    {HINGE_SIGNAL_lateral_shift, {HINGE_LANDMARK_ankle_l, -1}, true, shift},
-    {HINGE_SIGNAL_lateral_lean, {HINGE_LANDMARK_shoulder_l, -1}, true, lean},
-    {HINGE_SIGNAL_knee_gap, {HINGE_LANDMARK_knee_l, HINGE_LANDMARK_ankle_l}, false, knee_gap},
-    {HINGE_SIGNAL_stance_gap,
-     {HINGE_LANDMARK_ankle_l, HINGE_LANDMARK_shoulder_l},
-     false,
-     stance_gap},
+    {HINGE_SIGNAL_pelvic_obliquity, {-1, -1}, obliquity},
+    {HINGE_SIGNAL_pelvic_yaw, {-1, -1}, yaw},
+    {HINGE_SIGNAL_lateral_shift, {HINGE_LANDMARK_ankle_l, -1}, shift},
+    {HINGE_SIGNAL_lateral_lean, {HINGE_LANDMARK_shoulder_l, -1}, lean},
+    {HINGE_SIGNAL_knee_gap, {HINGE_LANDMARK_knee_l, HINGE_LANDMARK_ankle_l}, NULL},
+    {HINGE_SIGNAL_stance_gap, {HINGE_LANDMARK_ankle_l, HINGE_LANDMARK_shoulder_l}, NULL},
 };
-
-static void pair_signals(struct hinge_tracks *t, struct hinge_body *body)
-{
-    int hip = pelvis_pair(t);
-    for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
-        bool there = !rows[k].hips || hip != HINGE_LANDMARK_NONE;
-        for (int p = 0; p < 2; p++)
-            there = there && (rows[k].needs[p] < 0 || hinge_tracks_pair_seen(t, rows[k].needs[p]));
-        if (!there)
-            continue;
-        double *out = hinge_tracks_signal(t, body, rows[k].signal);
-        rows[k].fill(t, hip, out);
-        if (hinge_signal_unit(rows[k].signal)[0] == 'd')
-            hinge_unwrap_deg(out, t->n);
-    }
-}
-
-/* Heading of a foot that is level enough to have one, never beyond half a turn: a foot
- * on its toes points down, and its heading is noise. */
-static double heading(const struct hinge_track *heel, const struct hinge_track *toe, size_t i)
-{
-    static const double LEVEL_DEG = 30;
-    double dx = toe->axis[0][i] - heel->axis[0][i];
-    double dy = toe->axis[1][i] - heel->axis[1][i];
-    double dz = toe->axis[2][i] - heel->axis[2][i];
-    double share = tan(LEVEL_DEG * (M_PI / 180));
-    int steep = hinge_clearly(dy * dy, share * share * (dx * dx + dz * dz));
-    if (steep == 0) {
-        double across = hinge_length(dx, dz);
-        steep = across > 0 && fabs(degrees(atan2(dy, across))) <= LEVEL_DEG ? -1 : 1;
-    }
-    return steep < 0 ? degrees(atan2(-dz, dx)) : (double)NAN;
-}
-
-static void foot_yaw(struct hinge_tracks *t, struct hinge_body *body)
-{
-    for (int side = 0; side < 2; side++) {
-        enum hinge_signal signal = (enum hinge_signal)(HINGE_SIGNAL_foot_yaw_l + side);
-        const struct hinge_track *toe = &t->point[HINGE_LANDMARK_toe_l + side];
-        const struct hinge_track *heel = &t->point[HINGE_LANDMARK_heel_l + side];
-        body->reason[signal] = HINGE_REASON_NO_FOOT;
-        if (!hinge_tracks_seen(t, HINGE_LANDMARK_toe_l + side) ||
-            !hinge_tracks_seen(t, HINGE_LANDMARK_heel_l + side))
-            continue;
-        double *out = hinge_tracks_signal(t, body, signal);
-        for (size_t i = 0; i < t->n; i++)
-            out[i] = heading(heel, toe, i);
-    }
-}
 
 static double side_pitch(const struct hinge_tracks *t, int low, int high, size_t i)
 {
@@ -187,9 +111,52 @@ void hinge_frontal_build(struct hinge_tracks *tracks, struct hinge_body *body)
         body->reason[frontal[k]] = HINGE_REASON_NO_FRONTAL;
     if (!body->has_frontal)
         return;
-    pair_signals(tracks, body);
+    /* left landmark of the pair that stands for the pelvis; NONE when there is none */
+    int hip = hinge_tracks_pair_seen(tracks, HINGE_LANDMARK_hjc_l)    ? HINGE_LANDMARK_hjc_l
+              : hinge_tracks_pair_seen(tracks, HINGE_LANDMARK_asis_l) ? HINGE_LANDMARK_asis_l
+                                                                      : HINGE_LANDMARK_NONE;
+    for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
+        bool there = rows[k].fill == NULL || hip != HINGE_LANDMARK_NONE;
+        for (int p = 0; p < 2; p++)
+            there =
+                there && (rows[k].needs[p] < 0 || hinge_tracks_pair_seen(tracks, rows[k].needs[p]));
+        if (!there)
+            continue;
+        double *out = hinge_tracks_signal(tracks, body, rows[k].signal);
+        if (rows[k].fill != NULL)
+            rows[k].fill(tracks, hip, out);
+        for (size_t i = 0; rows[k].fill == NULL && i < tracks->n; i++)
+            out[i] =
+                across(tracks, rows[k].needs[0], 2, i) / across(tracks, rows[k].needs[1], 2, i);
+        if (hinge_signal_unit(rows[k].signal)[0] == 'd')
+            hinge_unwrap_deg(out, tracks->n);
+    }
     if (tracks->dim == 3) {
-        foot_yaw(tracks, body);
+        for (int side = 0; side < 2; side++) {
+            enum hinge_signal signal = (enum hinge_signal)(HINGE_SIGNAL_foot_yaw_l + side);
+            const struct hinge_track *toe = &tracks->point[HINGE_LANDMARK_toe_l + side];
+            const struct hinge_track *heel = &tracks->point[HINGE_LANDMARK_heel_l + side];
+            body->reason[signal] = HINGE_REASON_NO_FOOT;
+            if (!hinge_tracks_seen(tracks, HINGE_LANDMARK_toe_l + side) ||
+                !hinge_tracks_seen(tracks, HINGE_LANDMARK_heel_l + side))
+                continue;
+            double *out = hinge_tracks_signal(tracks, body, signal);
+            for (size_t i = 0; i < tracks->n; i++) {
+                /* heading of a foot that is level enough to have one, never beyond half a turn: a
+                 * foot on its toes points down, and its heading is noise */
+                static const double LEVEL_DEG = 30;
+                double dx = toe->axis[0][i] - heel->axis[0][i];
+                double dy = toe->axis[1][i] - heel->axis[1][i];
+                double dz = toe->axis[2][i] - heel->axis[2][i];
+                double slope = tan(LEVEL_DEG * (M_PI / 180));
+                int steep = hinge_clearly(dy * dy, slope * slope * (dx * dx + dz * dz));
+                if (steep == 0) {
+                    double level = hinge_length(dx, dz);
+                    steep = level > 0 && fabs(degrees(atan2(dy, level))) <= LEVEL_DEG ? -1 : 1;
+                }
+                out[i] = steep < 0 ? degrees(atan2(-dz, dx)) : (double)NAN;
+            }
+        }
         asymmetry(tracks, body);
     }
     /* labels of the sides that may be exchanged say nothing about sides */
@@ -239,12 +206,6 @@ static enum hinge_reason turn(struct hinge_tracks *t, const struct hinge_paramet
     return HINGE_REASON_OK;
 }
 
-static double span(const struct hinge_tracks *t, int from, int to, size_t i)
-{
-    return hinge_length(hinge_tracks_middle(t, to, 1, i) - hinge_tracks_middle(t, from, 1, i),
-                        hinge_tracks_middle(t, to, 2, i) - hinge_tracks_middle(t, from, 2, i));
-}
-
 /* Length of a chain of pairs at its longest, NaN where one is missing. */
 static double length(struct hinge_tracks *t, const int *pair, int n)
 {
@@ -255,19 +216,11 @@ static double length(struct hinge_tracks *t, const int *pair, int n)
     for (size_t i = 0; i < t->n; i++) {
         work[i] = 0;
         for (int k = 0; k + 1 < n; k++)
-            work[i] += span(t, pair[k], pair[k + 1], i);
+            work[i] += hinge_length(
+                hinge_tracks_middle(t, pair[k + 1], 1, i) - hinge_tracks_middle(t, pair[k], 1, i),
+                hinge_tracks_middle(t, pair[k + 1], 2, i) - hinge_tracks_middle(t, pair[k], 2, i));
     }
     return hinge_quantile(work, t->n, LONG, t->arena);
-}
-
-/* A signal of the front view at the times of the side view. */
-static void set(const struct hinge_tracks *t, const double *x, double offset_s,
-                const struct hinge_body *body, double *out)
-{
-    for (size_t i = 0; i < body->n; i++) {
-        double time = body->start_s + (double)i / body->rate_hz - offset_s;
-        out[i] = hinge_value_at(x, t->n, (time - t->start_s) * t->rate_hz);
-    }
 }
 
 /* Fills the signals of the front view, or the reason why there are none. */
@@ -328,7 +281,12 @@ void hinge_front_view_join(const struct hinge_body_request *request, struct hing
             body->reason[signals[k]] = HINGE_REASON_INSUFFICIENT_LANDMARKS;
             continue;
         }
-        set(&tracks, x, request->front_info->t_offset_s, body, out[k]);
+        /* a signal of the front view at the times of the side view */
+        for (size_t i = 0; i < body->n; i++) {
+            double time =
+                body->start_s + (double)i / body->rate_hz - request->front_info->t_offset_s;
+            out[k][i] = hinge_value_at(x, tracks.n, (time - tracks.start_s) * tracks.rate_hz);
+        }
         body->signal[signals[k]] = out[k];
     }
     body->has_frontal = body->has_frontal || reason == HINGE_REASON_OK;

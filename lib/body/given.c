@@ -55,67 +55,11 @@ static void range_of(const double *x, size_t n, double *low, double *high)
     }
 }
 
-/* Heading removed: a tilt's sign holds only for a subject facing +X. One heading per
- * trial, the mean direction of the pelvis' own right. */
-static void find_pelvis(struct vendor *v, enum hinge_pelvis_order order)
-{
-    const double *tilt = coordinate(v, HINGE_LANDMARK_osim_pelvis_tilt);
-    const double *list = coordinate(v, HINGE_LANDMARK_osim_pelvis_list);
-    const double *rotation = coordinate(v, HINGE_LANDMARK_osim_pelvis_rotation);
-    double R[3][3], x, z, right_x = 0, right_z = 0;
-    if (tilt == NULL || list == NULL || rotation == NULL)
-        return;
-    v->pelvis = hinge_tracks_array(v->tracks);
-    for (size_t i = 0; i < v->tracks->n; i++) {
-        hinge_pelvis_matrix(tilt[i], list[i], rotation[i], order, R);
-        if (!hinge_pelvis_right_axis(R, &x, &z))
-            continue;
-        right_x += x;
-        right_z += z;
-    }
-    double length = hypot(right_x, right_z);
-    for (size_t i = 0; i < v->tracks->n && length > 0; i++) {
-        hinge_pelvis_matrix(tilt[i], list[i], rotation[i], order, R);
-        v->pelvis[i] = hinge_pelvis_heading_tilt_deg(R, right_x / length, right_z / length);
-    }
-    hinge_unwrap_deg(v->pelvis, v->tracks->n);
-}
-
-static void find_joints(struct vendor *v)
-{
-    double low, high;
-    v->hip = angles_of_sides(v->tracks, v->body->side, HINGE_LANDMARK_osim_hip_flexion_l);
-    v->knee = angles_of_sides(v->tracks, v->body->side, HINGE_LANDMARK_osim_knee_angle_l);
-    if (v->knee != NULL) { /* gait2392 counts flexion negative */
-        range_of(v->knee, v->tracks->n, &low, &high);
-        for (size_t i = 0; fabs(low) > fabs(high) && i < v->tracks->n; i++)
-            v->knee[i] = -v->knee[i];
-    }
-    const double *extension = coordinate(v, HINGE_LANDMARK_osim_lumbar_extension);
-    if (extension == NULL)
-        extension = coordinate(v, HINGE_LANDMARK_osim_lumbar_level);
-    if (extension == NULL)
-        return;
-    v->lumbar = hinge_tracks_array(v->tracks);
-    for (size_t i = 0; i < v->tracks->n; i++)
-        v->lumbar[i] = -extension[i];
-}
-
 static void set_vendor(struct vendor *v, enum hinge_signal signal, double *values)
 {
     v->body->signal[signal] = values;
     v->body->reason[signal] = HINGE_REASON_OK;
     v->body->inferred[signal] = v->body->is_inferred;
-}
-
-/* A coordinate that moves less than a degree while the body bends is locked by the
- * model. */
-static bool locked(const struct vendor *v, const double *total)
-{
-    double low, high, from, to;
-    range_of(v->lumbar, v->tracks->n, &low, &high);
-    range_of(total, v->tracks->n, &from, &to);
-    return high - low < 1 && to - from >= 15;
 }
 
 static void set_signals(struct vendor *v)
@@ -129,7 +73,11 @@ static void set_signals(struct vendor *v)
     if (v->lumbar != NULL) {
         total = hinge_tracks_sum(v->tracks, v->hip, 1, v->lumbar);
         thorax = hinge_tracks_sum(v->tracks, v->pelvis, 1, v->lumbar);
-        lumbar = !locked(v, total);
+        /* a coordinate that moves less than a degree while the body bends is locked by the model */
+        double low, high, from, to;
+        range_of(v->lumbar, v->tracks->n, &low, &high);
+        range_of(total, v->tracks->n, &from, &to);
+        lumbar = !(high - low < 1 && to - from >= 15);
         if (!lumbar)
             total = v->hip;
     }
@@ -171,8 +119,46 @@ enum hinge_status hinge_vendor_build(struct hinge_tracks *tracks,
     body->is_inferred = !measured;
     v.report_spine = measured || allow_inferred;
     bool yxz = strcmp(parameters->mot_pelvis_order, "yxz") == 0;
-    find_pelvis(&v, yxz ? HINGE_PELVIS_YXZ : HINGE_PELVIS_ZXY);
-    find_joints(&v);
+    /* Heading removed: a tilt's sign holds only for a subject facing +X. One heading per trial, the
+     * mean direction of the pelvis' own right. */
+    const double *tilt = coordinate(&v, HINGE_LANDMARK_osim_pelvis_tilt);
+    const double *list = coordinate(&v, HINGE_LANDMARK_osim_pelvis_list);
+    const double *rotation = coordinate(&v, HINGE_LANDMARK_osim_pelvis_rotation);
+    double R[3][3], x, z, right_x = 0, right_z = 0;
+    if (tilt != NULL && list != NULL && rotation != NULL) {
+        v.pelvis = hinge_tracks_array(v.tracks);
+        for (size_t i = 0; i < v.tracks->n; i++) {
+            hinge_pelvis_matrix(tilt[i], list[i], rotation[i],
+                                yxz ? HINGE_PELVIS_YXZ : HINGE_PELVIS_ZXY, R);
+            if (!hinge_pelvis_right_axis(R, &x, &z))
+                continue;
+            right_x += x;
+            right_z += z;
+        }
+        double length = hypot(right_x, right_z);
+        for (size_t i = 0; i < v.tracks->n && length > 0; i++) {
+            hinge_pelvis_matrix(tilt[i], list[i], rotation[i],
+                                yxz ? HINGE_PELVIS_YXZ : HINGE_PELVIS_ZXY, R);
+            v.pelvis[i] = hinge_pelvis_heading_tilt_deg(R, right_x / length, right_z / length);
+        }
+        hinge_unwrap_deg(v.pelvis, v.tracks->n);
+    }
+    double low, high;
+    v.hip = angles_of_sides(v.tracks, v.body->side, HINGE_LANDMARK_osim_hip_flexion_l);
+    v.knee = angles_of_sides(v.tracks, v.body->side, HINGE_LANDMARK_osim_knee_angle_l);
+    if (v.knee != NULL) { /* gait2392 counts flexion negative */
+        range_of(v.knee, v.tracks->n, &low, &high);
+        for (size_t i = 0; fabs(low) > fabs(high) && i < v.tracks->n; i++)
+            v.knee[i] = -v.knee[i];
+    }
+    const double *extension = coordinate(&v, HINGE_LANDMARK_osim_lumbar_extension);
+    if (extension == NULL)
+        extension = coordinate(&v, HINGE_LANDMARK_osim_lumbar_level);
+    if (extension != NULL) {
+        v.lumbar = hinge_tracks_array(v.tracks);
+        for (size_t i = 0; i < v.tracks->n; i++)
+            v.lumbar[i] = -extension[i];
+    }
     if (v.pelvis == NULL || v.hip == NULL || v.knee == NULL) {
         body->tier = 'N';
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_INSUFFICIENT_LANDMARKS,
@@ -243,34 +229,24 @@ static void take_all(struct given *g)
 
 /* --- which way is forward --- */
 
-struct sums {
-    double n, x, y, xx, yy, xy;
-};
-
-static struct sums sum_up(const double *x, const double *y, size_t n)
-{
-    struct sums s = {0};
-    for (size_t i = 0; i < n; i++) {
-        if (isnan(x[i]) || isnan(y[i]))
-            continue;
-        s.n += 1;
-        s.x += x[i];
-        s.y += y[i];
-        s.xx += x[i] * x[i];
-        s.yy += y[i] * y[i];
-        s.xy += x[i] * y[i];
-    }
-    return s;
-}
-
 /* x falls while y rises, both by more than noise (SD of 5 degrees). */
 static bool opposed(const double *x, const double *y, size_t n)
 {
     static const double least_sd_deg = 5, clear_r = -0.5;
-    struct sums s = sum_up(x, y, n);
-    double vx = s.xx - s.x * s.x / s.n, vy = s.yy - s.y * s.y / s.n;
-    double xy = s.xy - s.x * s.y / s.n, least = s.n * least_sd_deg * least_sd_deg;
-    return s.n > 1 && vx > least && vy > least && xy < clear_r * sqrt(vx * vy);
+    double both = 0, sx = 0, sy = 0, sxx = 0, syy = 0, sxy = 0;
+    for (size_t i = 0; i < n; i++) {
+        if (isnan(x[i]) || isnan(y[i]))
+            continue;
+        both += 1;
+        sx += x[i];
+        sy += y[i];
+        sxx += x[i] * x[i];
+        syy += y[i] * y[i];
+        sxy += x[i] * y[i];
+    }
+    double vx = sxx - sx * sx / both, vy = syy - sy * sy / both;
+    double xy = sxy - sx * sy / both, least = both * least_sd_deg * least_sd_deg;
+    return both > 1 && vx > least && vy > least && xy < clear_r * sqrt(vx * vy);
 }
 
 /* Nobody leans back while the hips flex: an angle whose direction differs between
@@ -299,26 +275,6 @@ static enum hinge_status check_forward(struct given *g, int id, double *x,
         hinge_landmark_name((enum hinge_landmark)id));
 }
 
-/* Against the vertical, forward positive or not; a knee that bends to negative angles
- * (as gait2392's) is turned. */
-static void settle_zero(struct given *g)
-{
-    size_t n = g->tracks->n;
-    double low, high;
-    if (g->trunk != NULL &&
-        g->tracks->point[HINGE_LANDMARK_trunk_incl].flags & HINGE_CHANNEL_FROM_HORIZONTAL)
-        for (size_t i = 0; i < n; i++)
-            g->trunk[i] = 90 - g->trunk[i];
-    bool open = ((g->tracks->point[HINGE_LANDMARK_knee_flex_l].flags |
-                  g->tracks->point[HINGE_LANDMARK_knee_flex_r].flags) &
-                 HINGE_CHANNEL_SIGN_OPEN) != 0;
-    if (!open || g->knee == NULL)
-        return;
-    range_of(g->knee, n, &low, &high);
-    for (size_t i = 0; fabs(low) > fabs(high) && i < n; i++)
-        g->knee[i] = -g->knee[i];
-}
-
 /* --- what follows from what --- */
 
 static void derive_all(struct given *g)
@@ -341,24 +297,6 @@ static void derive_all(struct given *g)
     }
 }
 
-/* Joint angles alone may count from anywhere (180 degrees for a straight joint):
- * upright is told by limits of posture, so the straightest posture becomes their zero.
- * Changes from standing, all that is reported of them, stay as they are. */
-static void settle_joints(struct given *g)
-{
-    double *const joints[] = {g->lumbar, g->hip, g->knee};
-    size_t n = g->tracks->n;
-    if (g->pelvis != NULL || g->thorax != NULL || g->trunk != NULL || g->thigh != NULL)
-        return;
-    for (size_t k = 0; k < sizeof joints / sizeof *joints; k++) {
-        if (joints[k] == NULL)
-            continue;
-        double low = hinge_quantile(joints[k], n, 0.05, g->tracks->arena);
-        for (size_t i = 0; i < n; i++)
-            joints[k][i] -= low;
-    }
-}
-
 /* --- signals --- */
 
 static void set(struct given *g, enum hinge_signal signal, double *values)
@@ -368,21 +306,6 @@ static void set(struct given *g, enum hinge_signal signal, double *values)
     g->body->signal[signal] = values;
     g->body->reason[signal] = HINGE_REASON_OK;
     g->body->inferred[signal] = g->body->is_inferred;
-}
-
-/* Limbs, trunk and head, which every tier reports. */
-static void set_limbs(struct given *g)
-{
-    struct hinge_body *body = g->body;
-    if (g->trunk == NULL && g->thorax != NULL)
-        body->warnings |= HINGE_WARN(TRUNK_IS_THORAX);
-    set(g, HINGE_SIGNAL_trunk_incl, g->trunk != NULL ? g->trunk : g->thorax);
-    set(g, HINGE_SIGNAL_thigh_incl, g->thigh);
-    set(g, HINGE_SIGNAL_shank_incl, g->shank);
-    set(g, HINGE_SIGNAL_knee_flex, g->knee);
-    set(g, HINGE_SIGNAL_trunk_thigh, hinge_tracks_sum(g->tracks, g->trunk, -1, g->thigh));
-    set(g, HINGE_SIGNAL_ankle_df, take(g, HINGE_LANDMARK_ankle_df, HINGE_LANDMARK_ankle_df_l));
-    set(g, HINGE_SIGNAL_neck_flex, take(g, HINGE_LANDMARK_neck_flex, -1));
 }
 
 /* Lumbar spine, hips and pelvis, unless they were inferred and that is not allowed. */
@@ -443,7 +366,22 @@ enum hinge_status hinge_given_build(struct hinge_tracks *tracks, bool measured, 
     body->reason[HINGE_SIGNAL_ankle_df] = HINGE_REASON_NO_FOOT;
     body->is_inferred = !measured;
     take_all(&g);
-    settle_zero(&g);
+    /* against the vertical, forward positive or not; a knee that bends to negative angles (as
+     * gait2392's) is turned */
+    size_t n = g.tracks->n;
+    double low, high;
+    if (g.trunk != NULL &&
+        g.tracks->point[HINGE_LANDMARK_trunk_incl].flags & HINGE_CHANNEL_FROM_HORIZONTAL)
+        for (size_t i = 0; i < n; i++)
+            g.trunk[i] = 90 - g.trunk[i];
+    bool open = ((g.tracks->point[HINGE_LANDMARK_knee_flex_l].flags |
+                  g.tracks->point[HINGE_LANDMARK_knee_flex_r].flags) &
+                 HINGE_CHANNEL_SIGN_OPEN) != 0;
+    if (open && g.knee != NULL) {
+        range_of(g.knee, n, &low, &high);
+        for (size_t i = 0; fabs(low) > fabs(high) && i < n; i++)
+            g.knee[i] = -g.knee[i];
+    }
     enum hinge_status status = HINGE_OK;
     if (!signs_recorded)
         status = check_forward(&g, HINGE_LANDMARK_thorax_tilt, g.thorax, error);
@@ -452,8 +390,29 @@ enum hinge_status hinge_given_build(struct hinge_tracks *tracks, bool measured, 
     if (status != HINGE_OK)
         return status;
     derive_all(&g);
-    settle_joints(&g);
-    set_limbs(&g);
+    /* Joint angles alone may count from anywhere (180 degrees for a straight joint): upright is
+     * told by limits of posture, so the straightest posture becomes their zero. Changes from
+     * standing, all that is reported of them, stay as they are. */
+    double *const joints[] = {g.lumbar, g.hip, g.knee};
+    if (g.pelvis == NULL && g.thorax == NULL && g.trunk == NULL && g.thigh == NULL) {
+        for (size_t k = 0; k < sizeof joints / sizeof *joints; k++) {
+            if (joints[k] == NULL)
+                continue;
+            low = hinge_quantile(joints[k], n, 0.05, g.tracks->arena);
+            for (size_t i = 0; i < n; i++)
+                joints[k][i] -= low;
+        }
+    }
+    /* limbs, trunk and head, which every tier reports */
+    if (g.trunk == NULL && g.thorax != NULL)
+        body->warnings |= HINGE_WARN(TRUNK_IS_THORAX);
+    set(&g, HINGE_SIGNAL_trunk_incl, g.trunk != NULL ? g.trunk : g.thorax);
+    set(&g, HINGE_SIGNAL_thigh_incl, g.thigh);
+    set(&g, HINGE_SIGNAL_shank_incl, g.shank);
+    set(&g, HINGE_SIGNAL_knee_flex, g.knee);
+    set(&g, HINGE_SIGNAL_trunk_thigh, hinge_tracks_sum(g.tracks, g.trunk, -1, g.thigh));
+    set(&g, HINGE_SIGNAL_ankle_df, take(&g, HINGE_LANDMARK_ankle_df, HINGE_LANDMARK_ankle_df_l));
+    set(&g, HINGE_SIGNAL_neck_flex, take(&g, HINGE_LANDMARK_neck_flex, -1));
     set_spine(&g, allowed);
     set_driver(&g);
     /* both thighs, or hips: what the gait check needs (either, relative to the other) */
