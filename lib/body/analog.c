@@ -25,24 +25,6 @@ static size_t find_channels(const struct hinge_recording *recording, enum hinge_
     return n;
 }
 
-/* Samples with a clock of their own: those that have a time, in order. */
-static void by_clock(const struct hinge_recording *r, const size_t *x, const size_t *t,
-                     size_t per_frame, struct hinge_analog *out)
-{
-    double first = (double)NAN, last = (double)NAN;
-    for (size_t i = 0; i < r->n_frames; i++)
-        for (size_t k = 0; k < per_frame; k++) {
-            double time = r->data[t[k] * r->n_frames + i];
-            if (isnan(time))
-                continue;
-            first = out->n == 0 ? time : first;
-            last = time;
-            out->x[out->n++] = r->data[x[k] * r->n_frames + i];
-        }
-    out->start_s = first;
-    out->rate_hz = out->n > 1 ? (double)(out->n - 1) / (last - first) : (double)NAN;
-}
-
 /* The clock that says where a row stands, NULL for none; only where rows are lost or
  * there twice do they not stand one after the other. */
 static const double *clock_of(const struct hinge_recording *r, size_t frames)
@@ -54,24 +36,6 @@ static const double *clock_of(const struct hinge_recording *r, size_t frames)
         return NULL;
     const double *t = r->data + (size_t)at * r->n_frames;
     return t[r->n_frames - 1] > t[0] ? t : NULL;
-}
-
-/* Rows at their frames of `frames`; out->x has room for those. */
-static void by_place(const struct hinge_recording *r, const size_t *x, size_t per_frame,
-                     size_t frames, struct hinge_analog *out)
-{
-    const double *t = clock_of(r, frames);
-    double step = t != NULL ? (t[r->n_frames - 1] - t[0]) / (double)(frames - 1) : 0;
-    out->n = per_frame * (t != NULL ? frames : r->n_frames);
-    for (size_t i = 0; i < out->n; i++)
-        out->x[i] = (double)NAN;
-    for (size_t i = 0; i < r->n_frames; i++) {
-        double frame = t != NULL ? round((t[i] - t[0]) / step) : (double)i;
-        if (!(frame >= 0 && (frame + 1) * (double)per_frame <= (double)out->n))
-            continue;
-        for (size_t k = 0; k < per_frame; k++)
-            out->x[(size_t)frame * per_frame + k] = r->data[x[k] * r->n_frames + i];
-    }
 }
 
 struct hinge_analog hinge_analog_read(const struct hinge_recording *recording,
@@ -90,10 +54,36 @@ struct hinge_analog hinge_analog_read(const struct hinge_recording *recording,
     find_channels(recording, HINGE_LANDMARK_analog_time, channel + per_frame);
     analog.start_s = start_s;
     analog.rate_hz = frame_rate_hz * (double)per_frame;
-    if (clocks == per_frame)
-        by_clock(recording, channel, channel + per_frame, per_frame, &analog);
-    else
-        by_place(recording, channel, per_frame, frames, &analog);
+    if (clocks == per_frame) {
+        /* samples with a clock of their own: those that have a time, in order */
+        double first = (double)NAN, last = (double)NAN;
+        for (size_t i = 0; i < recording->n_frames; i++)
+            for (size_t k = 0; k < per_frame; k++) {
+                double time = recording->data[channel[per_frame + k] * recording->n_frames + i];
+                if (isnan(time))
+                    continue;
+                first = analog.n == 0 ? time : first;
+                last = time;
+                analog.x[analog.n++] = recording->data[channel[k] * recording->n_frames + i];
+            }
+        analog.start_s = first;
+        analog.rate_hz = analog.n > 1 ? (double)(analog.n - 1) / (last - first) : (double)NAN;
+    } else {
+        /* rows at their frames of `frames`, for which x has room */
+        const double *t = clock_of(recording, frames);
+        double step = t != NULL ? (t[recording->n_frames - 1] - t[0]) / (double)(frames - 1) : 0;
+        analog.n = per_frame * (t != NULL ? frames : recording->n_frames);
+        for (size_t i = 0; i < analog.n; i++)
+            analog.x[i] = (double)NAN;
+        for (size_t i = 0; i < recording->n_frames; i++) {
+            double frame = t != NULL ? round((t[i] - t[0]) / step) : (double)i;
+            if (!(frame >= 0 && (frame + 1) * (double)per_frame <= (double)analog.n))
+                continue;
+            for (size_t k = 0; k < per_frame; k++)
+                analog.x[(size_t)frame * per_frame + k] =
+                    recording->data[channel[k] * recording->n_frames + i];
+        }
+    }
     double newtons = hinge_unit_newtons(recording->layout.channel[channel[0]].unit);
     for (size_t i = 0; i < analog.n && newtons > 0; i++)
         analog.x[i] *= newtons;
@@ -119,19 +109,6 @@ static struct hinge_muscle *place_of(struct hinge_body *body, int landmark)
     return landmark >= HINGE_LANDMARK_force_l_n
                ? &body->plate_force[landmark - HINGE_LANDMARK_force_l_n]
                : &body->muscle[landmark - HINGE_LANDMARK_gmax_l];
-}
-
-/* The muscle's samples band-passed, in place, and their envelope. */
-static void filter(const struct hinge_parameters *p, struct hinge_arena *arena,
-                   struct hinge_muscle *muscle)
-{
-    double rate = muscle->rate_hz;
-    hinge_bandpass(muscle->band, muscle->n, rate, p->emg_band.value[0], p->emg_band.value[1],
-                   arena);
-    muscle->envelope = hinge_arena_raw(arena, muscle->n, sizeof *muscle->envelope);
-    for (size_t i = 0; i < muscle->n; i++)
-        muscle->envelope[i] = fabs(muscle->band[i]);
-    hinge_lowpass(muscle->envelope, muscle->n, rate, p->emg_env, arena);
 }
 
 /* Rectified, low-passed without lag, in % of the maximum, of one that nobody measured in % of its
@@ -194,8 +171,17 @@ void hinge_muscles_build(const struct hinge_body_request *request, struct hinge_
         }
         *muscle = (struct hinge_muscle){
             .n = analog.n, .rate_hz = analog.rate_hz, .start_s = analog.start_s, .band = analog.x};
-        if (!force)
-            filter(request->parameters, body->arena, muscle);
+        if (!force) {
+            /* the muscle's samples band-passed, in place, and their envelope */
+            double rate = muscle->rate_hz;
+            hinge_bandpass(muscle->band, muscle->n, rate, request->parameters->emg_band.value[0],
+                           request->parameters->emg_band.value[1], body->arena);
+            muscle->envelope = hinge_arena_raw(body->arena, muscle->n, sizeof *muscle->envelope);
+            for (size_t i = 0; i < muscle->n; i++)
+                muscle->envelope[i] = fabs(muscle->band[i]);
+            hinge_lowpass(muscle->envelope, muscle->n, rate, request->parameters->emg_env,
+                          body->arena);
+        }
     }
     for (int k = 0; k < HINGE_MUSCLES / 2; k++)
         make_envelope(request->info, k, body);

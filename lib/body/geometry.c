@@ -178,14 +178,10 @@ void hinge_quaternion_conjugate(const double q[4], double out[4])
         out[k] = -q[k];
 }
 
-static double dot4(const double a[4], const double b[4])
-{
-    return a[0] * b[0] + a[1] * b[1] + a[2] * b[2] + a[3] * b[3];
-}
-
 void hinge_quaternion_slerp(const double a[4], const double b[4], double t, double out[4])
 {
-    double cosine = dot4(a, b), sign = cosine < 0 ? -1 : 1, from = 1 - t, to = t;
+    double cosine = a[0] * b[0] + a[1] * b[1] + a[2] * b[2] + a[3] * b[3],
+           sign = cosine < 0 ? -1 : 1, from = 1 - t, to = t;
     double angle = acos(fmin(sign * cosine, 1));
     if (angle > 1e-6) { /* nearer they are a straight line */
         from = sin((1 - t) * angle) / sin(angle);

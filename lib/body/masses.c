@@ -105,35 +105,6 @@ static void weigh(double weight[HINGE_CHAIN_COUNT], enum hinge_chain from, enum 
     weight[to] += share * centre;
 }
 
-/* How much each point counts in the sum of masses times places of what is above a joint; of the
- * model in one piece, or with a trunk that bends at L5/S1, which is `lower` above the hips and
- * `upper` below the shoulders. */
-static void weights_of(enum hinge_masses masses, enum hinge_moment_joint joint, bool two,
-                       double lower, double upper, double weight[HINGE_CHAIN_COUNT])
-{
-    const struct hinge_mass pelvis = hinge_mass_pelvis(masses);
-    struct hinge_mass m;
-    memset(weight, 0, HINGE_CHAIN_COUNT * sizeof *weight);
-    for (size_t k = 0; hinge_mass_of(masses, k, &m); k++)
-        if (m.over > hinge_moment_over(joint) && !(two && k == TRUNK))
-            weigh(weight, m.proximal, m.distal, m.share, m.centre);
-    if (!two && joint == HINGE_MOMENT_L5S1)
-        weigh(weight, pelvis.proximal, pelvis.distal, -pelvis.share, pelvis.centre);
-    if (!two)
-        return;
-    /* both pieces have the trunk's centre when it is straight */
-    (void)hinge_mass_of(masses, TRUNK, &m);
-    const double rest = m.share - pelvis.share;
-    const double centre =
-        ((m.share * m.centre * (lower + upper) - pelvis.share * (1 - pelvis.centre) * lower) /
-             rest -
-         lower) /
-        upper;
-    weigh(weight, HINGE_CHAIN_L5S1, HINGE_CHAIN_SHOULDER, rest, centre);
-    if (joint != HINGE_MOMENT_L5S1)
-        weigh(weight, pelvis.proximal, pelvis.distal, pelvis.share, pelvis.centre);
-}
-
 /* The median distance of two points over frames from..to; NaN if one is not there. */
 static double apart(const struct hinge_body *body, enum hinge_chain a, enum hinge_chain b,
                     size_t from, size_t to, struct hinge_arena *scratch)
@@ -173,8 +144,32 @@ void hinge_models_median(const struct hinge_body *body, enum hinge_moment_joint 
         double weight[HINGE_CHAIN_COUNT], mass = 0;
         bool known = place != NULL && !isnan(share) && (!whole || body->toe_x != NULL) &&
                      (k < HINGE_MASSES || trunk.lower + trunk.upper > 0);
-        weights_of((enum hinge_masses)(k % HINGE_MASSES), joint, k >= HINGE_MASSES, trunk.lower,
-                   trunk.upper, weight);
+        const enum hinge_masses masses = (enum hinge_masses)(k % HINGE_MASSES);
+        const bool two = k >= HINGE_MASSES;
+        /* how much each point counts in the sum of masses times places of what is above a joint; of
+         * the model in one piece, or with a trunk that bends at L5/S1, which is `lower` above the
+         * hips and `upper` below the shoulders */
+        const struct hinge_mass pelvis = hinge_mass_pelvis(masses);
+        struct hinge_mass m;
+        memset(weight, 0, HINGE_CHAIN_COUNT * sizeof *weight);
+        for (size_t part = 0; hinge_mass_of(masses, part, &m); part++)
+            if (m.over > hinge_moment_over(joint) && !(two && part == TRUNK))
+                weigh(weight, m.proximal, m.distal, m.share, m.centre);
+        if (!two && joint == HINGE_MOMENT_L5S1)
+            weigh(weight, pelvis.proximal, pelvis.distal, -pelvis.share, pelvis.centre);
+        if (two) {
+            /* both pieces have the trunk's centre when it is straight */
+            (void)hinge_mass_of(masses, TRUNK, &m);
+            const double rest = m.share - pelvis.share;
+            const double centre = ((m.share * m.centre * (trunk.lower + trunk.upper) -
+                                    pelvis.share * (1 - pelvis.centre) * trunk.lower) /
+                                       rest -
+                                   trunk.lower) /
+                                  trunk.upper;
+            weigh(weight, HINGE_CHAIN_L5S1, HINGE_CHAIN_SHOULDER, rest, centre);
+            if (joint != HINGE_MOMENT_L5S1)
+                weigh(weight, pelvis.proximal, pelvis.distal, pelvis.share, pelvis.centre);
+        }
         for (int c = 0; c < HINGE_CHAIN_COUNT; c++) {
             known = known && (weight[c] == 0 || body->chain[c][0] != NULL);
             mass += weight[c];

@@ -63,29 +63,6 @@ static void set(struct hinge_body *body, enum hinge_signal signal, double *value
     body->reason[signal] = HINGE_REASON_OK;
 }
 
-/* Midfoot, or 0.05 LL in front of the ankle where heel or toe is missing. */
-static void midfoot(struct hinge_tracks *t, const struct hinge_points *p, struct hinge_body *body,
-                    double **x, double **y)
-{
-    bool foot = p->x[HINGE_POINT_HEEL] != NULL && p->x[HINGE_POINT_TOE] != NULL;
-    *x = *y = NULL;
-    if (!foot && p->x[HINGE_POINT_ANKLE] == NULL)
-        return;
-    *x = hinge_tracks_room(t);
-    *y = hinge_tracks_room(t);
-    if (!foot)
-        body->warnings |= HINGE_WARN(MIDFOOT_PROXY);
-    for (size_t i = 0; i < t->n; i++) {
-        if (foot) {
-            (*x)[i] = (p->x[HINGE_POINT_HEEL][i] + p->x[HINGE_POINT_TOE][i]) / 2;
-            (*y)[i] = (p->y[HINGE_POINT_HEEL][i] + p->y[HINGE_POINT_TOE][i]) / 2;
-        } else {
-            (*x)[i] = p->x[HINGE_POINT_ANKLE][i] + 0.05 * t->leg0;
-            (*y)[i] = p->y[HINGE_POINT_ANKLE][i];
-        }
-    }
-}
-
 /* sign * (a - b) as a signal; nothing when an input is missing. */
 static void relative(struct hinge_tracks *t, struct hinge_body *body, enum hinge_signal signal,
                      const double *a, const double *b, double sign)
@@ -187,14 +164,6 @@ static double *moment_of(struct hinge_tracks *t, enum hinge_masses masses,
     return sum;
 }
 
-/* Why there is no L5/S1. */
-static enum hinge_reason no_l5s1(const struct hinge_body *body)
-{
-    if (body->has_pelvis) /* its width does not show from the side */
-        return HINGE_REASON_NO_FRONTAL;
-    return body->is_inferred ? HINGE_REASON_INFERRED : HINGE_REASON_TIER_TOO_LOW;
-}
-
 static void moments(struct hinge_tracks *t, const struct hinge_points *p, struct hinge_body *body)
 {
     static const enum hinge_point at[] = {[HINGE_MOMENT_ANKLE] = HINGE_POINT_ANKLE,
@@ -214,7 +183,11 @@ static void moments(struct hinge_tracks *t, const struct hinge_points *p, struct
         *m = (struct hinge_moment){.plates_reason = HINGE_REASON_NO_FOOT};
         m->joint = known ? p->x[at[j]] : NULL;
         m->joint_y = known ? p->y[at[j]] : NULL;
-        m->reason = m->plates_reason = known ? HINGE_REASON_INSUFFICIENT_LANDMARKS : no_l5s1(body);
+        m->reason = m->plates_reason =
+            known              ? HINGE_REASON_INSUFFICIENT_LANDMARKS
+            : body->has_pelvis ? HINGE_REASON_NO_FRONTAL /* its width does not show from the side */
+            : body->is_inferred ? HINGE_REASON_INFERRED
+                                : HINGE_REASON_TIER_TOO_LOW;
         if (m->joint == NULL || x[HINGE_POINT_HIP] == NULL)
             continue;
         m->lower =
@@ -253,31 +226,6 @@ void hinge_body_lay_down(struct hinge_body *body)
     }
 }
 
-static void position_signals(struct hinge_tracks *t, const struct hinge_points *p,
-                             struct hinge_body *body)
-{
-    double *fx, *fy;
-    midfoot(t, p, body, &fx, &fy);
-    body->reason[HINGE_SIGNAL_chest_toe] = HINGE_REASON_NO_FOOT;
-    body->reason[HINGE_SIGNAL_knee_toe] = HINGE_REASON_NO_FOOT;
-    body->reason[HINGE_SIGNAL_load_midfoot] = HINGE_REASON_NO_HANDS;
-    if (!t->origin_at_hip)
-        body->foot_x = fx;
-    relative(t, body, HINGE_SIGNAL_hip_posterior, p->x[HINGE_POINT_HIP], fx, -1);
-    relative(t, body, HINGE_SIGNAL_hip_drop, p->y[HINGE_POINT_HIP], fy, -1);
-    relative(t, body, HINGE_SIGNAL_knee_travel, p->x[HINGE_POINT_KNEE], p->x[HINGE_POINT_ANKLE], 1);
-    relative(t, body, HINGE_SIGNAL_chest_toe, p->x[HINGE_POINT_SHOULDER], p->x[HINGE_POINT_TOE], 1);
-    relative(t, body, HINGE_SIGNAL_knee_toe, p->x[HINGE_POINT_KNEE], p->x[HINGE_POINT_TOE], 1);
-    const double *load = p->x[HINGE_POINT_LOAD];
-    relative(t, body, HINGE_SIGNAL_load_midfoot, load != NULL ? load : p->x[HINGE_POINT_WRIST], fx,
-             1);
-    chain(t, p, body);
-    mass_centre(t, p, body);
-    moments(t, p, body);
-}
-
-/* --- scale, standing and gait --- */
-
 /* Length between two landmark pairs on the analysed side, or the mean of both sides. */
 static void side_span(const struct hinge_tracks *t, char side, int a, int b, double *scratch,
                       double *out)
@@ -296,60 +244,15 @@ static void side_span(const struct hinge_tracks *t, char side, int a, int b, dou
         out[i] = sides > 0 ? out[i] / sides : (double)NAN;
 }
 
-static void lengths(struct hinge_tracks *t, struct hinge_body *body)
+static void standing_tracks(struct hinge_tracks *t, const struct hinge_points *p,
+                            struct hinge_body *body)
 {
-    double thigh = 0, shank = 0;
-    body->leg_length = hinge_tracks_room(t);
-    body->foot_length = hinge_tracks_room(t);
-    struct hinge_arena_mark before = hinge_arena_mark(t->arena);
-    double *upper = body->leg_length, *lower = hinge_tracks_room(t);
-    double *scratch = hinge_tracks_room(t);
-    side_span(t, body->side, HINGE_LANDMARK_heel_l, HINGE_LANDMARK_toe_l, scratch,
-              body->foot_length);
-    side_span(t, body->side, HINGE_LANDMARK_hjc_l, HINGE_LANDMARK_knee_l, scratch, upper);
-    side_span(t, body->side, HINGE_LANDMARK_knee_l, HINGE_LANDMARK_ankle_l, scratch, lower);
-    body->thigh_shank_ratio = body->length_cv = (double)NAN;
-    for (size_t i = 0; i < t->n; i++) {
-        double leg = upper[i] + lower[i];
-        if (!isnan(leg)) {
-            thigh += upper[i];
-            shank += lower[i];
-        }
-        body->leg_length[i] = leg;
-    }
-    hinge_arena_reset(t->arena, before);
-    if (shank > 0)
-        body->thigh_shank_ratio = thigh / shank;
-    if (t->dim == 3)
-        body->length_cv =
-            sqrt(hinge_variance(body->leg_length, t->n)) / hinge_mean(body->leg_length, t->n);
-}
-
-/* The axis of the file along which people are longest, from ankle to shoulder: the one that points
- * up, whatever was said. `d` is turned to the person, which a wrong up axis mixes with what lies
- * across, so it is turned back. */
-static void find_long_axis(const struct hinge_tracks *t, double *const d[3],
-                           struct hinge_body *body)
-{
-    double sum[3] = {0, 0, 0}, file[3] = {0, 0, 0};
-    int longest = 0;
-    for (int a = 0; a < t->dim; a++)
-        for (size_t i = 0; i < t->n; i++)
-            sum[a] += isnan(d[a][i]) ? 0 : d[a][i];
-    for (int k = 0; k < t->dim; k++)
-        for (int r = 0; r < t->dim; r++)
-            file[t->from[k]] += t->sign[k] * t->turn[r][k] * sum[r];
-    for (int a = 1; a < 3; a++)
-        longest = fabs(file[a]) > fabs(file[longest]) ? a : longest;
-    if (file[longest] == 0)
-        return;
-    body->long_axis[0] = file[longest] > 0 ? '+' : '-';
-    body->long_axis[1] = "xyz"[longest];
-}
-
-/* The line from ankle to shoulder. */
-static void find_line(struct hinge_tracks *t, const struct hinge_points *p, struct hinge_body *body)
-{
+    body->hip_x = p->x[HINGE_POINT_HIP];
+    body->hip_y = p->y[HINGE_POINT_HIP];
+    body->ankle_x = p->x[HINGE_POINT_ANKLE];
+    body->ankle_y = p->y[HINGE_POINT_ANKLE];
+    body->wrist_y = p->y[HINGE_POINT_WRIST];
+    /* the line from ankle to shoulder */
     enum hinge_point high =
         p->x[HINGE_POINT_SHOULDER] != NULL ? HINGE_POINT_SHOULDER : HINGE_POINT_C7;
     bool both = p->x[HINGE_POINT_ANKLE] != NULL && p->x[high] != NULL;
@@ -379,19 +282,24 @@ static void find_line(struct hinge_tracks *t, const struct hinge_points *p, stru
                 body->line_deg[i] = d[0][i] < 0 ? -off : off;
         }
     }
-    find_long_axis(t, d, body);
+    /* The axis of the file along which people are longest, from ankle to shoulder: the one that
+     * points up, whatever was said. `d` is turned to the person, which a wrong up axis mixes with
+     * what lies across, so it is turned back. */
+    double sum[3] = {0, 0, 0}, file[3] = {0, 0, 0};
+    int longest = 0;
+    for (int a = 0; a < t->dim; a++)
+        for (size_t i = 0; i < t->n; i++)
+            sum[a] += isnan(d[a][i]) ? 0 : d[a][i];
+    for (int k = 0; k < t->dim; k++)
+        for (int r = 0; r < t->dim; r++)
+            file[t->from[k]] += t->sign[k] * t->turn[r][k] * sum[r];
+    for (int a = 1; a < 3; a++)
+        longest = fabs(file[a]) > fabs(file[longest]) ? a : longest;
+    if (file[longest] != 0) {
+        body->long_axis[0] = file[longest] > 0 ? '+' : '-';
+        body->long_axis[1] = "xyz"[longest];
+    }
     hinge_arena_reset(t->arena, before);
-}
-
-static void standing_tracks(struct hinge_tracks *t, const struct hinge_points *p,
-                            struct hinge_body *body)
-{
-    body->hip_x = p->x[HINGE_POINT_HIP];
-    body->hip_y = p->y[HINGE_POINT_HIP];
-    body->ankle_x = p->x[HINGE_POINT_ANKLE];
-    body->ankle_y = p->y[HINGE_POINT_ANKLE];
-    body->wrist_y = p->y[HINGE_POINT_WRIST];
-    find_line(t, p, body);
     if (t->dim != 2)
         return;
     double **const gap[] = {&body->hip_gap, &body->shoulder_gap};
@@ -409,8 +317,68 @@ static void standing_tracks(struct hinge_tracks *t, const struct hinge_points *p
 void hinge_positions_build(struct hinge_tracks *tracks, const struct hinge_points *points,
                            struct hinge_body *body)
 {
-    position_signals(tracks, points, body);
-    lengths(tracks, body);
+    double *fx = NULL, *fy = NULL;
+    /* midfoot, or 0.05 LL in front of the ankle where heel or toe is missing */
+    bool foot = points->x[HINGE_POINT_HEEL] != NULL && points->x[HINGE_POINT_TOE] != NULL;
+    if (foot || points->x[HINGE_POINT_ANKLE] != NULL) {
+        fx = hinge_tracks_room(tracks);
+        fy = hinge_tracks_room(tracks);
+        if (!foot)
+            body->warnings |= HINGE_WARN(MIDFOOT_PROXY);
+        for (size_t i = 0; i < tracks->n; i++) {
+            if (foot) {
+                fx[i] = (points->x[HINGE_POINT_HEEL][i] + points->x[HINGE_POINT_TOE][i]) / 2;
+                fy[i] = (points->y[HINGE_POINT_HEEL][i] + points->y[HINGE_POINT_TOE][i]) / 2;
+            } else {
+                fx[i] = points->x[HINGE_POINT_ANKLE][i] + 0.05 * tracks->leg0;
+                fy[i] = points->y[HINGE_POINT_ANKLE][i];
+            }
+        }
+    }
+    body->reason[HINGE_SIGNAL_chest_toe] = HINGE_REASON_NO_FOOT;
+    body->reason[HINGE_SIGNAL_knee_toe] = HINGE_REASON_NO_FOOT;
+    body->reason[HINGE_SIGNAL_load_midfoot] = HINGE_REASON_NO_HANDS;
+    if (!tracks->origin_at_hip)
+        body->foot_x = fx;
+    relative(tracks, body, HINGE_SIGNAL_hip_posterior, points->x[HINGE_POINT_HIP], fx, -1);
+    relative(tracks, body, HINGE_SIGNAL_hip_drop, points->y[HINGE_POINT_HIP], fy, -1);
+    relative(tracks, body, HINGE_SIGNAL_knee_travel, points->x[HINGE_POINT_KNEE],
+             points->x[HINGE_POINT_ANKLE], 1);
+    relative(tracks, body, HINGE_SIGNAL_chest_toe, points->x[HINGE_POINT_SHOULDER],
+             points->x[HINGE_POINT_TOE], 1);
+    relative(tracks, body, HINGE_SIGNAL_knee_toe, points->x[HINGE_POINT_KNEE],
+             points->x[HINGE_POINT_TOE], 1);
+    const double *load = points->x[HINGE_POINT_LOAD];
+    relative(tracks, body, HINGE_SIGNAL_load_midfoot,
+             load != NULL ? load : points->x[HINGE_POINT_WRIST], fx, 1);
+    chain(tracks, points, body);
+    mass_centre(tracks, points, body);
+    moments(tracks, points, body);
+    double thighs = 0, shanks = 0;
+    body->leg_length = hinge_tracks_room(tracks);
+    body->foot_length = hinge_tracks_room(tracks);
+    struct hinge_arena_mark before = hinge_arena_mark(tracks->arena);
+    double *upper = body->leg_length, *lower = hinge_tracks_room(tracks);
+    double *scratch = hinge_tracks_room(tracks);
+    side_span(tracks, body->side, HINGE_LANDMARK_heel_l, HINGE_LANDMARK_toe_l, scratch,
+              body->foot_length);
+    side_span(tracks, body->side, HINGE_LANDMARK_hjc_l, HINGE_LANDMARK_knee_l, scratch, upper);
+    side_span(tracks, body->side, HINGE_LANDMARK_knee_l, HINGE_LANDMARK_ankle_l, scratch, lower);
+    body->thigh_shank_ratio = body->length_cv = (double)NAN;
+    for (size_t i = 0; i < tracks->n; i++) {
+        double leg = upper[i] + lower[i];
+        if (!isnan(leg)) {
+            thighs += upper[i];
+            shanks += lower[i];
+        }
+        body->leg_length[i] = leg;
+    }
+    hinge_arena_reset(tracks->arena, before);
+    if (shanks > 0)
+        body->thigh_shank_ratio = thighs / shanks;
+    if (tracks->dim == 3)
+        body->length_cv = sqrt(hinge_variance(body->leg_length, tracks->n)) /
+                          hinge_mean(body->leg_length, tracks->n);
     standing_tracks(tracks, points, body);
     /* both thighs and both ankles whatever the side analysed: walking shows in either */
     for (int s = 0; s < 2; s++) {
@@ -564,34 +532,6 @@ static void both_sides(const struct hinge_tracks *t, const struct hinge_points *
     }
 }
 
-/* From the rear ankle to its hip: 0 hanging, 90 held out behind. */
-static void rear_leg(struct hinge_tracks *t, int front, struct hinge_body *body)
-{
-    int hip = HINGE_LANDMARK_hjc_l + 1 - front;
-    int ankle = HINGE_LANDMARK_ankle_l + 1 - front;
-    body->reason[HINGE_SIGNAL_rear_leg] = HINGE_REASON_INSUFFICIENT_LANDMARKS;
-    if (!hinge_tracks_seen(t, hip) || !hinge_tracks_seen(t, ankle))
-        return;
-    double *out = hinge_tracks_signal(t, body, HINGE_SIGNAL_rear_leg);
-    for (size_t i = 0; i < t->n; i++)
-        out[i] = hinge_pitch_deg(at(t, hip, 0, i) - at(t, ankle, 0, i),
-                                 at(t, hip, 1, i) - at(t, ankle, 1, i));
-    hinge_unwrap_deg(out, t->n);
-}
-
-/* What the pressure is held against, until the forces are read (hinge_cop_build). */
-static void keep_plates(const struct hinge_tracks *t, const struct hinge_points *p,
-                        struct hinge_body *body)
-{
-    for (int side = 0; side < 3; side++) /* left, right, both on one plate */
-        if (hinge_tracks_seen(t, HINGE_LANDMARK_cop_l + side)) {
-            body->cop_x[side] = t->point[HINGE_LANDMARK_cop_l + side].axis[0];
-            body->cop_y[side] = t->point[HINGE_LANDMARK_cop_l + side].axis[1];
-        }
-    body->heel_x = p->x[HINGE_POINT_HEEL];
-    body->toe_x = p->x[HINGE_POINT_TOE];
-}
-
 void hinge_balance_build(struct hinge_tracks *tracks, const struct hinge_points *points,
                          const struct hinge_trial_info *info, struct hinge_body *body)
 {
@@ -599,7 +539,14 @@ void hinge_balance_build(struct hinge_tracks *tracks, const struct hinge_points 
     bool side = info != NULL && (strcmp(info->side, "l") == 0 || strcmp(info->side, "r") == 0);
     int front = side && info->side[0] == 'r';
     enum hinge_reason reason = exchanged ? HINGE_REASON_FACING_AMBIGUOUS : HINGE_REASON_NO_SIDE;
-    keep_plates(tracks, points, body);
+    /* what the pressure is held against, until the forces are read (hinge_cop_build) */
+    for (int k = 0; k < 3; k++) /* left, right, both on one plate */
+        if (hinge_tracks_seen(tracks, HINGE_LANDMARK_cop_l + k)) {
+            body->cop_x[k] = tracks->point[HINGE_LANDMARK_cop_l + k].axis[0];
+            body->cop_y[k] = tracks->point[HINGE_LANDMARK_cop_l + k].axis[1];
+        }
+    body->heel_x = points->x[HINGE_POINT_HEEL];
+    body->toe_x = points->x[HINGE_POINT_TOE];
     body->reason[HINGE_SIGNAL_rear_load] = body->reason[HINGE_SIGNAL_rear_leg] = reason;
     if (tracks->dim != 3 && side)
         body->reason[HINGE_SIGNAL_rear_load] = HINGE_REASON_NO_FRONTAL;
@@ -609,8 +556,19 @@ void hinge_balance_build(struct hinge_tracks *tracks, const struct hinge_points 
         both_sides(tracks, points, false, body);
         rear_load(tracks, front, body);
     }
-    if (side && !exchanged)
-        rear_leg(tracks, front, body);
+    if (side && !exchanged) {
+        /* from the rear ankle to its hip: 0 hanging, 90 held out behind */
+        int hip = HINGE_LANDMARK_hjc_l + 1 - front;
+        int ankle = HINGE_LANDMARK_ankle_l + 1 - front;
+        body->reason[HINGE_SIGNAL_rear_leg] = HINGE_REASON_INSUFFICIENT_LANDMARKS;
+        if (hinge_tracks_seen(tracks, hip) && hinge_tracks_seen(tracks, ankle)) {
+            double *out = hinge_tracks_signal(tracks, body, HINGE_SIGNAL_rear_leg);
+            for (size_t i = 0; i < tracks->n; i++)
+                out[i] = hinge_pitch_deg(at(tracks, hip, 0, i) - at(tracks, ankle, 0, i),
+                                         at(tracks, hip, 1, i) - at(tracks, ankle, 1, i));
+            hinge_unwrap_deg(out, tracks->n);
+        }
+    }
 }
 
 /* --- pressure --- */

@@ -166,43 +166,6 @@ static double pair_variance(const struct hinge_tracks *t, const short pair[2],
     return most - least > MOVED_LL * t->leg0 ? (double)NAN : variance;
 }
 
-/* Splits variances of pairs between their ends: the least squares that are not
- * negative, landmark after landmark. */
-static void split(const double variance[RIGID], double of[HINGE_LANDMARK_COUNT])
-{
-    short pairs[HINGE_LANDMARK_COUNT][RIGID];
-    size_t n[HINGE_LANDMARK_COUNT] = {0};
-    for (int l = 0; l < HINGE_LANDMARK_COUNT; l++)
-        of[l] = (double)NAN;
-    for (int p = 0; p < RIGID; p++)
-        for (int e = 0; e < 2 && !isnan(variance[p]); e++) {
-            short l = rigid[p][e];
-            of[l] = 0;
-            if (e == 0 || rigid[p][0] != l)
-                pairs[l][n[l]++] = (short)p;
-        }
-    for (int round = 0; round < 50; round++)
-        for (int l = 0; l < HINGE_LANDMARK_COUNT; l++) {
-            double sum = 0;
-            for (size_t k = 0; k < n[l]; k++) {
-                const short p = pairs[l][k], *ends = rigid[p];
-                int other = ends[ends[0] == l];
-                /* half a step: ends that one pair alone knows share what it shows */
-                sum += other == l ? variance[p] : of[l] + (variance[p] - of[l] - of[other]) / 2;
-            }
-            if (n[l] > 0)
-                of[l] = fmax(0, sum / (double)n[l]);
-        }
-}
-
-/* What the family's published validity leaves, metres. */
-static double floor_m(const struct hinge_tracks *t, const struct hinge_body *body)
-{
-    if (t->dim == 2)
-        return 0.010;
-    return t->family == HINGE_FAMILY_markers && !body->is_inferred ? 0.002 : 0.015;
-}
-
 static bool of_spine(int l)
 {
     return (l >= L(c7) && l <= L(s1)) || (l >= L(asis_l) && l <= L(hjc_r));
@@ -215,7 +178,10 @@ static void landmark_errors(const struct hinge_tracks *t, struct hinge_body *bod
 {
     double variance[RIGID], shown[HINGE_LANDMARK_COUNT], sum = 0, spine = 0, n = 0, m = 0;
     double unit_m = t->metric || !(t->leg0 > 0) ? 1 : LEG_M / t->leg0;
-    double least_m = floor_m(t, body);
+    /* what the family's published validity leaves, metres */
+    double least_m = t->dim == 2                                               ? 0.010
+                     : t->family == HINGE_FAMILY_markers && !body->is_inferred ? 0.002
+                                                                               : 0.015;
     struct posture posture = {.driver = hinge_tracks_room(t),
                               .there = hinge_tracks_room(t),
                               .scratch = hinge_tracks_room(t),
@@ -232,7 +198,32 @@ static void landmark_errors(const struct hinge_tracks *t, struct hinge_body *bod
     }
     for (int p = 0; p < RIGID; p++)
         variance[p] = pair_variance(t, rigid[p], &posture);
-    split(variance, shown);
+    /* splits variances of pairs between their ends: the least squares that are not negative,
+     * landmark after landmark */
+    short pairs[HINGE_LANDMARK_COUNT][RIGID];
+    size_t known[HINGE_LANDMARK_COUNT] = {0};
+    for (int l = 0; l < HINGE_LANDMARK_COUNT; l++)
+        shown[l] = (double)NAN;
+    for (int p = 0; p < RIGID; p++)
+        for (int e = 0; e < 2 && !isnan(variance[p]); e++) {
+            short l = rigid[p][e];
+            shown[l] = 0;
+            if (e == 0 || rigid[p][0] != l)
+                pairs[l][known[l]++] = (short)p;
+        }
+    for (int round = 0; round < 50; round++)
+        for (int l = 0; l < HINGE_LANDMARK_COUNT; l++) {
+            double step = 0;
+            for (size_t k = 0; k < known[l]; k++) {
+                const short p = pairs[l][k], *ends = rigid[p];
+                int other = ends[ends[0] == l];
+                /* half a step: ends that one pair alone knows share what it shows */
+                step += other == l ? variance[p]
+                                   : shown[l] + (variance[p] - shown[l] - shown[other]) / 2;
+            }
+            if (known[l] > 0)
+                shown[l] = fmax(0, step / (double)known[l]);
+        }
     body->slow.worst = HINGE_LANDMARK_NONE;
     for (int l = 0; l < HINGE_LANDMARK_COUNT; l++) {
         if (isnan(shown[l]))
@@ -260,59 +251,6 @@ static void landmark_errors(const struct hinge_tracks *t, struct hinge_body *bod
 
 /* --- what that does to signals --- */
 
-/* CLIP frames of the recording, then the same with errors. */
-static void clip_tracks(const struct hinge_tracks *t, bool hips,
-                        const double sd[HINGE_LANDMARK_COUNT], struct hinge_tracks *clip)
-{
-    struct hinge_random random;
-    hinge_random_init(&random, 1, HINGE_STREAM_NOISE, 1);
-    *clip = *t;
-    clip->n = 2 * CLIP;
-    for (int l = 0; l < HINGE_LANDMARK_COUNT; l++) {
-        struct hinge_track *to = &clip->point[l];
-        bool regressed = hips && (l == L(hjc_l) || l == L(hjc_r));
-        to->present = to->present && !regressed;
-        to->usable = to->usable && !regressed;
-        for (int k = 0; k < 3; k++) {
-            const double *from = t->point[l].axis[k];
-            if (from == NULL)
-                continue;
-            to->axis[k] = NULL;
-            if (regressed)
-                continue;
-            double *x = to->axis[k] = hinge_tracks_room(clip);
-            for (size_t i = 0; i < CLIP; i++) {
-                x[i] = from[i * (t->n - 1) / (CLIP - 1)];
-                x[CLIP + i] = x[i] + sd[l] * hinge_random_normal(&random);
-            }
-        }
-    }
-}
-
-/* What errors change in the frames. */
-static double difference_sd(const double *x, bool angle)
-{
-    double sum = 0, n = 0;
-    for (size_t i = 0; i < CLIP; i++) {
-        double d = x[CLIP + i] - x[i];
-        d = angle ? remainder(d, 360) : d;
-        sum += isnan(d) ? 0 : d * d;
-        n += isnan(d) ? 0 : 1;
-    }
-    return n > CLIP / 4.0 ? sqrt(sum / n) : 0;
-}
-
-/* What the clip says of each signal. */
-static void signal_errors(const struct hinge_body *of_clip, struct hinge_body *body)
-{
-    for (int s = 0; s < HINGE_SIGNAL_COUNT; s++) {
-        bool angle = strcmp(hinge_signal_unit((enum hinge_signal)s), "deg") == 0;
-        if (of_clip->signal[s] == NULL || body->signal[s] == NULL)
-            continue;
-        body->slow.sd[s] = difference_sd(of_clip->signal[s], angle);
-    }
-}
-
 void hinge_slow_estimate(struct hinge_tracks *tracks, const struct hinge_body_request *request,
                          hinge_derive *derive, struct hinge_body *body)
 {
@@ -324,11 +262,48 @@ void hinge_slow_estimate(struct hinge_tracks *tracks, const struct hinge_body_re
         return;
     struct hinge_arena_mark before = hinge_arena_mark(tracks->arena);
     landmark_errors(tracks, body, sd);
-    clip_tracks(tracks, body->hips_from_pelvis, sd, &clip);
+    /* CLIP frames of the recording, then the same with errors */
+    struct hinge_random random;
+    hinge_random_init(&random, 1, HINGE_STREAM_NOISE, 1);
+    clip = *tracks;
+    clip.n = 2 * CLIP;
+    for (int l = 0; l < HINGE_LANDMARK_COUNT; l++) {
+        struct hinge_track *to = &clip.point[l];
+        bool regressed = body->hips_from_pelvis && (l == L(hjc_l) || l == L(hjc_r));
+        to->present = to->present && !regressed;
+        to->usable = to->usable && !regressed;
+        for (int k = 0; k < 3; k++) {
+            const double *from = tracks->point[l].axis[k];
+            if (from == NULL)
+                continue;
+            to->axis[k] = NULL;
+            if (regressed)
+                continue;
+            double *x = to->axis[k] = hinge_tracks_room(&clip);
+            for (size_t i = 0; i < CLIP; i++) {
+                x[i] = from[i * (tracks->n - 1) / (CLIP - 1)];
+                x[CLIP + i] = x[i] + sd[l] * hinge_random_normal(&random);
+            }
+        }
+    }
     for (int s = 0; s < HINGE_SIGNAL_COUNT; s++)
         of_clip.signal[s] = NULL;
     derive(request, &clip, &points, &of_clip);
-    signal_errors(&of_clip, body);
+    /* what the clip says of each signal */
+    for (int s = 0; s < HINGE_SIGNAL_COUNT; s++) {
+        bool angle = strcmp(hinge_signal_unit((enum hinge_signal)s), "deg") == 0;
+        if (of_clip.signal[s] == NULL || body->signal[s] == NULL)
+            continue;
+        /* what errors change in the frames */
+        double sum = 0, n = 0;
+        for (size_t i = 0; i < CLIP; i++) {
+            double d = of_clip.signal[s][CLIP + i] - of_clip.signal[s][i];
+            d = angle ? remainder(d, 360) : d;
+            sum += isnan(d) ? 0 : d * d;
+            n += isnan(d) ? 0 : 1;
+        }
+        body->slow.sd[s] = n > CLIP / 4.0 ? sqrt(sum / n) : 0;
+    }
     hinge_arena_reset(tracks->arena, before);
     body->slow.sd[HINGE_SIGNAL_cop_foot] = body->slow.sd[HINGE_SIGNAL_com_foot];
     body->slow.sd[HINGE_SIGNAL_driver] =

@@ -23,14 +23,6 @@ struct reading {
     double *score;              /* n_frames: its scores */
 };
 
-static double declared_rate(const struct reading *reading)
-{
-    double rate = reading->recording->header_rate_hz;
-    if (!(rate > 0) && reading->info != NULL)
-        rate = reading->info->rate_hz;
-    return rate > 0 ? rate : (double)NAN;
-}
-
 /* Times from the time column; else from frame numbers (their jumps are dropped frames), unless they
  * count nothing; else from the row number. */
 static enum hinge_status fill_times(struct reading *reading, double rate, struct hinge_error *error)
@@ -75,31 +67,6 @@ static enum hinge_status fill_times(struct reading *reading, double rate, struct
     return HINGE_OK;
 }
 
-/* A clock no instrument keeps (seconds in a column called ms run a thousand times too
- * fast), or a rate in the trial list that it contradicts: one of them is wrong, and
- * every speed with it. */
-static enum hinge_status check_rate(const struct reading *reading, struct hinge_error *error)
-{
-    static const double FAR = 0.05, FASTEST_HZ = 5000;
-    double told = reading->info != NULL ? reading->info->rate_hz : (double)NAN;
-    double rate = reading->clock.rate_hz;
-    bool clock = hinge_recording_channel(reading->recording, HINGE_COMPONENT_time) >= 0;
-    if (clock && rate > FASTEST_HZ)
-        return hinge_error_set(
-            error, HINGE_INPUT, HINGE_REASON_FS_UNKNOWN,
-            "its clock gives %.4g frames per second, more than any recording of a "
-            "person has: the unit of the time column does not match its name; rename "
-            "the column, or remove it and give --rate HZ",
-            rate);
-    if (!clock || !(told > 0) || !(fabs(told / rate - 1) > FAR))
-        return HINGE_OK;
-    return hinge_error_set(
-        error, HINGE_INPUT, HINGE_REASON_FS_UNKNOWN,
-        "rate_hz is %g frames per second, the clock of the file gives %.4g: leave "
-        "rate_hz empty if the file has a clock, or correct it%s",
-        told, rate, fabs(rate - 1) < 1e-9 ? "; if the clock counts frames, set time_is_frame" : "");
-}
-
 /* Puts every delivered frame on an even clock and tells the tracks about it. INPUT where frames are
  * too few, too slow, or of no rate. */
 static enum hinge_status read_clock(struct reading *reading, struct hinge_tracks *tracks,
@@ -107,7 +74,11 @@ static enum hinge_status read_clock(struct reading *reading, struct hinge_tracks
 {
     const struct hinge_parameters *p = reading->parameters;
     size_t n = reading->recording->n_frames, backwards = 0;
-    double rate = declared_rate(reading);
+    double rate = reading->recording->header_rate_hz;
+    if (!(rate > 0) && reading->info != NULL)
+        rate = reading->info->rate_hz;
+    if (!(rate > 0))
+        rate = (double)NAN;
     reading->t = hinge_arena_raw(&reading->scratch, n, sizeof *reading->t);
     reading->position = hinge_arena_raw(&reading->scratch, n, sizeof *reading->position);
     reading->raw = hinge_arena_raw(&reading->scratch, 4 * n, sizeof *reading->raw);
@@ -118,10 +89,29 @@ static enum hinge_status read_clock(struct reading *reading, struct hinge_tracks
     status = hinge_clock_read(reading->t, n, rate, hinge_fixed.time_hole, p->time_rate_tol,
                               p->time_jitter, hinge_fixed.time_jitter_ms / 1000, &reading->scratch,
                               &reading->clock, reading->position, &backwards, error);
-    if (status == HINGE_OK)
-        status = check_rate(reading, error);
     if (status != HINGE_OK)
         return status;
+    /* a clock no instrument keeps (seconds in a column called ms run a thousand times too fast), or
+     * a rate in the trial list that it contradicts: one of them is wrong, and every speed with it
+     */
+    static const double FAR = 0.05, FASTEST_HZ = 5000;
+    double told = reading->info != NULL ? reading->info->rate_hz : (double)NAN;
+    double found = reading->clock.rate_hz;
+    bool clock = hinge_recording_channel(reading->recording, HINGE_COMPONENT_time) >= 0;
+    if (clock && found > FASTEST_HZ)
+        return hinge_error_set(
+            error, HINGE_INPUT, HINGE_REASON_FS_UNKNOWN,
+            "its clock gives %.4g frames per second, more than any recording of a "
+            "person has: the unit of the time column does not match its name; rename "
+            "the column, or remove it and give --rate HZ",
+            found);
+    if (clock && told > 0 && fabs(told / found - 1) > FAR)
+        return hinge_error_set(
+            error, HINGE_INPUT, HINGE_REASON_FS_UNKNOWN,
+            "rate_hz is %g frames per second, the clock of the file gives %.4g: leave "
+            "rate_hz empty if the file has a clock, or correct it%s",
+            told, found,
+            fabs(found - 1) < 1e-9 ? "; if the clock counts frames, set time_is_frame" : "");
     tracks->n = reading->clock.n;
     tracks->rate_hz = reading->clock.rate_hz;
     tracks->start_s = reading->clock.start_s;
@@ -181,45 +171,6 @@ static bool is_matrix(const double m[9])
     return false;
 }
 
-/* Orientation of a segment's sensor: out is w, x, y, z of a unit quaternion (sensor to
- * global), 4 x n_frames, NaN where it is missing (as 0,0,0,0 too), without changes of
- * sign. From a quaternion, else a matrix, else roll, pitch and yaw. False when there is
- * none. */
-static bool gather_orientation(const struct hinge_recording *recording, int landmark, double *out)
-{
-    const double *x[9];
-    double before[4] = {1, 0, 0, 0}, scale = radians_per(recording, landmark);
-    size_t n = recording->n_frames;
-    int kind = find_components(recording, landmark, HINGE_COMPONENT_qw, 4, x)     ? 4
-               : find_components(recording, landmark, HINGE_COMPONENT_m11, 9, x)  ? 9
-               : find_components(recording, landmark, HINGE_COMPONENT_roll, 3, x) ? 3
-                                                                                  : 0;
-    for (size_t i = 0; kind > 0 && i < n; i++) {
-        double q[4], m[9], length = 0, along = 0;
-        for (int k = 0; k < kind; k++)
-            m[k] = x[k][i];
-        if (kind == 9)
-            hinge_quaternion_of_matrix(m, q);
-        else if (kind == 3)
-            hinge_quaternion_of_angles(m[0] * scale, m[1] * scale, m[2] * scale, q);
-        else
-            memcpy(q, m, sizeof q);
-        for (int k = 0; k < 4; k++) {
-            length += q[k] * q[k];
-            along += q[k] * before[k];
-        }
-        /* false for NaN too; a matrix of zeros, where a body was lost, is none */
-        bool seen = length > 0 && (kind != 9 || is_matrix(m));
-        for (int k = 0; k < 4; k++) {
-            double unit = q[k] / (along < 0 ? -sqrt(length) : sqrt(length));
-            out[(size_t)k * n + i] = seen ? unit : (double)NAN;
-            if (seen)
-                before[k] = unit;
-        }
-    }
-    return kind > 0;
-}
-
 /* --- From a recording's channels to landmark tracks: units, up axis, missing codes. --- */
 
 static enum hinge_status refuse(struct hinge_error *error, enum hinge_reason reason,
@@ -248,10 +199,12 @@ static double end_of(const struct hinge_recording *r, const enum hinge_landmark 
     return known > 0 ? sum / known : (double)NAN;
 }
 
-/* "+z": the axis along which the shoulders are farthest above the ankles over the whole recording;
- * NULL if one of them was not tracked. */
-static const char *upright_axis(const struct hinge_recording *recording)
+/* The axis that fits the body is a guess, so it is said and not taken. */
+static enum hinge_status refuse_up(const struct hinge_recording *recording,
+                                   struct hinge_error *error)
 {
+    /* "+z": the axis along which the shoulders are farthest above the ankles over the whole
+     * recording; NULL if one of them was not tracked */
     static const enum hinge_landmark above[] = {HINGE_LANDMARK_shoulder_l,
                                                 HINGE_LANDMARK_shoulder_r, HINGE_LANDMARK_c7},
                                      below[] = {HINGE_LANDMARK_ankle_l, HINGE_LANDMARK_ankle_r};
@@ -268,14 +221,6 @@ static const char *upright_axis(const struct hinge_recording *recording)
         most = fabs(along);
         fits = names[a][along < 0];
     }
-    return fits;
-}
-
-/* The axis that fits the body is a guess, so it is said and not taken. */
-static enum hinge_status refuse_up(const struct hinge_recording *recording,
-                                   struct hinge_error *error)
-{
-    const char *fits = upright_axis(recording);
     if (fits == NULL)
         return refuse(error, HINGE_REASON_VERTICAL_UNKNOWN,
                       "the up axis is not known: ingest it with --up +y, +z, …, or a column up "
@@ -316,11 +261,6 @@ static bool axes_of_up(const char *up, bool left_handed, struct axes *axes)
     return false;
 }
 
-static bool has_position(const struct hinge_channel *channel)
-{
-    return channel->landmark != HINGE_LANDMARK_NONE && channel->component <= HINGE_COMPONENT_z;
-}
-
 /* Factor to metres (metric) or pixels per delivered unit, by axis; a reason when it
  * can't be known. */
 static enum hinge_status unit_scale(const struct reading *reading, struct hinge_tracks *tracks,
@@ -329,7 +269,8 @@ static enum hinge_status unit_scale(const struct reading *reading, struct hinge_
     const struct hinge_layout *layout = &reading->recording->layout;
     enum hinge_unit unit = HINGE_UNIT_unknown;
     for (size_t i = 0; i < layout->n_channels && unit == HINGE_UNIT_unknown; i++)
-        if (has_position(&layout->channel[i]))
+        if (layout->channel[i].landmark != HINGE_LANDMARK_NONE &&
+            layout->channel[i].component <= HINGE_COMPONENT_z)
             unit = layout->channel[i].unit;
     const double metres = hinge_unit_metres(unit);
     tracks->metric = metres > 0 && !tracks->origin_at_hip;
@@ -352,14 +293,6 @@ static enum hinge_status unit_scale(const struct reading *reading, struct hinge_
                       "m|cm|mm, or a column units of the trial list");
     }
     return HINGE_OK;
-}
-
-static bool has_sensors(const struct hinge_layout *layout)
-{
-    for (size_t i = 0; i < layout->n_channels; i++)
-        if (hinge_landmark_is_segment(layout->channel[i].landmark))
-            return true;
-    return false;
 }
 
 /* --- landmarks --- */
@@ -433,26 +366,44 @@ static void read_angle(const struct reading *reading, struct hinge_tracks *track
                       track->axis[0]);
 }
 
-/* The turn from the delivered global axes to y up. */
-static void turn_of_axes(const struct axes *axes, double turn[4])
-{
-    double m[9] = {0}, length = 0;
-    for (int r = 0; r < 3; r++)
-        m[3 * r + axes->axis[r]] = axes->sign[r];
-    hinge_quaternion_of_matrix(m, turn);
-    for (int k = 0; k < 4; k++)
-        length += turn[k] * turn[k];
-    for (int k = 0; k < 4; k++)
-        turn[k] /= sqrt(length);
-}
-
 /* A segment's sensor to global, y up. */
 static void read_orientation(const struct reading *reading, struct hinge_tracks *tracks,
                              int segment, const struct axes *axes)
 {
     struct hinge_track *track = &tracks->point[segment];
     size_t n = reading->recording->n_frames;
-    if (!gather_orientation(reading->recording, segment, reading->raw))
+    /* a unit quaternion (sensor to global), NaN where it is missing (as 0,0,0,0 too), without
+     * changes of sign: from a quaternion, else a matrix, else roll, pitch and yaw */
+    const double *x[9];
+    double before[4] = {1, 0, 0, 0}, scale = radians_per(reading->recording, segment);
+    int kind = find_components(reading->recording, segment, HINGE_COMPONENT_qw, 4, x)     ? 4
+               : find_components(reading->recording, segment, HINGE_COMPONENT_m11, 9, x)  ? 9
+               : find_components(reading->recording, segment, HINGE_COMPONENT_roll, 3, x) ? 3
+                                                                                          : 0;
+    for (size_t i = 0; kind > 0 && i < n; i++) {
+        double q[4], m[9], length = 0, along = 0;
+        for (int k = 0; k < kind; k++)
+            m[k] = x[k][i];
+        if (kind == 9)
+            hinge_quaternion_of_matrix(m, q);
+        else if (kind == 3)
+            hinge_quaternion_of_angles(m[0] * scale, m[1] * scale, m[2] * scale, q);
+        else
+            memcpy(q, m, sizeof q);
+        for (int k = 0; k < 4; k++) {
+            length += q[k] * q[k];
+            along += q[k] * before[k];
+        }
+        /* false for NaN too; a matrix of zeros, where a body was lost, is none */
+        bool seen = length > 0 && (kind != 9 || is_matrix(m));
+        for (int k = 0; k < 4; k++) {
+            double unit = q[k] / (along < 0 ? -sqrt(length) : sqrt(length));
+            reading->raw[(size_t)k * n + i] = seen ? unit : (double)NAN;
+            if (seen)
+                before[k] = unit;
+        }
+    }
+    if (kind == 0)
         return;
     track->present = tracks->sensors = true;
     track->drift = (double)NAN;
@@ -472,7 +423,15 @@ static void read_orientation(const struct reading *reading, struct hinge_tracks 
                           reading->raw + (size_t)k * n, n, 1, *out[k]);
     }
     double turn[4];
-    turn_of_axes(axes, turn);
+    /* the turn from the delivered global axes to y up */
+    double m[9] = {0}, length = 0;
+    for (int r = 0; r < 3; r++)
+        m[3 * r + axes->axis[r]] = axes->sign[r];
+    hinge_quaternion_of_matrix(m, turn);
+    for (int k = 0; k < 4; k++)
+        length += turn[k] * turn[k];
+    for (int k = 0; k < 4; k++)
+        turn[k] /= sqrt(length);
     for (size_t i = 0; i < tracks->n; i++) {
         double q[4], turned[4];
         for (int k = 0; k < 4; k++)
@@ -506,11 +465,13 @@ static enum hinge_status read_points(const struct reading *reading, struct hinge
     struct axes axes = {{0, 1, 2}, {1, 1, 1}};
     enum hinge_status status = HINGE_OK;
     tracks->dim = takes_angles(reading) ? 0 : hinge_dimensions(reading->recording);
-    bool sensors = has_sensors(layout) && !takes_angles(reading);
-    if (tracks->dim != 0 || sensors) {
-        if (!axes_of_up(layout->up, (layout->flags & HINGE_LAYOUT_LEFT_HANDED) != 0, &axes))
-            return refuse_up(reading->recording, error);
-    }
+    bool any = false;
+    for (size_t i = 0; i < layout->n_channels; i++)
+        any = any || hinge_landmark_is_segment(layout->channel[i].landmark);
+    bool sensors = any && !takes_angles(reading);
+    if ((tracks->dim != 0 || sensors) &&
+        !axes_of_up(layout->up, (layout->flags & HINGE_LAYOUT_LEFT_HANDED) != 0, &axes))
+        return refuse_up(reading->recording, error);
     if (tracks->dim != 0) {
         status = unit_scale(reading, tracks, scale, error);
         if (status != HINGE_OK)
