@@ -40,27 +40,6 @@ static void emit(struct zigzag *z, bool high)
         (struct hinge_turn){.high = high, .index = at, .last = at, .value = z->ds[at]};
 }
 
-static void zigzag_step(struct zigzag *z, size_t i)
-{
-    double x = z->ds[i];
-    bool lower = x<z->ds[z->low], higher = x> z->ds[z->high];
-    if (lower && z->state != RISING)
-        z->low = i;
-    if (higher && z->state != FALLING)
-        z->high = i;
-    if (z->state != RISING && x - z->ds[z->low] >= z->R) {
-        z->state = RISING;
-        z->high = i;
-        emit(z, false);
-        return;
-    }
-    if (z->state != FALLING && z->ds[z->high] - x >= z->R) {
-        z->state = FALLING;
-        z->low = i;
-        emit(z, true);
-    }
-}
-
 /* Whether the last 0.3 s of the valid series are slow. */
 static bool ends_quietly(const double *vs, size_t last, double rate_hz)
 {
@@ -73,27 +52,6 @@ static bool ends_quietly(const double *vs, size_t last, double rate_hz)
         checked++;
     }
     return checked > 0;
-}
-
-/* Emits what the series was moving towards when it ended. It counts as closed where it reaches the
- * median of the other LOWs (the 5 % quantile when there are none) plus 15 deg, of the other HIGHs
- * less 15 deg; NaN when there is no level. */
-static void finish(struct zigzag *z, const double *vs, size_t n, size_t last, double rate_hz)
-{
-    if (z->state == UNKNOWN)
-        return;
-    emit(z, z->state == RISING);
-    struct hinge_turn *turn = &z->turns->turn[z->turns->n - 1];
-    double *value = hinge_arena_raw(z->arena, z->turns->n, sizeof *value);
-    size_t others = 0;
-    for (size_t i = 0; i + 1 < z->turns->n; i++)
-        if (z->turns->turn[i].high == turn->high)
-            value[others++] = z->turns->turn[i].value;
-    double level = others == 0 && !turn->high ? hinge_quantile(z->ds, n, 0.05, z->arena)
-                                              : hinge_median(value, others, z->arena);
-    bool returned = turn->high ? turn->value >= level - CLOSED_WITHIN_DEG
-                               : turn->value <= level + CLOSED_WITHIN_DEG;
-    turn->open = !returned && !ends_quietly(vs, last, rate_hz);
 }
 
 static void read_turns(const double *ds, const double *vs, size_t n, double rate_hz,
@@ -110,10 +68,40 @@ static void read_turns(const double *ds, const double *vs, size_t n, double rate
     for (size_t i = first + 1; i < n; i++) {
         if (isnan(ds[i]))
             continue;
-        zigzag_step(&z, i);
+        double x = z.ds[i];
+        bool lower = x<z.ds[z.low], higher = x> z.ds[z.high];
+        if (lower && z.state != RISING)
+            z.low = i;
+        if (higher && z.state != FALLING)
+            z.high = i;
+        if (z.state != RISING && x - z.ds[z.low] >= z.R) {
+            z.state = RISING;
+            z.high = i;
+            emit(&z, false);
+        } else if (z.state != FALLING && z.ds[z.high] - x >= z.R) {
+            z.state = FALLING;
+            z.low = i;
+            emit(&z, true);
+        }
         last = i;
     }
-    finish(&z, vs, n, last, rate_hz);
+    /* Emits what the series was moving towards when it ended. It counts as closed where it reaches
+     * the median of the other LOWs (the 5 % quantile when there are none) plus 15 deg, of the other
+     * HIGHs less 15 deg; NaN when there is no level. */
+    if (z.state != UNKNOWN) {
+        emit(&z, z.state == RISING);
+        struct hinge_turn *turn = &z.turns->turn[z.turns->n - 1];
+        double *value = hinge_arena_raw(z.arena, z.turns->n, sizeof *value);
+        size_t others = 0;
+        for (size_t i = 0; i + 1 < z.turns->n; i++)
+            if (z.turns->turn[i].high == turn->high)
+                value[others++] = z.turns->turn[i].value;
+        double level = others == 0 && !turn->high ? hinge_quantile(z.ds, n, 0.05, z.arena)
+                                                  : hinge_median(value, others, z.arena);
+        bool returned = turn->high ? turn->value >= level - CLOSED_WITHIN_DEG
+                                   : turn->value <= level + CLOSED_WITHIN_DEG;
+        turn->open = !returned && !ends_quietly(vs, last, rate_hz);
+    }
 }
 
 void hinge_turns_join(struct hinge_turns *turns, double share)
@@ -181,10 +169,16 @@ static bool is_turn(const struct hinge_turns *turns, size_t index, size_t *from)
     return *from < turns->n && turns->turn[*from].index == index;
 }
 
-/* Maxima that never became turns, with a prominence of 5 deg .. R. */
-static void count_ghosts(const double *ds, size_t n, struct hinge_arena *arena,
-                         struct hinge_turns *turns)
+void hinge_turns_find(const double *ds, const double *vs, size_t n, double rate_hz,
+                      const struct hinge_parameters *parameters, struct hinge_arena *arena,
+                      struct hinge_turns *turns)
 {
+    double q05 = hinge_quantile(ds, n, 0.05, arena), q95 = hinge_quantile(ds, n, 0.95, arena);
+    /* fmax passes over the NaN of a series without samples */
+    double R = fmax(parameters->seg_R_min, parameters->seg_R_frac * (q95 - q05));
+    *turns = (struct hinge_turns){.R = R};
+    read_turns(ds, vs, n, rate_hz, arena, turns);
+    /* maxima that never became turns, with a prominence of 5 deg .. R */
     struct hinge_arena_mark mark = hinge_arena_mark(arena);
     double *y = hinge_arena_raw(arena, n, 3 * sizeof *y); /* valid samples, depth before, after */
     size_t *index = hinge_arena_raw(arena, n, sizeof *index);
@@ -206,18 +200,6 @@ static void count_ghosts(const double *ds, size_t n, struct hinge_arena *arena,
             turns->ghosts++;
     }
     hinge_arena_reset(arena, mark);
-}
-
-void hinge_turns_find(const double *ds, const double *vs, size_t n, double rate_hz,
-                      const struct hinge_parameters *parameters, struct hinge_arena *arena,
-                      struct hinge_turns *turns)
-{
-    double q05 = hinge_quantile(ds, n, 0.05, arena), q95 = hinge_quantile(ds, n, 0.95, arena);
-    /* fmax passes over the NaN of a series without samples */
-    double R = fmax(parameters->seg_R_min, parameters->seg_R_frac * (q95 - q05));
-    *turns = (struct hinge_turns){.R = R};
-    read_turns(ds, vs, n, rate_hz, arena, turns);
-    count_ghosts(ds, n, arena, turns);
     hinge_turns_join(turns, parameters->seg_join);
 }
 
@@ -403,60 +385,6 @@ static void set_ascent(const struct hinge_reps_request *request, struct hinge_re
     rep->gap = rep->gap || long_gap(reps, request->body->rate_hz, high, low);
 }
 
-/* LOW, HIGH, LOW: descent first. */
-static void pair_standing(const struct hinge_reps_request *request, const struct hinge_turns *turns,
-                          struct hinge_reps *reps)
-{
-    for (size_t k = turns->turn[0].high ? 1 : 0; k + 1 < turns->n; k += 2) {
-        const struct hinge_turn *low = &turns->turn[k], *high = low + 1;
-        const struct hinge_turn *low2 = k + 2 < turns->n ? low + 2 : NULL;
-        struct hinge_rep *rep = &reps->rep[reps->n++];
-        *rep = hinge_rep_empty(false);
-        rep->low = (long)low->index;
-        rep->high = (long)high->index;
-        rep->high_last = (long)high->last;
-        rep->warnings |= high->rebound ? HINGE_WARN(REBOUND) : 0;
-        rep->ascent = HINGE_REASON_TRUNCATED;
-        set_descent(request, reps, rep, rep->low, rep->high);
-        if (low2 == NULL)
-            continue;
-        rep->low2 = (long)low2->index;
-        if (low2->open)
-            continue;
-        rep->ascent = HINGE_REASON_OK;
-        set_ascent(request, reps, rep, rep->high_last, rep->low2);
-    }
-}
-
-/* HIGH, LOW, HIGH: ascent first. */
-static void pair_floor(const struct hinge_reps_request *request, const struct hinge_turns *turns,
-                       struct hinge_reps *reps)
-{
-    for (size_t k = 0; k + 1 < turns->n; k += 2) {
-        const struct hinge_turn *high = &turns->turn[k], *low = high + 1;
-        const struct hinge_turn *high2 = k + 2 < turns->n ? high + 2 : NULL;
-        struct hinge_rep *rep = &reps->rep[reps->n++];
-        *rep = hinge_rep_empty(true);
-        rep->high = (long)high->index;
-        rep->high_last = (long)high->last;
-        rep->low2 = (long)low->index;
-        rep->warnings |= high->rebound ? HINGE_WARN(REBOUND) : 0;
-        rep->descent = HINGE_REASON_NO_ECCENTRIC;
-        rep->ascent = low->open ? HINGE_REASON_TRUNCATED : HINGE_REASON_OK;
-        if (!low->open)
-            set_ascent(request, reps, rep, rep->high_last, rep->low2);
-        if (high2 == NULL)
-            continue;
-        rep->high2 = (long)high2->index;
-        if (high2->open) {
-            rep->descent = HINGE_REASON_TRUNCATED;
-            continue;
-        }
-        rep->descent = HINGE_REASON_OK;
-        set_descent(request, reps, rep, rep->low2, rep->high2);
-    }
-}
-
 /* The hold: between descent and ascent; before a floor lift only from the second one
  * on. */
 static void set_holds(const struct hinge_reps_request *request, struct hinge_reps *reps)
@@ -488,25 +416,6 @@ long hinge_reps_largest(const double *x, long from, long to, double sign)
     return best;
 }
 
-/* Where a descent leaves standing after leaning back: the last frame that is slow and
- * near standing, as from any turning point, or on the way through it without a stop.
- * The return from leaning back may be faster than the descent: it lies below. */
-static long start_from_standing(const struct hinge_parameters *p, const struct hinge_reps *reps,
-                                const struct hinge_rep *rep)
-{
-    const struct hinge_phase_bounds *b = &rep->bounds;
-    double zero = reps->driver_zero, *ds = reps->ds, *vs = reps->vs;
-    double near = zero + p->seg_near * (ds[b->desc_end] - zero);
-    long beyond = b->desc_end;
-    while (beyond > b->desc_start && !(ds[beyond] <= near))
-        beyond--;
-    long i = hinge_reps_largest(reps->vs, beyond, b->desc_end, 1);
-    double slow = fmax(p->seg_v_abs, p->seg_v_frac * vs[i]);
-    while (i > b->desc_start && !(ds[i] <= zero) && !(vs[i] <= slow && ds[i] <= near))
-        i--;
-    return i;
-}
-
 void hinge_reps_limit(const struct hinge_reps_request *request, struct hinge_reps *reps)
 {
     double zero = reps->driver_zero;
@@ -516,7 +425,20 @@ void hinge_reps_limit(const struct hinge_reps_request *request, struct hinge_rep
         long low = rep->floor ? rep->low2 : rep->low;
         if (rep->given == 0 && b->desc_start != HINGE_NO_INDEX &&
             reps->ds[low] < zero - LEAN_BACK_DEG) {
-            b->desc_start = start_from_standing(request->parameters, reps, rep);
+            /* Where a descent leaves standing after leaning back: the last frame that is slow and
+             * near standing, as from any turning point, or on the way through it without a stop.
+             * The return from leaning back may be faster than the descent: it lies below. */
+            const double *ds = reps->ds, *vs = reps->vs;
+            double near = zero + request->parameters->seg_near * (ds[b->desc_end] - zero);
+            long beyond = b->desc_end;
+            while (beyond > b->desc_start && !(ds[beyond] <= near))
+                beyond--;
+            long i = hinge_reps_largest(reps->vs, beyond, b->desc_end, 1);
+            double slow =
+                fmax(request->parameters->seg_v_abs, request->parameters->seg_v_frac * vs[i]);
+            while (i > b->desc_start && !(ds[i] <= zero) && !(vs[i] <= slow && ds[i] <= near))
+                i--;
+            b->desc_start = i;
         }
         if (rep->given == 0 && b->asc_end != HINGE_NO_INDEX &&
             reps->ds[rep->low2] < zero - LEAN_BACK_DEG) {
@@ -540,10 +462,53 @@ void hinge_reps_candidates(const struct hinge_reps_request *request, struct hing
     if (turns.n > 1) {
         reps->starts_on_floor = start_on_floor(request, &turns, reps);
         reps->begins_bent = turns.turn[0].high && !reps->starts_on_floor;
-        if (reps->starts_on_floor)
-            pair_floor(request, &turns, reps);
-        else
-            pair_standing(request, &turns, reps);
+        if (reps->starts_on_floor) {
+            /* HIGH, LOW, HIGH: ascent first */
+            for (size_t k = 0; k + 1 < turns.n; k += 2) {
+                const struct hinge_turn *high = &turns.turn[k], *low = high + 1;
+                const struct hinge_turn *high2 = k + 2 < turns.n ? high + 2 : NULL;
+                struct hinge_rep *rep = &reps->rep[reps->n++];
+                *rep = hinge_rep_empty(true);
+                rep->high = (long)high->index;
+                rep->high_last = (long)high->last;
+                rep->low2 = (long)low->index;
+                rep->warnings |= high->rebound ? HINGE_WARN(REBOUND) : 0;
+                rep->descent = HINGE_REASON_NO_ECCENTRIC;
+                rep->ascent = low->open ? HINGE_REASON_TRUNCATED : HINGE_REASON_OK;
+                if (!low->open)
+                    set_ascent(request, reps, rep, rep->high_last, rep->low2);
+                if (high2 == NULL)
+                    continue;
+                rep->high2 = (long)high2->index;
+                if (high2->open) {
+                    rep->descent = HINGE_REASON_TRUNCATED;
+                    continue;
+                }
+                rep->descent = HINGE_REASON_OK;
+                set_descent(request, reps, rep, rep->low2, rep->high2);
+            }
+        } else {
+            /* LOW, HIGH, LOW: descent first */
+            for (size_t k = turns.turn[0].high ? 1 : 0; k + 1 < turns.n; k += 2) {
+                const struct hinge_turn *low = &turns.turn[k], *high = low + 1;
+                const struct hinge_turn *low2 = k + 2 < turns.n ? low + 2 : NULL;
+                struct hinge_rep *rep = &reps->rep[reps->n++];
+                *rep = hinge_rep_empty(false);
+                rep->low = (long)low->index;
+                rep->high = (long)high->index;
+                rep->high_last = (long)high->last;
+                rep->warnings |= high->rebound ? HINGE_WARN(REBOUND) : 0;
+                rep->ascent = HINGE_REASON_TRUNCATED;
+                set_descent(request, reps, rep, rep->low, rep->high);
+                if (low2 == NULL)
+                    continue;
+                rep->low2 = (long)low2->index;
+                if (low2->open)
+                    continue;
+                rep->ascent = HINGE_REASON_OK;
+                set_ascent(request, reps, rep, rep->high_last, rep->low2);
+            }
+        }
         set_holds(request, reps);
     }
     hinge_arena_reset(request->scratch, mark);
@@ -604,19 +569,6 @@ static double range_of(const double *x, struct span span)
     return high >= low ? high - low : (double)NAN;
 }
 
-/* From the first to the last place of x in the span, each a median over 0.3 s but at most a fifth
- * of it; NaN: an end was not seen. */
-static double net_distance(const double *x, struct span span, double rate_hz,
-                           struct hinge_arena *scratch)
-{
-    const double ENDS_S = 0.3;
-    size_t w = (size_t)lround(ENDS_S * rate_hz);
-    const size_t most = span.n / 5;
-    w = w > most ? most : w;
-    return fabs(hinge_median(x + span.from + span.n - w, w, scratch) -
-                hinge_median(x + span.from, w, scratch));
-}
-
 /* The movement of the ankles along the anterior direction over a candidate. Of both
  * ankles the larger counts, in unilateral tasks the smaller. */
 struct feet {
@@ -647,7 +599,14 @@ static struct feet feet_of(const struct hinge_reps_request *request, struct span
         double travel = robust_range(ankle[s], NULL, span, request->scratch);
         if (isnan(travel))
             continue;
-        double net = net_distance(ankle[s], span, body->rate_hz, request->scratch);
+        /* from the first to the last place of x in the span, each a median over 0.3 s but at most a
+         * fifth of it; NaN: an end was not seen */
+        const double ENDS_S = 0.3;
+        size_t w = (size_t)lround(ENDS_S * body->rate_hz);
+        const size_t most = span.n / 5;
+        w = w > most ? most : w;
+        double net = fabs(hinge_median(ankle[s] + span.from + span.n - w, w, request->scratch) -
+                          hinge_median(ankle[s] + span.from, w, request->scratch));
         feet.travel = counting(feet.travel, travel, unilateral);
         feet.net = counting(feet.net, net, unilateral);
         if (isnan(net))
@@ -758,23 +717,6 @@ static bool feet_stepped(const struct hinge_parameters *p, const struct feet *fe
     return away || feet->blind > p->gait_foot_LL * leg;
 }
 
-/* Thighs that move against each other while the trunk stays: walking. A trunk that bends as well,
- * over feet that stay, is a repetition in which one thigh was lost. `trunk`: its range, NaN where
- * it or the feet were not seen, because walkers without feet sway as far as some lifters bend. */
-static bool thighs_alternate(const struct hinge_parameters *p, double apart, double limit,
-                             double trunk, struct hinge_rejected *why)
-{
-    bool seen = !isnan(trunk);
-    *why = (struct hinge_rejected){.reason = HINGE_REASON_ALTERNATING,
-                                   .before = seen ? "the trunk moved " : "the thighs moved ",
-                                   .after = seen ? " times as far as the thighs against each other"
-                                                 : " degrees against each other",
-                                   .digits = seen ? 2 : 0,
-                                   .size = seen ? trunk / apart : apart,
-                                   .limit = seen ? p->gait_alt_trunk : limit};
-    return apart > limit && !(trunk >= p->gait_alt_trunk * apart);
-}
-
 void hinge_gait_check(const struct hinge_reps_request *request, const struct hinge_gait *gait,
                       struct hinge_rep *rep, struct hinge_rejected *why)
 {
@@ -803,7 +745,20 @@ void hinge_gait_check(const struct hinge_reps_request *request, const struct hin
     if (feet_stepped(p, &feet, body->leg0, why))
         return;
     double most = fmax(p->gait_alt_min, p->gait_alt_frac * rom);
-    if (thighs_alternate(p, apart, most, isnan(feet.net) ? feet.net : trunk, why))
+    /* Thighs that move against each other while the trunk stays: walking. A trunk that bends as
+     * well, over feet that stay, is a repetition in which one thigh was lost. `sway`: the trunk's
+     * range, NaN where it or the feet were not seen, because walkers without feet sway as far as
+     * some lifters bend. */
+    const double sway = isnan(feet.net) ? (double)NAN : trunk;
+    bool seen = !isnan(sway);
+    *why = (struct hinge_rejected){.reason = HINGE_REASON_ALTERNATING,
+                                   .before = seen ? "the trunk moved " : "the thighs moved ",
+                                   .after = seen ? " times as far as the thighs against each other"
+                                                 : " degrees against each other",
+                                   .digits = seen ? 2 : 0,
+                                   .size = seen ? sway / apart : apart,
+                                   .limit = seen ? p->gait_alt_trunk : most};
+    if (apart > most && !(sway >= p->gait_alt_trunk * apart))
         return;
     if (!task->unilateral && stride > most / 2) { /* one of two thighs swings half as far */
         *why = (struct hinge_rejected){.reason = HINGE_REASON_ALTERNATING,

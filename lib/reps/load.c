@@ -164,6 +164,10 @@ static bool by_plates(const struct load *l)
     struct hinge_mass mass;
     bool tells = body->has_metric && info->load_kg >= LEAST_SHARE * info->mass_kg &&
                  (both || (plate[0].band != NULL && plate[1].band != NULL));
+    /* forgets what the marker told, which cannot tell all */
+    memset(l->carried, 0, n * sizeof *l->carried);
+    for (size_t k = 0; k < l->reps->n; k++)
+        l->reps->rep[k].liftoff_s = l->reps->rep[k].setdown_s = (double)NAN;
     for (size_t k = 0; tells && hinge_mass_of(body->masses, k, &mass); k++) {
         const double *p = body->chain[mass.proximal][1], *d = body->chain[mass.distal][1];
         if (mass.distal == HINGE_CHAIN_TOE)
@@ -229,15 +233,6 @@ static bool by_plates(const struct load *l)
     return tells;
 }
 
-/* Forgets what a source told that cannot tell all. */
-static bool starts(const struct load *l)
-{
-    memset(l->carried, 0, l->body->n * sizeof *l->carried);
-    for (size_t k = 0; k < l->reps->n; k++)
-        l->reps->rep[k].liftoff_s = l->reps->rep[k].setdown_s = (double)NAN;
-    return true;
-}
-
 void hinge_load_settle(const struct hinge_reps_request *request, struct hinge_body *body,
                        struct hinge_reps *reps)
 {
@@ -267,10 +262,10 @@ void hinge_load_settle(const struct hinge_reps_request *request, struct hinge_bo
     }
     /* other tasks hold it all the time */
     const bool may_rest = !marked && ((task->loaded && task->start != 'S') || !known);
-    reps->load_source = marked                                    ? "events"
-                        : may_rest && by_marker(&l)               ? "marker"
-                        : may_rest && starts(&l) && by_plates(&l) ? "plates"
-                                                                  : "task";
+    reps->load_source = marked                      ? "events"
+                        : may_rest && by_marker(&l) ? "marker"
+                        : may_rest && by_plates(&l) ? "plates"
+                                                    : "task";
     reps->task_unknown = !known && strcmp(reps->load_source, "task") == 0;
     for (size_t k = 0; strcmp(reps->load_source, "task") == 0 && k < reps->n; k++) {
         struct hinge_rep *rep = &reps->rep[k];

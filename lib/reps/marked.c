@@ -46,48 +46,11 @@ void hinge_rep_span(const struct hinge_rep *rep, long *from, long *to)
     span_of(b, from, to);
 }
 
-/* --- given times as frames --- */
-
 static enum hinge_status refuse(const struct hinge_mark *mark, const char *what,
                                 struct hinge_error *error)
 {
     return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_MANUAL, "line %zu of the events: %s",
                            mark->line, what);
-}
-
-/* In the order that they have in time: the ascent first in a lift from the floor. */
-static enum hinge_status mark_frames(const struct hinge_reps_request *request,
-                                     const struct hinge_mark *mark, long given[HINGE_BOUNDS],
-                                     struct hinge_error *error)
-{
-    const struct hinge_body *body = request->body;
-    for (int k = 0; k < HINGE_BOUNDS; k++) {
-        given[k] = HINGE_NO_INDEX;
-        if (isnan(mark->time_s[k]))
-            continue;
-        double frame = (mark->time_s[k] - body->start_s) * body->rate_hz;
-        if (!(frame > -1 && frame < (double)body->n))
-            return hinge_error_set(
-                error, HINGE_INPUT, HINGE_REASON_MANUAL,
-                "line %zu of the events: %s = %g is outside the recording (%.3f to "
-                "%.3f s by its own clock); correct it",
-                mark->line, names[k], mark->time_s[k], body->start_s,
-                body->start_s + (double)(body->n - 1) / body->rate_hz);
-        given[k] = frame < 0 ? 0 : lround(frame);
-        if (given[k] >= (long)body->n)
-            given[k] = (long)body->n - 1;
-    }
-    if (mark->load_s[0] != 0 && mark->load_s[1] <= mark->load_s[0])
-        return refuse(mark, "the load is set down before it is lifted; correct its times", error);
-    bool ascent = given[2] != HINGE_NO_INDEX && given[3] != HINGE_NO_INDEX;
-    bool descent = given[0] != HINGE_NO_INDEX && given[1] != HINGE_NO_INDEX;
-    if ((descent && given[1] <= given[0]) || (ascent && given[3] <= given[2]))
-        return refuse(mark, "a phase ends before it starts; correct its times", error);
-    if (given[1] != HINGE_NO_INDEX && given[2] != HINGE_NO_INDEX && given[2] < given[1] &&
-        (given[0] == HINGE_NO_INDEX || given[2] > given[0]))
-        return refuse(mark, "the ascent starts before the descent ends; correct their times",
-                      error);
-    return HINGE_OK;
 }
 
 /* --- which repetition a mark belongs to --- */
@@ -155,54 +118,6 @@ static long either(long given, long found)
     return given != HINGE_NO_INDEX ? given : found;
 }
 
-/* Standing first: down to a bottom between the given ends, and up again. */
-static void between_standing(const struct hinge_reps_request *request,
-                             const struct hinge_reps *reps, struct hinge_rep *rep,
-                             const long given[HINGE_BOUNDS])
-{
-    long low = either(given[0], rep->low), low2 = either(given[3], rep->low2);
-    long from = either(given[1], low), to = either(given[2], low2);
-    if (to == HINGE_NO_INDEX)
-        to = from > rep->high ? from : rep->high;
-    if (rep->high < from || rep->high_last > to)
-        rep->high = rep->high_last = hinge_reps_largest(reps->ds, from, to, 1);
-    rep->low = low;
-    rep->low2 = low2;
-    hinge_descent_bounds(reps->ds, reps->vs, (size_t)low, (size_t)rep->high, request->parameters,
-                         &rep->bounds);
-    rep->rom_deg = reps->ds[rep->high] - reps->ds[low];
-    if (low2 <= rep->high_last) /* or none */
-        return;
-    hinge_ascent_bounds(reps->ds, reps->vs, (size_t)rep->high_last, (size_t)low2,
-                        request->parameters, &rep->bounds);
-    rep->rom2_deg = reps->ds[rep->high_last] - reps->ds[low2];
-    rep->ascent = HINGE_REASON_OK;
-}
-
-/* The floor first: up to a lockout between the given ends, and down again. */
-static void between_floor(const struct hinge_reps_request *request, const struct hinge_reps *reps,
-                          struct hinge_rep *rep, const long given[HINGE_BOUNDS])
-{
-    long high = either(given[2], rep->high_last), high2 = either(given[1], rep->high2);
-    long from = either(given[3], high), to = either(given[0], high2);
-    if (to == HINGE_NO_INDEX)
-        to = from > rep->low2 ? from : rep->low2;
-    if (rep->low2 < from || rep->low2 > to)
-        rep->low2 = hinge_reps_largest(reps->ds, from, to, -1);
-    rep->high = rep->high_last = high;
-    rep->high2 = high2;
-    hinge_ascent_bounds(reps->ds, reps->vs, (size_t)high, (size_t)rep->low2, request->parameters,
-                        &rep->bounds);
-    rep->rom2_deg = reps->ds[high] - reps->ds[rep->low2];
-    rep->ascent = HINGE_REASON_OK;
-    if (high2 <= rep->low2) /* or none */
-        return;
-    hinge_descent_bounds(reps->ds, reps->vs, (size_t)rep->low2, (size_t)high2, request->parameters,
-                         &rep->bounds);
-    rep->rom_deg = reps->ds[high2] - reps->ds[rep->low2];
-    rep->descent = HINGE_REASON_OK;
-}
-
 /* Given times stand; the pairs of found and given ones are kept. */
 static void apply(const struct hinge_reps_request *request, struct hinge_reps *reps,
                   const struct hinge_mark *mark, struct hinge_rep *rep, bool found,
@@ -215,10 +130,46 @@ static void apply(const struct hinge_reps_request *request, struct hinge_reps *r
         if (given[k] != HINGE_NO_INDEX && before[k] != HINGE_NO_INDEX)
             reps->marked[reps->n_marked++] = (struct hinge_marked){
                 k, body->start_s + (double)before[k] / body->rate_hz, mark->time_s[k], mark->task};
-    if (rep->floor)
-        between_floor(request, reps, rep, given);
-    else
-        between_standing(request, reps, rep, given);
+    if (rep->floor) {
+        /* the floor first: up to a lockout between the given ends, and down again */
+        long high = either(given[2], rep->high_last), high2 = either(given[1], rep->high2);
+        long from = either(given[3], high), to = either(given[0], high2);
+        if (to == HINGE_NO_INDEX)
+            to = from > rep->low2 ? from : rep->low2;
+        if (rep->low2 < from || rep->low2 > to)
+            rep->low2 = hinge_reps_largest(reps->ds, from, to, -1);
+        rep->high = rep->high_last = high;
+        rep->high2 = high2;
+        hinge_ascent_bounds(reps->ds, reps->vs, (size_t)high, (size_t)rep->low2,
+                            request->parameters, &rep->bounds);
+        rep->rom2_deg = reps->ds[high] - reps->ds[rep->low2];
+        rep->ascent = HINGE_REASON_OK;
+        if (high2 > rep->low2) {
+            hinge_descent_bounds(reps->ds, reps->vs, (size_t)rep->low2, (size_t)high2,
+                                 request->parameters, &rep->bounds);
+            rep->rom_deg = reps->ds[high2] - reps->ds[rep->low2];
+            rep->descent = HINGE_REASON_OK;
+        }
+    } else {
+        /* standing first: down to a bottom between the given ends, and up again */
+        long low = either(given[0], rep->low), low2 = either(given[3], rep->low2);
+        long from = either(given[1], low), to = either(given[2], low2);
+        if (to == HINGE_NO_INDEX)
+            to = from > rep->high ? from : rep->high;
+        if (rep->high < from || rep->high_last > to)
+            rep->high = rep->high_last = hinge_reps_largest(reps->ds, from, to, 1);
+        rep->low = low;
+        rep->low2 = low2;
+        hinge_descent_bounds(reps->ds, reps->vs, (size_t)low, (size_t)rep->high,
+                             request->parameters, &rep->bounds);
+        rep->rom_deg = reps->ds[rep->high] - reps->ds[low];
+        if (low2 > rep->high_last) {
+            hinge_ascent_bounds(reps->ds, reps->vs, (size_t)rep->high_last, (size_t)low2,
+                                request->parameters, &rep->bounds);
+            rep->rom2_deg = reps->ds[rep->high_last] - reps->ds[low2];
+            rep->ascent = HINGE_REASON_OK;
+        }
+    }
     rep->liftoff_s = mark->load_s[0] != 0 ? mark->load_s[0] : (double)NAN;
     rep->setdown_s = mark->load_s[1] != 0 ? mark->load_s[1] : (double)NAN;
     rep->load_reason = isnan(rep->liftoff_s) ? HINGE_REASON_NOT_RECORDED : HINGE_REASON_OK;
@@ -232,43 +183,12 @@ static void apply(const struct hinge_reps_request *request, struct hinge_reps *r
     rep->warnings |= rep->given != 0 ? HINGE_WARN(MANUAL_SEG) : 0;
 }
 
-static struct hinge_rep new_rep(const struct hinge_reps *reps, const long given[HINGE_BOUNDS])
-{
-    bool down = given[0] != HINGE_NO_INDEX, up = given[2] != HINGE_NO_INDEX;
-    bool floor = down && up ? given[2] < given[0] : up && reps->starts_on_floor;
-    struct hinge_rep rep = hinge_rep_empty(floor);
-    if (floor)
-        rep.descent = HINGE_REASON_NO_ECCENTRIC;
-    else
-        rep.ascent = HINGE_REASON_TRUNCATED;
-    rep.high = rep.high_last = HINGE_NO_INDEX;
-    return rep;
-}
-
 static int by_time(const void *a, const void *b)
 {
     long p, q, end;
     hinge_rep_span(a, &p, &end);
     hinge_rep_span(b, &q, &end);
     return (p > q) - (p < q);
-}
-
-/* A number that no repetition has excludes nothing: that is a slip. Times may name a
- * movement that is none anyway. */
-static enum hinge_status exclude(const struct hinge_mark *mark, size_t k,
-                                 const long given[HINGE_BOUNDS], bool *excluded,
-                                 struct hinge_error *error)
-{
-    long from, to;
-    span_of(given, &from, &to);
-    if (k != SIZE_MAX)
-        excluded[k] = true;
-    else if (from == HINGE_NO_INDEX)
-        return refuse(mark,
-                      "no repetition of this number was detected, so none is excluded; "
-                      "correct rep (hinge-table reps shows the numbers)",
-                      error);
-    return HINGE_OK;
 }
 
 /* taken: the mark of each repetition that has one. */
@@ -278,9 +198,35 @@ static enum hinge_status take_mark(const struct hinge_reps_request *request,
                                    bool *excluded, int *next, struct hinge_error *error)
 {
     long given[HINGE_BOUNDS];
-    enum hinge_status status = mark_frames(request, mark, given, error);
-    if (status != HINGE_OK)
-        return status;
+    /* given times as frames, in the order that they have in time: the ascent first in a lift from
+     * the floor */
+    const struct hinge_body *body = request->body;
+    for (int k = 0; k < HINGE_BOUNDS; k++) {
+        given[k] = HINGE_NO_INDEX;
+        if (isnan(mark->time_s[k]))
+            continue;
+        double frame = (mark->time_s[k] - body->start_s) * body->rate_hz;
+        if (!(frame > -1 && frame < (double)body->n))
+            return hinge_error_set(
+                error, HINGE_INPUT, HINGE_REASON_MANUAL,
+                "line %zu of the events: %s = %g is outside the recording (%.3f to "
+                "%.3f s by its own clock); correct it",
+                mark->line, names[k], mark->time_s[k], body->start_s,
+                body->start_s + (double)(body->n - 1) / body->rate_hz);
+        given[k] = frame < 0 ? 0 : lround(frame);
+        if (given[k] >= (long)body->n)
+            given[k] = (long)body->n - 1;
+    }
+    if (mark->load_s[0] != 0 && mark->load_s[1] <= mark->load_s[0])
+        return refuse(mark, "the load is set down before it is lifted; correct its times", error);
+    bool ascent = given[2] != HINGE_NO_INDEX && given[3] != HINGE_NO_INDEX;
+    bool descent = given[0] != HINGE_NO_INDEX && given[1] != HINGE_NO_INDEX;
+    if ((descent && given[1] <= given[0]) || (ascent && given[3] <= given[2]))
+        return refuse(mark, "a phase ends before it starts; correct its times", error);
+    if (given[1] != HINGE_NO_INDEX && given[2] != HINGE_NO_INDEX && given[2] < given[1] &&
+        (given[0] == HINGE_NO_INDEX || given[2] > given[0]))
+        return refuse(mark, "the ascent starts before the descent ends; correct their times",
+                      error);
     for (const struct hinge_mark *m = request->mark; m < mark && mark->rep >= 1; m++)
         if (m->rep == mark->rep)
             return refuse_twice(mark, m, error);
@@ -293,8 +239,20 @@ static enum hinge_status take_mark(const struct hinge_reps_request *request,
         reps->rep[k].task = mark->task;
     if (k != SIZE_MAX && mark->exclude)
         reps->rep[k].why = mark->why;
-    if (mark->exclude)
-        return exclude(mark, k, given, excluded, error);
+    if (mark->exclude) {
+        /* a number that no repetition has excludes nothing: that is a slip; times may name a
+         * movement that is none anyway */
+        long from, to;
+        span_of(given, &from, &to);
+        if (k != SIZE_MAX)
+            excluded[k] = true;
+        else if (from == HINGE_NO_INDEX)
+            return refuse(mark,
+                          "no repetition of this number was detected, so none is excluded; "
+                          "correct rep (hinge-table reps shows the numbers)",
+                          error);
+        return HINGE_OK;
+    }
     if (k != SIZE_MAX) {
         if (reps->rep[k].number == 0)
             reps->rep[k].number = (*next)++;
@@ -302,7 +260,13 @@ static enum hinge_status take_mark(const struct hinge_reps_request *request,
         return HINGE_OK;
     }
     struct hinge_rep *rep = &reps->rep[reps->n];
-    *rep = new_rep(reps, given);
+    bool down = given[0] != HINGE_NO_INDEX, up = given[2] != HINGE_NO_INDEX;
+    *rep = hinge_rep_empty(down && up ? given[2] < given[0] : up && reps->starts_on_floor);
+    if (rep->floor)
+        rep->descent = HINGE_REASON_NO_ECCENTRIC;
+    else
+        rep->ascent = HINGE_REASON_TRUNCATED;
+    rep->high = rep->high_last = HINGE_NO_INDEX;
     if (!is_whole(rep->floor, given))
         return refuse(mark,
                       "no such repetition here; to add one, give desc_start_s and "

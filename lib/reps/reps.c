@@ -59,40 +59,6 @@ static void remember(struct hinge_reps *reps, const struct hinge_rep *rep,
     kept->to = (size_t)to;
 }
 
-/* A rate that the user gave and that is several times too high makes every bend hasty: the middle
- * phase then lasts less than half a second, or turns faster than anybody bends. In 30 sessions of
- * squats and 51 lifts it lasts 0.62 s and more. `rep`: repetitions, and candidates that were too
- * short. */
-static void check_rate(const struct hinge_body *body, const struct hinge_rep *rep, size_t n,
-                       struct hinge_reps *reps)
-{
-    static const double HASTY_S = 0.5, HASTY_DEG_S = 400;
-    double *phase = hinge_arena_raw(reps->scratch, 4 * n, sizeof *phase);
-    double *speed = phase + 2 * n, *bend = speed + n;
-    size_t phases = 0;
-    for (size_t k = 0; k < n; k++) {
-        const struct hinge_phase_bounds *b = &rep[k].bounds;
-        const long ends[2][2] = {{b->desc_start, b->desc_end}, {b->asc_start, b->asc_end}};
-        bend[k] = speed[k] = 0;
-        for (int i = 0; i < 2; i++) {
-            if (ends[i][0] == HINGE_NO_INDEX || ends[i][1] == HINGE_NO_INDEX)
-                continue;
-            phase[phases] = (double)(ends[i][1] - ends[i][0]) / body->rate_hz;
-            bend[k] += phase[phases++];
-            for (long f = ends[i][0]; f <= ends[i][1]; f++)
-                speed[k] = fmax(speed[k], fabs(reps->vs[f]));
-        }
-    }
-    double middle = hinge_median(phase, phases, reps->scratch);
-    double fastest = hinge_median(speed, n, reps->scratch);
-    if (middle < HASTY_S || fastest > HASTY_DEG_S) {
-        reps->warnings |= HINGE_WARN(RATE_SUSPECT);
-        reps->hasty = n;
-        reps->hasty_s = hinge_median(bend, n, reps->scratch);
-        reps->told_hz = body->rate_hz;
-    }
-}
-
 static void reject_gait(const struct hinge_reps_request *request, struct hinge_reps *reps)
 {
     size_t kept = 0;
@@ -119,93 +85,41 @@ static void reject_gait(const struct hinge_reps_request *request, struct hinge_r
         else
             remember(reps, &reps->rep[k], &why);
     }
-    if (request->body->rate_told && !hinge_task_find(task)->fast)
-        check_rate(request->body, moved, moves, reps);
+    if (request->body->rate_told && !hinge_task_find(task)->fast) {
+        /* A rate that the user gave and that is several times too high makes every bend hasty: the
+         * middle phase then lasts less than half a second, or turns faster than anybody bends. In
+         * 30 sessions of squats and 51 lifts it lasts 0.62 s and more. */
+        static const double HASTY_S = 0.5, HASTY_DEG_S = 400;
+        double *phase = hinge_arena_raw(reps->scratch, 4 * moves, sizeof *phase);
+        double *speed = phase + 2 * moves, *bend = speed + moves;
+        size_t phases = 0;
+        for (size_t k = 0; k < moves; k++) {
+            const struct hinge_phase_bounds *b = &moved[k].bounds;
+            const long ends[2][2] = {{b->desc_start, b->desc_end}, {b->asc_start, b->asc_end}};
+            bend[k] = speed[k] = 0;
+            for (int i = 0; i < 2; i++) {
+                if (ends[i][0] == HINGE_NO_INDEX || ends[i][1] == HINGE_NO_INDEX)
+                    continue;
+                phase[phases] = (double)(ends[i][1] - ends[i][0]) / request->body->rate_hz;
+                bend[k] += phase[phases++];
+                for (long f = ends[i][0]; f <= ends[i][1]; f++)
+                    speed[k] = fmax(speed[k], fabs(reps->vs[f]));
+            }
+        }
+        double middle = hinge_median(phase, phases, reps->scratch);
+        double fastest = hinge_median(speed, moves, reps->scratch);
+        if (middle < HASTY_S || fastest > HASTY_DEG_S) {
+            reps->warnings |= HINGE_WARN(RATE_SUSPECT);
+            reps->hasty = moves;
+            reps->hasty_s = hinge_median(bend, moves, reps->scratch);
+            reps->told_hz = request->body->rate_hz;
+        }
+    }
     reps->n = kept;
     hinge_arena_reset(reps->scratch, mark);
 }
 
-/* Bottoms that are not 15 degrees beyond standing: a return from leaning back. */
-static void reject_small(const struct hinge_reps_request *request, struct hinge_reps *reps)
-{
-    size_t kept = 0;
-    if (!reps->standing.found)
-        return;
-    for (size_t k = 0; k < reps->n; k++) {
-        double bottom = reps->ds[reps->rep[k].high] - reps->driver_zero;
-        if (bottom < request->parameters->seg_R_min && reps->rep[k].given == 0) {
-            reps->rejected.rom_small++;
-            const struct hinge_rejected why = {.reason = HINGE_REASON_ROM_SMALL,
-                                               .before = "the bottom was ",
-                                               .after = " degrees beyond standing",
-                                               .size = bottom,
-                                               .limit = request->parameters->seg_R_min};
-            remember(reps, &reps->rep[k], &why);
-        } else {
-            reps->rep[kept++] = reps->rep[k];
-        }
-    }
-    reps->n = kept;
-}
-
 /* --- status --- */
-
-static void too_short(const struct hinge_parameters *p, double rate_hz, struct hinge_rep *rep)
-{
-    const struct hinge_phase_bounds *b = &rep->bounds;
-    long down = b->desc_end - b->desc_start, up = b->asc_end - b->asc_start;
-    if (rep->descent == HINGE_REASON_OK &&
-        ((double)down / rate_hz < p->seg_min_desc_s || down + 1 < p->seg_min_samples)) {
-        rep->descent = HINGE_REASON_PHASE_TOO_SHORT;
-        rep->warnings |= HINGE_WARN(TOO_FAST);
-    }
-    if (rep->ascent == HINGE_REASON_OK && up + 1 < p->seg_min_samples)
-        rep->ascent = HINGE_REASON_PHASE_TOO_SHORT;
-}
-
-static void foot_and_yaw(const struct hinge_body *body, struct hinge_rep *rep, double leg)
-{
-    long from = rep->floor ? rep->bounds.asc_start : rep->bounds.desc_start;
-    long to = rep->floor ? rep->bounds.desc_end : rep->bounds.asc_end;
-    double foot[2] = {INFINITY, -INFINITY}, yaw[2] = {INFINITY, -INFINITY}, sum = 0;
-    size_t n = 0;
-    if (to == HINGE_NO_INDEX)
-        to = rep->floor ? rep->bounds.asc_end : rep->bounds.desc_end;
-    for (long i = from; from != HINGE_NO_INDEX && i <= to; i++) {
-        if (body->foot_x != NULL && !isnan(body->foot_x[i])) {
-            foot[0] = fmin(foot[0], body->foot_x[i]);
-            foot[1] = fmax(foot[1], body->foot_x[i]);
-        }
-        if (body->hip_yaw_deg != NULL && !isnan(body->hip_yaw_deg[i])) {
-            yaw[0] = fmin(yaw[0], body->hip_yaw_deg[i]);
-            yaw[1] = fmax(yaw[1], body->hip_yaw_deg[i]);
-            sum += body->hip_yaw_deg[i];
-            n++;
-        }
-    }
-    if (foot[1] - foot[0] > 0.05 * leg)
-        rep->warnings |= HINGE_WARN(FOOT_MOVED);
-    if (yaw[1] - yaw[0] > 15)
-        rep->warnings |= HINGE_WARN(YAW_DRIFT);
-    if (n > 0 &&
-        fabs(remainder(sum / (double)n, 360)) > 30) { /* the person turned between repetitions */
-        rep->warnings |= HINGE_WARN(FACING_AMBIGUOUS);
-        rep->descent = rep->ascent = HINGE_REASON_FACING_AMBIGUOUS;
-    }
-}
-
-/* First and last frame of a repetition, as far as it was recorded. */
-static void whole_rep(const struct hinge_rep *rep, long *from, long *to)
-{
-    const long bounds[] = {rep->bounds.desc_start, rep->bounds.desc_end, rep->bounds.asc_start,
-                           rep->bounds.asc_end, rep->high};
-    *from = *to = rep->high;
-    for (size_t k = 0; k < sizeof bounds / sizeof *bounds; k++)
-        if (bounds[k] != HINGE_NO_INDEX) {
-            *from = bounds[k] < *from ? bounds[k] : *from;
-            *to = bounds[k] > *to ? bounds[k] : *to;
-        }
-}
 
 /* Changes from standing that no body makes: a sign or a unit is wrong (method 11).
  * Extremes over the repetition, smoothed as any; without standing nothing can be said.
@@ -222,7 +136,15 @@ static void plausible(const struct hinge_reps_request *request, struct hinge_rep
     const struct hinge_rep_view view = {
         .body = request->body, .reps = reps, .rep = rep, .parameters = request->parameters};
     long from, to;
-    whole_rep(rep, &from, &to);
+    /* first and last frame of a repetition, as far as it was recorded */
+    const long bounds[] = {rep->bounds.desc_start, rep->bounds.desc_end, rep->bounds.asc_start,
+                           rep->bounds.asc_end, rep->high};
+    from = to = rep->high;
+    for (size_t k = 0; k < sizeof bounds / sizeof *bounds; k++)
+        if (bounds[k] != HINGE_NO_INDEX) {
+            from = bounds[k] < from ? bounds[k] : from;
+            to = bounds[k] > to ? bounds[k] : to;
+        }
     struct hinge_frames frames = {from, to, HINGE_REASON_OK};
     struct hinge_arena_mark mark = hinge_arena_mark(reps->scratch);
     for (size_t k = 0; reps->standing.found && k < sizeof bands / sizeof *bands; k++) {
@@ -269,8 +191,42 @@ static void set_status(const struct hinge_reps_request *request, struct hinge_re
         bool eccentric = rep->descent == HINGE_REASON_OK ||
                          (rep->floor && rep->descent == HINGE_REASON_NO_ECCENTRIC);
         rep->complete = eccentric && rep->ascent == HINGE_REASON_OK;
-        too_short(p, body->rate_hz, rep);
-        foot_and_yaw(body, rep, reps->leg_length);
+        const struct hinge_phase_bounds *b = &rep->bounds;
+        long down = b->desc_end - b->desc_start, up = b->asc_end - b->asc_start;
+        if (rep->descent == HINGE_REASON_OK &&
+            ((double)down / body->rate_hz < p->seg_min_desc_s || down + 1 < p->seg_min_samples)) {
+            rep->descent = HINGE_REASON_PHASE_TOO_SHORT;
+            rep->warnings |= HINGE_WARN(TOO_FAST);
+        }
+        if (rep->ascent == HINGE_REASON_OK && up + 1 < p->seg_min_samples)
+            rep->ascent = HINGE_REASON_PHASE_TOO_SHORT;
+        long from = rep->floor ? rep->bounds.asc_start : rep->bounds.desc_start;
+        long to = rep->floor ? rep->bounds.desc_end : rep->bounds.asc_end;
+        double foot[2] = {INFINITY, -INFINITY}, yaw[2] = {INFINITY, -INFINITY}, sum = 0;
+        size_t seen = 0;
+        if (to == HINGE_NO_INDEX)
+            to = rep->floor ? rep->bounds.asc_end : rep->bounds.desc_end;
+        for (long i = from; from != HINGE_NO_INDEX && i <= to; i++) {
+            if (body->foot_x != NULL && !isnan(body->foot_x[i])) {
+                foot[0] = fmin(foot[0], body->foot_x[i]);
+                foot[1] = fmax(foot[1], body->foot_x[i]);
+            }
+            if (body->hip_yaw_deg != NULL && !isnan(body->hip_yaw_deg[i])) {
+                yaw[0] = fmin(yaw[0], body->hip_yaw_deg[i]);
+                yaw[1] = fmax(yaw[1], body->hip_yaw_deg[i]);
+                sum += body->hip_yaw_deg[i];
+                seen++;
+            }
+        }
+        if (foot[1] - foot[0] > 0.05 * reps->leg_length)
+            rep->warnings |= HINGE_WARN(FOOT_MOVED);
+        if (yaw[1] - yaw[0] > 15)
+            rep->warnings |= HINGE_WARN(YAW_DRIFT);
+        /* the person turned between repetitions */
+        if (seen > 0 && fabs(remainder(sum / (double)seen, 360)) > 30) {
+            rep->warnings |= HINGE_WARN(FACING_AMBIGUOUS);
+            rep->descent = rep->ascent = HINGE_REASON_FACING_AMBIGUOUS;
+        }
         long first, last;
         hinge_rep_span(rep, &first, &last);
         rep->arms_deg = body->arm_deg != NULL && first != HINGE_NO_INDEX
@@ -295,28 +251,6 @@ static bool is_asked(const struct hinge_reps_request *request, const char *task)
     if (request->part != NULL)
         return task != NULL && strcmp(task, request->part) == 0;
     return task == NULL || strcmp(task, list) == 0;
-}
-
-/* Repetitions of other tasks go; all of them show the standing. What is no repetition is counted
- * once, with the list's task. */
-static void keep_asked(const struct hinge_reps_request *request, struct hinge_reps *reps)
-{
-    size_t n = reps->n, out = reps->n_excluded, marked = reps->n_marked;
-    reps->n = reps->n_excluded = reps->n_marked = 0;
-    for (size_t k = 0; k < n; k++)
-        if (is_asked(request, reps->rep[k].task))
-            reps->rep[reps->n++] = reps->rep[k];
-    for (size_t k = 0; k < out; k++)
-        if (is_asked(request, reps->excluded[k].task))
-            reps->excluded[reps->n_excluded++] = reps->excluded[k];
-    for (size_t k = 0; k < marked; k++)
-        if (is_asked(request, reps->marked[k].task))
-            reps->marked[reps->n_marked++] = reps->marked[k];
-    if (request->part != NULL) {
-        reps->rejected = (struct hinge_rejections){0};
-        reps->n_rejected = reps->ghosts = 0;
-    }
-    reps->rejected.manual = reps->n_excluded;
 }
 
 static enum hinge_status find(const struct hinge_reps_request *request,
@@ -344,11 +278,47 @@ static enum hinge_status find(const struct hinge_reps_request *request,
         status = hinge_reps_reference(request, reps, error);
     if (status == HINGE_OK)
         status = hinge_reps_check(request, reps, error);
-    if (status == HINGE_OK && request->n_marks > 0)
-        keep_asked(request, reps);
+    if (status == HINGE_OK && request->n_marks > 0) {
+        /* Repetitions of other tasks go; all of them show the standing. What is no repetition is
+         * counted once, with the list's task. */
+        size_t n = reps->n, out = reps->n_excluded, marked = reps->n_marked;
+        reps->n = reps->n_excluded = reps->n_marked = 0;
+        for (size_t k = 0; k < n; k++)
+            if (is_asked(request, reps->rep[k].task))
+                reps->rep[reps->n++] = reps->rep[k];
+        for (size_t k = 0; k < out; k++)
+            if (is_asked(request, reps->excluded[k].task))
+                reps->excluded[reps->n_excluded++] = reps->excluded[k];
+        for (size_t k = 0; k < marked; k++)
+            if (is_asked(request, reps->marked[k].task))
+                reps->marked[reps->n_marked++] = reps->marked[k];
+        if (request->part != NULL) {
+            reps->rejected = (struct hinge_rejections){0};
+            reps->n_rejected = reps->ghosts = 0;
+        }
+        reps->rejected.manual = reps->n_excluded;
+    }
     if (status == HINGE_OK) {
         hinge_reps_limit(request, reps);
-        reject_small(request, reps);
+        /* bottoms that are not 15 degrees beyond standing: a return from leaning back */
+        size_t kept = 0;
+        if (reps->standing.found) {
+            for (size_t k = 0; k < reps->n; k++) {
+                double bottom = reps->ds[reps->rep[k].high] - reps->driver_zero;
+                if (bottom < request->parameters->seg_R_min && reps->rep[k].given == 0) {
+                    reps->rejected.rom_small++;
+                    const struct hinge_rejected why = {.reason = HINGE_REASON_ROM_SMALL,
+                                                       .before = "the bottom was ",
+                                                       .after = " degrees beyond standing",
+                                                       .size = bottom,
+                                                       .limit = request->parameters->seg_R_min};
+                    remember(reps, &reps->rep[k], &why);
+                } else {
+                    reps->rep[kept++] = reps->rep[k];
+                }
+            }
+            reps->n = kept;
+        }
         set_status(request, reps);
     }
     if (reps->ghosts > 0)
@@ -372,6 +342,5 @@ enum hinge_status hinge_reps_find(const struct hinge_reps_request *request, stru
     unmarked.n_marks = 0;
     unmarked.arena = &arena;
     enum hinge_status status = find(&unmarked, NULL, &plain, error);
-    status = find(request, status == HINGE_OK ? &plain : NULL, reps, error);
-    return status;
+    return find(request, status == HINGE_OK ? &plain : NULL, reps, error);
 }

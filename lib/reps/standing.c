@@ -54,40 +54,6 @@ static void copy(const struct quiet *q, const double *x, const double *minus, do
         out[i] = x == NULL ? (double)NAN : minus == NULL ? x[i] : x[i] - minus[i];
 }
 
-static void quiet_init(struct quiet *q, const struct hinge_reps_request *request,
-                       const struct hinge_reps *reps)
-{
-    const struct hinge_body *body = request->body;
-    size_t n = body->n;
-    *q = (struct quiet){.request = request,
-                        .reps = reps,
-                        .n = n,
-                        .rate_hz = body->rate_hz,
-                        .leg = body->leg0,
-                        .trunk_raw = trunk_of(body),
-                        .knee_raw = body->signal[HINGE_SIGNAL_knee_flex]};
-    q->block = hinge_arena_raw(request->scratch, 8 * n, sizeof *q->block);
-    q->bad = hinge_arena_raw(request->scratch, n + 1, sizeof *q->bad);
-    q->trunk = q->block;
-    q->knee = q->block + n;
-    q->trunk_v = q->block + 2 * n;
-    q->knee_v = q->block + 3 * n;
-    q->hip_v = q->block + 4 * n;
-    double *x = q->block + 5 * n, *y = q->block + 6 * n, *vy = q->block + 7 * n;
-    double *const smooth[] = {q->trunk, q->knee, x, y};
-    copy(q, q->trunk_raw, NULL, q->trunk);
-    copy(q, q->knee_raw, NULL, q->knee);
-    copy(q, body->hip_x, body->ankle_x, x);
-    copy(q, body->hip_y, body->ankle_y, y);
-    hinge_lowpass_several(smooth, 4, n, q->rate_hz, hinge_fixed.stand_fc, request->scratch);
-    hinge_derivative(q->trunk, n, q->rate_hz, q->trunk_v);
-    hinge_derivative(q->knee, n, q->rate_hz, q->knee_v);
-    hinge_derivative(x, n, q->rate_hz, q->hip_v);
-    hinge_derivative(y, n, q->rate_hz, vy);
-    for (size_t i = 0; i < n; i++)
-        q->hip_v[i] = hinge_length(q->hip_v[i], vy[i]);
-}
-
 static bool quiet_frame(const struct quiet *q, size_t i, double relax)
 {
     const struct hinge_parameters *p = q->request->parameters;
@@ -141,14 +107,6 @@ static bool allowed(const struct hinge_reps *reps, enum place place, size_t from
     return !inside_a_rep(reps, from, to);
 }
 
-static double spread(const struct quiet *q, size_t from, size_t length)
-{
-    double sum = hinge_variance(q->trunk_raw + from, length);
-    if (q->knee_raw != NULL)
-        sum += hinge_variance(q->knee_raw + from, length);
-    return sum;
-}
-
 /* The stillest quiet window of this length, in the best place that has one. */
 static bool best_window(struct quiet *q, size_t length, double relax, size_t *from,
                         enum place *where)
@@ -162,7 +120,9 @@ static bool best_window(struct quiet *q, size_t length, double relax, size_t *fr
             if (q->bad[i + length] != q->bad[i] ||
                 !allowed(q->reps, (enum place)place, i, i + length - 1))
                 continue;
-            double sum = spread(q, i, length);
+            double sum = hinge_variance(q->trunk_raw + i, length);
+            if (q->knee_raw != NULL)
+                sum += hinge_variance(q->knee_raw + i, length);
             if (sum < least) {
                 least = sum;
                 *from = i;
@@ -247,17 +207,6 @@ static size_t samples(double seconds, double rate_hz)
     return n < 2 ? 2 : (size_t)n;
 }
 
-/* A window behind the first descent of somebody who begins standing would compare
- * lockout with itself: it has the rules of one. */
-static bool after_descent(const struct hinge_reps *reps, size_t from)
-{
-    const struct hinge_rep *first = reps->rep;
-    if (reps->begins_bent)
-        return true;
-    return reps->n > 0 && !first->floor && first->bounds.desc_start != HINGE_NO_INDEX &&
-           (long)from > first->bounds.desc_start;
-}
-
 static void automatic(struct quiet *q, struct hinge_standing *standing)
 {
     const struct hinge_parameters *p = q->request->parameters;
@@ -268,10 +217,15 @@ static void automatic(struct quiet *q, struct hinge_standing *standing)
         length = samples(hinge_fixed.stand_win_min_s, q->rate_hz);
         found = best_window(q, length, hinge_fixed.stand_relax, &from, &where);
     }
-    enum hinge_standing_source source =
-        after_descent(q->reps, from) ? HINGE_STANDING_lockout : HINGE_STANDING_standing;
     if (!found)
         return;
+    /* a window behind the first descent of somebody who begins standing would compare lockout with
+     * itself: it has the rules of one */
+    const struct hinge_rep *first = q->reps->rep;
+    bool after = q->reps->begins_bent ||
+                 (q->reps->n > 0 && !first->floor && first->bounds.desc_start != HINGE_NO_INDEX &&
+                  (long)from > first->bounds.desc_start);
+    enum hinge_standing_source source = after ? HINGE_STANDING_lockout : HINGE_STANDING_standing;
     fill(q->request, from, from + length - 1, source, standing);
     /* the chosen window is the stillest, so its SD is too small by chance: where keypoints
      * are noisy a fault would be judged in just the trials whose noise looks small. The
@@ -319,20 +273,6 @@ static void lockout(const struct quiet *q, struct hinge_standing *standing)
     fill(q->request, (size_t)from, (size_t)to, HINGE_STANDING_lockout, standing);
 }
 
-/* A standing trial without a quiet window still counts when it is upright nearly
- * always. */
-static void whole_trial(const struct quiet *q, struct hinge_standing *standing)
-{
-    const struct hinge_parameters *p = q->request->parameters;
-    size_t upright = 0;
-    for (size_t i = 0; i < q->n; i++)
-        upright += fabs(q->trunk_raw[i]) < p->stand_trunk_max &&
-                   (q->knee_raw == NULL || q->knee_raw[i] < p->stand_knee_max);
-    if ((double)upright < 0.8 * (double)q->n)
-        return;
-    fill(q->request, 0, q->n - 1, HINGE_STANDING_standing, standing);
-}
-
 /* stand.zero = first_frame: the first in which trunk, legs and spine are all seen, as
  * far as they are seen at all. */
 static void first_frame(const struct hinge_reps_request *request, struct hinge_standing *standing)
@@ -355,10 +295,10 @@ static void first_frame(const struct hinge_reps_request *request, struct hinge_s
 void hinge_standing_find(const struct hinge_reps_request *request, const struct hinge_reps *reps,
                          struct hinge_standing *standing)
 {
-    struct quiet q;
+    const struct hinge_body *body = request->body;
     const char *zero = request->parameters->stand_zero;
     bool at_lockout = strcmp(zero, "lockout") == 0;
-    bool lockout_alone = at_lockout || request->body->zero_at_lockout;
+    bool lockout_alone = at_lockout || body->zero_at_lockout;
     *standing = (struct hinge_standing){
         .line_deg = (double)NAN, .hip_gap = (double)NAN, .shoulder_gap = (double)NAN};
     if (strcmp(zero, "first_frame") == 0) {
@@ -366,7 +306,7 @@ void hinge_standing_find(const struct hinge_reps_request *request, const struct 
         return;
     }
     if (!at_lockout && request->calibration != NULL && request->calibration->found &&
-        request->calibration->lumbar_def == request->body->lumbar_def) {
+        request->calibration->lumbar_def == body->lumbar_def) {
         *standing = *request->calibration;
         standing->source = HINGE_STANDING_calibration;
         standing->from = standing->to = 0;
@@ -378,12 +318,47 @@ void hinge_standing_find(const struct hinge_reps_request *request, const struct 
         return;
     }
     struct hinge_arena_mark mark = hinge_arena_mark(request->scratch);
-    quiet_init(&q, request, reps);
+    size_t n = body->n;
+    struct quiet q = {.request = request,
+                      .reps = reps,
+                      .n = n,
+                      .rate_hz = body->rate_hz,
+                      .leg = body->leg0,
+                      .trunk_raw = trunk_of(body),
+                      .knee_raw = body->signal[HINGE_SIGNAL_knee_flex]};
+    q.block = hinge_arena_raw(request->scratch, 8 * n, sizeof *q.block);
+    q.bad = hinge_arena_raw(request->scratch, n + 1, sizeof *q.bad);
+    q.trunk = q.block;
+    q.knee = q.block + n;
+    q.trunk_v = q.block + 2 * n;
+    q.knee_v = q.block + 3 * n;
+    q.hip_v = q.block + 4 * n;
+    double *x = q.block + 5 * n, *y = q.block + 6 * n, *vy = q.block + 7 * n;
+    double *const smooth[] = {q.trunk, q.knee, x, y};
+    copy(&q, q.trunk_raw, NULL, q.trunk);
+    copy(&q, q.knee_raw, NULL, q.knee);
+    copy(&q, body->hip_x, body->ankle_x, x);
+    copy(&q, body->hip_y, body->ankle_y, y);
+    hinge_lowpass_several(smooth, 4, n, body->rate_hz, hinge_fixed.stand_fc, request->scratch);
+    hinge_derivative(q.trunk, n, body->rate_hz, q.trunk_v);
+    hinge_derivative(q.knee, n, body->rate_hz, q.knee_v);
+    hinge_derivative(x, n, body->rate_hz, q.hip_v);
+    hinge_derivative(y, n, body->rate_hz, vy);
+    for (size_t i = 0; i < n; i++)
+        q.hip_v[i] = hinge_length(q.hip_v[i], vy[i]);
     if (!lockout_alone)
         automatic(&q, standing);
     bool reference = request->info != NULL && request->info->role == HINGE_ROLE_standing;
-    if (!standing->found && reference && !lockout_alone)
-        whole_trial(&q, standing);
+    if (!standing->found && reference && !lockout_alone) {
+        /* a standing trial without a quiet window still counts when it is upright nearly always */
+        const struct hinge_parameters *p = request->parameters;
+        size_t upright = 0;
+        for (size_t i = 0; i < n; i++)
+            upright += fabs(q.trunk_raw[i]) < p->stand_trunk_max &&
+                       (q.knee_raw == NULL || q.knee_raw[i] < p->stand_knee_max);
+        if ((double)upright >= 0.8 * (double)n)
+            fill(request, 0, n - 1, HINGE_STANDING_standing, standing);
+    }
     if (!standing->found)
         lockout(&q, standing);
     hinge_arena_reset(request->scratch, mark);
@@ -417,20 +392,6 @@ static const struct hinge_standing *standing_here(const struct hinge_reps *reps)
     return here ? &reps->standing : NULL;
 }
 
-static enum hinge_status check_vertical(const struct hinge_reps_request *request,
-                                        struct hinge_reps *reps, struct hinge_error *error)
-{
-    const struct hinge_parameters *p = request->parameters;
-    const struct hinge_standing *standing = standing_here(reps);
-    /* NaN: there is no such line */
-    double off = standing != NULL ? fabs(remainder(standing->line_deg, 360)) : (double)NAN;
-    if (off > p->vertical_refuse)
-        return refuse_vertical(request->body, off, error);
-    if (off > p->vertical_warn)
-        reps->warnings |= HINGE_WARN(VERTICAL_SUSPECT);
-    return HINGE_OK;
-}
-
 enum hinge_status hinge_reps_check_up(const struct hinge_reps_request *request,
                                       struct hinge_error *error)
 {
@@ -448,16 +409,6 @@ enum hinge_status hinge_reps_check_up(const struct hinge_reps_request *request,
  * rounds, and a hip that sinks in a squat, do less. */
 static const double SHORTENED_LEAN_DEG = 30;
 
-static bool is_shortened(const struct hinge_body *body, const struct hinge_parameters *p,
-                         struct hinge_arena *scratch)
-{
-    const double *incl = body->signal[HINGE_SIGNAL_trunk_incl];
-    const bool doubted = (body->warnings & HINGE_WARN(ASPECT_SUSPECT)) != 0; /* width and height */
-    return incl != NULL && !doubted &&
-           body->image_stretch * cos(p->view_refuse_deg * (M_PI / 180)) > 1 &&
-           hinge_quantile(incl, body->n, 0.95, scratch) >= SHORTENED_LEAN_DEG;
-}
-
 /* 2D: the distances between hips and shoulders tell how far the camera is from the side. */
 static enum hinge_status check_view(const struct hinge_reps_request *request,
                                     struct hinge_reps *reps, struct hinge_error *error)
@@ -470,8 +421,12 @@ static enum hinge_status check_view(const struct hinge_reps_request *request,
         return HINGE_OK;
     const bool apart = body->hip_gap == NULL && body->hips_apart_LL > 0;
     if (body->hip_gap == NULL && body->shoulder_gap == NULL && !apart) { /* one side is seen */
-        if (body->family != HINGE_FAMILY_markers && is_shortened(body, p, request->scratch) &&
-            !told)
+        const double *incl = body->signal[HINGE_SIGNAL_trunk_incl];
+        /* of width and height */
+        const bool doubted = (body->warnings & HINGE_WARN(ASPECT_SUSPECT)) != 0;
+        if (!told && body->family != HINGE_FAMILY_markers && incl != NULL && !doubted &&
+            body->image_stretch * cos(p->view_refuse_deg * (M_PI / 180)) > 1 &&
+            hinge_quantile(incl, body->n, 0.95, request->scratch) >= SHORTENED_LEAN_DEG)
             return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_VIEW_NOT_SAGITTAL,
                                    "the trunk is foreshortened at the bottom as by a camera more "
                                    "than %g degrees off the side view",
@@ -742,16 +697,21 @@ static void check_markers(const struct hinge_reps_request *request, struct hinge
 enum hinge_status hinge_reps_check(const struct hinge_reps_request *request,
                                    struct hinge_reps *reps, struct hinge_error *error)
 {
-    enum hinge_status status = check_vertical(request, reps, error);
-    if (status == HINGE_OK)
-        status = check_view(request, reps, error);
+    const struct hinge_parameters *p = request->parameters;
+    const struct hinge_standing *standing = standing_here(reps);
+    /* NaN: there is no such line */
+    double off = standing != NULL ? fabs(remainder(standing->line_deg, 360)) : (double)NAN;
+    if (off > p->vertical_refuse)
+        return refuse_vertical(request->body, off, error);
+    if (off > p->vertical_warn)
+        reps->warnings |= HINGE_WARN(VERTICAL_SUSPECT);
+    enum hinge_status status = check_view(request, reps, error);
     if (status == HINGE_OK)
         status = check_plausible(request, reps, error);
     if (status == HINGE_OK) {
         /* frames in which a segment is far shorter than in standing (the body compared it
          * with its median) */
         const struct hinge_body *body = request->body;
-        const struct hinge_standing *standing = standing_here(reps);
         for (int s = 0; s < HINGE_SEGMENT_COUNT; s++) {
             double usual = (double)NAN;
             if (standing != NULL && body->segment_length[s] != NULL)

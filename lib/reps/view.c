@@ -393,14 +393,6 @@ struct hinge_frames hinge_view_signal(const struct hinge_rep_view *view, enum hi
     return f;
 }
 
-/* Value at frame i, or at one of the two frames after it in direction step. */
-static double near(const double *x, long i, long step)
-{
-    for (int k = 0; k < 2 && isnan(x[i]); k++)
-        i += step;
-    return x[i];
-}
-
 /* The phase boundary next to frame i in direction step (1, -1), among those of this
  * repetition and its neighbours; NO_INDEX when there is none. */
 static long next_boundary(const struct hinge_rep_view *view, long i, long step)
@@ -492,7 +484,11 @@ struct hinge_ends hinge_view_ends(const struct hinge_rep_view *view)
 static double boundary_mean(const struct hinge_rep_view *view, const double *x,
                             enum hinge_phase phase, long i, long inside)
 {
-    double single = near(x, i, inside);
+    /* the value at frame i, or at one of the two frames after it */
+    long at = i;
+    for (int k = 0; k < 2 && isnan(x[at]); k++)
+        at += inside;
+    double single = x[at];
     struct hinge_frames f = view->ends == NULL ? around_end(view, phase, i, inside)
                             : inside > 0       ? view->ends->start[phase]
                                                : view->ends->end[phase];

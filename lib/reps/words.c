@@ -14,54 +14,6 @@ static bool alike(const struct hinge_rejected *one, const struct hinge_rejected 
     return strcmp(one->before, other->before) == 0 && strcmp(one->after, other->after) == 0;
 }
 
-/* Those rejected as candidate k was, with their smallest and largest size. */
-static void add_alike(const struct hinge_reps *reps, size_t k, size_t all, struct hinge_text *out)
-{
-    const struct hinge_rejected *one = &reps->rejected_rep[k];
-    double low = INFINITY, high = -INFINITY;
-    size_t n = 0;
-    for (size_t i = k; i < reps->n_rejected; i++) {
-        const struct hinge_rejected *other = &reps->rejected_rep[i];
-        if (other->before == NULL || !alike(one, other))
-            continue;
-        low = fmin(low, other->size);
-        high = fmax(high, other->size);
-        n++;
-    }
-    const struct hinge_unit_form unit = hinge_unit_form(one->unit, false);
-    char least[40], most[40];
-    snprintf(least, sizeof least, "%.*f", one->digits, unit.scale * low);
-    snprintf(most, sizeof most, "%.*f", one->digits, unit.scale * high);
-    if (n < all)
-        hinge_text_printf(out, "%zu ", n);
-    hinge_text_printf(out, "%s%s", one->before, least);
-    if (strcmp(least, most) != 0)
-        hinge_text_printf(out, " to %s", most);
-    hinge_text_printf(out, "%s%s (limit %.3g)", unit.after, one->after, unit.scale * one->limit);
-}
-
-static void add_rejected(const struct hinge_reps *reps, struct hinge_text *out)
-{
-    size_t all = 0;
-    for (size_t k = 0; k < reps->n_rejected; k++)
-        all += reps->rejected_rep[k].before != NULL;
-    if (all == 0)
-        return;
-    hinge_text_printf(out, "%zu candidate%s rejected: ", all, all == 1 ? "" : "s");
-    const char *between = "";
-    for (size_t k = 0; k < reps->n_rejected; k++) {
-        bool again = reps->rejected_rep[k].before == NULL;
-        for (size_t i = 0; i < k && !again; i++)
-            again = reps->rejected_rep[i].before != NULL &&
-                    alike(&reps->rejected_rep[i], &reps->rejected_rep[k]);
-        if (again)
-            continue;
-        hinge_text_adds(out, between);
-        add_alike(reps, k, all, out);
-        between = ", ";
-    }
-}
-
 /* What follows is added behind what is there. */
 static void begin(struct hinge_text *out)
 {
@@ -72,7 +24,46 @@ void hinge_reps_add_words(const struct hinge_reps *reps, struct hinge_text *out)
 {
     size_t feet = 0, thighs = 0;
     double feet_LL = 0, thighs_deg = 0;
-    add_rejected(reps, out);
+    size_t all = 0;
+    for (size_t k = 0; k < reps->n_rejected; k++)
+        all += reps->rejected_rep[k].before != NULL;
+    if (all > 0) {
+        hinge_text_printf(out, "%zu candidate%s rejected: ", all, all == 1 ? "" : "s");
+        const char *between = "";
+        for (size_t k = 0; k < reps->n_rejected; k++) {
+            bool again = reps->rejected_rep[k].before == NULL;
+            for (size_t i = 0; i < k && !again; i++)
+                again = reps->rejected_rep[i].before != NULL &&
+                        alike(&reps->rejected_rep[i], &reps->rejected_rep[k]);
+            if (again)
+                continue;
+            hinge_text_adds(out, between);
+            /* those rejected as candidate k was, with their smallest and largest size */
+            const struct hinge_rejected *one = &reps->rejected_rep[k];
+            double low = INFINITY, high = -INFINITY;
+            size_t n = 0;
+            for (size_t i = k; i < reps->n_rejected; i++) {
+                const struct hinge_rejected *other = &reps->rejected_rep[i];
+                if (other->before == NULL || !alike(one, other))
+                    continue;
+                low = fmin(low, other->size);
+                high = fmax(high, other->size);
+                n++;
+            }
+            const struct hinge_unit_form unit = hinge_unit_form(one->unit, false);
+            char least[40], most[40];
+            snprintf(least, sizeof least, "%.*f", one->digits, unit.scale * low);
+            snprintf(most, sizeof most, "%.*f", one->digits, unit.scale * high);
+            if (n < all)
+                hinge_text_printf(out, "%zu ", n);
+            hinge_text_printf(out, "%s%s", one->before, least);
+            if (strcmp(least, most) != 0)
+                hinge_text_printf(out, " to %s", most);
+            hinge_text_printf(out, "%s%s (limit %.3g)", unit.after, one->after,
+                              unit.scale * one->limit);
+            between = ", ";
+        }
+    }
     for (size_t k = 0; k < reps->n; k++) {
         const struct hinge_rep *rep = &reps->rep[k];
         feet += (rep->warnings & HINGE_WARN(FEET_MOVED)) != 0;
