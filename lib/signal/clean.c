@@ -93,20 +93,6 @@ static struct windows windows_of(size_t width, struct hinge_arena *scratch)
     return w;
 }
 
-/* Takes the valid values of x[from..to-1]; how many there are. */
-static size_t windows_take(const struct windows *w, size_t lane, const double *x, size_t from,
-                           size_t to)
-{
-    size_t n = 0;
-    for (size_t k = from; k < to; k++) {
-        w->value[n][lane] = x[k];
-        n += x[k] == x[k];
-    }
-    for (size_t k = n; k < w->width; k++)
-        w->value[k][lane] = INFINITY;
-    return n;
-}
-
 HINGE_WIDE static void windows_sort(const struct windows *w)
 {
     for (size_t k = 0; k < w->n_pairs; k++) {
@@ -156,7 +142,16 @@ static size_t judge(const struct windows *w, const double *x, size_t n, size_t h
     size_t valid[LANES], count = 0;
     for (size_t l = 0; l < LANES; l++) {
         size_t i = at[l < samples ? l : 0];
-        valid[l] = windows_take(w, l, x, i > half ? i - half : 0, half < n - i ? i + half + 1 : n);
+        size_t from = i > half ? i - half : 0, to = half < n - i ? i + half + 1 : n;
+        /* the valid values of the window */
+        size_t taken = 0;
+        for (size_t k = from; k < to; k++) {
+            w->value[taken][l] = x[k];
+            taken += x[k] == x[k];
+        }
+        for (size_t k = taken; k < w->width; k++)
+            w->value[k][l] = INFINITY;
+        valid[l] = taken;
     }
     windows_sort(w);
     for (size_t l = 0; l < samples; l++) {
@@ -295,24 +290,6 @@ static bool step_right(const struct filler *f, struct place *p)
     return p->at++ < f->last;
 }
 
-/* The measured samples on both sides, up to side_max each; their number before the gap.
- */
-static size_t take_knots(struct filler *f, size_t gap, size_t *n)
-{
-    size_t a = f->gap[gap].before, left = 1;
-    struct place at = {a, gap}, far = at;
-    while (left < f->rule->side_max && step_left(f, &far)) {
-        at = far;
-        left++;
-    }
-    *n = 0;
-    do {
-        f->knot_t[*n] = (double)at.at - (double)a;
-        f->knot_x[(*n)++] = f->x[at.at];
-    } while (step_right(f, &at) && *n < left + f->rule->side_max);
-    return left;
-}
-
 static void fill_spline(struct filler *f, size_t gap)
 {
     size_t a = f->gap[gap].before, b = f->gap[gap].after, n;
@@ -321,7 +298,18 @@ static void fill_spline(struct filler *f, size_t gap)
         f->knot_t = hinge_arena_raw(f->scratch, most, sizeof *f->knot_t);
         f->knot_x = hinge_arena_raw(f->scratch, most, sizeof *f->knot_x);
     }
-    size_t left = take_knots(f, gap, &n);
+    /* the measured samples on both sides, up to side_max each; their number before the gap */
+    size_t left = 1;
+    struct place at = {a, gap}, far = at;
+    while (left < f->rule->side_max && step_left(f, &far)) {
+        at = far;
+        left++;
+    }
+    n = 0;
+    do {
+        f->knot_t[n] = (double)at.at - (double)a;
+        f->knot_x[n++] = f->x[at.at];
+    } while (step_right(f, &at) && n < left + f->rule->side_max);
     if (left < f->rule->side_min || n - left < f->rule->side_min)
         return;
     /* an interp of exactly n knots (GSL wants its own size) */

@@ -90,22 +90,6 @@ static void filter_runs(const struct run *run, size_t runs, size_t pad, const do
             x[k][i] = u[pad + i][k];
 }
 
-/* Runs that are long enough into run[], the others become missing; how many. */
-static size_t find_runs(double *x, size_t n, struct run *run)
-{
-    size_t runs = 0;
-    for (size_t i = 0; i < n;) {
-        size_t end = hinge_next_missing(x, i, n);
-        if (end - i >= LEAST_RUN)
-            run[runs++] = (struct run){x + i, end - i};
-        else
-            for (; i < end; i++)
-                x[i] = nan("");
-        i = end + 1;
-    }
-    return runs;
-}
-
 static int by_length(const void *a, const void *b)
 {
     const struct run *p = a, *q = b;
@@ -121,8 +105,17 @@ void hinge_lowpass_several(double *const *x, size_t series, size_t n, double rat
     struct hinge_arena_mark before = hinge_arena_mark(scratch);
     struct run *run = hinge_arena_raw(scratch, series * (n / LEAST_RUN + 1), sizeof *run);
     double(*u)[LANES] = hinge_arena_raw(scratch, n + 2 * pad, sizeof *u);
+    /* runs that are long enough; the others become missing */
     for (size_t s = 0; s < series; s++)
-        runs += find_runs(x[s], n, run + runs);
+        for (size_t i = 0; i < n;) {
+            size_t end = hinge_next_missing(x[s], i, n);
+            if (end - i >= LEAST_RUN)
+                run[runs++] = (struct run){x[s] + i, end - i};
+            else
+                for (; i < end; i++)
+                    x[s][i] = nan("");
+            i = end + 1;
+        }
     /* at half the sampling rate and above there is nothing to take away */
     if (cutoff_hz < 0.5 * rate_hz) {
         double b[3], a[3];
@@ -202,21 +195,6 @@ void hinge_derivative(const double *x, size_t n, double rate_hz, double *v)
 static const double LOWEST_HZ = 1, HIGHEST_HZ = 20, STEP_HZ = 0.25;
 enum { MOST_CUTOFFS = 77, LEAST_FIT = 3 };
 
-/* Root mean square of raw - filtered over the samples that survive the filter. */
-static double rms_difference(const double *raw, const double *filtered, size_t n)
-{
-    double sum = 0;
-    size_t count = 0;
-    for (size_t i = 0; i < n; i++) {
-        double d = raw[i] - filtered[i];
-        if (isnan(d))
-            continue;
-        sum += d * d;
-        count++;
-    }
-    return count > 0 ? sqrt(sum / (double)count) : nan("");
-}
-
 /* Smallest cutoff whose residual is at or below the noise line's intercept. */
 static double first_below(const double *hz, const double *residual, size_t n, double level)
 {
@@ -250,7 +228,17 @@ struct hinge_residual hinge_residual_cutoff(const double *x, size_t n, double ra
         fit_from += hz[count] < middle;
         memcpy(filtered, x, n * sizeof *x);
         hinge_lowpass(filtered, n, rate_hz, hz[count], scratch);
-        residual[count] = rms_difference(x, filtered, n);
+        /* root mean square of raw - filtered over the samples that survive the filter */
+        double sum = 0;
+        size_t survive = 0;
+        for (size_t i = 0; i < n; i++) {
+            double d = x[i] - filtered[i];
+            if (isnan(d))
+                continue;
+            sum += d * d;
+            survive++;
+        }
+        residual[count] = survive > 0 ? sqrt(sum / (double)survive) : nan("");
     }
     if (count - fit_from >= LEAST_FIT && !isnan(residual[0])) {
         double c00, c01, c11, rss;

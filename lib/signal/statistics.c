@@ -11,23 +11,18 @@
 /* --- Statistics of a sample in which NaN is missing. In: caller's array, never changed. Out: one
  * number, NaN when too little is left. --- */
 
-static size_t copy_valid(const double *x, size_t n, double *out)
-{
-    size_t m = 0;
-    for (size_t i = 0; i < n; i++) {
-        out[m] = x[i];
-        m += isnan(x[i]) == 0;
-    }
-    return m;
-}
-
 double hinge_quantile(const double *x, size_t n, double p, struct hinge_arena *scratch)
 {
     if (n == 0 || !(p >= 0 && p <= 1))
         return nan("");
     struct hinge_arena_mark before = hinge_arena_mark(scratch);
     double *valid = hinge_arena_raw(scratch, n, sizeof *valid);
-    double value = hinge_quantile_select(valid, copy_valid(x, n, valid), p);
+    size_t m = 0;
+    for (size_t i = 0; i < n; i++) {
+        valid[m] = x[i];
+        m += isnan(x[i]) == 0;
+    }
+    double value = hinge_quantile_select(valid, m, p);
     hinge_arena_reset(scratch, before);
     return value;
 }
@@ -129,17 +124,6 @@ double hinge_variance(const double *x, size_t n)
 enum { LEAST_SAMPLES = 8 };
 static const double ROUNDING = 1 + 1e-9; /* more than sums of any length do */
 
-/* 2^(ceil(log2 n) + padding), or the most that is addressed. */
-static size_t padded_length(size_t n, int padding)
-{
-    size_t length = 1;
-    while (length < n && length <= SIZE_MAX / 4)
-        length *= 2;
-    for (int i = 0; i < padding && length <= SIZE_MAX / 4; i++)
-        length *= 2;
-    return length;
-}
-
 /* --- the transform --- */
 
 /* Bins of one length up to a frequency: 4 sin^2 of half of each bin's angle from one
@@ -200,44 +184,6 @@ HINGE_WIDE static void shares_of_first(size_t bins, const double *restrict turn,
     }
 }
 
-/* Bins of v that may reach the amplitude, as a share of the first: times 4 sin^2 the
- * magnitude of a bin is that of the second differences, and no more than they are
- * together. */
-static size_t bins_in_reach(const double *v, size_t n, double amplitude,
-                            const struct hinge_fourier_tables *f)
-{
-    double total = 0, bend = fabs(v[0]) + fabs(v[1] - 2 * v[0]) + fabs(v[n - 2] - 2 * v[n - 1]) +
-                             fabs(v[n - 1]);
-    for (size_t i = 0; i < n; i++)
-        total += v[i];
-    for (size_t i = 2; i < n; i++)
-        bend += fabs(v[i] - 2 * v[i - 1] + v[i - 2]);
-    size_t bins = f->bins;
-    while (bins > 1 && f->turn[bins - 1] * amplitude * total > ROUNDING * bend)
-        bins--;
-    return bins;
-}
-
-/* Magnitudes of the first bins of v as shares of the very first, which none exceeds as
- * no speed is below 0; false when nothing moves. Sums of Goertzel (1958) in Reinsch's
- * form, which low frequencies don't upset: few bins are below the cutoff, and most of a
- * padded profile is 0. */
-static bool shares(const double *v, size_t n, size_t bins, const struct hinge_fourier_tables *f)
-{
-    double start[AT_ONCE] = {0};
-    size_t rest = n % AT_ONCE;
-    memset(f->sum, 0, bins * sizeof *f->sum);
-    memset(f->step, 0, bins * sizeof *f->step);
-    memcpy(start + AT_ONCE - rest, v, rest * sizeof *v);
-    add_samples(start, bins, f->turn, f->sum, f->step);
-    for (size_t i = rest; i < n; i += AT_ONCE)
-        add_samples(v + i, bins, f->turn, f->sum, f->step);
-    bool moves = f->step[0] > 0;
-    if (moves)
-        shares_of_first(bins, f->turn, f->sum, f->step);
-    return moves;
-}
-
 /* Length of the arc of shares[0..last] up to the last bin that reaches the amplitude: the first
  * does, which is 1. */
 static double arc_length(const double *share, size_t last, double amplitude)
@@ -263,7 +209,12 @@ double hinge_sparc(const double *v, size_t n, double rate_hz, double cutoff_hz, 
     for (size_t i = 0; i < n; i++)
         if (!isfinite(v[i]))
             return nan("");
-    size_t length = padded_length(n, padding);
+    /* 2^(ceil(log2 n) + padding), or the most that is addressed */
+    size_t length = 1;
+    while (length < n && length <= SIZE_MAX / 4)
+        length *= 2;
+    for (int i = 0; i < padding && length <= SIZE_MAX / 4; i++)
+        length *= 2;
     /* bins above half the sampling rate are mirror images: they never count */
     double most = floor(cutoff_hz * (double)length / rate_hz) + 1;
     size_t last = length / 2;
@@ -272,8 +223,32 @@ double hinge_sparc(const double *v, size_t n, double rate_hz, double cutoff_hz, 
     while (last > 0 && (double)last * rate_hz / (double)length > cutoff_hz)
         last--;
     const struct hinge_fourier_tables *f = tables_of(fourier, length, last + 1);
-    size_t bins = bins_in_reach(v, n, amplitude, f);
-    return shares(v, n, bins, f) ? -arc_length(f->sum, bins - 1, amplitude) : nan("");
+    /* bins of v that may reach the amplitude, as a share of the first: times 4 sin^2 the magnitude
+     * of a bin is that of the second differences, and no more than they are together */
+    double total = 0, bend = fabs(v[0]) + fabs(v[1] - 2 * v[0]) + fabs(v[n - 2] - 2 * v[n - 1]) +
+                             fabs(v[n - 1]);
+    for (size_t i = 0; i < n; i++)
+        total += v[i];
+    for (size_t i = 2; i < n; i++)
+        bend += fabs(v[i] - 2 * v[i - 1] + v[i - 2]);
+    size_t bins = f->bins;
+    while (bins > 1 && f->turn[bins - 1] * amplitude * total > ROUNDING * bend)
+        bins--;
+    /* Magnitudes of the first bins of v as shares of the very first, which none exceeds as no speed
+     * is below 0. Sums of Goertzel (1958) in Reinsch's form, which low
+     * frequencies don't upset: few bins are below the cutoff, and most of a padded profile is 0. */
+    double start[AT_ONCE] = {0};
+    size_t rest = n % AT_ONCE;
+    memset(f->sum, 0, bins * sizeof *f->sum);
+    memset(f->step, 0, bins * sizeof *f->step);
+    memcpy(start + AT_ONCE - rest, v, rest * sizeof *v);
+    add_samples(start, bins, f->turn, f->sum, f->step);
+    for (size_t i = rest; i < n; i += AT_ONCE)
+        add_samples(v + i, bins, f->turn, f->sum, f->step);
+    if (!(f->step[0] > 0)) /* nothing moves */
+        return nan("");
+    shares_of_first(bins, f->turn, f->sum, f->step);
+    return -arc_length(f->sum, bins - 1, amplitude);
 }
 
 double hinge_ldj(const double *v, size_t n, double rate_hz)

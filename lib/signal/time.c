@@ -133,40 +133,6 @@ static const double ON_FRAME = 1e-6;
  */
 static const double MOST_GROWTH = 16, MOST_GROWTH_FRAMES = 65536;
 
-/* Checks the order of t, marks duplicates as SIZE_MAX in position (others 0) and counts
- * the frames kept. */
-static enum hinge_status mark_duplicates(const double *t, size_t n, struct hinge_clock *clock,
-                                         size_t *position, size_t *backwards,
-                                         struct hinge_error *error)
-{
-    size_t last = 0;
-    for (size_t i = 0; i < n; i++) {
-        position[i] = 0;
-        if (!isfinite(t[i])) {
-            *backwards = i;
-            return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_TIME_NOT_MONOTONIC,
-                                   "frame %zu has no time; every frame needs one: fill it "
-                                   "or remove the row",
-                                   i + 1);
-        }
-        if (i == 0 || t[i] > t[last]) {
-            last = i;
-            continue;
-        }
-        if (t[i] < t[last]) {
-            *backwards = i;
-            return hinge_error_set(
-                error, HINGE_INPUT, HINGE_REASON_TIME_NOT_MONOTONIC,
-                "frame %zu: time goes back from %.6f to %.6f s; times must increase: "
-                "sort the rows, or split the file if it holds two recordings",
-                i + 1, t[last], t[i]);
-        }
-        position[i] = SIZE_MAX;
-        clock->duplicates++;
-    }
-    return HINGE_OK;
-}
-
 /* Steps between the frames kept, in step[0..*n_steps-1], and the mean of the regular ones: the
  * median would be wrong for times rounded to 1 ms. */
 static double mean_step(const double *t, const size_t *position, size_t n, double *step,
@@ -258,9 +224,33 @@ enum hinge_status hinge_clock_read(const double *t, size_t n, double declared_hz
 {
     *clock = (struct hinge_clock){.rate_hz = nan(""), .measured_hz = nan(""), .start_s = nan("")};
     *backwards = SIZE_MAX;
-    enum hinge_status status = mark_duplicates(t, n, clock, position, backwards, error);
-    if (status != HINGE_OK)
-        return status;
+    /* checks the order of t, marks duplicates as SIZE_MAX in position (others 0) and counts the
+     * frames kept */
+    size_t last = 0;
+    for (size_t i = 0; i < n; i++) {
+        position[i] = 0;
+        if (!isfinite(t[i])) {
+            *backwards = i;
+            return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_TIME_NOT_MONOTONIC,
+                                   "frame %zu has no time; every frame needs one: fill it "
+                                   "or remove the row",
+                                   i + 1);
+        }
+        if (i == 0 || t[i] > t[last]) {
+            last = i;
+            continue;
+        }
+        if (t[i] < t[last]) {
+            *backwards = i;
+            return hinge_error_set(
+                error, HINGE_INPUT, HINGE_REASON_TIME_NOT_MONOTONIC,
+                "frame %zu: time goes back from %.6f to %.6f s; times must increase: "
+                "sort the rows, or split the file if it holds two recordings",
+                i + 1, t[last], t[i]);
+        }
+        position[i] = SIZE_MAX;
+        clock->duplicates++;
+    }
     if (n - clock->duplicates < 2)
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NO_ROWS,
                                "found %zu frame%s with different times, expected at "
@@ -272,7 +262,7 @@ enum hinge_status hinge_clock_read(const double *t, size_t n, double declared_hz
     double dt = mean_step(t, position, n, step, &count, scratch);
     clock->start_s = t[0];
     clock->bridge = LONGEST_BRIDGE;
-    status = lay_out(t, n, dt, hole, clock, position, error);
+    enum hinge_status status = lay_out(t, n, dt, hole, clock, position, error);
     clock->radio = status == HINGE_OK && is_radio(step, count, hole, clock, &dt);
     hinge_arena_reset(scratch, before);
     if (status != HINGE_OK)
@@ -300,27 +290,6 @@ enum hinge_status hinge_clock_read(const double *t, size_t n, double declared_hz
     return HINGE_OK;
 }
 
-/* Linear interpolation of the valid samples onto the clock's grid. */
-static void resample_channel(const struct hinge_clock *clock, const double *t,
-                             const size_t *position, const double *x, size_t n, double *out)
-{
-    double before_at = nan(""), before = nan(""); /* last valid sample, in frames */
-    for (size_t i = 0; i < n; i++) {
-        if (position[i] == SIZE_MAX || isnan(x[i]))
-            continue;
-        double at = (t[i] - clock->start_s) * clock->rate_hz;
-        if (at - before_at <= clock->bridge + ON_FRAME) { /* false for the first */
-            for (size_t k = (size_t)ceil(before_at); (double)k <= at && k < clock->n; k++)
-                out[k] = before + ((double)k - before_at) / (at - before_at) * (x[i] - before);
-        }
-        double nearest = round(at);
-        if (fabs(at - nearest) <= ON_FRAME && nearest < (double)clock->n)
-            out[(size_t)nearest] = x[i];
-        before_at = at;
-        before = x[i];
-    }
-}
-
 bool hinge_rate_reaches(double rate_hz, double least_hz)
 {
     return rate_hz >= (1 - RATE_ROUNDING) * least_hz;
@@ -332,8 +301,24 @@ void hinge_clock_place(const struct hinge_clock *clock, const double *t, const s
     bool as_it_is = !clock->resample && clock->duplicates + clock->inserted == 0;
     for (size_t k = 0; !as_it_is && k < clock->n; k++)
         out[k] = nan("");
-    if (clock->resample)
-        resample_channel(clock, t, position, x, n, out);
+    if (clock->resample) {
+        /* linear interpolation of the valid samples onto the clock's grid */
+        double before_at = nan(""), before = nan(""); /* last valid sample, in frames */
+        for (size_t i = 0; i < n; i++) {
+            if (position[i] == SIZE_MAX || isnan(x[i]))
+                continue;
+            double at = (t[i] - clock->start_s) * clock->rate_hz;
+            if (at - before_at <= clock->bridge + ON_FRAME) { /* false for the first */
+                for (size_t k = (size_t)ceil(before_at); (double)k <= at && k < clock->n; k++)
+                    out[k] = before + ((double)k - before_at) / (at - before_at) * (x[i] - before);
+            }
+            double nearest = round(at);
+            if (fabs(at - nearest) <= ON_FRAME && nearest < (double)clock->n)
+                out[(size_t)nearest] = x[i];
+            before_at = at;
+            before = x[i];
+        }
+    }
     for (size_t i = 0; !as_it_is && !clock->resample && i < n; i++) {
         if (position[i] != SIZE_MAX)
             out[position[i]] = x[i];

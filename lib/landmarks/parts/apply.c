@@ -179,67 +179,10 @@ static void end_match(struct match *match)
     hinge_arena_clear(&match->arena);
 }
 
-static void call_channel(const char *marker, const char *prefix, bool sided, struct match *match,
-                         struct called *called)
-{
-    *called = (struct called){.bare = without_prefix(marker, prefix), .side = HINGE_SIDE_NONE};
-    if (sided) {
-        char plain[300];
-        hinge_side_plain(called->bare, plain, sizeof plain);
-        called->bare = hinge_arena_strdup(&match->arena, plain);
-        called->side = hinge_side_take(plain);
-        called->rest = hinge_arena_strdup(&match->arena, plain);
-        called->rest_key = hinge_marker_key(called->rest);
-    }
-    called->initial = (unsigned char)hinge_initial(without_program(marker));
-    called->bare_key = hinge_marker_key(called->bare);
-    match->may[called->bare_key % MAY] = match->may[called->rest_key % MAY] = true;
-}
-
-static void call_channels(const struct hinge_recording *recording, const char *prefix, bool sided,
-                          struct match *match)
-{
-    const struct hinge_channel *channel = recording->layout.channel;
-    size_t n = recording->layout.n_channels;
-    match->called = hinge_alloc(n, sizeof *match->called);
-    match->n_called = n;
-    for (size_t i = 0; i < n; i++) {
-        if (i > 0 && strcmp(channel[i].marker, channel[i - 1].marker) == 0)
-            match->called[i] = match->called[i - 1]; /* of one point */
-        else
-            call_channel(channel[i].marker, prefix, sided, match, &match->called[i]);
-        if (channel[i].component == HINGE_COMPONENT_other)
-            match->may[match->called[i].initial] = true;
-    }
-}
-
 static void add_place(struct match *match, const struct place *place)
 {
     match->place = hinge_arena_more(&match->arena, match->place, match->n, sizeof *match->place);
     match->place[match->n++] = *place;
-}
-
-static void place_names(const struct hinge_landmark_set *set, struct match *match)
-{
-    for (struct hinge_landmark_name name = {0}; hinge_landmark_next(set, &name);) {
-        struct place place = {.source = hinge_arena_strdup(&match->arena, name.source),
-                              .flags = name.flags,
-                              .landmark = name.landmark,
-                              .rank = 2 * name.rank, /* a name without its side goes first */
-                              .side = HINGE_SIDE_NONE,
-                              .key = hinge_marker_key(name.source)};
-        if (hinge_landmark_is_analog(name.landmark))
-            place.key = (unsigned char)hinge_initial(name.source);
-        add_place(match, &place);
-        if (!set->sided || !hinge_ends_with(hinge_landmark_name(name.landmark), "_r"))
-            continue;
-        place.rank++;
-        place.side = HINGE_SIDE_RIGHT;
-        add_place(match, &place);
-        place.landmark = name.landmark - 1; /* the left is listed before it */
-        place.side = HINGE_SIDE_LEFT;
-        add_place(match, &place);
-    }
 }
 
 static bool takes(const struct place *place, const struct hinge_channel *channel,
@@ -263,8 +206,51 @@ static void begin_match(const struct hinge_landmark_set *set,
                         struct match *match)
 {
     *match = (struct match){0};
-    call_channels(recording, prefix, set->sided, match);
-    place_names(set, match);
+    const struct hinge_channel *channel = recording->layout.channel;
+    size_t n = recording->layout.n_channels;
+    match->called = hinge_alloc(n, sizeof *match->called);
+    match->n_called = n;
+    for (size_t i = 0; i < n; i++) {
+        struct called *called = &match->called[i];
+        if (i > 0 && strcmp(channel[i].marker, channel[i - 1].marker) == 0)
+            *called = called[-1]; /* of one point */
+        else {
+            *called = (struct called){.bare = without_prefix(channel[i].marker, prefix),
+                                      .side = HINGE_SIDE_NONE};
+            if (set->sided) {
+                char plain[300];
+                hinge_side_plain(called->bare, plain, sizeof plain);
+                called->bare = hinge_arena_strdup(&match->arena, plain);
+                called->side = hinge_side_take(plain);
+                called->rest = hinge_arena_strdup(&match->arena, plain);
+                called->rest_key = hinge_marker_key(called->rest);
+            }
+            called->initial = (unsigned char)hinge_initial(without_program(channel[i].marker));
+            called->bare_key = hinge_marker_key(called->bare);
+            match->may[called->bare_key % MAY] = match->may[called->rest_key % MAY] = true;
+        }
+        if (channel[i].component == HINGE_COMPONENT_other)
+            match->may[called->initial] = true;
+    }
+    for (struct hinge_landmark_name name = {0}; hinge_landmark_next(set, &name);) {
+        struct place place = {.source = hinge_arena_strdup(&match->arena, name.source),
+                              .flags = name.flags,
+                              .landmark = name.landmark,
+                              .rank = 2 * name.rank, /* a name without its side goes first */
+                              .side = HINGE_SIDE_NONE,
+                              .key = hinge_marker_key(name.source)};
+        if (hinge_landmark_is_analog(name.landmark))
+            place.key = (unsigned char)hinge_initial(name.source);
+        add_place(match, &place);
+        if (!set->sided || !hinge_ends_with(hinge_landmark_name(name.landmark), "_r"))
+            continue;
+        place.rank++;
+        place.side = HINGE_SIDE_RIGHT;
+        add_place(match, &place);
+        place.landmark = name.landmark - 1; /* the left is listed before it */
+        place.side = HINGE_SIDE_LEFT;
+        add_place(match, &place);
+    }
     for (size_t r = 0; r < match->n; r++) {
         const struct place *place = &match->place[r];
         for (size_t i = 0; match->may[place->key % MAY] && i < match->n_called; i++)
@@ -273,9 +259,8 @@ static void begin_match(const struct hinge_landmark_set *set,
     }
     for (size_t r = 0; r < match->n; r++) {
         struct place *place = &match->place[r];
-        size_t n = match->may[place->key % MAY] ? recording->layout.n_channels : 0;
-        for (size_t i = 0; i < n && !place->found; i++)
-            place->found = takes(place, &recording->layout.channel[i], &match->called[i]);
+        for (size_t i = 0; match->may[place->key % MAY] && i < n && !place->found; i++)
+            place->found = takes(place, &channel[i], &match->called[i]);
     }
 }
 
@@ -407,23 +392,6 @@ void hinge_landmark_set_lacking(const struct hinge_recording *recording, const c
     }
 }
 
-/* A second channel with the numbers of channel i, behind all others. */
-static struct hinge_channel *copy_channel(struct hinge_recording *recording, size_t i)
-{
-    struct hinge_layout *layout = &recording->layout;
-    size_t n = layout->n_channels++, frames = recording->n_frames;
-    struct hinge_arena arena = {layout->blocks};
-    struct hinge_channel *channel = hinge_arena_alloc(&arena, n + 1, sizeof *channel);
-    layout->blocks = arena.head;
-    memcpy(channel, layout->channel, n * sizeof *channel);
-    channel[n] = channel[i];
-    layout->channel = channel;
-    recording->data = hinge_resize(recording->data, (n + 1) * frames, sizeof *recording->data);
-    memcpy(recording->data + n * frames, recording->data + i * frames,
-           frames * sizeof *recording->data);
-    return &channel[n];
-}
-
 /* Gives the channels of one row their landmark. One source may be several analog ones, each then
  * with a channel of its own. The same source twice is refused, since only the user knows which one
  * is meant. What an earlier set gave an analog landmark keeps it. */
@@ -449,23 +417,26 @@ static enum hinge_status apply_place(const struct place *place, const struct mat
                 hinge_landmark_name(place->landmark));
         first[channel->component] = i + 1;
         if (analog && channel->landmark != HINGE_LANDMARK_NONE &&
-            channel->landmark != place->landmark)
-            channel = copy_channel(recording, i);
+            channel->landmark != place->landmark) {
+            /* a second channel with the numbers of channel i, behind all others */
+            struct hinge_layout *layout = &recording->layout;
+            size_t n = layout->n_channels++, frames = recording->n_frames;
+            struct hinge_arena arena = {layout->blocks};
+            struct hinge_channel *all = hinge_arena_alloc(&arena, n + 1, sizeof *all);
+            layout->blocks = arena.head;
+            memcpy(all, layout->channel, n * sizeof *all);
+            all[n] = all[i];
+            layout->channel = all;
+            recording->data =
+                hinge_resize(recording->data, (n + 1) * frames, sizeof *recording->data);
+            memcpy(recording->data + n * frames, recording->data + i * frames,
+                   frames * sizeof *recording->data);
+            channel = all + n;
+        }
         channel->landmark = place->landmark;
         channel->flags |= place->flags;
     }
     return HINGE_OK;
-}
-
-/* A set made for images may meet its names in a three-dimensional table, which is none.
- */
-static bool has_depth(const struct hinge_recording *recording)
-{
-    for (size_t i = 0; i < recording->layout.n_channels; i++)
-        if (recording->layout.channel[i].landmark != HINGE_LANDMARK_NONE &&
-            recording->layout.channel[i].component == HINGE_COMPONENT_z)
-            return true;
-    return false;
 }
 
 enum hinge_status hinge_landmark_set_add(const struct hinge_landmark_set *set,
@@ -500,7 +471,12 @@ enum hinge_status hinge_landmark_set_apply(const struct hinge_landmark_set *set,
         layout->landmark_set = hinge_arena_strdup(&arena, set->id);
         layout->blocks = arena.head;
         layout->family = set->family;
-        bool no_image = (set->layout_flags & HINGE_LAYOUT_IMAGE) && has_depth(recording) &&
+        /* a set made for images may meet its names in a three-dimensional table, which is none */
+        bool depth = false;
+        for (size_t i = 0; i < recording->layout.n_channels; i++)
+            depth = depth || (recording->layout.channel[i].landmark != HINGE_LANDMARK_NONE &&
+                              recording->layout.channel[i].component == HINGE_COMPONENT_z);
+        bool no_image = (set->layout_flags & HINGE_LAYOUT_IMAGE) && depth &&
                         set->family != HINGE_FAMILY_mediapipe;
         layout->flags |= set->layout_flags & ~(no_image ? (unsigned)HINGE_LAYOUT_IMAGE : 0u);
         if (*set->up != '\0' && *layout->up == '\0' && !no_image)

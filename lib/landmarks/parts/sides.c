@@ -51,16 +51,11 @@ static const struct {
     {"i", HINGE_SIDE_LEFT},         {"e", HINGE_SIDE_LEFT},
 };
 
-static bool is_joint(char c)
-{
-    return strchr(" ._-", c) != NULL;
-}
-
 /* Whether a word of n letters that begins or ends a name is set off from it. */
 static bool stands_apart(const char *word, size_t n, char joint)
 {
     bool capital = *word >= 'A' && *word <= 'Z';
-    return n >= 4 || joint == ' ' || (is_joint(joint) && (n > 1 || capital));
+    return n >= 4 || joint == ' ' || (strchr(" ._-", joint) != NULL && (n > 1 || capital));
 }
 
 enum hinge_side hinge_side_take(char *name)
