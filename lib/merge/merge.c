@@ -18,17 +18,15 @@ static bool append(struct hinge_parts *parts, const struct hinge_part *part, siz
                    struct hinge_study_writer *writer)
 {
     cleared_by(hinge_packed_clear) struct hinge_packed packed = {0};
-    struct hinge_study_reader *study = part->study;
-    struct hinge_error *error = &parts->error;
     double rate_hz;
-    const char *id = hinge_study_id(study, trial);
-    bool done = hinge_study_read(study, trial, &packed, &rate_hz, error) == HINGE_OK;
-    if (done && !hinge_packed_intact(&packed))
-        done = hinge_parts_fail(parts, HINGE_REASON_DAMAGED,
+    const char *id = hinge_study_id(part->study, trial);
+    if (hinge_study_read(part->study, trial, &packed, &rate_hz, &parts->error) != HINGE_OK)
+        return false;
+    if (!hinge_packed_intact(&packed))
+        return hinge_parts_fail(parts, HINGE_REASON_DAMAGED,
                                 "%s: damaged: /trials/%s: a checksum does not fit", part->path, id);
-    done = done && hinge_study_append(writer, id, hinge_study_layout(study, trial), rate_hz,
-                                      &packed, error) == HINGE_OK;
-    return done;
+    return hinge_study_append(writer, id, hinge_study_layout(part->study, trial), rate_hz, &packed,
+                              &parts->error) == HINGE_OK;
 }
 
 static bool go_on(struct hinge_parts *parts)
@@ -103,17 +101,6 @@ struct job {
 
 /* --- the arrays, as the first part has them --- */
 
-/* The same dimension in several groups is one. */
-static size_t place_dimension(struct job *job, const struct hinge_dimension *dimension)
-{
-    size_t at = 0;
-    while (at < job->n_dimensions && strcmp(job->dimension[at].name, dimension->name) != 0)
-        at++;
-    if (at == job->n_dimensions)
-        job->dimension[job->n_dimensions++] = *dimension; /* texts are the reader's */
-    return at;
-}
-
 static bool take_array(struct job *job, const char *group, const char *name)
 {
     const struct hinge_dimension *dimension;
@@ -124,7 +111,14 @@ static bool take_array(struct job *job, const char *group, const char *name)
     size_t row = hinge_array_type_size(spec->type);
     for (int d = 0; d < spec->n_further; d++) {
         row *= dimension[spec->further[d]].length;
-        spec->further[d] = place_dimension(job, &dimension[spec->further[d]]);
+        /* the same dimension in several groups is one */
+        const struct hinge_dimension *same = &dimension[spec->further[d]];
+        size_t at = 0;
+        while (at < job->n_dimensions && strcmp(job->dimension[at].name, same->name) != 0)
+            at++;
+        if (at == job->n_dimensions)
+            job->dimension[job->n_dimensions++] = *same; /* texts are the reader's */
+        spec->further[d] = at;
     }
     if (strcmp(name, "trial") == 0 && spec->type == HINGE_ARRAY_I32)
         job->trial_spec = job->n_specs;
@@ -160,15 +154,6 @@ static bool take_arrays(struct job *job)
            hinge_part_damaged(job->parts, &job->parts->part[0], "/reps/trial");
 }
 
-static bool same_labels(const struct hinge_dimension *a, const struct hinge_dimension *b)
-{
-    bool same = strcmp(a->name, b->name) == 0 && a->length == b->length &&
-                (a->label != NULL) == (b->label != NULL);
-    for (size_t i = 0; i < a->length && a->label != NULL && same; i++)
-        same = strcmp(a->label[i], b->label[i]) == 0;
-    return same;
-}
-
 /* The other parts have the same arrays over the same metrics, faults, phases. */
 static bool check_arrays(const struct job *job, const struct hinge_part *part)
 {
@@ -185,8 +170,14 @@ static bool check_arrays(const struct job *job, const struct hinge_part *part)
         if (status != HINGE_OK)
             return false;
         bool same = spec.type == wanted->type && spec.n_further == wanted->n_further;
-        for (int d = 0; d < spec.n_further && same; d++)
-            same = same_labels(&dimension[spec.further[d]], &job->dimension[wanted->further[d]]);
+        for (int d = 0; d < spec.n_further && same; d++) {
+            const struct hinge_dimension *a = &dimension[spec.further[d]],
+                                         *b = &job->dimension[wanted->further[d]];
+            same = strcmp(a->name, b->name) == 0 && a->length == b->length &&
+                   (a->label != NULL) == (b->label != NULL);
+            for (size_t i = 0; i < a->length && a->label != NULL && same; i++)
+                same = strcmp(a->label[i], b->label[i]) == 0;
+        }
         if (!same)
             return hinge_parts_fail(job->parts, HINGE_REASON_OK,
                                     "%s and %s: %s/%s is not over the same metrics or faults: make "
@@ -198,27 +189,6 @@ static bool check_arrays(const struct job *job, const struct hinge_part *part)
 }
 
 /* --- rows --- */
-
-/* Where the repetitions of each row of a part are. */
-static bool index_reps(struct job *job, size_t p)
-{
-    struct hinge_part *part = &job->parts->part[p];
-    size_t rows = part->shard.rows, reps = hinge_results_rows(part->results);
-    size_t *first = job->first[p] = hinge_arena_alloc(job->arena, rows + 1, sizeof *first);
-    struct hinge_arena_mark mark = hinge_arena_mark(job->arena);
-    int32_t *trial = hinge_arena_raw(job->arena, reps, sizeof *trial);
-    bool read = hinge_results_read_stored(part->results, HINGE_GROUP_REPS, "trial", 0, reps, trial,
-                                          job->error) == HINGE_OK;
-    for (size_t i = 0; i < reps && read; i++)
-        if (trial[i] < (i > 0 ? trial[i - 1] : 0) || (size_t)trial[i] >= rows)
-            read = hinge_part_damaged(job->parts, part, "/reps/trial");
-        else
-            first[trial[i] + 1]++;
-    for (size_t i = 0; i < rows && read; i++)
-        first[i + 1] += first[i];
-    hinge_arena_reset(job->arena, mark);
-    return read;
-}
 
 /* Repetitions from..end of a part, whose rows are those of the whole from `row` on. */
 static bool append_reps(struct job *job, size_t p, size_t from, size_t end)
@@ -257,23 +227,6 @@ static bool append_results(struct job *job)
         hinge_progress_report(parts->request->progress, end, parts->rows);
     }
     return true;
-}
-
-/* first_rep counts the repetitions of the whole. */
-static void renumber_trials(struct job *job, struct hinge_merge_summary *summary)
-{
-    const struct hinge_parts *parts = job->parts;
-    long column = hinge_table_find(&job->trials, "first_rep");
-    size_t reps = 0;
-    for (size_t i = 0; i < parts->rows; i++) {
-        struct hinge_place place = parts->place[i];
-        const bool planned = hinge_is_to_come(&job->trials, i);
-        summary->planned += planned;
-        summary->refused += !planned && hinge_is_refused(&job->trials, i);
-        if (column >= 0 && isnan(job->trials.column[column].number[i]) == 0)
-            job->trials.column[column].number[i] = (double)reps;
-        reps += job->first[place.part][place.row + 1] - job->first[place.part][place.row];
-    }
 }
 
 /* Rows of /agreement: several a trial, in the order of the trials. */
@@ -344,8 +297,23 @@ static bool prepare(struct job *job)
     bool good = take_arrays(job) && hinge_parts_agree(parts);
     for (size_t i = 1; i < parts->n && good; i++)
         good = check_arrays(job, &parts->part[i]);
-    for (size_t i = 0; i < parts->n && good; i++)
-        good = index_reps(job, i);
+    for (size_t i = 0; i < parts->n && good; i++) {
+        struct hinge_part *part = &job->parts->part[i];
+        size_t rows = part->shard.rows, reps = hinge_results_rows(part->results);
+        size_t *first = job->first[i] = hinge_arena_alloc(job->arena, rows + 1, sizeof *first);
+        struct hinge_arena_mark mark = hinge_arena_mark(job->arena);
+        int32_t *trial = hinge_arena_raw(job->arena, reps, sizeof *trial);
+        good = hinge_results_read_stored(part->results, HINGE_GROUP_REPS, "trial", 0, reps, trial,
+                                         job->error) == HINGE_OK;
+        for (size_t k = 0; k < reps && good; k++)
+            if (trial[k] < (k > 0 ? trial[k - 1] : 0) || (size_t)trial[k] >= rows)
+                good = hinge_part_damaged(job->parts, part, "/reps/trial");
+            else
+                first[trial[k] + 1]++;
+        for (size_t k = 0; k < rows && good; k++)
+            first[k + 1] += first[k];
+        hinge_arena_reset(job->arena, mark);
+    }
     good = good && hinge_parts_join(parts, HINGE_GROUP_TRIALS, &job->trials);
     for (size_t i = 0; i < parts->rows && good; i++) {
         const struct hinge_place *place = &parts->place[i];
@@ -371,7 +339,18 @@ static bool make(struct job *job, struct hinge_merge_summary *summary)
     const char *output = parts->request->output;
     if (!prepare(job))
         return false;
-    renumber_trials(job, summary);
+    /* first_rep counts the repetitions of the whole */
+    long column = hinge_table_find(&job->trials, "first_rep");
+    size_t reps = 0;
+    for (size_t i = 0; i < parts->rows; i++) {
+        struct hinge_place place = parts->place[i];
+        const bool planned = hinge_is_to_come(&job->trials, i);
+        summary->planned += planned;
+        summary->refused += !planned && hinge_is_refused(&job->trials, i);
+        if (column >= 0 && isnan(job->trials.column[column].number[i]) == 0)
+            job->trials.column[column].number[i] = (double)reps;
+        reps += job->first[place.part][place.row + 1] - job->first[place.part][place.row];
+    }
     if (summary->refused + summary->planned == parts->rows)
         return hinge_parts_fail(parts, HINGE_REASON_OK,
                                 "none of the %zu trials can be analysed; nothing was written",
@@ -380,17 +359,6 @@ static bool make(struct job *job, struct hinge_merge_summary *summary)
            (hinge_results_create(output, job->dimension, job->n_dimensions, job->spec, job->n_specs,
                                  &job->writer, job->error) == HINGE_OK &&
             append_results(job) && add_tables(job));
-}
-
-static void merge_results(struct hinge_parts *parts, struct hinge_merge_summary *summary)
-{
-    struct job job = {.parts = parts, .arena = &parts->arena, .error = &parts->error};
-    if (make(&job, summary) && job.writer != NULL)
-        hinge_results_publish(job.writer, job.error);
-    else
-        hinge_results_discard(job.writer);
-    hinge_table_clear(&job.trials);
-    hinge_table_clear(&job.agreement);
 }
 
 /* --- which parts --- */
@@ -483,8 +451,15 @@ enum hinge_status hinge_merge(const struct hinge_merge_request *given,
             .kind = parts.studies ? "study" : "results", .parts = parts.n, .rows = parts.rows};
         if (parts.studies)
             merge_studies(&parts, summary);
-        else
-            merge_results(&parts, summary);
+        else {
+            struct job job = {.parts = &parts, .arena = &parts.arena, .error = &parts.error};
+            if (make(&job, summary) && job.writer != NULL)
+                hinge_results_publish(job.writer, job.error);
+            else
+                hinge_results_discard(job.writer);
+            hinge_table_clear(&job.trials);
+            hinge_table_clear(&job.agreement);
+        }
     }
     enum hinge_status status = parts.error.status;
     if (status != HINGE_OK && error != NULL)

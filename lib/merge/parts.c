@@ -104,34 +104,6 @@ static bool same_text(struct hinge_parts *parts, const struct hinge_part *a,
                             strcmp(name, "source") == 0 ? "" : " (the studies)");
 }
 
-/* Whether b belongs to the whole that a is of. */
-static bool check_pair(struct hinge_parts *parts, const struct hinge_part *a,
-                       const struct hinge_part *b)
-{
-    const char *what = NULL;
-    if ((a->study != NULL) != (b->study != NULL))
-        return hinge_parts_fail(
-            parts, HINGE_REASON_OK,
-            "%s is a study, %s has results; join studies and results separately",
-            a->study != NULL ? a->path : b->path, a->study != NULL ? b->path : a->path);
-    if (a->shard.shards != b->shard.shards)
-        return hinge_parts_fail(parts, HINGE_REASON_OK,
-                                "%s is shard %zu/%zu and %s is shard %zu/%zu: shards of "
-                                "one run have one number behind the slash",
-                                a->path, a->shard.shard, a->shard.shards, b->path, b->shard.shard,
-                                b->shard.shards);
-    if (!same_text(parts, a, b, "source") ||
-        (a->results != NULL && !same_text(parts, a, b, "study_source")))
-        return false;
-    if (strcmp(a->shard.list, b->shard.list) != 0)
-        what = a->study != NULL ? "made from different trial lists: give every shard the same list"
-                                : "made from different studies or lists: give every shard the same";
-    else if (strcmp(a->shard.options, b->shard.options) != 0)
-        what = "made with different options: give every shard the same";
-    return what == NULL ||
-           hinge_parts_fail(parts, HINGE_REASON_OK, "%s and %s: %s", a->path, b->path, what);
-}
-
 static int by_number(const void *x, const void *y)
 {
     const struct hinge_part *a = x, *b = y;
@@ -139,9 +111,49 @@ static int by_number(const void *x, const void *y)
     return order != 0 ? order : strcmp(a->path, b->path);
 }
 
-/* The numbers of the shards nobody gave; parts are in their order. */
-static bool fail_missing(struct hinge_parts *parts)
+/* Puts the parts into the order of their numbers. */
+static bool order_parts(struct hinge_parts *parts)
 {
+    for (size_t i = 1; i < parts->n; i++) {
+        const struct hinge_part *a = &parts->part[0], *b = &parts->part[i];
+        const char *what = NULL;
+        if ((a->study != NULL) != (b->study != NULL))
+            return hinge_parts_fail(
+                parts, HINGE_REASON_OK,
+                "%s is a study, %s has results; join studies and results separately",
+                a->study != NULL ? a->path : b->path, a->study != NULL ? b->path : a->path);
+        if (a->shard.shards != b->shard.shards)
+            return hinge_parts_fail(parts, HINGE_REASON_OK,
+                                    "%s is shard %zu/%zu and %s is shard %zu/%zu: shards of "
+                                    "one run have one number behind the slash",
+                                    a->path, a->shard.shard, a->shard.shards, b->path,
+                                    b->shard.shard, b->shard.shards);
+        if (!same_text(parts, a, b, "source") ||
+            (a->results != NULL && !same_text(parts, a, b, "study_source")))
+            return false;
+        if (strcmp(a->shard.list, b->shard.list) != 0)
+            what = a->study != NULL
+                       ? "made from different trial lists: give every shard the same list"
+                       : "made from different studies or lists: give every shard the same";
+        else if (strcmp(a->shard.options, b->shard.options) != 0)
+            what = "made with different options: give every shard the same";
+        if (what != NULL)
+            return hinge_parts_fail(parts, HINGE_REASON_OK, "%s and %s: %s", a->path, b->path,
+                                    what);
+    }
+    if (parts->part[0].shard.shards > HINGE_SHARDS_MAX)
+        return hinge_parts_fail(parts, HINGE_REASON_DAMAGED,
+                                "%s: damaged: it is one of %zu shards, and there are at most %d",
+                                parts->part[0].path, parts->part[0].shard.shards, HINGE_SHARDS_MAX);
+    qsort(parts->part, parts->n, sizeof *parts->part, by_number);
+    for (size_t i = 1; i < parts->n; i++) {
+        const struct hinge_part *a = &parts->part[i - 1], *b = &parts->part[i];
+        if (a->shard.shard == b->shard.shard)
+            return hinge_parts_fail(parts, HINGE_REASON_OK,
+                                    "%s and %s: both are shard %zu/%zu; give each shard once",
+                                    a->path, b->path, a->shard.shard, a->shard.shards);
+    }
+    /* the numbers of the shards nobody gave */
     enum { MOST = 20 };
     size_t shards = parts->part[0].shard.shards, missing = 0, next = 0;
     cleared_by(hinge_text_clear) struct hinge_text text = {0};
@@ -157,53 +169,6 @@ static bool fail_missing(struct hinge_parts *parts)
                          hinge_text_string(&text), missing > MOST ? ", …" : "",
                          missing == 1 ? "is" : "are", missing == 1 ? "it" : "them");
     return missing == 0;
-}
-
-/* Puts the parts into the order of their numbers. */
-static bool order_parts(struct hinge_parts *parts)
-{
-    for (size_t i = 1; i < parts->n; i++)
-        if (!check_pair(parts, &parts->part[0], &parts->part[i]))
-            return false;
-    if (parts->part[0].shard.shards > HINGE_SHARDS_MAX)
-        return hinge_parts_fail(parts, HINGE_REASON_DAMAGED,
-                                "%s: damaged: it is one of %zu shards, and there are at most %d",
-                                parts->part[0].path, parts->part[0].shard.shards, HINGE_SHARDS_MAX);
-    qsort(parts->part, parts->n, sizeof *parts->part, by_number);
-    for (size_t i = 1; i < parts->n; i++) {
-        const struct hinge_part *a = &parts->part[i - 1], *b = &parts->part[i];
-        if (a->shard.shard == b->shard.shard)
-            return hinge_parts_fail(parts, HINGE_REASON_OK,
-                                    "%s and %s: both are shard %zu/%zu; give each shard once",
-                                    a->path, b->path, a->shard.shard, a->shard.shards);
-    }
-    return fail_missing(parts);
-}
-
-/* Every row of the whole list is in one part. */
-static bool place_rows(struct hinge_parts *parts)
-{
-    size_t rows = 0;
-    for (size_t i = 0; i < parts->n; i++)
-        rows += parts->part[i].shard.rows;
-    parts->rows = rows;
-    parts->place = hinge_arena_alloc(&parts->arena, rows, sizeof *parts->place);
-    for (size_t i = 0; i < rows; i++)
-        parts->place[i].part = SIZE_MAX;
-    for (size_t i = 0; i < parts->n; i++) {
-        const struct hinge_shard *shard = &parts->part[i].shard;
-        for (size_t k = 0; k < shard->rows; k++) {
-            size_t row = shard->row[k];
-            if (row >= rows || parts->place[row].part != SIZE_MAX)
-                return hinge_parts_fail(
-                    parts, HINGE_REASON_DAMAGED,
-                    "%s: damaged: /shard: its row %zu of the list %s%s", parts->part[i].path,
-                    row + 1, row >= rows ? "is behind the last" : "is also in ",
-                    row >= rows ? "" : parts->part[parts->place[row].part].path);
-            parts->place[row] = (struct hinge_place){i, k};
-        }
-    }
-    return true;
 }
 
 /* References are within a person, so a person is in one part. */
@@ -240,8 +205,29 @@ bool hinge_parts_open(const struct hinge_merge_request *request, struct hinge_pa
              hinge_output_spare(request->output, request->path[i], &parts->error) != HINGE_OK) ||
             !open_part(parts, &parts->part[i], request->path[i]))
             return false;
-    if (!order_parts(parts) || !place_rows(parts))
+    if (!order_parts(parts))
         return false;
+    /* every row of the whole list is in one part */
+    size_t rows = 0;
+    for (size_t i = 0; i < parts->n; i++)
+        rows += parts->part[i].shard.rows;
+    parts->rows = rows;
+    parts->place = hinge_arena_alloc(&parts->arena, rows, sizeof *parts->place);
+    for (size_t i = 0; i < rows; i++)
+        parts->place[i].part = SIZE_MAX;
+    for (size_t i = 0; i < parts->n; i++) {
+        const struct hinge_shard *shard = &parts->part[i].shard;
+        for (size_t k = 0; k < shard->rows; k++) {
+            size_t row = shard->row[k];
+            if (row >= rows || parts->place[row].part != SIZE_MAX)
+                return hinge_parts_fail(
+                    parts, HINGE_REASON_DAMAGED,
+                    "%s: damaged: /shard: its row %zu of the list %s%s", parts->part[i].path,
+                    row + 1, row >= rows ? "is behind the last" : "is also in ",
+                    row >= rows ? "" : parts->part[parts->place[row].part].path);
+            parts->place[row] = (struct hinge_place){i, k};
+        }
+    }
     parts->studies = parts->part[0].study != NULL;
     return hinge_parts_join(parts, HINGE_GROUP_LIST, &parts->list) &&
            hinge_parts_join(parts, HINGE_GROUP_LEDGER, &parts->ledger) &&
@@ -286,52 +272,45 @@ bool hinge_parts_join(struct hinge_parts *parts, const char *group, struct hinge
 
 /* --- the same numbers in two parts --- */
 
-/* Rows from..end have the same numbers. */
-static void mark_twins(struct hinge_parts *parts, const struct hinge_text_row *run, size_t n)
-{
-    struct hinge_table *ledger = &parts->ledger;
-    for (size_t i = 1; i < n; i++) {
-        size_t first = run[0].row, row = run[i].row;
-        bool known = *hinge_table_word(ledger, "duplicate_of", row) != '\0';
-        if (!known && hinge_is_refused(ledger, row))
-            continue; /* never compared with others */
-        if (hinge_table_find(ledger, "duplicate_of") < 0)
-            break;
-        if (!known) {
-            /* what one run would have said of a recording that is twin of one in another
-             * part */
-            const struct hinge_merge_request *request = parts->request;
-            const struct hinge_part *part = &parts->part[parts->place[row].part],
-                                    *other = &parts->part[parts->place[first].part];
-            bool strangers = hinge_twin_differs(&parts->list, row, first);
-            char message[1400];
-            snprintf(message, sizeof message,
-                     "%.300s (in %.200s): warning: the same numbers as %.300s (in %.200s)%s",
-                     hinge_table_word(&parts->ledger, "file", row), part->path,
-                     hinge_table_word(&parts->ledger, "file", first), other->path,
-                     strangers ? ", of another participant" : "");
-            if (request->message != NULL)
-                request->message(request->context, message);
-        }
-        hinge_table_set_text(ledger, (size_t)hinge_table_find(ledger, "duplicate_of"), row,
-                             hinge_table_word(ledger, "file", first));
-    }
-}
-
 void hinge_parts_twins(struct hinge_parts *parts)
 {
+    struct hinge_table *ledger = &parts->ledger;
     struct hinge_arena_mark mark = hinge_arena_mark(&parts->arena);
     struct hinge_text_row *digest = hinge_arena_raw(&parts->arena, parts->rows, sizeof *digest);
     size_t n = 0;
     for (size_t i = 0; i < parts->rows; i++)
-        if (*hinge_table_word(&parts->ledger, "numbers_xxh128", i) != '\0')
-            digest[n++] =
-                (struct hinge_text_row){hinge_table_word(&parts->ledger, "numbers_xxh128", i), i};
+        if (*hinge_table_word(ledger, "numbers_xxh128", i) != '\0')
+            digest[n++] = (struct hinge_text_row){hinge_table_word(ledger, "numbers_xxh128", i), i};
     qsort(digest, n, sizeof *digest, hinge_by_text_row);
     for (size_t from = 0, end; from < n; from = end) {
         for (end = from + 1; end < n && strcmp(digest[from].text, digest[end].text) == 0;)
             end++;
-        mark_twins(parts, digest + from, end - from);
+
+        for (size_t k = from + 1; k < end; k++) {
+            size_t first = digest[from].row, row = digest[k].row;
+            bool known = *hinge_table_word(ledger, "duplicate_of", row) != '\0';
+            if (!known && hinge_is_refused(ledger, row))
+                continue; /* never compared with others */
+            if (hinge_table_find(ledger, "duplicate_of") < 0)
+                break;
+            if (!known) {
+                /* what one run would have said of a recording that is twin of one in another
+                 * part */
+                const struct hinge_merge_request *request = parts->request;
+                char message[1400];
+                snprintf(
+                    message, sizeof message,
+                    "%.300s (in %.200s): warning: the same numbers as %.300s (in %.200s)%s",
+                    hinge_table_word(ledger, "file", row), parts->part[parts->place[row].part].path,
+                    hinge_table_word(ledger, "file", first),
+                    parts->part[parts->place[first].part].path,
+                    hinge_twin_differs(&parts->list, row, first) ? ", of another participant" : "");
+                if (request->message != NULL)
+                    request->message(request->context, message);
+            }
+            hinge_table_set_text(ledger, (size_t)hinge_table_find(ledger, "duplicate_of"), row,
+                                 hinge_table_word(ledger, "file", first));
+        }
     }
     hinge_arena_reset(&parts->arena, mark);
 }
