@@ -34,11 +34,6 @@ static bool is_comma_decimal(const char *text, size_t length)
            comma[-1] <= '9' && comma[1] >= '0' && comma[1] <= '9';
 }
 
-static bool same_text(const char *name, const char *text, size_t length)
-{
-    return strncmp(name, text, length) == 0 && name[length] == '\0';
-}
-
 static void take_cell(void *context, size_t index, const char *text, size_t length)
 {
     struct reading *reading = context;
@@ -48,7 +43,8 @@ static void take_cell(void *context, size_t index, const char *text, size_t leng
         reading->header_again = reading->header_again && length == 0;
         return;
     }
-    if (reading->header_again && !same_text(request->names[index], text, length))
+    if (reading->header_again && (strncmp(request->names[index], text, length) != 0 ||
+                                  request->names[index][length] != '\0'))
         reading->header_again = false;
     if (request->text != NULL && request->text[index]) {
         reading->row[index] = NAN;
@@ -98,14 +94,6 @@ static size_t take_plain(void *context, size_t index, const char *text, const ch
     return n;
 }
 
-/* Whether the row just read is the last and no line end follows it. */
-static bool is_cut(const struct hinge_csv_rows *rows)
-{
-    const struct hinge_csv_source *source = rows->source;
-    return rows->next >= source->size && source->data[source->size - 1] != '\n' &&
-           source->data[source->size - 1] != '\r';
-}
-
 static enum hinge_status keep_row(struct reading *reading, size_t line, struct hinge_error *error)
 {
     struct hinge_csv_numbers *numbers = reading->numbers;
@@ -150,11 +138,15 @@ static enum hinge_status take_row(struct reading *reading, const struct hinge_cs
     /* a cell less, in rows that end in delimiters */
     bool lost = rows->n > last && rows->n < reading->cells && !request->long_rows &&
                 isnan(reading->row[last]) && (request->text == NULL || !request->text[last]);
-    bool is_short = rows->n <= last || lost, cut = is_short && is_cut(rows);
+    const struct hinge_csv_source *source = rows->source;
+    bool is_short = rows->n <= last || lost;
+    /* the row is the last and no line end follows it */
+    bool cut = is_short && rows->next >= source->size && source->data[source->size - 1] != '\n' &&
+               source->data[source->size - 1] != '\r';
     bool may_end = rows->n <= last && request->may_end != NULL && request->may_end[rows->n];
     bool is_long = reading->extra > 0 && !request->long_rows;
     if (reading->any && (is_long || cut || (is_short && !may_end))) {
-        if (!request->drop_ragged) {
+        if (!request->drop_ragged)
             return hinge_error_set(
                 error, HINGE_INPUT, HINGE_REASON_RAGGED,
                 "%s:%zu: %zu cell%s, expected %zu; %s, or leave such rows out with --set "
@@ -163,7 +155,6 @@ static enum hinge_status take_row(struct reading *reading, const struct hinge_cs
                 lost ? reading->cells : request->n_columns,
                 cut ? "the file ends within this row, was it cut off? Export it again"
                     : "correct the row");
-        }
         reading->numbers->dropped++;
         return HINGE_OK;
     }
@@ -182,35 +173,6 @@ static enum hinge_status take_row(struct reading *reading, const struct hinge_cs
         reading->row_missing++;
     }
     return keep_row(reading, rows->line, error);
-}
-
-static enum hinge_status read_rows(struct reading *reading, struct hinge_csv_rows *rows,
-                                   struct hinge_error *error)
-{
-    for (;;) {
-        bool got;
-        reading->row_missing = reading->extra = reading->row_words = reading->strict = 0;
-        reading->any = reading->value = false;
-        reading->header_again = reading->request->names != NULL;
-        enum hinge_status status = hinge_csv_rows_next(rows, &got, error);
-        if (status == HINGE_OK && got)
-            status = take_row(reading, rows, error);
-        if (status != HINGE_OK || !got)
-            return status;
-    }
-}
-
-static enum hinge_status no_rows(const struct reading *reading, struct hinge_error *error)
-{
-    size_t dropped = reading->numbers->dropped;
-    if (dropped > 0)
-        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NO_ROWS,
-                               "%s: no data rows left: all %zu are ragged, expected "
-                               "%zu cells; correct the header or the rows",
-                               reading->source->name, dropped, reading->request->n_columns);
-    return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NO_ROWS,
-                           "%s: no data rows below the header; export it again",
-                           reading->source->name);
 }
 
 enum hinge_status hinge_csv_numbers_read(const struct hinge_csv_source *source,
@@ -237,11 +199,27 @@ enum hinge_status hinge_csv_numbers_read(const struct hinge_csv_source *source,
     hinge_csv_rows_open(&rows, source, request->offset, request->line, HINGE_CSV_DATA_CELL,
                         take_cell, &reading);
     rows.plain = take_plain;
-    enum hinge_status status = read_rows(&reading, &rows, error);
+    enum hinge_status status = HINGE_OK;
+    for (bool got = true; status == HINGE_OK && got;) {
+        reading.row_missing = reading.extra = reading.row_words = reading.strict = 0;
+        reading.any = reading.value = false;
+        reading.header_again = request->names != NULL;
+        status = hinge_csv_rows_next(&rows, &got, error);
+        if (status == HINGE_OK && got)
+            status = take_row(&reading, &rows, error);
+    }
     hinge_csv_rows_close(&rows);
     numbers->rows =
         status == HINGE_OK ? reading.filled : 0; /* blank ones at the end are no frames */
-    return status == HINGE_OK && numbers->rows == 0 ? no_rows(&reading, error) : status;
+    if (status != HINGE_OK || numbers->rows > 0)
+        return status;
+    if (numbers->dropped > 0)
+        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NO_ROWS,
+                               "%s: no data rows left: all %zu are ragged, expected "
+                               "%zu cells; correct the header or the rows",
+                               source->name, numbers->dropped, columns);
+    return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NO_ROWS,
+                           "%s: no data rows below the header; export it again", source->name);
 }
 
 /* In tiles that fit the cache. */

@@ -214,22 +214,6 @@ enum hinge_status hinge_csv_check_kind(const char *name, const char *data, size_
 /* Programs that compress their files put gzip's bytes behind a short header of their own. */
 enum { HEADER_BYTES = 16 };
 
-static enum hinge_status check_first_bytes(const char *name, const char *data, size_t size,
-                                           struct hinge_error *error)
-{
-    enum hinge_status status = hinge_csv_check_kind(name, data, size, error);
-    if (status != HINGE_OK)
-        return status;
-    if (size >= 2 && memcmp(data, "\x02\x50", 2) == 0)
-        return refuse(name, "a C3D file whose header is damaged; export it again", error);
-    if (memmem(data, size < HEADER_BYTES ? size : HEADER_BYTES, "\x1f\x8b", 2) != NULL)
-        return refuse(name, "compressed: export as text", error);
-    size_t low;
-    return is_half_nul((const unsigned char *)data, size, &low)
-               ? refuse(name, "UTF-16 file; save as UTF-8", error)
-               : HINGE_OK;
-}
-
 static enum hinge_status check_nul(const struct hinge_csv_source *source, struct hinge_error *error)
 {
     const char *nul = memchr(source->data, '\0', source->size);
@@ -481,9 +465,16 @@ enum hinge_status hinge_csv_open(const char *name, const char *data, size_t size
                                  struct hinge_error *error)
 {
     *source = (struct hinge_csv_source){.name = name, .data = data, .size = size};
-    enum hinge_status status = check_first_bytes(name, data, size, error);
+    enum hinge_status status = hinge_csv_check_kind(name, data, size, error);
     if (status != HINGE_OK)
         return status;
+    if (size >= 2 && memcmp(data, "\x02\x50", 2) == 0)
+        return refuse(name, "a C3D file whose header is damaged; export it again", error);
+    if (memmem(data, size < HEADER_BYTES ? size : HEADER_BYTES, "\x1f\x8b", 2) != NULL)
+        return refuse(name, "compressed: export as text", error);
+    size_t low;
+    if (is_half_nul((const unsigned char *)data, size, &low))
+        return refuse(name, "UTF-16 file; save as UTF-8", error);
     if (size >= 3 && memcmp(data, "\xef\xbb\xbf", 3) == 0) {
         source->data += 3;
         source->size -= 3;

@@ -142,6 +142,8 @@ static bool named_in(const char *name, const char *const *list)
     return false;
 }
 
+static const char *const missing_texts[] = {"n/a", "na", "nan", NULL};
+
 /* Numbers when every cell that says something is one; "none" alone is a word. */
 static bool is_number_column(const struct grid *grid, size_t c)
 {
@@ -151,55 +153,14 @@ static bool is_number_column(const struct grid *grid, size_t c)
         double value;
         if (cell == NULL)
             continue;
-        switch (hinge_number_parse(cell, strlen(cell), grid->source->decimal, &value, NULL)) {
-        case HINGE_NUMBER_VALUE:
-            values++;
-            break;
-        case HINGE_NUMBER_MISSING:
-            words++;
-            break;
-        default:
+        enum hinge_number_kind kind =
+            hinge_number_parse(cell, strlen(cell), grid->source->decimal, &value, NULL);
+        if (kind != HINGE_NUMBER_VALUE && kind != HINGE_NUMBER_MISSING)
             return false;
-        }
+        values += kind == HINGE_NUMBER_VALUE;
+        words += kind == HINGE_NUMBER_MISSING;
     }
     return values > 0 || words == 0;
-}
-
-static bool is_missing_text(const char *cell)
-{
-    return hinge_same_name(cell, "n/a") || hinge_same_name(cell, "na") ||
-           hinge_same_name(cell, "nan");
-}
-
-static void fill_column(const struct grid *grid, size_t c, bool keep_words,
-                        struct hinge_table *table)
-{
-    struct hinge_column *column = &table->column[c];
-    for (size_t i = 0; i < grid->rows; i++) {
-        const char *cell = grid->row[i].cell[c];
-        if (column->type == HINGE_COLUMN_NUMBER) {
-            column->number[i] = NAN;
-            if (cell != NULL)
-                hinge_number_parse(cell, strlen(cell), grid->source->decimal, &column->number[i],
-                                   NULL);
-        } else if (cell != NULL && (keep_words || !is_missing_text(cell))) {
-            hinge_table_set_text(table, c, i, cell);
-        }
-    }
-}
-
-static void fill_table(const struct grid *grid, const char *const *as_text,
-                       struct hinge_table *table)
-{
-    const char *const *names = grid->name;
-    for (size_t c = 0; c < grid->columns; c++) {
-        bool number = !named_in(names[c], as_text) && is_number_column(grid, c);
-        hinge_table_add_column(table, names[c], number ? HINGE_COLUMN_NUMBER : HINGE_COLUMN_TEXT,
-                               "", -1);
-    }
-    hinge_table_add_rows(table, grid->rows);
-    for (size_t c = 0; c < grid->columns; c++)
-        fill_column(grid, c, grid->source->keep_words && named_in(names[c], as_text), table);
 }
 
 enum hinge_status hinge_csv_table_read(const struct hinge_csv_source *source,
@@ -216,7 +177,26 @@ enum hinge_status hinge_csv_table_read(const struct hinge_csv_source *source,
     if (status == HINGE_OK)
         status = check_names(&grid, error);
     if (status == HINGE_OK) {
-        fill_table(&grid, as_text, table);
+        for (size_t c = 0; c < grid.columns; c++) {
+            bool number = !named_in(grid.name[c], as_text) && is_number_column(&grid, c);
+            hinge_table_add_column(table, grid.name[c],
+                                   number ? HINGE_COLUMN_NUMBER : HINGE_COLUMN_TEXT, "", -1);
+        }
+        hinge_table_add_rows(table, grid.rows);
+        for (size_t c = 0; c < grid.columns; c++) {
+            struct hinge_column *column = &table->column[c];
+            bool keep_words = source->keep_words && named_in(grid.name[c], as_text);
+            for (size_t i = 0; i < grid.rows; i++) {
+                const char *cell = grid.row[i].cell[c];
+                if (column->type == HINGE_COLUMN_NUMBER) {
+                    column->number[i] = NAN;
+                    if (cell != NULL)
+                        hinge_number_parse(cell, strlen(cell), source->decimal, &column->number[i],
+                                           NULL);
+                } else if (cell != NULL && (keep_words || !named_in(cell, missing_texts)))
+                    hinge_table_set_text(table, c, i, cell);
+            }
+        }
         if (lines != NULL)
             *lines = hinge_arena_raw(arena, grid.rows, sizeof **lines);
         for (size_t i = 0; lines != NULL && i < grid.rows; i++)
