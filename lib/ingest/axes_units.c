@@ -30,10 +30,9 @@ enum hinge_status hinge_settle_options(const struct hinge_read_options *options,
     bool told = options->up != NULL && *options->up != '\0';
     bool assumed = (layout->flags & HINGE_LAYOUT_UP_ASSUMED) != 0 && !told;
     layout->flags &= ~(unsigned)HINGE_LAYOUT_UP_ASSUMED;
-    if (assumed) {
+    if (assumed)
         hinge_build_note(recording, "the file does not say its vertical: %s taken as up",
                          layout->up[0] == '+' ? layout->up + 1 : layout->up);
-    }
     if (told) {
         const char *up = options->up;
         if (strlen(up) != 2 || strchr("+-", up[0]) == NULL || strchr("xyz", up[1]) == NULL)
@@ -55,9 +54,8 @@ enum hinge_status hinge_settle_options(const struct hinge_read_options *options,
         contradicts = contradicts || (channel->unit != HINGE_UNIT_unknown && channel->unit != unit);
         channel->unit = unit;
     }
-    if (!contradicts)
-        return HINGE_OK;
-    hinge_build_note(recording, "units %s as given, the file's header differs", options->units);
+    if (contradicts)
+        hinge_build_note(recording, "units %s as given, the file's header differs", options->units);
     return HINGE_OK;
 }
 
@@ -215,22 +213,6 @@ static bool is_space(const struct hinge_recording *recording)
     return depth && finite > 0 && (double)negative > 0.05 * (double)finite;
 }
 
-static void take_as_space(const struct hinge_read_options *options,
-                          struct hinge_recording *recording)
-{
-    struct hinge_layout *layout = &recording->layout;
-    bool told = options->up != NULL && *options->up != '\0';
-    layout->flags &= ~(unsigned)HINGE_LAYOUT_IMAGE;
-    if (!told)
-        layout->up[0] = '\0';
-    for (size_t c = 0; c < layout->n_channels; c++)
-        if (is_position(&layout->channel[c]) && layout->channel[c].unit == HINGE_UNIT_unknown)
-            layout->channel[c].unit = HINGE_UNIT_mm;
-    hinge_build_note(recording, "MediaPipe's points in space, as FreeMoCap writes them: %s%s",
-                     hinge_unit_name(hinge_position_unit(layout)),
-                     told ? "" : "; say which way is up (+z once its floor is set)");
-}
-
 void hinge_settle_mediapipe(const struct hinge_read_options *options,
                             struct hinge_recording *recording)
 {
@@ -247,7 +229,16 @@ void hinge_settle_mediapipe(const struct hinge_read_options *options,
         return;
     }
     if (is_space(recording)) {
-        take_as_space(options, recording);
+        bool told = options->up != NULL && *options->up != '\0';
+        layout->flags &= ~(unsigned)HINGE_LAYOUT_IMAGE;
+        if (!told)
+            layout->up[0] = '\0';
+        for (size_t c = 0; c < layout->n_channels; c++)
+            if (is_position(&layout->channel[c]) && layout->channel[c].unit == HINGE_UNIT_unknown)
+                layout->channel[c].unit = HINGE_UNIT_mm;
+        hinge_build_note(recording, "MediaPipe's points in space, as FreeMoCap writes them: %s%s",
+                         hinge_unit_name(hinge_position_unit(layout)),
+                         told ? "" : "; say which way is up (+z once its floor is set)");
         return;
     }
     bool depth = false;
@@ -257,9 +248,8 @@ void hinge_settle_mediapipe(const struct hinge_read_options *options,
             depth = depth || layout->channel[c].landmark != HINGE_LANDMARK_NONE;
             layout->channel[c].landmark = HINGE_LANDMARK_NONE;
         }
-    if (!depth)
-        return;
-    hinge_build_note(recording, "MediaPipe image landmarks: their z is not used");
+    if (depth)
+        hinge_build_note(recording, "MediaPipe image landmarks: their z is not used");
 }
 
 /* Distance of two landmarks in a frame; NaN where one of them is not seen. */
@@ -282,14 +272,13 @@ static double distance(const struct hinge_recording *recording, enum hinge_landm
 
 /* Median length of a leg as delivered (method 2.5): of either side, from the trunk
  * where knee or ankle is missing; NaN: nothing tells it. */
-static void leg_length(const struct hinge_recording *r, double *leg)
+static double leg_length(const struct hinge_recording *r)
 {
     static const enum hinge_landmark hip = HINGE_LANDMARK_hjc_l, knee = HINGE_LANDMARK_knee_l,
                                      ankle = HINGE_LANDMARK_ankle_l,
                                      top = HINGE_LANDMARK_shoulder_l;
     size_t n = 0;
     cleared_by(freed) double *length = hinge_alloc(2 * r->n_frames, sizeof *length);
-    *leg = NAN;
     for (int kind = 0; kind < 3 && n == 0; kind++)
         for (size_t k = 0; k < 2 * r->n_frames; k++) {
             enum hinge_landmark side = k % 2;
@@ -302,8 +291,7 @@ static void leg_length(const struct hinge_recording *r, double *leg)
             if (isfinite(x))
                 length[n++] = x;
         }
-    if (n > 0)
-        *leg = hinge_quantile_select(length, n, 0.5);
+    return n > 0 ? hinge_quantile_select(length, n, 0.5) : (double)NAN;
 }
 
 void hinge_settle_joints(struct hinge_recording *recording)
@@ -316,12 +304,11 @@ void hinge_settle_joints(struct hinge_recording *recording)
                  {40, 130, 1, HINGE_UNIT_cm, "cm"},
                  {16, 40, 2.54, HINGE_UNIT_cm, "inches"}};
     struct hinge_layout *layout = &recording->layout;
-    double leg;
     size_t k = 0;
     if (strcmp(layout->format, "bvh") != 0 || *layout->landmark_set == '\0' ||
         hinge_position_unit(layout) != HINGE_UNIT_unknown)
         return;
-    leg_length(recording, &leg);
+    const double leg = leg_length(recording);
     while (k < 3 && !(leg >= units[k].from && leg <= units[k].to))
         k++;
     if (k == 3) {
@@ -349,7 +336,6 @@ void hinge_settle_units(struct hinge_recording *recording)
     static const double norm_leg = 5, px_leg = 20;
     struct hinge_layout *layout = &recording->layout;
     size_t finite = 0, small = 0, unknown = 0;
-    double leg;
     if (*layout->landmark_set == '\0')
         return;
     for (size_t c = 0; c < layout->n_channels; c++) {
@@ -369,7 +355,7 @@ void hinge_settle_units(struct hinge_recording *recording)
         layout->flags |= HINGE_LAYOUT_IMAGE; /* two axes, the second down */
     if (unknown == 0 || finite == 0)
         return;
-    leg_length(recording, &leg);
+    const double leg = leg_length(recording);
     bool norm = isnan(leg) ? (double)small >= norm_share * (double)finite : leg < norm_leg;
     if (!norm && leg <= px_leg) {
         hinge_build_note(recording,
@@ -421,19 +407,6 @@ static void find_ends(const struct hinge_recording *recording, enum hinge_landma
     *foot = first_of(recording, lower, sizeof lower / sizeof *lower);
 }
 
-static bool varies(const struct hinge_recording *recording, size_t channel)
-{
-    const double *x = values(recording, (long)channel);
-    double first = NAN;
-    for (size_t i = 0; i < recording->n_frames; i++) {
-        if (isnan(first))
-            first = x[i];
-        if (!isnan(x[i]) && x[i] != first)
-            return true;
-    }
-    return false;
-}
-
 /* Whether a landmark's component changes in some channel; *any tells whether there is
  * such a channel. */
 static bool component_varies(const struct hinge_recording *recording,
@@ -445,8 +418,14 @@ static bool component_varies(const struct hinge_recording *recording,
         if (channel->landmark == HINGE_LANDMARK_NONE || channel->component != component)
             continue;
         *any = true;
-        if (varies(recording, c))
-            return true;
+        const double *x = values(recording, (long)c);
+        double first = NAN;
+        for (size_t i = 0; i < recording->n_frames; i++) {
+            if (isnan(first))
+                first = x[i];
+            if (!isnan(x[i]) && x[i] != first)
+                return true;
+        }
     }
     return false;
 }
@@ -468,7 +447,7 @@ void hinge_settle_depth(struct hinge_recording *recording)
 
 /* Median distance between the top of the trunk and the foot in the picture plane, NaN
  * where one is missing. */
-static void median_height(const struct hinge_recording *recording, double *height)
+static double median_height(const struct hinge_recording *recording)
 {
     enum hinge_landmark top, foot;
     find_ends(recording, &top, &foot);
@@ -476,9 +455,8 @@ static void median_height(const struct hinge_recording *recording, double *heigh
                  channel_at(recording, top, HINGE_COMPONENT_y),
                  channel_at(recording, foot, HINGE_COMPONENT_x),
                  channel_at(recording, foot, HINGE_COMPONENT_y)};
-    *height = NAN;
     if (top == HINGE_LANDMARK_NONE || foot == HINGE_LANDMARK_NONE || c[0] < 0 || c[2] < 0)
-        return;
+        return NAN;
     cleared_by(freed) double *way = hinge_alloc(recording->n_frames, sizeof *way);
     size_t n = 0;
     for (size_t i = 0; i < recording->n_frames; i++) {
@@ -488,13 +466,12 @@ static void median_height(const struct hinge_recording *recording, double *heigh
             way[n++] = d;
     }
     hinge_sort(way, n);
-    *height = hinge_median_sorted(way, n);
+    return hinge_median_sorted(way, n);
 }
 
 void hinge_settle_kinect(struct hinge_recording *recording)
 {
     struct hinge_layout *layout = &recording->layout;
-    double height;
     bool depth = false, unknown = true;
     for (size_t c = 0; c < layout->n_channels; c++) {
         const struct hinge_channel *channel = &layout->channel[c];
@@ -505,7 +482,7 @@ void hinge_settle_kinect(struct hinge_recording *recording)
     }
     if (layout->family != HINGE_FAMILY_kinect || !depth || !unknown)
         return;
-    median_height(recording, &height);
+    const double height = median_height(recording);
     bool m = height > shortest_m && height<tallest_m, mm = height> 1000 * shortest_m &&
              height < 1000 * tallest_m;
     if ((!m && !mm))
@@ -523,7 +500,6 @@ void hinge_settle_pixels(const struct hinge_read_options *options,
                          struct hinge_recording *recording)
 {
     struct hinge_layout *layout = &recording->layout;
-    double height;
     bool m = true, px = *layout->landmark_set != '\0', any = false;
     for (size_t c = 0; c < layout->n_channels; c++) {
         const struct hinge_channel *channel = &layout->channel[c];
@@ -544,7 +520,7 @@ void hinge_settle_pixels(const struct hinge_read_options *options,
     }
     if (!m || (options->units != NULL && *options->units != '\0'))
         return;
-    median_height(recording, &height);
+    const double height = median_height(recording);
     if (!(height > taller_than_anybody_m))
         return;
     for (size_t c = 0; c < layout->n_channels; c++)
@@ -711,36 +687,6 @@ static bool is_scored(const struct hinge_layout *layout, const char *marker)
     return false;
 }
 
-static void find_joints(const struct hinge_layout *layout, struct joints *joints)
-{
-    bool spine = false, side[3][3] = {{false}};
-    for (size_t c = 0; c < layout->n_channels; c++) {
-        const struct hinge_channel *channel = &layout->channel[c];
-        const int joint = joint_of(channel->landmark);
-        if (channel->component != HINGE_COMPONENT_x)
-            continue;
-        const bool scored = is_scored(layout, channel->marker);
-        spine = spine || (!scored && channel->landmark >= L(c7) && channel->landmark <= L(s1));
-        joints->scores = joints->scores || scored;
-        if (joint < 0)
-            continue;
-        const enum hinge_side of = named_side(channel->marker);
-        const bool skin = (channel->flags & HINGE_CHANNEL_APPROXIMATE) != 0;
-        joints->plain[joint] = joints->plain[joint] || of == HINGE_SIDE_NONE;
-        joints->trochanter[of] = joints->trochanter[of] || skin;
-        joints->hip[of] = joints->hip[of] || (joint == 0 && !skin);
-        side[joint][of] = true;
-    }
-    const bool *t = joints->trochanter, *h = joints->hip;
-    const bool skin = t[0] || t[1] || t[2], hip = h[0] || h[1] || h[2];
-    joints->scores = joints->scores && spine; /* a program that finds stickers scores them all */
-    joints->network = joints->scores || (skin && hip);
-    for (int k = 0; k < 3; k++) /* a camera at the side sees the stickers of one side */
-        joints->network =
-            joints->network || (side[k][HINGE_SIDE_LEFT] && side[k][HINGE_SIDE_RIGHT] &&
-                                !(t[HINGE_SIDE_LEFT] && t[HINGE_SIDE_RIGHT]));
-}
-
 static enum mark mark_of(const struct hinge_layout *layout, const struct joints *joints,
                          const struct hinge_channel *channel)
 {
@@ -779,7 +725,31 @@ void hinge_settle_network(struct hinge_recording *recording)
     cleared_by(hinge_text_clear) struct hinge_text used = {0}, unused = {0}, inferred = {0};
     if (!has_stickers(layout) || has_depth(layout))
         return;
-    find_joints(layout, &joints);
+    bool spine = false, side[3][3] = {{false}};
+    for (size_t c = 0; c < layout->n_channels; c++) {
+        const struct hinge_channel *channel = &layout->channel[c];
+        const int joint = joint_of(channel->landmark);
+        if (channel->component != HINGE_COMPONENT_x)
+            continue;
+        const bool scored = is_scored(layout, channel->marker);
+        spine = spine || (!scored && channel->landmark >= L(c7) && channel->landmark <= L(s1));
+        joints.scores = joints.scores || scored;
+        if (joint < 0)
+            continue;
+        const enum hinge_side of = named_side(channel->marker);
+        const bool skin = (channel->flags & HINGE_CHANNEL_APPROXIMATE) != 0;
+        joints.plain[joint] = joints.plain[joint] || of == HINGE_SIDE_NONE;
+        joints.trochanter[of] = joints.trochanter[of] || skin;
+        joints.hip[of] = joints.hip[of] || (joint == 0 && !skin);
+        side[joint][of] = true;
+    }
+    const bool *t = joints.trochanter, *h = joints.hip;
+    const bool skin = t[0] || t[1] || t[2], hip = h[0] || h[1] || h[2];
+    joints.scores = joints.scores && spine; /* a program that finds stickers scores them all */
+    joints.network = joints.scores || (skin && hip);
+    for (int k = 0; k < 3; k++) /* a camera at the side sees the stickers of one side */
+        joints.network = joints.network || (side[k][HINGE_SIDE_LEFT] && side[k][HINGE_SIDE_RIGHT] &&
+                                            !(t[HINGE_SIDE_LEFT] && t[HINGE_SIDE_RIGHT]));
     for (size_t c = 0; joints.network && c < layout->n_channels; c++) {
         const int joint = joint_of(layout->channel[c].landmark);
         if (joint < 0 || mark_of(layout, &joints, &layout->channel[c]) != STICKER)
@@ -810,21 +780,6 @@ void hinge_settle_network(struct hinge_recording *recording)
                          "no sticker marks these joints, a network estimated them, so there are "
                          "no lumbar values: %s",
                          hinge_text_string(&inferred));
-}
-
-/* The share of frames in which the person faces along +x: the toe before the heel (else the ankle)
- * of the first side that has them, else the nose before the ear (else the hip). NaN: unknown. */
-static double facing_share(const struct hinge_recording *recording)
-{
-    static const enum hinge_landmark pairs[][2] = {{L(toe_r), L(heel_r)},  {L(toe_r), L(ankle_r)},
-                                                   {L(toe_l), L(heel_l)},  {L(toe_l), L(ankle_l)},
-                                                   {L(toe_l), L(ankle_r)}, {L(nose), L(ear_r)},
-                                                   {L(nose), L(ear_l)},    {L(nose), L(hjc_r)}};
-    double share = NAN;
-    for (size_t k = 0; k < sizeof pairs / sizeof *pairs && isnan(share); k++)
-        share = share_larger(recording, channel_at(recording, pairs[k][0], HINGE_COMPONENT_x),
-                             channel_at(recording, pairs[k][1], HINGE_COMPONENT_x));
-    return share;
 }
 
 void hinge_settle_side(const char *side, struct hinge_recording *recording)
@@ -863,7 +818,16 @@ void hinge_settle_side(const char *side, struct hinge_recording *recording)
         if (!left)
             return;
     }
-    double share = facing_share(recording);
+    /* the toe before the heel (else the ankle) of the first side that has them, else the nose
+     * before the ear (else the hip) */
+    static const enum hinge_landmark pairs[][2] = {{L(toe_r), L(heel_r)},  {L(toe_r), L(ankle_r)},
+                                                   {L(toe_l), L(heel_l)},  {L(toe_l), L(ankle_l)},
+                                                   {L(toe_l), L(ankle_r)}, {L(nose), L(ear_r)},
+                                                   {L(nose), L(ear_l)},    {L(nose), L(hjc_r)}};
+    double share = NAN;
+    for (size_t k = 0; k < sizeof pairs / sizeof *pairs && isnan(share); k++)
+        share = share_larger(recording, channel_at(recording, pairs[k][0], HINGE_COMPONENT_x),
+                             channel_at(recording, pairs[k][1], HINGE_COMPONENT_x));
     left = left || named; /* the others are of the side that a name says */
     if (!left && (isnan(share) || share > 0.5))
         return; /* facing the right of the picture: its right side is seen */

@@ -87,47 +87,12 @@ bool hinge_bids_beside(const char *path, size_t i, struct hinge_text *name)
     return true;
 }
 
-/* Reads the file beside it that is asked for; *there: whether there is one. */
-static enum hinge_status read_beside(const char *path, const char *within, enum beside which,
-                                     struct hinge_text *name, struct hinge_bytes *bytes,
-                                     bool *there, struct hinge_error *error)
-{
-    struct hinge_os_info info;
-    name->length = 0;
-    hinge_bids_beside(path, which, name);
-    *there = hinge_os_lstat(name->data, &info) == 0; /* a link to nothing is one that is damaged */
-    return *there
-               ? hinge_file_read_within(within, name->data, name->data, SIDECAR_LIMIT, bytes, error)
-               : HINGE_OK;
-}
-
 /* --- the columns of a motion.tsv --- */
 
 static const char *cell(const struct hinge_table *table, const char *column, size_t row)
 {
     const char *text = hinge_table_text(table, column, row);
     return text != NULL && strcmp(text, "n/a") != 0 ? text : "";
-}
-
-/* "LASI_x (mm)", "pelvis_qw": positions and orientations by point and component, everything else by
- * its name. What was computed from these is named so that it is not taken for an angle of another
- * program. */
-static void add_column(const struct hinge_table *channels, size_t row, struct hinge_text *header)
-{
-    const char *point = cell(channels, "tracked_point", row), *type = cell(channels, "type", row),
-               *component = cell(channels, "component", row), *unit = cell(channels, "units", row);
-    bool place = strcmp(type, "POS") == 0 && *point != '\0' && *component != '\0';
-    bool turn = strcmp(type, "ORNT") == 0 && *point != '\0' && strncmp(component, "quat_", 5) == 0;
-    hinge_text_adds(header, row > 0 ? "\t" : "");
-    if (place || turn)
-        hinge_text_printf(header, "%s_%s%s", point, turn ? "q" : "", component + (turn ? 5 : 0));
-    else
-        hinge_text_printf(
-            header, "%s%s",
-            strcmp(cell(channels, "description", row), HINGE_BIDS_COMPUTED) == 0 ? "computed " : "",
-            cell(channels, "name", row));
-    if (*unit != '\0')
-        hinge_text_printf(header, " (%s)", unit);
 }
 
 static enum hinge_status add_header(const char *name, const struct hinge_bytes *bytes,
@@ -144,7 +109,25 @@ static enum hinge_status add_header(const char *name, const struct hinge_bytes *
         status = hinge_csv_table_read(&source, text, &table, NULL, NULL, error);
     bool usable = status == HINGE_OK && hinge_table_find(&table, "name") >= 0;
     for (size_t i = 0; i < table.rows && usable; i++) {
-        add_column(&table, i, header);
+        /* "LASI_x (mm)", "pelvis_qw": positions and orientations by point and component, everything
+         * else by its name. What was computed from these is named so that it is not taken for an
+         * angle of another program. */
+        const char *point = cell(&table, "tracked_point", i), *type = cell(&table, "type", i),
+                   *component = cell(&table, "component", i), *unit = cell(&table, "units", i);
+        bool place = strcmp(type, "POS") == 0 && *point != '\0' && *component != '\0';
+        bool turn =
+            strcmp(type, "ORNT") == 0 && *point != '\0' && strncmp(component, "quat_", 5) == 0;
+        hinge_text_adds(header, i > 0 ? "\t" : "");
+        if (place || turn)
+            hinge_text_printf(header, "%s_%s%s", point, turn ? "q" : "",
+                              component + (turn ? 5 : 0));
+        else
+            hinge_text_printf(
+                header, "%s%s",
+                strcmp(cell(&table, "description", i), HINGE_BIDS_COMPUTED) == 0 ? "computed " : "",
+                cell(&table, "name", i));
+        if (*unit != '\0')
+            hinge_text_printf(header, " (%s)", unit);
         sidecar->heading_free |=
             strcmp(cell(&table, "reference_frame", i), HINGE_BIDS_SENSORS) == 0;
         sidecar->forces_turned |=
@@ -255,11 +238,16 @@ enum hinge_status hinge_bids_sidecar_read(const char *path, const char *within,
     *sidecar = (struct hinge_bids_sidecar){.rate_hz = (double)NAN};
     for (enum beside k = 0; hinge_bids_is_motion(path) && k < BESIDE;
          k++) { /* all, as keys are in them */
-        bool there = k != COLUMNS || lacks_header(path, within);
         struct hinge_error inner = HINGE_ERROR_INIT;
+        struct hinge_os_info info;
+        name.length = 0;
+        hinge_bids_beside(path, k, &name);
+        if ((k == COLUMNS && !lacks_header(path, within)) ||
+            hinge_os_lstat(name.data, &info) != 0) /* a link to nothing is one that is damaged */
+            continue;
         enum hinge_status one =
-            there ? read_beside(path, within, k, &name, &bytes, &there, &inner) : HINGE_OK;
-        if (there && one == HINGE_OK)
+            hinge_file_read_within(within, name.data, name.data, SIDECAR_LIMIT, &bytes, &inner);
+        if (one == HINGE_OK)
             one = read[k](name.data, &bytes, sidecar, &inner);
         if (one != HINGE_OK && status == HINGE_OK) {
             status = one;
@@ -278,45 +266,31 @@ static bool is_motion(const char *path)
     return strncmp(hinge_file_name(path), "sub-", 4) == 0 && hinge_ends_with(path, "_motion.tsv");
 }
 
-/* Length of the data set's folder in a file's name, when the file marks one; else -1.
- */
-static long root_of(const char *name)
-{
-    const char *base = hinge_file_name(name);
-    return strcmp(base, "participants.tsv") == 0 || strcmp(base, "dataset_description.json") == 0
-               ? (long)(base - name)
-               : -1;
-}
-
-/* Files below one data set's folder. */
-static void mark_below(struct hinge_folder *folder, const char *root, size_t length)
-{
-    bool motion = false;
-    for (size_t i = 0; i < folder->n; i++)
-        motion = motion || (strncmp(folder->file[i].name, root, length) == 0 &&
-                            is_motion(folder->file[i].name));
-    folder->bids = folder->bids || motion;
-    for (size_t i = 0; motion && i < folder->n; i++) {
-        struct hinge_folder_file *file = &folder->file[i];
-        bool sidecar = hinge_ends_with(file->name, ".tsv") ||
-                       hinge_ends_with(file->name, ".json") ||
-                       strchr(hinge_file_name(file->name), '.') == NULL ||
-                       hinge_ends_with(file->name, "/README.md");
-        if (strncmp(file->name, root, length) != 0 || file->kind == HINGE_FOLDER_OUTSIDE)
-            continue;
-        if (is_motion(file->name))
-            file->kind = HINGE_FOLDER_RECORDING;
-        else if (sidecar)
-            file->kind = HINGE_FOLDER_SIDECAR;
-    }
-}
-
 void hinge_bids_mark(struct hinge_folder *folder)
 {
     for (size_t i = 0; i < folder->n; i++) {
-        long length = root_of(folder->file[i].name);
-        if (length >= 0)
-            mark_below(folder, folder->file[i].name, (size_t)length);
+        const char *root = folder->file[i].name, *base = hinge_file_name(root);
+        const size_t length = (size_t)(base - root); /* of the data set's folder */
+        if (strcmp(base, "participants.tsv") != 0 && strcmp(base, "dataset_description.json") != 0)
+            continue;
+        bool motion = false;
+        for (size_t k = 0; k < folder->n; k++)
+            motion = motion || (strncmp(folder->file[k].name, root, length) == 0 &&
+                                is_motion(folder->file[k].name));
+        folder->bids = folder->bids || motion;
+        for (size_t k = 0; motion && k < folder->n; k++) {
+            struct hinge_folder_file *file = &folder->file[k];
+            bool sidecar = hinge_ends_with(file->name, ".tsv") ||
+                           hinge_ends_with(file->name, ".json") ||
+                           strchr(hinge_file_name(file->name), '.') == NULL ||
+                           hinge_ends_with(file->name, "/README.md");
+            if (strncmp(file->name, root, length) != 0 || file->kind == HINGE_FOLDER_OUTSIDE)
+                continue;
+            if (is_motion(file->name))
+                file->kind = HINGE_FOLDER_RECORDING;
+            else if (sidecar)
+                file->kind = HINGE_FOLDER_SIDECAR;
+        }
     }
 }
 
@@ -346,22 +320,6 @@ static bool is_label_of(const char *label, const char *word)
     return *label == '\0';
 }
 
-/* The task's own name and the cue, which file names have no place for. */
-static void set_words(struct hinge_intake *intake, size_t row)
-{
-    const struct hinge_intake_row *at = &intake->row[row];
-    struct hinge_bids_sidecar sidecar;
-    struct hinge_error ignored = HINGE_ERROR_INIT; /* reading the recording says the same */
-    hinge_bids_sidecar_read(at->path, at->within, &sidecar, &ignored);
-    char label[ENTITY_MAX];
-    entity(at->stored, "task", label);
-    if (*sidecar.task != '\0' && is_label_of(label, sidecar.task))
-        hinge_table_set_word(&intake->list, "task", row, sidecar.task);
-    if (*sidecar.cue != '\0')
-        hinge_table_set_word(&intake->list, "cue", row, sidecar.cue);
-    hinge_text_clear(&sidecar.header);
-}
-
 static enum hinge_status check_columns(const struct hinge_table *table, const char *path,
                                        const struct hinge_config *config, struct hinge_error *error)
 {
@@ -375,25 +333,6 @@ static enum hinge_status check_columns(const struct hinge_table *table, const ch
                                    path, name, name);
     }
     return HINGE_OK;
-}
-
-static enum hinge_status read_table(const char *path, const struct hinge_config *config,
-                                    struct hinge_table *table, struct hinge_error *error)
-{
-    static const char *const text[] = {"participant_id", "session_id", "group", "sex", NULL};
-    cleared_by(hinge_arena_clear) struct hinge_arena arena = {0};
-    cleared_by(hinge_bytes_clear) struct hinge_bytes bytes = {0};
-    struct hinge_csv_source source;
-    size_t *lines = NULL;
-    enum hinge_status status =
-        hinge_csv_file_open(path, path, TABLE_LIMIT, '\t', '.', &bytes, &source, error);
-    if (status == HINGE_OK)
-        status = hinge_csv_table_read(&source, text, table, &arena, &lines, error);
-    if (status == HINGE_OK)
-        status = check_columns(table, path, config, error);
-    if (status == HINGE_OK)
-        status = hinge_list_values_settle(table, path, lines, config, error);
-    return status;
 }
 
 /* "sub-01" and "01" are one. */
@@ -630,8 +569,20 @@ enum hinge_status hinge_bids_keys(const struct hinge_ingest_request *request,
                 hinge_table_set_word(&intake->list, keys[k].column, r, value);
         }
     }
-    for (size_t r = first; r < intake->n; r++)
-        set_words(intake, r);
+    /* the task's own name and the cue, which file names have no place for */
+    for (size_t r = first; r < intake->n; r++) {
+        const struct hinge_intake_row *at = &intake->row[r];
+        struct hinge_bids_sidecar sidecar;
+        struct hinge_error ignored = HINGE_ERROR_INIT; /* reading the recording says the same */
+        hinge_bids_sidecar_read(at->path, at->within, &sidecar, &ignored);
+        char label[ENTITY_MAX];
+        entity(at->stored, "task", label);
+        if (*sidecar.task != '\0' && is_label_of(label, sidecar.task))
+            hinge_table_set_word(&intake->list, "task", r, sidecar.task);
+        if (*sidecar.cue != '\0')
+            hinge_table_set_word(&intake->list, "cue", r, sidecar.cue);
+        hinge_text_clear(&sidecar.header);
+    }
     enum hinge_status status = HINGE_OK;
     for (size_t i = 0; i < folder->n && status == HINGE_OK; i++) {
         const struct hinge_folder_file *file = &folder->file[i];
@@ -642,7 +593,19 @@ enum hinge_status hinge_bids_keys(const struct hinge_ingest_request *request,
         if (!participants)
             entity(file->name, "sub", participant);
         cleared_by(hinge_table_clear) struct hinge_table table = {0};
-        status = read_table(file->path, request->config, &table, error);
+        static const char *const text[] = {"participant_id", "session_id", "group", "sex", NULL};
+        cleared_by(hinge_arena_clear) struct hinge_arena arena = {0};
+        cleared_by(hinge_bytes_clear) struct hinge_bytes bytes = {0};
+        struct hinge_csv_source source;
+        size_t *lines = NULL;
+        status = hinge_csv_file_open(file->path, file->path, TABLE_LIMIT, '\t', '.', &bytes,
+                                     &source, error);
+        if (status == HINGE_OK)
+            status = hinge_csv_table_read(&source, text, &table, &arena, &lines, error);
+        if (status == HINGE_OK)
+            status = check_columns(&table, file->path, request->config, error);
+        if (status == HINGE_OK)
+            status = hinge_list_values_settle(&table, file->path, lines, request->config, error);
         if (status == HINGE_OK)
             join_table(intake, first, &table, file->name, participant);
     }

@@ -59,25 +59,6 @@ void hinge_cell_style_settle(struct hinge_cell_style *style, const char *code,
         style->shown = hinge_arena_strdup(arena, hinge_text_string(&shown));
 }
 
-/* Digits fill the places; more of them than places are at the first. */
-static void add_shown(const char *shown, double number, struct hinge_text *value)
-{
-    char digit[32];
-    size_t places = 0, at = 0;
-    for (const char *p = shown; *p != '\0'; p++)
-        places += *p == PLACE;
-    const size_t n = (size_t)snprintf(digit, sizeof digit, "%.0f", fabs(number));
-    const size_t zeros = places > n ? places - n : 0, all = zeros + n;
-    hinge_text_adds(value, number < 0 ? "-" : "");
-    for (const char *p = shown; *p != '\0'; p++) {
-        if (*p != PLACE)
-            hinge_text_add(value, p, 1);
-        for (; *p == PLACE && at + places <= all; at++)
-            hinge_text_add(value, at < zeros ? "0" : &digit[at - zeros], 1);
-        places -= *p == PLACE;
-    }
-}
-
 void hinge_cell_style_add(const struct hinge_cell_style *style, double number, bool since_1904,
                           struct hinge_text *value)
 {
@@ -91,7 +72,21 @@ void hinge_cell_style_add(const struct hinge_cell_style *style, double number, b
         hinge_text_printf(value, "%04ld-%02ld-%02ld", yoe + era * 400 + (month <= 2), month,
                           doy - (153 * mp + 2) / 5 + 1);
     } else if (style->shown != NULL && floor(number) == number && fabs(number) < WHOLE_END) {
-        add_shown(style->shown, number, value);
+        /* digits fill the places; more of them than places are at the first */
+        char digit[32];
+        size_t places = 0, at = 0;
+        for (const char *p = style->shown; *p != '\0'; p++)
+            places += *p == PLACE;
+        const size_t n = (size_t)snprintf(digit, sizeof digit, "%.0f", fabs(number));
+        const size_t zeros = places > n ? places - n : 0, all = zeros + n;
+        hinge_text_adds(value, number < 0 ? "-" : "");
+        for (const char *p = style->shown; *p != '\0'; p++) {
+            if (*p != PLACE)
+                hinge_text_add(value, p, 1);
+            for (; *p == PLACE && at + places <= all; at++)
+                hinge_text_add(value, at < zeros ? "0" : &digit[at - zeros], 1);
+            places -= *p == PLACE;
+        }
     } else {
         hinge_text_printf(value, "%.15g", number);
     }

@@ -24,18 +24,6 @@ static const struct {
                 {"handed", "left right"}};
 enum { N_SETTINGS = sizeof settings / sizeof *settings };
 
-static bool is_word(const char *list, const char *word)
-{
-    size_t length = strlen(word);
-    for (const char *p = list; *p != '\0'; p += strspn(p, " ")) {
-        size_t n = strcspn(p, " ");
-        if (n == length && strncmp(p, word, n) == 0)
-            return true;
-        p += n;
-    }
-    return false;
-}
-
 static enum hinge_status refuse(const struct hinge_config_entry *entry, const char *message,
                                 struct hinge_error *error)
 {
@@ -65,7 +53,7 @@ static enum hinge_status check_column(const struct hinge_config_entry *entry,
     char id[64];
     for (size_t i = 0; i < N_SETTINGS; i++)
         if (strcmp(settings[i].key, entry->key) == 0) {
-            if (is_word(settings[i].allowed, entry->value))
+            if (hinge_listed(settings[i].allowed, ' ', entry->value))
                 return HINGE_OK;
             char message[80];
             snprintf(message, sizeof message, "expected one of %s", settings[i].allowed);
@@ -88,20 +76,6 @@ static enum hinge_status check_column(const struct hinge_config_entry *entry,
                                                           : unknown_landmark(entry, id, error);
 }
 
-static struct hinge_landmark_set *set_of(struct hinge_descriptions *d, const char *id)
-{
-    for (size_t i = 0; i < d->n_sets; i++)
-        if (strcmp(d->set[i].id, id) == 0)
-            return &d->set[i];
-    d->set[d->n_sets] = (struct hinge_landmark_set){.id = id,
-                                                    .title = "described in the config",
-                                                    .details = "",
-                                                    .family = HINGE_FAMILY_markers,
-                                                    .up = "",
-                                                    .described = true};
-    return &d->set[d->n_sets++];
-}
-
 static size_t count_rows(const struct hinge_config *config, const char *id)
 {
     size_t n = 0;
@@ -120,7 +94,15 @@ static size_t count_rows(const struct hinge_config *config, const char *id)
 static enum hinge_status add_rows(struct hinge_descriptions *d, const struct hinge_config *config,
                                   const struct hinge_config_entry *entry, struct hinge_error *error)
 {
-    struct hinge_landmark_set *set = set_of(d, entry->id);
+    const size_t at = HINGE_ROW_AT(d->set, d->n_sets, entry->id);
+    if (at == d->n_sets)
+        d->set[d->n_sets++] = (struct hinge_landmark_set){.id = entry->id,
+                                                          .title = "described in the config",
+                                                          .details = "",
+                                                          .family = HINGE_FAMILY_markers,
+                                                          .up = "",
+                                                          .described = true};
+    struct hinge_landmark_set *set = &d->set[at];
     struct hinge_landmark_row *row;
     enum hinge_landmark landmark = hinge_landmark_find(entry->key);
     if (landmark == HINGE_LANDMARK_NONE)
@@ -143,31 +125,6 @@ static enum hinge_status add_rows(struct hinge_descriptions *d, const struct hin
     return HINGE_OK;
 }
 
-static enum hinge_status take_entry(struct hinge_descriptions *d, const struct hinge_config *config,
-                                    const struct hinge_config_entry *entry,
-                                    struct hinge_error *error)
-{
-    if (strcmp(entry->section, "columns") == 0) {
-        d->column[d->n_columns++] = (struct hinge_described){entry->key, entry->value};
-        return check_column(entry, error);
-    }
-    return add_rows(d, config, entry, error);
-}
-
-/* A set of nothing but angles, or muscles, stands beside one of points. */
-static enum hinge_family family_of(const struct hinge_landmark_set *set)
-{
-    size_t angles = 0, analog = 0;
-    for (size_t r = 0; r < set->n_rows; r++) {
-        angles += hinge_landmark_is_angle(set->row[r].landmark);
-        analog += hinge_landmark_is_analog(set->row[r].landmark);
-    }
-    return set->n_rows == 0        ? HINGE_FAMILY_markers
-           : angles == set->n_rows ? HINGE_FAMILY_angles
-           : analog == set->n_rows ? HINGE_FAMILY_analog
-                                   : HINGE_FAMILY_markers;
-}
-
 enum hinge_status hinge_descriptions_make(const struct hinge_config *config,
                                           struct hinge_descriptions *descriptions,
                                           struct hinge_error *error)
@@ -181,11 +138,24 @@ enum hinge_status hinge_descriptions_make(const struct hinge_config *config,
     d->set = hinge_arena_alloc(&d->arena, config->n_entries, sizeof *d->set);
     for (size_t i = 0; i < config->n_entries && status == HINGE_OK; i++) {
         const struct hinge_config_entry *entry = &config->entry[i];
-        if (strcmp(entry->section, "columns") == 0 || strcmp(entry->section, "landmarks") == 0)
-            status = take_entry(d, config, entry, error);
+        if (strcmp(entry->section, "columns") == 0) {
+            d->column[d->n_columns++] = (struct hinge_described){entry->key, entry->value};
+            status = check_column(entry, error);
+        } else if (strcmp(entry->section, "landmarks") == 0)
+            status = add_rows(d, config, entry, error);
     }
-    for (size_t i = 0; i < d->n_sets; i++)
-        d->set[i].family = family_of(&d->set[i]);
+    for (size_t i = 0; i < d->n_sets; i++) {
+        const struct hinge_landmark_set *set = &d->set[i];
+        size_t angles = 0, analog = 0;
+        for (size_t r = 0; r < set->n_rows; r++) {
+            angles += hinge_landmark_is_angle(set->row[r].landmark);
+            analog += hinge_landmark_is_analog(set->row[r].landmark);
+        }
+        d->set[i].family = set->n_rows == 0        ? HINGE_FAMILY_markers
+                           : angles == set->n_rows ? HINGE_FAMILY_angles
+                           : analog == set->n_rows ? HINGE_FAMILY_analog
+                                                   : HINGE_FAMILY_markers;
+    }
     if (status != HINGE_OK)
         hinge_descriptions_clear(d);
     return status;
@@ -390,14 +360,6 @@ static void guess_angle(const struct words *words, bool degrees, char angle[32],
              sided ? side : "");
 }
 
-static const char *guess_axis(const struct words *words)
-{
-    const char *axis = NULL;
-    for (size_t w = words->n; w-- > 0 && axis == NULL;)
-        axis = meaning_of(axis_words, words->word[w]);
-    return axis;
-}
-
 static void suggest_column(const struct hinge_wide_column *column, bool *time,
                            struct hinge_text *known, struct hinge_text *unknown)
 {
@@ -421,9 +383,10 @@ static void suggest_column(const struct hinge_wide_column *column, bool *time,
         return;
     }
     guess_landmark(&words, landmark);
-    const char *axis = column->component <= HINGE_COMPONENT_score
-                           ? hinge_component_name(column->component)
-                           : guess_axis(&words);
+    const char *axis =
+        column->component <= HINGE_COMPONENT_score ? hinge_component_name(column->component) : NULL;
+    for (size_t w = words.n; w-- > 0 && axis == NULL;)
+        axis = meaning_of(axis_words, words.word[w]);
     if (*landmark != '\0' && axis != NULL)
         hinge_text_printf(known, "%s_%s = %s\n", landmark, axis, column->source);
     else
@@ -452,25 +415,6 @@ static void add_name(struct names *names, enum hinge_landmark landmark, bool bac
     if (of->length == 0)
         names->order[names->n++] = landmark;
     hinge_text_printf(of, "%s%s%s", of->length > 0 ? " + " : "", back ? "-" : "", name);
-}
-
-/* What its words say; where a landmark set knows the others, as a comment unless it is
- * a point that the set has not. */
-static void guess_name(struct names *names, const char *name, bool angle, bool known)
-{
-    struct words words;
-    char id[32];
-    bool back = false;
-    split(name, &words);
-    if (angle)
-        guess_angle(&words, false, id, &back);
-    else
-        guess_landmark(&words, id);
-    enum hinge_landmark landmark = hinge_landmark_find(id);
-    if (known && landmark != HINGE_LANDMARK_NONE && (angle || names->known[landmark]))
-        hinge_text_printf(&names->unknown, "; %s = %s%s\n", id, back ? "-" : "", name);
-    else
-        add_name(names, landmark, back, name);
 }
 
 static const char landmarks_head[] =
@@ -503,11 +447,26 @@ static bool suggest_recording(const struct hinge_recording *recording, struct hi
               channel->component == HINGE_COMPONENT_m11))
             continue;
         last = channel->marker;
-        if (channel->landmark != HINGE_LANDMARK_NONE)
+        if (channel->landmark != HINGE_LANDMARK_NONE) {
             add_name(&names, channel->landmark, (channel->flags & HINGE_CHANNEL_NEGATED) != 0,
                      name);
+            continue;
+        }
+        /* what its words say; where a landmark set knows the others, as a comment unless it is a
+         * point that the set has not */
+        struct words words;
+        char id[32];
+        bool back = false;
+        split(name, &words);
+        if (angle)
+            guess_angle(&words, false, id, &back);
         else
-            guess_name(&names, name, angle, known);
+            guess_landmark(&words, id);
+        enum hinge_landmark landmark = hinge_landmark_find(id);
+        if (known && landmark != HINGE_LANDMARK_NONE && (angle || names.known[landmark]))
+            hinge_text_printf(&names.unknown, "; %s = %s%s\n", id, back ? "-" : "", name);
+        else
+            add_name(&names, landmark, back, name);
     }
     for (size_t i = 0; i < names.n; i++) {
         struct hinge_text *of = &names.of[names.order[i]];

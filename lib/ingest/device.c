@@ -211,19 +211,18 @@ static enum hinge_status check_common(const struct sensor_file *const used[3], i
         const double t = used[0]->numbers.row[i][used[0]->clock[clock]];
         rows += t >= first && t <= last;
     }
-    enum hinge_status status = HINGE_OK;
     if (rows == 0)
-        status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NO_ROWS,
-                                 "%s: its files have no time in common (%s): expected those of one "
-                                 "recording; export them again",
-                                 shown, hinge_text_string(&spans));
-    else if (100 * (last - first) < SHARED_PERCENT * longest)
+        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NO_ROWS,
+                               "%s: its files have no time in common (%s): expected those of one "
+                               "recording; export them again",
+                               shown, hinge_text_string(&spans));
+    if (100 * (last - first) < SHARED_PERCENT * longest)
         *note = hinge_arena_printf(arena,
                                    "warning: its files have %.0f %% of the time of %s in common, "
                                    "and %zu of %zu rows are used (%s): was a file cut off?",
                                    100 * (last - first) / longest, hinge_file_name(whole->path),
                                    rows, used[0]->numbers.rows, hinge_text_string(&spans));
-    return status;
+    return HINGE_OK;
 }
 
 /* The table: rates, and gravity where a file of its own has it, at the times of the acceleration;

@@ -62,15 +62,6 @@ static void add(struct hinge_folder *folder, const char *path, size_t prefix,
     folder->file[folder->n++] = (struct hinge_folder_file){path, path + prefix, kind};
 }
 
-/* A folder of results of an earlier run. */
-static void is_output(const char *path, bool *is)
-{
-    cleared_by(hinge_text_clear) struct hinge_text text = {0};
-    struct hinge_os_info info;
-    hinge_text_printf(&text, "%s/%s", path, HINGE_RUN_STATE);
-    *is = hinge_os_stat(hinge_text_string(&text), &info) == 0;
-}
-
 /* Whether a link leads out of the folder that was given to a file that would be read. */
 static bool leads_out(const struct hinge_folder *folder, const char *path)
 {
@@ -79,29 +70,6 @@ static bool leads_out(const struct hinge_folder *folder, const char *path)
         return false;
     cleared_by(freed) char *real = hinge_os_real_path(path);
     return real == NULL || !hinge_path_lies_in(folder->real, real);
-}
-
-static enum hinge_status walk(const char *path, size_t prefix, int depth,
-                              struct hinge_folder *folder, struct hinge_error *error);
-
-/* A folder in a folder: one recording, what hinge-run wrote, or more of them. */
-static enum hinge_status take_below(const char *path, size_t prefix, int depth,
-                                    struct hinge_folder *folder, struct hinge_error *error)
-{
-    bool output, one = false;
-    is_output(path, &output);
-    if (!output)
-        hinge_folder_is_recording(path, &one);
-    if (output)
-        return HINGE_OK;
-    if (one) {
-        add(folder, path, prefix, HINGE_FOLDER_RECORDING);
-        return HINGE_OK;
-    }
-    if (depth < DEPTH_MAX)
-        return walk(path, prefix, depth + 1, folder, error);
-    add(folder, path, prefix, HINGE_FOLDER_DEEP);
-    return HINGE_OK;
 }
 
 /* NAME.body.csv beside NAME.csv: all points of a film whose stickers NAME.csv has, and no second
@@ -137,9 +105,18 @@ static enum hinge_status walk(const char *path, size_t prefix, int depth,
         if (hinge_os_lstat(below, &info) != 0)
             continue;
         const bool link = info.kind == HINGE_OS_LINK;
-        if (info.kind == HINGE_OS_FOLDER)
-            status = take_below(below, prefix, depth, folder, error);
-        else if (hinge_os_stat(below, &info) == 0 && info.kind == HINGE_OS_FILE)
+        if (info.kind == HINGE_OS_FOLDER) { /* one recording, or more of them */
+            cleared_by(hinge_text_clear) struct hinge_text state = {0};
+            bool one = false;
+            hinge_text_printf(&state, "%s/%s", below, HINGE_RUN_STATE);
+            if (hinge_os_stat(state.data, &info) == 0) /* results of an earlier run */
+                continue;
+            hinge_folder_is_recording(below, &one);
+            if (one || depth >= DEPTH_MAX)
+                add(folder, below, prefix, one ? HINGE_FOLDER_RECORDING : HINGE_FOLDER_DEEP);
+            else
+                status = walk(below, prefix, depth + 1, folder, error);
+        } else if (hinge_os_stat(below, &info) == 0 && info.kind == HINGE_OS_FILE)
             add(folder, below, prefix,
                 is_body_of_film(name[i], name, n)  ? HINGE_FOLDER_OTHER
                 : link && leads_out(folder, below) ? HINGE_FOLDER_OUTSIDE
@@ -150,9 +127,19 @@ static enum hinge_status walk(const char *path, size_t prefix, int depth,
     return status;
 }
 
-/* A JSON file beside a recording of the same name describes that. */
-static void mark_sidecars(struct hinge_folder *folder)
+enum hinge_status hinge_folder_walk(const char *path, struct hinge_folder *folder,
+                                    struct hinge_error *error)
 {
+    size_t length = strlen(path);
+    size_t prefix = length + (length > 0 && path[length - 1] == '/' ? 0 : 1);
+    cleared_by(freed) char *real = folder->anywhere ? NULL : hinge_os_real_path(path);
+    folder->real = real != NULL ? hinge_arena_strdup(&folder->arena, real) : NULL;
+    enum hinge_status status = walk(path, prefix, 0, folder, error);
+    if (status != HINGE_OK)
+        return status;
+    if (folder->n > 1)
+        qsort(folder->file, folder->n, sizeof *folder->file, hinge_by_text);
+    /* a JSON file beside a recording of the same name describes that */
     for (size_t i = 0; i < folder->n; i++) {
         struct hinge_folder_file *file = &folder->file[i];
         const char *extension = extension_of(file->path);
@@ -168,23 +155,8 @@ static void mark_sidecars(struct hinge_folder *folder)
                 extension_of(folder->file[k].path) - folder->file[k].path == (ptrdiff_t)stem)
                 file->kind = HINGE_FOLDER_SIDECAR;
     }
-}
-
-enum hinge_status hinge_folder_walk(const char *path, struct hinge_folder *folder,
-                                    struct hinge_error *error)
-{
-    size_t length = strlen(path);
-    size_t prefix = length + (length > 0 && path[length - 1] == '/' ? 0 : 1);
-    cleared_by(freed) char *real = folder->anywhere ? NULL : hinge_os_real_path(path);
-    folder->real = real != NULL ? hinge_arena_strdup(&folder->arena, real) : NULL;
-    enum hinge_status status = walk(path, prefix, 0, folder, error);
-    if (status == HINGE_OK && folder->n > 1)
-        qsort(folder->file, folder->n, sizeof *folder->file, hinge_by_text);
-    if (status == HINGE_OK)
-        mark_sidecars(folder);
-    if (status == HINGE_OK)
-        hinge_bids_mark(folder);
-    return status;
+    hinge_bids_mark(folder);
+    return HINGE_OK;
 }
 
 void hinge_folder_clear(struct hinge_folder *folder)

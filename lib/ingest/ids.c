@@ -174,20 +174,6 @@ static enum hinge_status check_place(const struct match *match, const char *file
                            advice);
 }
 
-static enum hinge_status check_words(const struct match *match, const char *file,
-                                     struct hinge_error *error)
-{
-    const char *word, *kind;
-    enum hinge_status status = HINGE_OK;
-    for (size_t i = 0; status == HINGE_OK && (word = known_word(i, &kind)) != NULL; i++) {
-        if (strchr(word, '_') != NULL)
-            status = check_split(match, file, word, error);
-        if (status == HINGE_OK)
-            status = check_place(match, file, word, kind, error);
-    }
-    return status;
-}
-
 /* Whether the row says already what the pattern's keys would. */
 static bool has_keys(const char *pattern, const struct hinge_table *list, size_t row)
 {
@@ -201,10 +187,13 @@ static bool has_keys(const char *pattern, const struct hinge_table *list, size_t
     return true;
 }
 
-/* Every key is a text column of the list, every brace closed. */
-static enum hinge_status check_pattern(const char *pattern, struct hinge_table *list, size_t row,
-                                       struct hinge_error *error)
+enum hinge_status hinge_name_pattern_apply(const char *pattern, const char *file,
+                                           struct hinge_table *list, size_t row, bool *matched,
+                                           struct hinge_error *error)
 {
+    struct match match;
+    *matched = true;
+    /* every key is a text column of the list, every brace closed */
     enum hinge_status status = HINGE_OK;
     if (strchr(pattern, '{') == NULL)
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
@@ -217,23 +206,19 @@ static enum hinge_status check_pattern(const char *pattern, struct hinge_table *
                                    "--name: the brace at \"%s\" is not closed; close it", p);
         status = set_key(list, row, p + 1, length - 1, "", 0, error);
     }
-    return status;
-}
-
-enum hinge_status hinge_name_pattern_apply(const char *pattern, const char *file,
-                                           struct hinge_table *list, size_t row, bool *matched,
-                                           struct hinge_error *error)
-{
-    struct match match;
-    *matched = true;
-    enum hinge_status status = check_pattern(pattern, list, row, error);
     if (status != HINGE_OK)
         return status;
     if (!match_path(pattern, file, &match)) {
         *matched = has_keys(pattern, list, row);
         return HINGE_OK;
     }
-    status = check_words(&match, file, error);
+    const char *word, *kind;
+    for (size_t i = 0; status == HINGE_OK && (word = known_word(i, &kind)) != NULL; i++) {
+        if (strchr(word, '_') != NULL)
+            status = check_split(&match, file, word, error);
+        if (status == HINGE_OK)
+            status = check_place(&match, file, word, kind, error);
+    }
     for (size_t k = 0; k < match.n && status == HINGE_OK; k++)
         status = set_key(list, row, match.key[k].name, match.key[k].name_length, match.key[k].text,
                          match.key[k].length, error);
@@ -305,28 +290,6 @@ static const char *const **sorted(const char *const *texts, size_t n, struct hin
     return order;
 }
 
-/* Names of the `n` folders around a file, each with '_' behind it; those that a path has. */
-static void add_folders(const char *path, size_t n, struct hinge_text *id)
-{
-    const char *end = hinge_file_name(path), *start = end;
-    for (size_t i = 0; i < n; i++) {
-        const char *close = start;
-        while (close > path && close[-1] == '/')
-            close--;
-        const char *open = close;
-        while (open > path && open[-1] != '/')
-            open--;
-        if (open == close || strncmp(open, "..", (size_t)(close - open)) == 0)
-            break;
-        start = open;
-    }
-    for (const char *p = start; p < end; p++)
-        if (*p != '/')
-            hinge_text_add(id, p, 1);
-        else if (p[1] != '/')
-            hinge_text_adds(id, "_");
-}
-
 /* Whether the id is the file's name: nothing in a list says another. A refused row's
  * name may tell what has to stay private. */
 static bool is_named_by_file(const struct hinge_intake *intake, size_t row)
@@ -359,7 +322,25 @@ static bool tell_apart(struct hinge_intake *intake, size_t column, size_t folder
         if (!twin[i] || !is_named_by_file(intake, i))
             continue;
         id.length = 0;
-        add_folders(intake->row[i].path, folders, &id);
+        /* names of the `n` folders around a file, each with '_' behind it; those that a path has */
+        const char *path = intake->row[i].path;
+        const char *end = hinge_file_name(path), *start = end;
+        for (size_t k = 0; k < folders; k++) {
+            const char *close = start;
+            while (close > path && close[-1] == '/')
+                close--;
+            const char *open = close;
+            while (open > path && open[-1] != '/')
+                open--;
+            if (open == close || strncmp(open, "..", (size_t)(close - open)) == 0)
+                break;
+            start = open;
+        }
+        for (const char *p = start; p < end; p++)
+            if (*p != '/')
+                hinge_text_add(&id, p, 1);
+            else if (p[1] != '/')
+                hinge_text_adds(&id, "_");
         add_file(intake->row[i].stored, true, &id);
         make_safe(&id);
         if (id.length > ID_MAX || strcmp(hinge_text_string(&id), ids[i]) == 0)
@@ -368,24 +349,6 @@ static bool tell_apart(struct hinge_intake *intake, size_t column, size_t folder
         other = true;
     }
     return other;
-}
-
-/* Both places of a recording given twice. The text goes into files too: no folders. */
-static void twice_words(const struct hinge_intake_row *first, const struct hinge_intake_row *again,
-                        char *text, size_t capacity)
-{
-    const char *a = first->list, *b = again->list;
-    if (a != NULL && b != NULL && strcmp(a, b) == 0)
-        snprintf(text, capacity, "given twice, in lines %zu and %zu of %.250s; remove one",
-                 first->line, again->line, hinge_file_name(a));
-    else if (a != NULL && b != NULL)
-        snprintf(text, capacity, "given twice, in %.250s:%zu and %.250s:%zu; remove one",
-                 hinge_file_name(a), first->line, hinge_file_name(b), again->line);
-    else if (a != NULL || b != NULL)
-        snprintf(text, capacity, "given twice, by itself and in %.250s:%zu; remove one",
-                 hinge_file_name(a != NULL ? a : b), a != NULL ? first->line : again->line);
-    else
-        snprintf(text, capacity, "given twice; name it once");
 }
 
 /* The same file twice: the later row is not read; both places are named. */
@@ -415,7 +378,22 @@ static enum hinge_status mark_repeated(struct hinge_intake *intake, struct hinge
             hinge_error_command(error, "hinge-run --new *", &a->list);
             return hinge_error_command(error, "hinge-run --new *", &b->list);
         }
-        twice_words(a, b, message, sizeof message);
+        /* both places; the text goes into files too: no folders */
+        const char *one = a->list, *other = b->list;
+        if (one != NULL && other != NULL && strcmp(one, other) == 0)
+            snprintf(message, sizeof message,
+                     "given twice, in lines %zu and %zu of %.250s; remove one", a->line, b->line,
+                     hinge_file_name(one));
+        else if (one != NULL && other != NULL)
+            snprintf(message, sizeof message,
+                     "given twice, in %.250s:%zu and %.250s:%zu; remove one", hinge_file_name(one),
+                     a->line, hinge_file_name(other), b->line);
+        else if (one != NULL || other != NULL)
+            snprintf(message, sizeof message,
+                     "given twice, by itself and in %.250s:%zu; remove one",
+                     hinge_file_name(one != NULL ? one : other), one != NULL ? a->line : b->line);
+        else
+            snprintf(message, sizeof message, "given twice; name it once");
         intake->row[again].refused = HINGE_REASON_DUPLICATE_RECORDING;
         intake->row[again].message = hinge_arena_strdup(&intake->arena, message);
     }
@@ -427,9 +405,8 @@ static enum hinge_status check_unique(struct hinge_intake *intake, size_t column
 {
     const char *const *ids = intake->list.column[column].text;
     const char *const **order = sorted(ids, intake->n, &intake->scratch);
-    enum hinge_status status = HINGE_OK;
     const char *const *previous = NULL;
-    for (size_t i = 0; i < intake->n && status == HINGE_OK; i++) {
+    for (size_t i = 0; i < intake->n; i++) {
         size_t row = (size_t)(order[i] - ids);
         if (intake->row[row].refused != HINGE_REASON_OK)
             continue;
@@ -437,7 +414,7 @@ static enum hinge_status check_unique(struct hinge_intake *intake, size_t column
             char a[HINGE_PLACE_TEXT], b[HINGE_PLACE_TEXT];
             where(&intake->row[previous - ids], a);
             where(&intake->row[row], b);
-            status = hinge_error_set(
+            return hinge_error_set(
                 error, HINGE_INPUT, HINGE_REASON_DUPLICATE_RECORDING,
                 "%s and %s both have the id \"%s\": %s", a, b, *order[i],
                 intake->row[row].list != NULL
@@ -448,16 +425,7 @@ static enum hinge_status check_unique(struct hinge_intake *intake, size_t column
         }
         previous = order[i];
     }
-    return status;
-}
-
-/* A recording without participant and trial is told apart in tables by its id. */
-static void name_trials(struct hinge_intake *intake, size_t id_column)
-{
-    for (size_t i = 0; i < intake->n; i++)
-        if (*hinge_table_word(&intake->list, "participant", i) == '\0' &&
-            *hinge_table_word(&intake->list, "trial", i) == '\0')
-            hinge_table_set_word(&intake->list, "trial", i, intake->list.column[id_column].text[i]);
+    return HINGE_OK;
 }
 
 /* Columns of the user's own that tell recordings apart, such as system or rater: words of two to
@@ -552,9 +520,10 @@ enum hinge_status hinge_intake_ids(struct hinge_intake *intake, struct hinge_err
     size_t *users = hinge_arena_alloc(&intake->scratch, intake->list.n_columns + 1, sizeof *users);
     const size_t n_users = find_user_keys(intake, users);
     enum hinge_status status = mark_repeated(intake, error);
-    if (status == HINGE_OK)
-        number_trials(intake, users, n_users);
-    for (size_t i = 0; i < intake->n && status == HINGE_OK; i++) {
+    if (status != HINGE_OK)
+        return status;
+    number_trials(intake, users, n_users);
+    for (size_t i = 0; i < intake->n; i++) {
         const char *given = hinge_table_word(&intake->list, "id", i);
         id.length = 0;
         intake->row[i].id_given = *given != '\0';
@@ -566,31 +535,31 @@ enum hinge_status hinge_intake_ids(struct hinge_intake *intake, struct hinge_err
             add_file(intake->row[i].stored, false, &id);
         make_safe(&id);
         status = check_id(&intake->row[i], hinge_text_string(&id), error);
-        if (status == HINGE_OK)
+        if (status != HINGE_OK)
+            return status;
+        hinge_table_set_text(&intake->list, column, i, hinge_text_string(&id));
+    }
+    /* the same with other loads */
+    const char *const *ids = intake->list.column[column].text;
+    const bool *twin = find_twins(intake, ids);
+    for (size_t i = 0; i < intake->n; i++) {
+        if (!twin[i] || intake->row[i].id_given)
+            continue;
+        id.length = 0;
+        hinge_text_adds(&id, ids[i]);
+        add_load(&intake->list, i, users, n_users, &id);
+        make_safe(&id);
+        if (id.length <= ID_MAX)
             hinge_table_set_text(&intake->list, column, i, hinge_text_string(&id));
     }
-    if (status == HINGE_OK) { /* the same with other loads */
-        const char *const *ids = intake->list.column[column].text;
-        const bool *twin = find_twins(intake, ids);
-        for (size_t i = 0; i < intake->n; i++) {
-            if (!twin[i] || intake->row[i].id_given)
-                continue;
-            id.length = 0;
-            hinge_text_adds(&id, ids[i]);
-            add_load(&intake->list, i, users, n_users, &id);
-            make_safe(&id);
-            if (id.length <= ID_MAX)
-                hinge_table_set_text(&intake->list, column, i, hinge_text_string(&id));
-        }
-    }
-    if (status == HINGE_OK)
-        tell_apart(intake, column, 0);
-    /* folders within may agree, too: week 1/P01/1.trc, week 2/P01/1.trc */
-    for (size_t folders = 1; status == HINGE_OK && tell_apart(intake, column, folders);)
+    /* by whole names, then by folders, which may agree, too: week 1/P01/1.trc, week 2/P01/1.trc */
+    for (size_t folders = 0; tell_apart(intake, column, folders) || folders == 0;)
         folders++;
-    if (status == HINGE_OK)
-        status = check_unique(intake, column, error);
-    if (status == HINGE_OK)
-        name_trials(intake, column);
+    status = check_unique(intake, column, error);
+    /* a recording without participant and trial is told apart in tables by its id */
+    for (size_t i = 0; status == HINGE_OK && i < intake->n; i++)
+        if (*hinge_table_word(&intake->list, "participant", i) == '\0' &&
+            *hinge_table_word(&intake->list, "trial", i) == '\0')
+            hinge_table_set_word(&intake->list, "trial", i, ids[i]);
     return status;
 }

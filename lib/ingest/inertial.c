@@ -177,17 +177,6 @@ static double find_drift(const struct inertial *s)
     return HINGE_DRIFT_UNKNOWN;
 }
 
-/* The median of a series over the frames of rest; over all frames if none is at rest. */
-static double at_rest(const struct inertial *s, const double *x, size_t resting)
-{
-    double *kept = hinge_arena_raw(s->arena, s->n, sizeof *kept);
-    size_t n = 0;
-    for (size_t i = 0; i < s->n; i++)
-        if (resting == 0 || s->rest[i])
-            kept[n++] = x[i];
-    return hinge_median(kept, n, s->arena);
-}
-
 static double *norm_of(const struct inertial *s, double *const x[3])
 {
     double *norm = hinge_arena_raw(s->arena, s->n, sizeof *norm);
@@ -270,7 +259,14 @@ static enum hinge_status settle(struct inertial *s, enum hinge_unit acc, enum hi
             s->sum[k][i + 1] = s->sum[k][i] + x[i];
     }
     size_t resting = find_rest(s);
-    double still = at_rest(s, norm_of(s, s->acc), resting);
+    /* the median of a series over the frames of rest; over all frames if none is at rest */
+    const double *x = norm_of(s, s->acc);
+    double *kept = hinge_arena_raw(s->arena, s->n, sizeof *kept);
+    size_t n = 0;
+    for (size_t i = 0; i < s->n; i++)
+        if (resting == 0 || s->rest[i])
+            kept[n++] = x[i];
+    double still = hinge_median(kept, n, s->arena);
     if (fabs(still / HINGE_STANDARD_GRAVITY - 1) > 0.05) {
         snprintf(what, sizeof what,
                  "%.1f m/s² at rest, 9.81 is expected: a bias? give accel_bias:%s", still, s->role);

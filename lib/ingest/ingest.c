@@ -128,27 +128,6 @@ static size_t find_slot(const struct ledger *ledger, const uint64_t digest[2])
     return i;
 }
 
-/* Room for one more row, and at most half of the slots taken. */
-static void grow(struct ledger *ledger)
-{
-    size_t rows = ledger->n_digests;
-    if (2 * (rows + 1) < ledger->n_slots)
-        return;
-    size_t n = ledger->n_slots ? 2 * ledger->n_slots : 256;
-    uint64_t(*digest)[2] = hinge_resize(ledger->digest, n / 2, sizeof *digest);
-    ledger->digest = digest;
-    uint32_t *slot = hinge_alloc(n, sizeof *slot);
-    free(ledger->slot);
-    ledger->slot = slot;
-    ledger->n_slots = n;
-    for (size_t i = 0; i < rows; i++) {
-        bool none = digest[i][0] == 0 && digest[i][1] == 0;
-        size_t at = none ? 0 : find_slot(ledger, digest[i]);
-        if (!none && slot[at] == 0)
-            slot[at] = (uint32_t)i + 1;
-    }
-}
-
 /* The first row with these numbers, -1 when there is none. */
 static long ledger_find(const struct ledger *ledger, const char *numbers)
 {
@@ -161,13 +140,29 @@ static long ledger_find(const struct ledger *ledger, const char *numbers)
 
 static void add_digest(struct ledger *ledger, const char *numbers)
 {
-    grow(ledger);
-    uint64_t *digest = ledger->digest[ledger->n_digests++];
-    digest[0] = digest[1] = 0;
+    /* room for one more row, and at most half of the slots taken */
+    const size_t rows = ledger->n_digests;
+    if (2 * (rows + 1) >= ledger->n_slots) {
+        size_t n = ledger->n_slots ? 2 * ledger->n_slots : 256;
+        uint64_t(*digest)[2] = hinge_resize(ledger->digest, n / 2, sizeof *digest);
+        ledger->digest = digest;
+        uint32_t *slot = hinge_alloc(n, sizeof *slot);
+        free(ledger->slot);
+        ledger->slot = slot;
+        ledger->n_slots = n;
+        for (size_t i = 0; i < rows; i++) {
+            bool none = digest[i][0] == 0 && digest[i][1] == 0;
+            size_t at = none ? 0 : find_slot(ledger, digest[i]);
+            if (!none && slot[at] == 0)
+                slot[at] = (uint32_t)i + 1;
+        }
+    }
+    uint64_t *its = ledger->digest[ledger->n_digests++];
+    its[0] = its[1] = 0;
     if (*numbers == '\0')
         return;
-    take_digest(numbers, digest);
-    size_t at = find_slot(ledger, digest);
+    take_digest(numbers, its);
+    size_t at = find_slot(ledger, its);
     if (ledger->slot[at] == 0)
         ledger->slot[at] = (uint32_t)ledger->n_digests;
 }
@@ -202,49 +197,6 @@ static const char *either(const char *special, const char *general)
     return *special != '\0' ? special : general;
 }
 
-/* Digest of the numbers behind a leading clock: a copy with another header, or another
- * start of its clock, has the same. */
-static void digest_numbers(const struct hinge_recording *recording, char digest[HINGE_XXH128_TEXT])
-{
-    const struct hinge_layout *layout = &recording->layout;
-    size_t first = 0, n = recording->n_frames;
-    while (first < layout->n_channels &&
-           (layout->channel[first].component == HINGE_COMPONENT_time ||
-            layout->channel[first].component == HINGE_COMPONENT_frame))
-        first++;
-    size_t length = (layout->n_channels - first) * n * sizeof *recording->data;
-    digest[0] = '\0';
-    if (length > 0)
-        hinge_xxh128(recording->data + first * n, length, digest);
-}
-
-/* What the user said of a row, command line and list. */
-static struct hinge_read_options options_of(const struct job *job, size_t row)
-{
-    const struct hinge_intake_row *intake = &job->intake.row[row];
-    const struct hinge_ingest_options *general = &job->request->config->ingest;
-    struct hinge_read_options options = hinge_read_options_of(general, &job->descriptions);
-    options.format = either(list_cell(job, "format", row), options.format);
-    options.landmarks = either(list_cell(job, "landmarks", row), options.landmarks);
-    options.units = either(list_cell(job, "units", row), options.units);
-    options.up = either(list_cell(job, "up", row), options.up);
-    options.side = list_cell(job, "side", row);
-    options.decimal_of_list = intake->list != NULL;
-    options.plate_l = list_cell(job, "plate_l", row);
-    options.plate_r = list_cell(job, "plate_r", row);
-    const char *frames = list_cell(job, "time_is_frame", row);
-    if (*frames != '\0')
-        options.time_is_frame = strcmp(frames, "yes") == 0;
-    options.rate_hz = hinge_table_number(&job->intake.list, "rate_hz", row);
-    options.any_table = strcmp(list_cell(job, "role", row), "mvc") == 0; /* EMG alone will do */
-    options.role = intake->role;
-    options.accel_bias = intake->accel_bias;
-    options.within = intake->within;
-    options.part = intake->part;
-    options.n_parts = intake->n_parts;
-    return options;
-}
-
 static bool is_absent(const char *path)
 {
     struct hinge_os_info info;
@@ -274,7 +226,27 @@ static enum hinge_status read_slot(const struct job *job, size_t row, struct slo
     if (is_only_planned(job, intake))
         return hinge_error_set(&slot->error, HINGE_INPUT, HINGE_REASON_NOT_RECORDED,
                                "%s: not recorded yet", intake->path);
-    struct hinge_read_options options = options_of(job, row);
+    /* what the user said of the row, command line and list */
+    const struct hinge_ingest_options *general = &job->request->config->ingest;
+    struct hinge_read_options options = hinge_read_options_of(general, &job->descriptions);
+    options.format = either(list_cell(job, "format", row), options.format);
+    options.landmarks = either(list_cell(job, "landmarks", row), options.landmarks);
+    options.units = either(list_cell(job, "units", row), options.units);
+    options.up = either(list_cell(job, "up", row), options.up);
+    options.side = list_cell(job, "side", row);
+    options.decimal_of_list = intake->list != NULL;
+    options.plate_l = list_cell(job, "plate_l", row);
+    options.plate_r = list_cell(job, "plate_r", row);
+    const char *frames = list_cell(job, "time_is_frame", row);
+    if (*frames != '\0')
+        options.time_is_frame = strcmp(frames, "yes") == 0;
+    options.rate_hz = hinge_table_number(&job->intake.list, "rate_hz", row);
+    options.any_table = strcmp(list_cell(job, "role", row), "mvc") == 0; /* EMG alone will do */
+    options.role = intake->role;
+    options.accel_bias = intake->accel_bias;
+    options.within = intake->within;
+    options.part = intake->part;
+    options.n_parts = intake->n_parts;
     struct hinge_recognition recognition;
     enum hinge_status status =
         hinge_recording_read(intake->path, intake->path, &options, job->request->config->parameters,
@@ -296,7 +268,18 @@ static enum hinge_status read_slot(const struct job *job, size_t row, struct slo
                              models[k]);
     slot->entry.landmarks = recognition.n_matched;
     slot->n_frames = slot->recording.n_frames;
-    digest_numbers(&slot->recording, slot->entry.numbers);
+    /* digest of the numbers behind a leading clock: a copy with another header, or another start
+     * of its clock, has the same */
+    const struct hinge_recording *recording = &slot->recording;
+    size_t first = 0, n = recording->n_frames;
+    while (first < layout->n_channels &&
+           (layout->channel[first].component == HINGE_COMPONENT_time ||
+            layout->channel[first].component == HINGE_COMPONENT_frame))
+        first++;
+    size_t length = (layout->n_channels - first) * n * sizeof *recording->data;
+    slot->entry.numbers[0] = '\0';
+    if (length > 0)
+        hinge_xxh128(recording->data + first * n, length, slot->entry.numbers);
     hinge_pack(&slot->recording, &slot->packed);
     return HINGE_OK;
 }
@@ -342,30 +325,6 @@ static enum hinge_status refuse(struct job *job, size_t row, struct slot *slot,
     return HINGE_OK;
 }
 
-/* Fewer frames than the header says: most likely the end is missing. */
-static void warn_cut(struct job *job, size_t row, const struct slot *slot)
-{
-    if (slot->recording.stated_frames <= slot->n_frames)
-        return;
-    job->summary->warned++;
-    hinge_note(job->request->message, job->request->context,
-               "%.300s: warning: its header has %zu frames, the file has %zu; was it cut off?",
-               job->intake.row[row].path, slot->recording.stated_frames, slot->n_frames);
-}
-
-/* Once all are stored. */
-static void warn_clockless(struct job *job)
-{
-    if (job->clockless == 0)
-        return;
-    job->summary->warned++;
-    hinge_note(job->request->message, job->request->context,
-               "warning: %zu of %zu recording%s %s no clock and no frame rate; "
-               "hinge-analyze will refuse %s; give --rate or a column rate_hz",
-               job->clockless, job->summary->stored, job->summary->stored == 1 ? "" : "s",
-               job->clockless == 1 ? "has" : "have", job->clockless == 1 ? "it" : "them");
-}
-
 static enum hinge_status append(struct job *job, size_t row, struct slot *slot,
                                 struct hinge_error *error)
 {
@@ -389,7 +348,13 @@ static enum hinge_status append(struct job *job, size_t row, struct slot *slot,
                    "%.300s: warning: the same numbers as %.300s", job->intake.row[row].path,
                    slot->entry.duplicate_of);
     }
-    warn_cut(job, row, slot);
+    /* fewer frames than the header says: most likely the end is missing */
+    if (slot->recording.stated_frames > slot->n_frames) {
+        job->summary->warned++;
+        hinge_note(job->request->message, job->request->context,
+                   "%.300s: warning: its header has %zu frames, the file has %zu; was it cut off?",
+                   job->intake.row[row].path, slot->recording.stated_frames, slot->n_frames);
+    }
     /* Notes that begin so are told at once. */
     static const char begin[] = "warning: ";
     for (const char *line = slot->recording.notes; line != NULL; line = strchr(line, '\n')) {
@@ -409,20 +374,6 @@ static enum hinge_status append(struct job *job, size_t row, struct slot *slot,
         return HINGE_OK;
     return hinge_study_append(job->writer, id, layout, rate_of(&slot->recording), &slot->packed,
                               error);
-}
-
-/* The slot into study and ledger. Fails when the run must end. */
-static enum hinge_status store_slot(struct job *job, size_t row, struct slot *slot,
-                                    struct hinge_error *error)
-{
-    slot->entry.trial_id = list_cell(job, "id", row);
-    slot->entry.file = job->intake.row[row].stored;
-    job->summary->files++;
-    enum hinge_status status =
-        slot->status == HINGE_OK ? append(job, row, slot, error) : refuse(job, row, slot, error);
-    if (status == HINGE_OK)
-        ledger_add(&job->ledger, &slot->entry);
-    return status;
 }
 
 /* --- all of them --- */
@@ -488,7 +439,13 @@ static enum hinge_status keep(void *context, size_t row, struct hinge_error *err
 {
     struct job *job = context;
     struct slot *slot = slot_of(job, row);
-    enum hinge_status status = store_slot(job, row, slot, error);
+    slot->entry.trial_id = list_cell(job, "id", row);
+    slot->entry.file = job->intake.row[row].stored;
+    job->summary->files++;
+    enum hinge_status status =
+        slot->status == HINGE_OK ? append(job, row, slot, error) : refuse(job, row, slot, error);
+    if (status == HINGE_OK)
+        ledger_add(&job->ledger, &slot->entry);
     job->bytes -= slot->bytes;
     slot_clear(slot);
     hinge_progress_report(job->request->progress, row + 1, job->intake.n);
@@ -519,10 +476,15 @@ static void add(struct hinge_text *text, const char *name, const char *value)
     hinge_text_printf(text, "%s=%s\n", name, value != NULL ? value : "");
 }
 
-/* The digest of what the user said of every part. */
-static enum hinge_status digest_options(const struct job *job, char digest[HINGE_SHA256_TEXT],
-                                        struct hinge_error *error)
+/* What makes the study a part, to be joined with the others. */
+static enum hinge_status add_shard(struct job *job, struct hinge_error *error)
 {
+    struct hinge_shard *shard = &job->intake.shard;
+    cleared_by(hinge_table_clear) struct hinge_table table = {0};
+    char mark[HINGE_SHARD_TEXT];
+    if (job->request->shards == 0)
+        return HINGE_OK;
+    /* what the user said of every part */
     const struct hinge_read_options options =
         hinge_read_options_of(&job->request->config->ingest, &job->descriptions);
     cleared_by(hinge_text_clear) struct hinge_text text = {0};
@@ -543,22 +505,10 @@ static enum hinge_status digest_options(const struct job *job, char digest[HINGE
             hinge_text_printf(&text, "%s=%d %u\n", options.set[i].row[r].names,
                               (int)options.set[i].row[r].landmark, options.set[i].row[r].flags);
     }
-    return hinge_sha256(text.data, text.length, digest, error);
-}
-
-/* What makes the study a part, to be joined with the others. */
-static enum hinge_status add_shard(struct job *job, struct hinge_error *error)
-{
-    struct hinge_shard *shard = &job->intake.shard;
-    cleared_by(hinge_table_clear) struct hinge_table table = {0};
-    char text[HINGE_SHARD_TEXT];
-    if (job->request->shards == 0)
-        return HINGE_OK;
-    enum hinge_status status = digest_options(job, shard->options, error);
-    if (status == HINGE_OK)
-        hinge_shard_write(shard, text, &table);
+    enum hinge_status status = hinge_sha256(text.data, text.length, shard->options, error);
     if (status == HINGE_OK) {
-        hinge_study_add_attribute(job->writer, HINGE_SHARD_ATTRIBUTE, text);
+        hinge_shard_write(shard, mark, &table);
+        hinge_study_add_attribute(job->writer, HINGE_SHARD_ATTRIBUTE, mark);
         hinge_study_add_table(job->writer, HINGE_GROUP_SHARD, &table);
     }
     return status;
@@ -593,20 +543,6 @@ static enum hinge_status finish(struct job *job, struct hinge_error *error)
     return status == HINGE_OK && none ? HINGE_INPUT : status;
 }
 
-/* The output may be none of the files read. */
-static enum hinge_status spare_inputs(const struct job *job, struct hinge_error *error)
-{
-    const struct hinge_ingest_request *request = job->request;
-    enum hinge_status status = HINGE_OK;
-    if (request->output == NULL)
-        return HINGE_OK;
-    for (size_t k = 0; k < request->n_paths && status == HINGE_OK; k++)
-        status = hinge_output_spare(request->output, request->path[k], error);
-    for (size_t i = 0; i < job->intake.n && status == HINGE_OK; i++)
-        status = hinge_output_spare(request->output, job->intake.row[i].path, error);
-    return status;
-}
-
 enum hinge_status hinge_ingest(const struct hinge_ingest_request *given,
                                struct hinge_ingest_summary *summary, struct hinge_error *error)
 {
@@ -634,25 +570,33 @@ enum hinge_status hinge_ingest(const struct hinge_ingest_request *given,
     if (status == HINGE_OK)
         status = hinge_intake_make(request, &job->intake, error);
     summary->warned = job->intake.warned;
-    if (status == HINGE_OK)
-        status = spare_inputs(job, error);
+    /* the output may be none of the files read */
+    const bool writes = request->output != NULL;
+    for (size_t k = 0; writes && k < request->n_paths && status == HINGE_OK; k++)
+        status = hinge_output_spare(request->output, request->path[k], error);
+    for (size_t i = 0; writes && i < job->intake.n && status == HINGE_OK; i++)
+        status = hinge_output_spare(request->output, job->intake.row[i].path, error);
     if (status == HINGE_OK && request->shards > 0)
         status = hinge_intake_take_shard(request, &job->intake, error);
     if (status == HINGE_OK) {
-        struct ledger *ledger = &job->ledger;
-        *ledger = (struct ledger){0};
-        hinge_table_specify_texts(&ledger->rows.open, text_columns);
-        hinge_table_specify(&ledger->rows.open, number_columns,
+        hinge_table_specify_texts(&job->ledger.rows.open, text_columns);
+        hinge_table_specify(&job->ledger.rows.open, number_columns,
                             sizeof number_columns / sizeof *number_columns);
     }
-    if (status == HINGE_OK && request->output != NULL)
+    if (status == HINGE_OK && writes)
         status = hinge_study_create(request->output, &job->writer, error);
     if (status == HINGE_OK)
         status = run(job, error);
-    if (status == HINGE_OK) {
-        warn_clockless(job);
-        status = finish(job, error);
+    if (status == HINGE_OK && job->clockless > 0) {
+        job->summary->warned++;
+        hinge_note(job->request->message, job->request->context,
+                   "warning: %zu of %zu recording%s %s no clock and no frame rate; "
+                   "hinge-analyze will refuse %s; give --rate or a column rate_hz",
+                   job->clockless, job->summary->stored, job->summary->stored == 1 ? "" : "s",
+                   job->clockless == 1 ? "has" : "have", job->clockless == 1 ? "it" : "them");
     }
+    if (status == HINGE_OK)
+        status = finish(job, error);
     hinge_study_discard(job->writer);
     ledger_clear(&job->ledger);
     hinge_intake_clear(&job->intake);

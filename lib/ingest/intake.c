@@ -124,25 +124,6 @@ static void refuse(struct hinge_intake_row *row, enum hinge_reason reason, const
     row->message = message;
 }
 
-/* Fills row->path, and row->stored as the end of it. A list written elsewhere:
- * "p01\\a.csv" is p01/a.csv unless there is such a name here. */
-static void join_path(struct hinge_intake *intake, struct hinge_intake_row *row, const char *list,
-                      const char *file)
-{
-    struct hinge_os_info info;
-    const char *folder = hinge_os_is_absolute(file) ? "" : folder_of(intake, list);
-    cleared_by(hinge_text_clear) struct hinge_text text = {0};
-    hinge_text_printf(&text, "%s%s", folder, file);
-    char *path = hinge_arena_strdup(&intake->arena, hinge_text_string(&text));
-    char *stored = path + strlen(folder);
-    stored[hinge_path_length(stored)] = '\0';
-    bool foreign = strchr(stored, '\\') != NULL && hinge_os_stat(path, &info) != 0;
-    for (char *p = foreign ? strchr(stored, '\\') : NULL; p != NULL; p = strchr(p, '\\'))
-        *p = '/';
-    row->path = hinge_os_is_absolute(stored) ? stored : path;
-    row->stored = stored;
-}
-
 /* C:/Users/… */
 static bool has_drive(const char *file)
 {
@@ -156,7 +137,20 @@ static void locate(const struct hinge_ingest_request *request, struct hinge_inta
 {
     bool found = false;
     row->list = list;
-    join_path(intake, row, list, file);
+    /* row->path, and row->stored as the end of it. A list written elsewhere: "p01\\a.csv" is
+     * p01/a.csv unless there is such a name here. */
+    struct hinge_os_info info;
+    const char *above = hinge_os_is_absolute(file) ? "" : folder_of(intake, list);
+    cleared_by(hinge_text_clear) struct hinge_text text = {0};
+    hinge_text_printf(&text, "%s%s", above, file);
+    char *path = hinge_arena_strdup(&intake->arena, hinge_text_string(&text));
+    char *stored = path + strlen(above);
+    stored[hinge_path_length(stored)] = '\0';
+    bool foreign = strchr(stored, '\\') != NULL && hinge_os_stat(path, &info) != 0;
+    for (char *p = foreign ? strchr(stored, '\\') : NULL; p != NULL; p = strchr(p, '\\'))
+        *p = '/';
+    row->path = hinge_os_is_absolute(stored) ? stored : path;
+    row->stored = stored;
     resolve(intake, row, &found);
     if (!request->allow_outside) {
         /* fills row->within with the folder of its list, looked up once per list */
@@ -178,22 +172,6 @@ static void locate(const struct hinge_ingest_request *request, struct hinge_inta
         refuse(row, HINGE_REASON_OUTSIDE_FOLDER, HINGE_LEAVES_FOLDER);
     if (file[0] == '/' || has_drive(file)) /* no folders of a machine in the study */
         row->stored = hinge_file_name(row->stored);
-}
-
-/* One of a device's files, in a folder of their own, stands for the folder. */
-static void take_device(struct hinge_intake *intake, struct hinge_intake_row *sensor)
-{
-    char folder[1000];
-    const char *name = hinge_file_name(sensor->path), *stored = hinge_file_name(sensor->stored);
-    if (sensor->refused != HINGE_REASON_OK || name == sensor->path || stored == sensor->stored ||
-        hinge_os_is_folder(sensor->path) || !hinge_device_folder(sensor->path, folder))
-        return;
-    sensor->path = hinge_arena_strdup(&intake->arena, folder);
-    sensor->stored = hinge_arena_printf(&intake->arena, "%.*s", (int)(stored - sensor->stored - 1),
-                                        sensor->stored);
-    char *real = hinge_os_real_path(sensor->path);
-    sensor->real = hinge_arena_strdup(&intake->scratch, real != NULL ? real : sensor->path);
-    free(real);
 }
 
 /* The files of sensors and of angles that row `at` names. The first sensor's is the
@@ -221,12 +199,22 @@ static void locate_sensors(const struct hinge_ingest_request *request, struct hi
         const char *accel_bias = hinge_table_text(list, bias, at);
         accel_bias = accel_bias != NULL ? hinge_arena_strdup(&intake->arena, accel_bias) : NULL;
         locate(request, intake, &sensor, row->list, file);
-        take_device(intake, &sensor);
-        if (sensor.refused != HINGE_REASON_OK) {
+        /* one of a device's files, in a folder of their own, stands for the folder */
+        char folder[1000];
+        const char *own = hinge_file_name(sensor.path), *stored = hinge_file_name(sensor.stored);
+        if (sensor.refused == HINGE_REASON_OK && own != sensor.path && stored != sensor.stored &&
+            !hinge_os_is_folder(sensor.path) && hinge_device_folder(sensor.path, folder)) {
+            sensor.path = hinge_arena_strdup(&intake->arena, folder);
+            sensor.stored = hinge_arena_printf(&intake->arena, "%.*s",
+                                               (int)(stored - sensor.stored - 1), sensor.stored);
+            char *real = hinge_os_real_path(sensor.path);
+            sensor.real = hinge_arena_strdup(&intake->scratch, real != NULL ? real : sensor.path);
+            free(real);
+        }
+        if (sensor.refused != HINGE_REASON_OK)
             refuse(row, sensor.refused,
                    hinge_arena_printf(&intake->arena, "%.60s = %.300s %.200s", name, file,
                                       sensor.message));
-        }
         if (!beside && (row->path == NULL || strcmp(row->path, sensor.path) == 0)) {
             row->path = sensor.path;
             row->real = sensor.real;
@@ -284,9 +272,15 @@ static bool is_chosen(const char *chosen, const char *who)
     return false;
 }
 
-static enum hinge_status check_names(const struct hinge_intake *intake, const char *chosen,
-                                     const char *where, struct hinge_error *error)
+/* Leaves the intake's rows of request->participants, with or without sub-. USAGE for a
+ * name that no row has. */
+static enum hinge_status keep_chosen(const struct hinge_ingest_request *request,
+                                     struct hinge_intake *intake, struct hinge_error *error)
 {
+    const char *chosen = request->participants;
+    if (chosen == NULL || *chosen == '\0')
+        return HINGE_OK;
+
     const char *from, *rest = chosen;
     for (size_t length; (from = hinge_next_item(&rest, ',', &length)) != NULL;) {
         char name[100];
@@ -303,22 +297,8 @@ static enum hinge_status check_names(const struct hinge_intake *intake, const ch
                                    "%s: there is no recording of participant %s; the names "
                                    "are those of the trial list, or follow sub- in a "
                                    "BIDS data set",
-                                   where, name);
+                                   request->path[0], name);
     }
-    return HINGE_OK;
-}
-
-/* Leaves the intake's rows of request->participants, with or without sub-. USAGE for a
- * name that no row has. */
-static enum hinge_status keep_chosen(const struct hinge_ingest_request *request,
-                                     struct hinge_intake *intake, struct hinge_error *error)
-{
-    const char *chosen = request->participants;
-    if (chosen == NULL || *chosen == '\0')
-        return HINGE_OK;
-    enum hinge_status status = check_names(intake, chosen, request->path[0], error);
-    if (status != HINGE_OK)
-        return status;
     bool *keep = hinge_arena_raw(&intake->scratch, intake->n, sizeof *keep);
     size_t n = 0;
     for (size_t i = 0; i < intake->n; i++) {
@@ -431,50 +411,6 @@ static void set_file(struct hinge_intake *intake, size_t at)
     text[at] = intake->row[at].stored;
 }
 
-static enum hinge_status take_list(const struct hinge_ingest_request *request,
-                                   struct hinge_intake *intake, const char *path,
-                                   struct hinge_table *table, const size_t *lines,
-                                   struct hinge_error *error)
-{
-    enum hinge_status status =
-        table->rows > 0 || request->no_rows
-            ? hinge_list_settle(table, path, lines, request->config, request->command,
-                                &intake->read, error)
-            : hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NO_ROWS,
-                              "%s: no data rows below the header; name a recording in each row, "
-                              "with its keys",
-                              path);
-    intake->listed = path;
-    for (size_t i = 0; i < table->rows && status == HINGE_OK; i++) {
-        char where[320];
-        const char *role = hinge_table_text(table, "role", i);
-        if (role != NULL && strcmp(role, HINGE_LIST_UNUSED) == 0) {
-            struct hinge_intake_row left = {0};
-            locate(request, intake, &left, path, hinge_table_text(table, "file", i));
-            intake->unused = hinge_arena_more(&intake->arena, intake->unused, intake->n_unused,
-                                              sizeof *intake->unused);
-            intake->unused[intake->n_unused++] = left.path;
-            continue;
-        }
-        snprintf(where, sizeof where, "%.256s:%zu", path, lines[i]);
-        add_row(intake);
-        /* where its file is comes later */
-        status = hinge_list_copy_row(&intake->list, table, i, intake->n - 1, "file", where, error);
-        if (status == HINGE_OK) {
-            const char *file = hinge_table_text(table, "file", i);
-            size_t at = intake->n - 1;
-            struct hinge_intake_row *row = &intake->row[at];
-            row->list = path;
-            row->line = lines[i];
-            if (file != NULL && *file != '\0')
-                locate(request, intake, row, path, file);
-            locate_sensors(request, intake, at);
-            set_file(intake, at);
-        }
-    }
-    return status;
-}
-
 /* *list: it was one. `people`: in a folder, where a list without files may be one of people, which
  * sets it; else NULL. */
 static enum hinge_status try_list(const struct hinge_ingest_request *request,
@@ -496,10 +432,45 @@ static enum hinge_status try_list(const struct hinge_ingest_request *request,
         *people = hinge_people_list_may_be(request, intake, path);
         *list = !*people;
     }
-    if (*list && status == HINGE_OK)
-        path = hinge_arena_strdup(&intake->arena, path);
-    if (*list && status == HINGE_OK)
-        status = take_list(request, intake, path, &table, lines, error);
+    if (!*list || status != HINGE_OK)
+        return status;
+    path = hinge_arena_strdup(&intake->arena, path);
+    status =
+        table.rows > 0 || request->no_rows
+            ? hinge_list_settle(&table, path, lines, request->config, request->command,
+                                &intake->read, error)
+            : hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NO_ROWS,
+                              "%s: no data rows below the header; name a recording in each row, "
+                              "with its keys",
+                              path);
+    intake->listed = path;
+    for (size_t i = 0; i < table.rows && status == HINGE_OK; i++) {
+        char where[320];
+        const char *role = hinge_table_text(&table, "role", i);
+        if (role != NULL && strcmp(role, HINGE_LIST_UNUSED) == 0) {
+            struct hinge_intake_row left = {0};
+            locate(request, intake, &left, path, hinge_table_text(&table, "file", i));
+            intake->unused = hinge_arena_more(&intake->arena, intake->unused, intake->n_unused,
+                                              sizeof *intake->unused);
+            intake->unused[intake->n_unused++] = left.path;
+            continue;
+        }
+        snprintf(where, sizeof where, "%.256s:%zu", path, lines[i]);
+        add_row(intake);
+        /* where its file is comes later */
+        status = hinge_list_copy_row(&intake->list, &table, i, intake->n - 1, "file", where, error);
+        if (status == HINGE_OK) {
+            const char *file = hinge_table_text(&table, "file", i);
+            size_t at = intake->n - 1;
+            struct hinge_intake_row *row = &intake->row[at];
+            row->list = path;
+            row->line = lines[i];
+            if (file != NULL && *file != '\0')
+                locate(request, intake, row, path, file);
+            locate_sensors(request, intake, at);
+            set_file(intake, at);
+        }
+    }
     return status;
 }
 
@@ -524,32 +495,6 @@ static void add_file(struct hinge_intake *intake, const char *path, const char *
 static void note_left(const struct hinge_ingest_request *request, const char *path, const char *why)
 {
     hinge_note(request->message, request->context, "%.500s: not taken: %s", path, why);
-}
-
-/* A folder with a trial list: what the list doesn't name is left. */
-static void name_unlisted(const struct hinge_ingest_request *request, struct hinge_intake *intake,
-                          const struct hinge_folder *folder)
-{
-    size_t n = 0;
-    const char **real = /* files that rows of the intake lead to, sorted */
-        hinge_arena_raw(&intake->scratch, intake->n + intake->n_unused, sizeof *real);
-    for (size_t i = 0; i < intake->n; i++)
-        real[n++] = intake->row[i].real;
-    for (size_t i = 0; i < intake->n_unused; i++) {
-        char *its = hinge_os_real_path(intake->unused[i]);
-        real[n++] = hinge_arena_strdup(&intake->scratch, its != NULL ? its : intake->unused[i]);
-        free(its);
-    }
-    qsort(real, n, sizeof *real, hinge_by_text);
-    for (size_t i = 0; i < folder->n; i++) {
-        const struct hinge_folder_file *file = &folder->file[i];
-        bool recording = file->kind == HINGE_FOLDER_RECORDING || file->kind == HINGE_FOLDER_TABLE;
-        char *its = recording ? hinge_os_real_path(file->path) : NULL;
-        const char *key = its;
-        if (its != NULL && bsearch(&key, real, n, sizeof *real, hinge_by_text) == NULL)
-            note_left(request, file->path, "the folder's trial list does not name it");
-        free(its);
-    }
 }
 
 /* Adds the recordings of a folder to the intake: all of them, or only those of a trial list in it.
@@ -582,12 +527,30 @@ static enum hinge_status take_recordings(const struct hinge_ingest_request *requ
                   file->kind == HINGE_FOLDER_OUTSIDE))
             add_file(intake, file->path, file->name, within);
     }
-    if (listed && request->command == NULL) /* which says it in one line */
-        name_unlisted(request, intake, folder);
-    enum hinge_status status = HINGE_OK;
-    if (folder->bids)
-        status = hinge_bids_keys(request, intake, first, folder, error);
-    return status;
+    if (listed && request->command == NULL) { /* which says it in one line */
+        size_t n = 0;
+        const char **real = /* files that rows of the intake lead to, sorted */
+            hinge_arena_raw(&intake->scratch, intake->n + intake->n_unused, sizeof *real);
+        for (size_t i = 0; i < intake->n; i++)
+            real[n++] = intake->row[i].real;
+        for (size_t i = 0; i < intake->n_unused; i++) {
+            char *its = hinge_os_real_path(intake->unused[i]);
+            real[n++] = hinge_arena_strdup(&intake->scratch, its != NULL ? its : intake->unused[i]);
+            free(its);
+        }
+        qsort(real, n, sizeof *real, hinge_by_text);
+        for (size_t i = 0; i < folder->n; i++) {
+            const struct hinge_folder_file *file = &folder->file[i];
+            bool recording =
+                file->kind == HINGE_FOLDER_RECORDING || file->kind == HINGE_FOLDER_TABLE;
+            char *its = recording ? hinge_os_real_path(file->path) : NULL;
+            const char *key = its;
+            if (its != NULL && bsearch(&key, real, n, sizeof *real, hinge_by_text) == NULL)
+                note_left(request, file->path, "the folder's trial list does not name it");
+            free(its);
+        }
+    }
+    return folder->bids ? hinge_bids_keys(request, intake, first, folder, error) : HINGE_OK;
 }
 
 /* What lies in a folder: its trial lists' recordings, or else every recording. */
@@ -649,26 +612,6 @@ static void fill_number(struct hinge_intake *intake, const char *column, double 
     for (size_t i = 0; i < intake->n && !isnan(value); i++)
         if (isnan(hinge_table_number(&intake->list, column, i)))
             hinge_table_set_number(&intake->list, c, i, value);
-}
-
-static enum hinge_status inherit(const struct hinge_ingest_request *request,
-                                 struct hinge_intake *intake, struct hinge_error *error)
-{
-    const struct hinge_ingest_options *options = &request->config->ingest;
-    fill_number(intake, "rate_hz", options->rate_hz);
-    fill_number(intake, "image_width_px", options->image_width_px);
-    fill_number(intake, "image_height_px", options->image_height_px);
-    enum hinge_status status = HINGE_OK;
-    for (size_t i = 0; *options->name != '\0' && i < intake->n && status == HINGE_OK; i++) {
-        bool matched;
-        status = hinge_name_pattern_apply(options->name, intake->row[i].path, &intake->list, i,
-                                          &matched, error);
-        if (!matched && intake->row[i].refused == HINGE_REASON_OK)
-            refuse(&intake->row[i], HINGE_REASON_NAME_MISMATCH,
-                   "its name does not fit the pattern of --name; rename it, or give "
-                   "its keys in a trial list");
-    }
-    return status;
 }
 
 enum hinge_status hinge_intake_take_shard(const struct hinge_ingest_request *request,
@@ -811,8 +754,19 @@ enum hinge_status hinge_intake_make(const struct hinge_ingest_request *request,
         status = take_operand(request, intake, request->path[k], error);
     for (size_t r = 0; r < intake->n && status == HINGE_OK; r++)
         locate_muscles(intake, &intake->row[r]);
-    if (status == HINGE_OK)
-        status = inherit(request, intake, error);
+    const struct hinge_ingest_options *options = &request->config->ingest;
+    fill_number(intake, "rate_hz", options->rate_hz);
+    fill_number(intake, "image_width_px", options->image_width_px);
+    fill_number(intake, "image_height_px", options->image_height_px);
+    for (size_t i = 0; *options->name != '\0' && i < intake->n && status == HINGE_OK; i++) {
+        bool matched;
+        status = hinge_name_pattern_apply(options->name, intake->row[i].path, &intake->list, i,
+                                          &matched, error);
+        if (!matched && intake->row[i].refused == HINGE_REASON_OK)
+            refuse(&intake->row[i], HINGE_REASON_NAME_MISMATCH,
+                   "its name does not fit the pattern of --name; rename it, or give "
+                   "its keys in a trial list");
+    }
     if (status == HINGE_OK)
         status = hinge_people_list_join(request, intake, error);
     if (status == HINGE_OK)

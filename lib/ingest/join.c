@@ -107,26 +107,6 @@ struct path {
     size_t n;
 };
 
-static struct path path_of(struct hinge_arena *arena, const struct hinge_recording *r,
-                           const double *t)
-{
-    struct path path = {0};
-    const double *x[MOST_PARTS];
-    double to_radian, q[4] = {0};
-    int parts = find_orientation(r, x, &to_radian);
-    if (parts == 0)
-        return path;
-    path.t = hinge_arena_alloc(arena, r->n_frames, sizeof *path.t);
-    path.q = hinge_arena_alloc(arena, r->n_frames, sizeof q);
-    for (size_t i = 0; i < r->n_frames; i++) {
-        if (!quaternion_of(x, parts, to_radian, i, q))
-            continue;
-        path.t[path.n] = t[i];
-        memcpy(path.q + 4 * path.n++, q, sizeof q);
-    }
-    return path;
-}
-
 /* The quaternion at a time, between the rows around it: *row is the last before, and
  * only goes on. False in a hole. */
 static bool interpolate(const struct path *path, double time, size_t *row, double q[4])
@@ -145,8 +125,21 @@ static bool interpolate(const struct path *path, double time, size_t *row, doubl
 static struct turning turning_of(struct hinge_arena *arena, const struct hinge_recording *r,
                                  const double *t)
 {
-    const struct path path = path_of(arena, r, t);
     struct turning turning = {0};
+    struct path path = {0};
+    const double *x[MOST_PARTS];
+    double to_radian, q[4] = {0};
+    int parts = find_orientation(r, x, &to_radian);
+    if (parts == 0)
+        return turning;
+    path.t = hinge_arena_alloc(arena, r->n_frames, sizeof *path.t);
+    path.q = hinge_arena_alloc(arena, r->n_frames, sizeof q);
+    for (size_t i = 0; i < r->n_frames; i++) {
+        if (!quaternion_of(x, parts, to_radian, i, q))
+            continue;
+        path.t[path.n] = t[i];
+        memcpy(path.q + 4 * path.n++, q, sizeof q);
+    }
     size_t behind = 0, ahead = 0;
     if (path.n > 1) {
         turning.first = (long)ceil(path.t[0] / step_s);
@@ -258,7 +251,6 @@ enum { MOST_PER_FRAME = 2048 };
 
 /* Where each sample goes: frame (SIZE_MAX outside the recording) and place in it. */
 struct grid {
-    struct hinge_arena arena;
     double *frame_t, *sample_t;
     size_t *frame, *place;
     size_t n_frames, n_samples, per_frame, outside;
@@ -287,15 +279,15 @@ static enum hinge_status times_of(struct hinge_arena *arena, const struct hinge_
 }
 
 /* Each sample to the frame that has begun when it is taken. */
-static void place_samples(struct grid *g)
+static void place_samples(struct hinge_arena *arena, struct grid *g)
 {
     double step = g->n_frames > 1
                       ? (g->frame_t[g->n_frames - 1] - g->frame_t[0]) / (double)(g->n_frames - 1)
                       : 1;
     double late = 0.01 * step; /* clocks are rounded, some to a thousandth */
     size_t frame = 0, used = 0;
-    g->frame = hinge_arena_alloc(&g->arena, g->n_samples, sizeof *g->frame);
-    g->place = hinge_arena_alloc(&g->arena, g->n_samples, sizeof *g->place);
+    g->frame = hinge_arena_alloc(arena, g->n_samples, sizeof *g->frame);
+    g->place = hinge_arena_alloc(arena, g->n_samples, sizeof *g->place);
     for (size_t i = 0; i < g->n_samples; i++) {
         double t = g->sample_t[i] + late;
         size_t before = frame;
@@ -312,44 +304,19 @@ static void place_samples(struct grid *g)
     }
 }
 
-static enum hinge_status check_samples(const struct grid *g, const struct hinge_read_part *part,
-                                       struct hinge_error *error)
-{
-    double from = g->sample_t[0], to = g->sample_t[g->n_samples - 1];
-    if (2 * g->outside > g->n_samples)
-        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_TIME_NOT_MONOTONIC,
-                               "%s: its clock runs from %.3f to %.3f s, that of the "
-                               "recording from %.3f to %.3f s; say its clock minus the "
-                               "recording's in a column offset_s:%s",
-                               part->shown, from + part->offset_s, to + part->offset_s,
-                               g->frame_t[0], g->frame_t[g->n_frames - 1], part->role);
-    if (g->per_frame <= MOST_PER_FRAME)
-        return HINGE_OK;
-    return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_TIME_NOT_MONOTONIC,
-                           "%s: %zu samples in one frame of the recording; is its clock "
-                           "in another unit?",
-                           part->shown, g->per_frame);
-}
-
-/* A column without its unit in brackets. */
-static void bare_name(const char *source, char name[300])
-{
-    snprintf(name, 300, "%.299s", source);
-    char *bracket = strpbrk(name, "([");
-    if (bracket == NULL || bracket == name)
-        return;
-    while (bracket > name && bracket[-1] == ' ')
-        bracket--;
-    *bracket = '\0';
-}
-
 /* One column of samples into its channels, from `to` on. */
 static void spread_samples(struct hinge_recording *r, const struct grid *g, const char *role,
                            const char *source, const double *x, enum hinge_unit unit, int decimals,
                            size_t damaged, size_t to)
 {
+    /* `marker`: without its unit in brackets */
     char name[420], marker[300];
-    bare_name(source, marker);
+    snprintf(marker, sizeof marker, "%.299s", source);
+    char *bracket = strpbrk(marker, "([");
+    while (bracket != NULL && bracket > marker && bracket[-1] == ' ')
+        bracket--;
+    if (bracket != NULL && bracket != marker)
+        *bracket = '\0';
     for (size_t k = 0; k < g->per_frame; k++) {
         snprintf(name, sizeof name, "%.60s.%.300s [%zu/%zu]", role, source, k + 1, g->per_frame);
         r->layout.channel[to + k] = (struct hinge_channel){
@@ -367,62 +334,66 @@ static bool is_clock(const struct hinge_channel *channel)
            channel->component == HINGE_COMPONENT_frame;
 }
 
-static void add_channels(struct hinge_recording *recording, const struct hinge_recording *other,
-                         const struct grid *g, const struct hinge_read_part *part)
-{
-    const char *role = part->role;
-    size_t columns = 1, at = 0;
-    size_t found =
-        other->damage != NULL ? hinge_build_damage(recording, other->damage, part->shown) : 0;
-    for (size_t c = 0; c < other->layout.n_channels; c++)
-        columns += !is_clock(&other->layout.channel[c]);
-    hinge_build_room(recording, columns * g->per_frame, &at);
-    spread_samples(recording, g, role, "clock", g->sample_t, HINGE_UNIT_s, -1, 0, at);
-    for (size_t k = 0; k < g->per_frame; k++)
-        recording->layout.channel[at + k].landmark = HINGE_LANDMARK_analog_time;
-    at += g->per_frame;
-    for (size_t c = 0; c < other->layout.n_channels; c++) {
-        const struct hinge_channel *channel = &other->layout.channel[c];
-        if (is_clock(channel))
-            continue;
-        spread_samples(recording, g, role, channel->source, other->data + c * other->n_frames,
-                       channel->unit, channel->decimals,
-                       channel->damaged > 0 ? found + channel->damaged : 0, at);
-        at += g->per_frame;
-    }
-}
-
 enum hinge_status hinge_join_analog(struct hinge_recording *recording, const char *shown,
                                     const struct hinge_recording *other,
                                     const struct hinge_read_part *part, double rate_hz,
                                     struct hinge_error *error)
 {
+    cleared_by(hinge_arena_clear) struct hinge_arena arena = {0};
     struct grid g = {.n_frames = recording->n_frames, .n_samples = other->n_frames};
     double own_rate = recording->header_rate_hz > 0 ? recording->header_rate_hz : rate_hz;
     double their_rate = part->rate_hz > 0 ? part->rate_hz : other->header_rate_hz;
     enum hinge_status status =
-        times_of(&g.arena, recording, own_rate, shown,
+        times_of(&arena, recording, own_rate, shown,
                  "say its rate in a column rate_hz, or the file beside it can't be "
                  "put to it",
                  &g.frame_t, error);
     if (status == HINGE_OK)
-        status = times_of(&g.arena, other, their_rate, part->shown,
-                          "say it in a column rate_hz:emg", &g.sample_t, error);
-    for (size_t i = 0; status == HINGE_OK && i < g.n_samples; i++)
+        status = times_of(&arena, other, their_rate, part->shown, "say it in a column rate_hz:emg",
+                          &g.sample_t, error);
+    if (status != HINGE_OK)
+        return status;
+    for (size_t i = 0; i < g.n_samples; i++)
         g.sample_t[i] -= part->offset_s;
-    if (status == HINGE_OK) {
-        place_samples(&g);
-        status = check_samples(&g, part, error);
+    place_samples(&arena, &g);
+    double from = g.sample_t[0], to = g.sample_t[g.n_samples - 1];
+    if (2 * g.outside > g.n_samples)
+        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_TIME_NOT_MONOTONIC,
+                               "%s: its clock runs from %.3f to %.3f s, that of the "
+                               "recording from %.3f to %.3f s; say its clock minus the "
+                               "recording's in a column offset_s:%s",
+                               part->shown, from + part->offset_s, to + part->offset_s,
+                               g.frame_t[0], g.frame_t[g.n_frames - 1], part->role);
+    if (g.per_frame > MOST_PER_FRAME)
+        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_TIME_NOT_MONOTONIC,
+                               "%s: %zu samples in one frame of the recording; is its clock "
+                               "in another unit?",
+                               part->shown, g.per_frame);
+    size_t columns = 1, at = 0;
+    size_t found =
+        other->damage != NULL ? hinge_build_damage(recording, other->damage, part->shown) : 0;
+    for (size_t c = 0; c < other->layout.n_channels; c++)
+        columns += !is_clock(&other->layout.channel[c]);
+    hinge_build_room(recording, columns * g.per_frame, &at);
+    spread_samples(recording, &g, part->role, "clock", g.sample_t, HINGE_UNIT_s, -1, 0, at);
+    for (size_t k = 0; k < g.per_frame; k++)
+        recording->layout.channel[at + k].landmark = HINGE_LANDMARK_analog_time;
+    at += g.per_frame;
+    for (size_t c = 0; c < other->layout.n_channels; c++) {
+        const struct hinge_channel *channel = &other->layout.channel[c];
+        if (is_clock(channel))
+            continue;
+        spread_samples(recording, &g, part->role, channel->source,
+                       other->data + c * other->n_frames, channel->unit, channel->decimals,
+                       channel->damaged > 0 ? found + channel->damaged : 0, at);
+        at += g.per_frame;
     }
-    if (status == HINGE_OK)
-        add_channels(recording, other, &g, part);
-    if (status == HINGE_OK && g.outside > 0)
+    if (g.outside > 0)
         hinge_build_note(recording,
                          "%s: %zu of its %zu samples %s outside the recording and %s not read",
                          part->role, g.outside, g.n_samples, g.outside == 1 ? "is" : "are",
                          g.outside == 1 ? "was" : "were");
-    hinge_arena_clear(&g.arena);
-    return status;
+    return HINGE_OK;
 }
 
 /* --- files of several sensors, on their clocks --- */
@@ -585,15 +556,13 @@ void hinge_join_name(struct hinge_recording *recording, const char *role)
     for (size_t c = 0; c < recording->layout.n_channels; c++) {
         struct hinge_channel *channel = &recording->layout.channel[c];
         char source[400], marker[400];
-        bool clock = channel->component == HINGE_COMPONENT_time ||
-                     channel->component == HINGE_COMPONENT_frame;
         snprintf(source, sizeof source, "%.60s.%.300s", role, channel->source);
         if (segment) /* others keep the names that their landmark set knows */
             snprintf(marker, sizeof marker, "%.60s.%.300s", role, channel->marker);
         else
             snprintf(marker, sizeof marker, "%.399s", channel->marker);
-        hinge_build_channel(recording, c, source, clock ? "" : marker, channel->component,
-                            channel->unit);
+        hinge_build_channel(recording, c, source, is_clock(channel) ? "" : marker,
+                            channel->component, channel->unit);
     }
 }
 
@@ -620,12 +589,10 @@ static void join(struct hinge_recording *recording, const struct hinge_recording
     layout->n_channels = before + more;
     for (size_t c = 0; c < more; c++) {
         const struct hinge_channel *from = &other->layout.channel[c];
-        bool clock =
-            from->component == HINGE_COMPONENT_time || from->component == HINGE_COMPONENT_frame;
         channel[before + c] = *from;
         channel[before + c].damaged += from->damaged > 0 ? found : 0;
         hinge_build_channel(recording, before + c, from->source, from->marker,
-                            clock ? HINGE_COMPONENT_other : from->component, from->unit);
+                            is_clock(from) ? HINGE_COMPONENT_other : from->component, from->unit);
     }
     /* rows that only the other file has get their time by the recording's own clock */
     long time = hinge_recording_channel(recording, HINGE_COMPONENT_time);
@@ -637,57 +604,6 @@ static void join(struct hinge_recording *recording, const struct hinge_recording
         if (isnan(*cell))
             *cell = time >= 0 ? b->t[k] / scale : round(b->t[k] * rate_hz);
     }
-}
-
-/* Files whose clocks say that they are not of one time. */
-static enum hinge_status check_clocks(const struct clock *a, const struct clock *b,
-                                      const struct places *places,
-                                      const struct hinge_read_part *part, const struct fit *fit,
-                                      struct hinge_error *error)
-{
-    size_t fewer = a->n < b->n ? a->n : b->n;
-    if ((a->anew || b->anew) && !part->offset_told)
-        return hinge_error_set(
-            error, HINGE_INPUT, HINGE_REASON_TIME_NOT_MONOTONIC,
-            "%s: the clock seconds_elapsed begins anew in each file and joins none: "
-            "export the column time too, or say its clock minus the other's in a "
-            "column offset_s:%s",
-            part->shown, part->role);
-    if (2 * places->shared < fewer)
-        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_TIME_NOT_MONOTONIC,
-                               "%s: its clock runs from %.3f to %.3f s, that of the "
-                               "recording it belongs to "
-                               "from %.3f to %.3f s: they share %zu of %zu samples; "
-                               "say its clock minus the "
-                               "other's in a column offset_s:%s",
-                               part->shown, b->t[0], b->t[b->n - 1], a->t[0], a->t[a->n - 1],
-                               places->shared, fewer, part->role);
-    if (!part->offset_told && fabs(fit->lag_s) >= most_lag_s && fit->best >= fits &&
-        fit->best - fit->as_is >= clearly && !repeats(fit))
-        return hinge_error_set(
-            error, HINGE_INPUT, HINGE_REASON_TIME_NOT_MONOTONIC,
-            "%s: by the clocks it turns %.2f s %s than the recording it belongs to "
-            "(correlation of the turning rates %.2f, without the shift %.2f): the "
-            "clocks are not one; say its clock minus the other's in a column "
-            "offset_s:%s: %.2f fits best, 0 keeps the clocks as they are",
-            part->shown, fabs(fit->lag_s), fit->lag_s > 0 ? "later" : "earlier", fit->best,
-            fit->as_is, part->role, fit->lag_s);
-    return HINGE_OK;
-}
-
-static enum hinge_status check(const struct clock *a, const struct clock *b,
-                               const struct hinge_read_part *part, struct hinge_error *error)
-{
-    if ((a->known && b->known) || a->n == b->n)
-        return HINGE_OK;
-    return hinge_error_set(
-        error, HINGE_INPUT, HINGE_REASON_TIME_NOT_MONOTONIC,
-        "%s: %zu samples, the recording it belongs to has %zu, and %s: "
-        "files of different length are joined by their clocks, add a column of time",
-        part->shown, b->n, a->n,
-        a->known   ? "it has no clock"
-        : b->known ? "that has no clock"
-                   : "neither has a clock");
 }
 
 static void note(struct hinge_recording *recording, const struct clock *a, const struct clock *b,
@@ -734,32 +650,58 @@ enum hinge_status hinge_join_part(struct hinge_recording *recording, const char 
     if (status == HINGE_OK)
         status = read_clock(&arena, other, part->shown, other->header_rate_hz, part->offset_s, &b,
                             error);
-    if (status == HINGE_OK)
-        status = check(&a, &b, part, error);
-    if (status == HINGE_OK) {
-        bool clocks = a.known && b.known;
-        for (size_t i = 0; !clocks && i < a.n; i++) /* row by row: as many in both */
-            a.t[i] = b.t[i] = (double)i;
-        struct places places = place(&arena, &a, &b);
-        struct fit fit = {(double)NAN, (double)NAN, (double)NAN, (double)NAN};
-        if (clocks) {
-            fit = fit_in_time(&arena, recording, a.t, other, b.t);
-            status = check_clocks(&a, &b, &places, part, &fit, error);
-        }
-        struct hinge_clock grid = {0};
-        bool radio = status == HINGE_OK && clocks;
-        if (radio) {
-            grid = grid_of(&arena, &b);
-            radio = grid.radio || grid_of(&arena, &a).radio;
-        }
-        if (radio) {
+    if (status != HINGE_OK)
+        return status;
+    const bool clocks = a.known && b.known;
+    if (!clocks && a.n != b.n)
+        return hinge_error_set(
+            error, HINGE_INPUT, HINGE_REASON_TIME_NOT_MONOTONIC,
+            "%s: %zu samples, the recording it belongs to has %zu, and %s: "
+            "files of different length are joined by their clocks, add a column of time",
+            part->shown, b.n, a.n,
+            a.known   ? "it has no clock"
+            : b.known ? "that has no clock"
+                      : "neither has a clock");
+    for (size_t i = 0; !clocks && i < a.n; i++) /* row by row: as many in both */
+        a.t[i] = b.t[i] = (double)i;
+    struct places places = place(&arena, &a, &b);
+    struct fit fit = {(double)NAN, (double)NAN, (double)NAN, (double)NAN};
+    if (clocks) { /* files whose clocks say that they are not of one time are none */
+        fit = fit_in_time(&arena, recording, a.t, other, b.t);
+        size_t fewer = a.n < b.n ? a.n : b.n;
+        if ((a.anew || b.anew) && !part->offset_told)
+            return hinge_error_set(
+                error, HINGE_INPUT, HINGE_REASON_TIME_NOT_MONOTONIC,
+                "%s: the clock seconds_elapsed begins anew in each file and joins none: "
+                "export the column time too, or say its clock minus the other's in a "
+                "column offset_s:%s",
+                part->shown, part->role);
+        if (2 * places.shared < fewer)
+            return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_TIME_NOT_MONOTONIC,
+                                   "%s: its clock runs from %.3f to %.3f s, that of the "
+                                   "recording it belongs to "
+                                   "from %.3f to %.3f s: they share %zu of %zu samples; "
+                                   "say its clock minus the "
+                                   "other's in a column offset_s:%s",
+                                   part->shown, b.t[0], b.t[b.n - 1], a.t[0], a.t[a.n - 1],
+                                   places.shared, fewer, part->role);
+        if (!part->offset_told && fabs(fit.lag_s) >= most_lag_s && fit.best >= fits &&
+            fit.best - fit.as_is >= clearly && !repeats(&fit))
+            return hinge_error_set(
+                error, HINGE_INPUT, HINGE_REASON_TIME_NOT_MONOTONIC,
+                "%s: by the clocks it turns %.2f s %s than the recording it belongs to "
+                "(correlation of the turning rates %.2f, without the shift %.2f): the "
+                "clocks are not one; say its clock minus the other's in a column "
+                "offset_s:%s: %.2f fits best, 0 keeps the clocks as they are",
+                part->shown, fabs(fit.lag_s), fit.lag_s > 0 ? "later" : "earlier", fit.best,
+                fit.as_is, part->role, fit.lag_s);
+        const struct hinge_clock grid = grid_of(&arena, &b);
+        if (grid.radio || grid_of(&arena, &a).radio) {
             move_rows(other, &b, &grid, &a);
             places = place(&arena, &a, &b);
         }
-        if (status == HINGE_OK) {
-            join(recording, other, part->shown, &b, &places, rate_hz);
-            note(recording, &a, &b, &places, part, &fit);
-        }
     }
-    return status;
+    join(recording, other, part->shown, &b, &places, rate_hz);
+    note(recording, &a, &b, &places, part, &fit);
+    return HINGE_OK;
 }

@@ -140,27 +140,6 @@ const char **hinge_list_as_text(const struct hinge_vocabulary *words, const char
     return as_text;
 }
 
-/* Finds the header row of a trial list: the first line, or below it the first that has
- * `file` among its columns. A mistyped one is told apart from a recording by its other
- * columns. */
-static void find_header(const struct hinge_vocabulary *words, struct hinge_csv_source *source,
-                        struct hinge_arena *arena, bool *list, const char ***as_text,
-                        struct hinge_error *error)
-{
-    struct hinge_csv_head head;
-    if (source->delimiter == ' ' || /* prose may say "file", too */
-        hinge_csv_head_read(source, ABOVE_HEADER, arena, &head, error) != HINGE_OK)
-        return;
-    for (size_t i = 0; i < head.n && !*list; i++) {
-        const struct hinge_csv_line *line = &head.line[i];
-        *list = is_header(words, (const char *const *)line->cell, line->n, i > 0);
-        source->header_offset = line->offset;
-        source->header_line = line->number;
-        if (*list) /* "01" of a column that is a text by another name, too */
-            *as_text = hinge_list_as_text(words, (const char *const *)line->cell, line->n, arena);
-    }
-}
-
 const char *hinge_after_path(const char *message, const char *path)
 {
     const size_t n = strlen(path);
@@ -216,8 +195,21 @@ static enum hinge_status open_file(const char *path, char decimal, struct hinge_
                  : of->book ? hinge_csv_open(path, one.data, one.size, ',', '.', &of->source, &why)
                             : hinge_list_open(path, one.data != NULL ? &one : &of->bytes, decimal,
                                               &of->source, &why);
-        if (status == HINGE_OK)
-            find_header(words, &of->source, arena, list, as_text, &why);
+        /* its header is the first line, or below it the first that has `file` among its columns; a
+         * mistyped one is told apart from a recording by its other columns. Prose may say "file",
+         * too */
+        struct hinge_csv_head head = {0};
+        if (status == HINGE_OK && of->source.delimiter != ' ')
+            hinge_csv_head_read(&of->source, ABOVE_HEADER, arena, &head, &why);
+        for (size_t i = 0; i < head.n && !*list; i++) {
+            const struct hinge_csv_line *line = &head.line[i];
+            *list = is_header(words, (const char *const *)line->cell, line->n, i > 0);
+            of->source.header_offset = line->offset;
+            of->source.header_line = line->number;
+            if (*list) /* "01" of a column that is a text by another name, too */
+                *as_text =
+                    hinge_list_as_text(words, (const char *const *)line->cell, line->n, arena);
+        }
     }
     return HINGE_OK;
 }
@@ -451,87 +443,35 @@ static enum hinge_status refuse_cell(const struct hinge_table *list, size_t c, s
                            hinge_list_header(column), what);
 }
 
-static enum hinge_status check_choice(const struct hinge_table *list,
-                                      const struct hinge_list_choice *choice,
-                                      const struct place *at)
-{
-    for (size_t i = 0; i < list->rows; i++) {
-        const char *value = hinge_table_text(list, choice->column, i);
-        bool unused = strcmp(choice->column, "role") == 0 && value != NULL &&
-                      strcmp(value, HINGE_LIST_UNUSED) == 0; /* a row that is not read */
-        cleared_by(hinge_text_clear) struct hinge_text text = {0};
-        if (value == NULL || *value == '\0' || unused || hinge_listed(choice->allowed, '|', value))
-            continue;
-        hinge_text_printf(&text, "\"%.60s\" is not one of ", value);
-        for (const char *p = choice->allowed; *p != '\0'; p++)
-            hinge_text_add(&text, *p == '|' ? ", " : p, *p == '|' ? 2 : 1);
-        return refuse_cell(list, (size_t)hinge_table_find(list, choice->column), i,
-                           HINGE_REASON_BAD_COLUMN, at, hinge_text_string(&text));
-    }
-    return HINGE_OK;
-}
-
-/* Columns outward:<segment>: an axis, and where it points. */
-static enum hinge_status check_outward(const struct hinge_table *list, const struct place *at)
-{
-    enum hinge_status status = HINGE_OK;
-    for (size_t c = 0; c < list->n_columns; c++)
-        for (size_t i = 0;
-             i < list->rows && hinge_list_sensor(list->column[c].name, "outward:") != NULL; i++) {
-            const char *value = hinge_table_text(list, list->column[c].name, i);
-            cleared_by(hinge_text_clear) struct hinge_text what = {0};
-            double axis[3];
-            int side;
-            if (status != HINGE_OK || value == NULL || *value == '\0' ||
-                hinge_outward_parse(value, axis, &side))
-                continue;
-            hinge_text_printf(&what, "\"%.40s\": " HINGE_OUTWARD_EXPECTED, value);
-            status = refuse_cell(list, c, i, HINGE_REASON_BAD_COLUMN, at, what.data);
-        }
-    return status;
-}
-
-/* The column ("Age" is age) as numbers, NULL when the list hasn't got it; a word in it
- * is an error. */
-static enum hinge_status number_column(struct hinge_table *list, const char *name,
-                                       const char *advice, const struct place *at, size_t *found,
-                                       double **number)
-{
-    *found = 0;
-    *number = NULL;
-    while (*found < list->n_columns && !hinge_same_name(list->column[*found].name, name))
-        ++*found;
-    if (*found == list->n_columns)
-        return HINGE_OK;
-    struct hinge_column *column = &list->column[*found];
-    *number = column->type == HINGE_COLUMN_NUMBER ? column->number : NULL;
-    for (size_t i = 0; column->type == HINGE_COLUMN_TEXT && i < list->rows; i++) {
-        double value;
-        const char *text = column->text[i];
-        if (text == NULL ||
-            hinge_number_parse(text, strlen(text), '.', &value, NULL) <= HINGE_NUMBER_MISSING)
-            continue;
-        if (hinge_number_parse(text, strlen(text), ',', &value, NULL) == HINGE_NUMBER_VALUE)
-            advice = "; give --set decimal=comma if the comma is its decimal mark";
-        if (*advice == '\0')
-            advice = "; correct it, or leave the cell empty";
-        cleared_by(hinge_text_clear) struct hinge_text what = {0};
-        hinge_text_printf(&what, "\"%.60s\" is not a number%s", text, advice);
-        return refuse_cell(list, *found, i, HINGE_REASON_NOT_A_NUMBER, at, what.data);
-    }
-    return HINGE_OK;
-}
-
 /* Numbers within reason; an age in whole years, the oldest as one. */
 static enum hinge_status settle_numbers(struct hinge_table *list, const struct column *column,
                                         const struct place *at)
 {
     const bool age = strcmp(column->unit, "years") == 0;
     const char *words = age ? "; give whole years (age groups go in a column age_group)" : "";
-    double *number;
-    size_t c;
-    enum hinge_status status = number_column(list, column->name, words, at, &c, &number);
-    for (size_t i = 0; status == HINGE_OK && number != NULL && i < list->rows; i++) {
+    size_t c = 0;
+    /* "Age" is age, and a word in it is an error */
+    while (c < list->n_columns && !hinge_same_name(list->column[c].name, column->name))
+        c++;
+    if (c == list->n_columns)
+        return HINGE_OK;
+    struct hinge_column *of = &list->column[c];
+    double *number = of->type == HINGE_COLUMN_NUMBER ? of->number : NULL;
+    for (size_t i = 0; of->type == HINGE_COLUMN_TEXT && i < list->rows; i++) {
+        double value;
+        const char *text = of->text[i];
+        if (text == NULL ||
+            hinge_number_parse(text, strlen(text), '.', &value, NULL) <= HINGE_NUMBER_MISSING)
+            continue;
+        if (hinge_number_parse(text, strlen(text), ',', &value, NULL) == HINGE_NUMBER_VALUE)
+            words = "; give --set decimal=comma if the comma is its decimal mark";
+        if (*words == '\0')
+            words = "; correct it, or leave the cell empty";
+        cleared_by(hinge_text_clear) struct hinge_text what = {0};
+        hinge_text_printf(&what, "\"%.60s\" is not a number%s", text, words);
+        return refuse_cell(list, c, i, HINGE_REASON_NOT_A_NUMBER, at, what.data);
+    }
+    for (size_t i = 0; number != NULL && i < list->rows; i++) {
         const bool beyond = number[i] < column->low || number[i] > column->high;
         const char *header = list->column[c].title;
         cleared_by(hinge_text_clear) struct hinge_text what = {0};
@@ -576,25 +516,9 @@ static enum hinge_status settle_numbers(struct hinge_table *list, const struct c
                                   : "another unit");
         }
         if (beyond)
-            status = refuse_cell(list, c, i, HINGE_REASON_BAD_COLUMN, at, what.data);
+            return refuse_cell(list, c, i, HINGE_REASON_BAD_COLUMN, at, what.data);
         if (age && !isnan(number[i]))
             number[i] = fmin(floor(number[i]), AGE_OLDEST);
-    }
-    return status;
-}
-
-/* Formats and landmark sets, by their registries. */
-static enum hinge_status check_ids(const struct hinge_table *list,
-                                   const struct hinge_config *config, const struct place *at)
-{
-    for (size_t i = 0; i < list->rows; i++) {
-        struct hinge_error inner = HINGE_ERROR_INIT;
-        enum hinge_status status =
-            hinge_recognise_ids_check(hinge_table_text(list, "format", i),
-                                      hinge_table_text(list, "landmarks", i), config, &inner);
-        if (status != HINGE_OK)
-            return hinge_error_set(at->error, HINGE_INPUT, HINGE_REASON_BAD_COLUMN, "%s:%zu: %s",
-                                   at->path, at->lines[i], inner.message);
     }
     return HINGE_OK;
 }
@@ -604,7 +528,6 @@ enum hinge_status hinge_list_values_settle(struct hinge_table *list, const char 
                                            struct hinge_error *error)
 {
     const struct place at = {path, lines, error};
-    enum hinge_status status = HINGE_OK;
     size_t n_choices;
     const struct hinge_list_choice *choice = hinge_list_choices(&n_choices);
     for (int k = 0; k < 2; k++) { /* an axis without a sign is the positive one */
@@ -616,13 +539,50 @@ enum hinge_status hinge_list_values_settle(struct hinge_table *list, const char 
                            signed_axes[a] + 1) == 0)
                     hinge_table_set_text(list, (size_t)column, i, signed_axes[a]);
     }
-    for (size_t k = 0; k < n_choices && status == HINGE_OK; k++)
-        status = check_choice(list, &choice[k], &at);
-    if (status == HINGE_OK)
-        status = check_outward(list, &at);
-    for (size_t k = 0; k < COUNT(columns) && status == HINGE_OK; k++)
-        status = settle_numbers(list, &columns[k], &at);
-    return status == HINGE_OK ? check_ids(list, config, &at) : status;
+    for (size_t k = 0; k < n_choices; k++)
+        for (size_t i = 0; i < list->rows; i++) {
+            const char *value = hinge_table_text(list, choice[k].column, i);
+            bool unused = strcmp(choice[k].column, "role") == 0 && value != NULL &&
+                          strcmp(value, HINGE_LIST_UNUSED) == 0; /* a row that is not read */
+            cleared_by(hinge_text_clear) struct hinge_text text = {0};
+            if (value == NULL || *value == '\0' || unused ||
+                hinge_listed(choice[k].allowed, '|', value))
+                continue;
+            hinge_text_printf(&text, "\"%.60s\" is not one of ", value);
+            for (const char *p = choice[k].allowed; *p != '\0'; p++)
+                hinge_text_add(&text, *p == '|' ? ", " : p, *p == '|' ? 2 : 1);
+            return refuse_cell(list, (size_t)hinge_table_find(list, choice[k].column), i,
+                               HINGE_REASON_BAD_COLUMN, &at, hinge_text_string(&text));
+        }
+    /* columns outward:<segment>: an axis, and where it points */
+    for (size_t c = 0; c < list->n_columns; c++)
+        for (size_t i = 0;
+             i < list->rows && hinge_list_sensor(list->column[c].name, "outward:") != NULL; i++) {
+            const char *value = hinge_table_text(list, list->column[c].name, i);
+            cleared_by(hinge_text_clear) struct hinge_text what = {0};
+            double axis[3];
+            int side;
+            if (value == NULL || *value == '\0' || hinge_outward_parse(value, axis, &side))
+                continue;
+            hinge_text_printf(&what, "\"%.40s\": " HINGE_OUTWARD_EXPECTED, value);
+            return refuse_cell(list, c, i, HINGE_REASON_BAD_COLUMN, &at, what.data);
+        }
+    for (size_t k = 0; k < COUNT(columns); k++) {
+        enum hinge_status status = settle_numbers(list, &columns[k], &at);
+        if (status != HINGE_OK)
+            return status;
+    }
+    /* formats and landmark sets, by their registries */
+    for (size_t i = 0; i < list->rows; i++) {
+        struct hinge_error inner = HINGE_ERROR_INIT;
+        enum hinge_status status =
+            hinge_recognise_ids_check(hinge_table_text(list, "format", i),
+                                      hinge_table_text(list, "landmarks", i), config, &inner);
+        if (status != HINGE_OK)
+            return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_BAD_COLUMN, "%s:%zu: %s", path,
+                                   lines[i], inner.message);
+    }
+    return HINGE_OK;
 }
 
 enum hinge_status hinge_list_copy_row(struct hinge_table *list, const struct hinge_table *from,
@@ -669,23 +629,6 @@ void hinge_list_place_words(const struct hinge_list_place *place, char text[HING
         snprintf(text, HINGE_PLACE_TEXT, "%.250s", place->path);
 }
 
-static enum hinge_status refuse(const struct statement *first, const struct statement *second,
-                                size_t people, const struct hinge_list_place *place,
-                                struct hinge_error *error)
-{
-    char here[HINGE_PLACE_TEXT], there[HINGE_PLACE_TEXT], more[64] = "";
-    hinge_list_place_words(&place[second->of.row], here);
-    hinge_list_place_words(&place[first->of.row], there);
-    if (people > 1)
-        snprintf(more, sizeof more, " (and %zu more %s)", people - 1,
-                 people == 2 ? "person" : "people");
-    return hinge_error_set(
-        error, HINGE_INPUT, HINGE_REASON_OK,
-        "%s: participant %s is in group \"%s\", in %s in \"%s\"%s; one person has one "
-        "group: correct it, or say hinge-ingest --groups-vary if it is meant",
-        here, second->of.participant, second->group, there, first->group, more);
-}
-
 enum hinge_status hinge_list_groups_check(const struct hinge_table *list,
                                           const struct hinge_list_place *place,
                                           struct hinge_arena *scratch, struct hinge_error *error)
@@ -710,8 +653,20 @@ enum hinge_status hinge_list_groups_check(const struct hinge_table *list,
             clash[1] = i;
         }
     }
-    return people > 0 ? refuse(&member[clash[0]], &member[clash[1]], people, place, error)
-                      : HINGE_OK;
+    if (people == 0)
+        return HINGE_OK;
+    const struct statement *first = &member[clash[0]], *second = &member[clash[1]];
+    char here[HINGE_PLACE_TEXT], there[HINGE_PLACE_TEXT], more[64] = "";
+    hinge_list_place_words(&place[second->of.row], here);
+    hinge_list_place_words(&place[first->of.row], there);
+    if (people > 1)
+        snprintf(more, sizeof more, " (and %zu more %s)", people - 1,
+                 people == 2 ? "person" : "people");
+    return hinge_error_set(
+        error, HINGE_INPUT, HINGE_REASON_OK,
+        "%s: participant %s is in group \"%s\", in %s in \"%s\"%s; one person has one "
+        "group: correct it, or say hinge-ingest --groups-vary if it is meant",
+        here, second->of.participant, second->group, there, first->group, more);
 }
 
 size_t hinge_groups_settle(const char *const *who, const char *const *session, const char **group,
@@ -755,16 +710,6 @@ size_t hinge_groups_settle(const char *const *who, const char *const *session, c
 
 /* --- the files of a list, for who joins its parts --- */
 
-/* The path of a cell as studies have it: \ is /, and of a whole path only the file's name. */
-static const char *stored_path(struct hinge_arena *arena, const char *cell)
-{
-    char *path = hinge_arena_strdup(arena, cell);
-    for (char *p = strchr(path, '\\'); p != NULL; p = strchr(p, '\\'))
-        *p = '/';
-    const char *slash = strrchr(path, '/');
-    return slash != NULL && (*path == '/' || path[1] == ':') ? slash + 1 : path;
-}
-
 enum hinge_status hinge_list_files(const char *list, struct hinge_table *files,
                                    struct hinge_error *error)
 {
@@ -788,8 +733,16 @@ enum hinge_status hinge_list_files(const char *list, struct hinge_table *files,
         const char *cell = hinge_csv_line_cell(&line[l], (size_t)at);
         if (*cell != '\0' &&
             (role < 0 || strcmp(hinge_csv_line_cell(&line[l], (size_t)role), "unused") != 0)) {
+            /* as studies have it: \ is /, and of a whole path only the file's name */
+            char *path = hinge_arena_strdup(&arena, cell);
+            for (char *p = strchr(path, '\\'); p != NULL; p = strchr(p, '\\'))
+                *p = '/';
+            const char *slash = strrchr(path, '/');
+
             hinge_table_add_rows(files, 1);
-            hinge_table_set_word(files, "file", files->rows - 1, stored_path(&arena, cell));
+            hinge_table_set_word(files, "file", files->rows - 1,
+                                 slash != NULL && (*path == '/' || path[1] == ':') ? slash + 1
+                                                                                   : path);
         }
     }
     return HINGE_OK;
@@ -797,49 +750,41 @@ enum hinge_status hinge_list_files(const char *list, struct hinge_table *files,
 
 /* --- one person of two sizes in a session --- */
 
-static enum hinge_status check_size(const struct hinge_table *list, const char *column,
-                                    const struct hinge_list_place *place,
-                                    struct statement *measured, struct hinge_error *error)
-{
-    size_t n = 0;
-    for (size_t r = 0; r < list->rows; r++) {
-        const char *who = hinge_table_word(list, "participant", r);
-        double value = hinge_table_number(list, column, r);
-        if (*who != '\0' && !isnan(value))
-            measured[n++] =
-                (struct statement){{who, hinge_table_word(list, "session", r), r}, NULL, value};
-    }
-    qsort(measured, n, sizeof *measured, hinge_visit_row_compare);
-    for (size_t i = 1; i < n; i++) {
-        const struct statement *first = &measured[i - 1], *second = &measured[i];
-        const char *session = second->of.session;
-        if (hinge_visit_compare(&second->of, &first->of) != 0 ||
-            !(fabs(second->value - first->value) > 0))
-            continue;
-        char here[HINGE_PLACE_TEXT], there[HINGE_PLACE_TEXT];
-        hinge_list_place_words(&place[second->of.row], here);
-        hinge_list_place_words(&place[first->of.row], there);
-        return hinge_error_set(
-            error, HINGE_INPUT, HINGE_REASON_BAD_COLUMN,
-            "%s: %s of participant %s is %g, in %s %g%s%s; one person has one in a session: "
-            "correct it, or leave a cell empty%s",
-            here, column, second->of.participant, second->value, there, first->value,
-            *session != '\0' ? ", both in session " : "", session,
-            *session != '\0' ? "" : "; sessions go in a column session");
-    }
-    return HINGE_OK;
-}
-
 enum hinge_status hinge_list_sizes_check(const struct hinge_table *list,
                                          const struct hinge_list_place *place,
                                          struct hinge_arena *scratch, struct hinge_error *error)
 {
     static const char *const column[] = {"height_m", "mass_kg", "leg_length_m"};
-    enum hinge_status status = HINGE_OK;
     struct statement *measured = hinge_arena_raw(scratch, list->rows, sizeof *measured);
-    for (size_t c = 0; c < sizeof column / sizeof *column && status == HINGE_OK; c++)
-        status = check_size(list, column[c], place, measured, error);
-    return status;
+    for (size_t c = 0; c < COUNT(column); c++) {
+        size_t n = 0;
+        for (size_t r = 0; r < list->rows; r++) {
+            const char *who = hinge_table_word(list, "participant", r);
+            double value = hinge_table_number(list, column[c], r);
+            if (*who != '\0' && !isnan(value))
+                measured[n++] =
+                    (struct statement){{who, hinge_table_word(list, "session", r), r}, NULL, value};
+        }
+        qsort(measured, n, sizeof *measured, hinge_visit_row_compare);
+        for (size_t i = 1; i < n; i++) {
+            const struct statement *first = &measured[i - 1], *second = &measured[i];
+            const char *session = second->of.session;
+            if (hinge_visit_compare(&second->of, &first->of) != 0 ||
+                !(fabs(second->value - first->value) > 0))
+                continue;
+            char here[HINGE_PLACE_TEXT], there[HINGE_PLACE_TEXT];
+            hinge_list_place_words(&place[second->of.row], here);
+            hinge_list_place_words(&place[first->of.row], there);
+            return hinge_error_set(
+                error, HINGE_INPUT, HINGE_REASON_BAD_COLUMN,
+                "%s: %s of participant %s is %g, in %s %g%s%s; one person has one in a session: "
+                "correct it, or leave a cell empty%s",
+                here, column[c], second->of.participant, second->value, there, first->value,
+                *session != '\0' ? ", both in session " : "", session,
+                *session != '\0' ? "" : "; sessions go in a column session");
+        }
+    }
+    return HINGE_OK;
 }
 
 /* --- names that differ only as a slip of the hand does --- */

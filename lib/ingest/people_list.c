@@ -89,9 +89,8 @@ static enum hinge_status read_people(struct people *people, const struct hinge_c
     /* what hinge-table participants writes, under a name that suggests itself */
     if (status == HINGE_OK && hinge_table_find(&people->table, "variable") >= 0 &&
         hinge_table_find(&people->table, "level") >= 0 &&
-        hinge_table_find(&people->table, "participant") < 0) {
+        hinge_table_find(&people->table, "participant") < 0)
         return HINGE_OK;
-    }
     static const char *const who[] = {"participant", "participant_id", "id"};
     if (status == HINGE_OK)
         hinge_list_columns_name(&people->table, config, NULL);
@@ -129,35 +128,6 @@ static long row_of(const struct people *people, const char *who, const char *ses
     return row;
 }
 
-/* Two values of one column: of the list, or of another list of people before (`earlier`, n). */
-static enum hinge_status differ(const struct hinge_intake *intake, size_t row,
-                                const struct people *people, size_t c, size_t i,
-                                const struct people *earlier, size_t n, const char *one,
-                                const char *other, struct hinge_error *error)
-{
-    const struct hinge_intake_row *at = &intake->row[row];
-    const char *column = people->table.column[c].name,
-               *who = hinge_table_word(&people->table, people->who, i);
-    cleared_by(hinge_text_clear) struct hinge_text here = {0}, there = {0};
-    char number[48];
-    for (size_t k = 0; k < n && here.length == 0; k++) {
-        const long its = hinge_table_find(&earlier[k].table, column),
-                   r = row_of(&earlier[k], who, hinge_table_word(&intake->list, "session", row));
-        if (its >= 0 && r >= 0 &&
-            *hinge_or_empty(hinge_table_cell(&earlier[k].table, (size_t)its, (size_t)r, number)) !=
-                '\0')
-            hinge_list_add_place(&here, earlier[k].path, earlier[k].lines[r], (size_t)its);
-    }
-    if (here.length == 0)
-        hinge_text_printf(&here, "%s:%zu", at->list != NULL ? at->list : at->path, at->line);
-    hinge_list_add_place(&there, people->path, people->lines[i], c);
-    return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_BAD_COLUMN,
-                           "%s: %s of participant %s is %s, in %s it is %s; "
-                           "correct one of them, or leave %s cell empty",
-                           here.data, column, who, one, there.data, other,
-                           n > 0 ? "one" : "the trial list's");
-}
-
 static enum hinge_status join_cell(struct hinge_intake *intake, size_t row, struct people *people,
                                    size_t c, size_t i, const struct people *earlier, size_t n,
                                    struct hinge_error *error)
@@ -174,10 +144,33 @@ static enum hinge_status join_cell(struct hinge_intake *intake, size_t row, stru
     if (known < 0)
         at = hinge_table_add_column(&intake->list, from->name, from->type, "", -1);
     listed = hinge_table_cell(&intake->list, at, row, listed_number);
-    if (listed != NULL && *listed != '\0')
-        return strcmp(listed, value) == 0
-                   ? HINGE_OK
-                   : differ(intake, row, people, c, i, earlier, n, listed, value, error);
+    if (listed != NULL && *listed != '\0') {
+        if (strcmp(listed, value) == 0)
+            return HINGE_OK;
+        /* two values: of the list, or of another list of people before (`earlier`, n) */
+        const struct hinge_intake_row *its_row = &intake->row[row];
+        const char *who = hinge_table_word(&people->table, people->who, i);
+        cleared_by(hinge_text_clear) struct hinge_text here = {0}, there = {0};
+        char cell[48];
+        for (size_t k = 0; k < n && here.length == 0; k++) {
+            const long its = hinge_table_find(&earlier[k].table, from->name),
+                       r = row_of(&earlier[k], who,
+                                  hinge_table_word(&intake->list, "session", row));
+            if (its >= 0 && r >= 0 &&
+                *hinge_or_empty(
+                    hinge_table_cell(&earlier[k].table, (size_t)its, (size_t)r, cell)) != '\0')
+                hinge_list_add_place(&here, earlier[k].path, earlier[k].lines[r], (size_t)its);
+        }
+        if (here.length == 0)
+            hinge_text_printf(&here, "%s:%zu",
+                              its_row->list != NULL ? its_row->list : its_row->path, its_row->line);
+        hinge_list_add_place(&there, people->path, people->lines[i], c);
+        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_BAD_COLUMN,
+                               "%s: %s of participant %s is %s, in %s it is %s; "
+                               "correct one of them, or leave %s cell empty",
+                               here.data, from->name, who, listed, there.data, value,
+                               n > 0 ? "one" : "the trial list's");
+    }
     if (intake->list.column[at].type == HINGE_COLUMN_TEXT) {
         hinge_table_set_text(&intake->list, at, row, value);
         return HINGE_OK;
@@ -204,27 +197,6 @@ static void add_name(struct names *names, const char *who, const char *session)
         hinge_text_printf(&names->text, " (session %s)", session);
 }
 
-static enum hinge_status join_row(struct hinge_intake *intake, size_t row, struct people *people,
-                                  const struct people *earlier, size_t n, struct hinge_error *error)
-{
-    const char *who = hinge_table_word(&intake->list, "participant", row);
-    enum hinge_status status = HINGE_OK;
-    long i =
-        *who != '\0' ? row_of(people, who, hinge_table_word(&intake->list, "session", row)) : -1;
-    if (i < 0 && *who != '\0' && !hinge_listed(hinge_text_string(&people->unknown.text), '\n', who))
-        add_name(&people->unknown, who, "");
-    if (i < 0)
-        return HINGE_OK;
-    people->met[i] = true;
-    for (size_t c = 0; c < people->table.n_columns && status == HINGE_OK; c++) {
-        const char *name = people->table.column[c].name;
-        if (strcmp(name, people->who) != 0 && strcmp(name, "session") != 0 &&
-            (people->personal == NULL || !people->personal[c]))
-            status = join_cell(intake, row, people, c, (size_t)i, earlier, n, error);
-    }
-    return status;
-}
-
 static void note_names(const struct hinge_ingest_request *request, const struct people *people,
                        const char *what, const struct names *names)
 {
@@ -236,18 +208,6 @@ static void note_names(const struct hinge_ingest_request *request, const struct 
     hinge_text_printf(&line, "%s%s", names->more ? separator : "", names->more ? "…" : "");
     if (names->text.length > 0)
         hinge_note(request->message, request->context, "%s", line.data);
-}
-
-static void note(const struct hinge_ingest_request *request, const struct people *people)
-{
-    struct names idle = {0};
-    for (size_t i = 0; i < people->table.rows; i++)
-        if (!people->met[i])
-            add_name(&idle, hinge_table_word(&people->table, people->who, i),
-                     hinge_table_word(&people->table, "session", i));
-    note_names(request, people, "has no row for", &people->unknown);
-    note_names(request, people, "no recording of", &idle);
-    hinge_text_clear(&idle.text);
 }
 
 /* Where a row's participants.csv would lie; NULL for a file given by itself. */
@@ -279,19 +239,41 @@ static enum hinge_status join(const struct hinge_ingest_request *request,
                               size_t n, struct people *people, const struct people *earlier,
                               size_t n_earlier, struct hinge_error *error)
 {
-    enum hinge_status status = HINGE_OK;
     bool named = false;
     people->gave =
         hinge_arena_alloc(&people->arena, people->table.n_columns + 1, sizeof *people->gave);
-    for (size_t r = first; r < intake->n && status == HINGE_OK; r++)
-        if (is_beside(&intake->row[r], folder, n)) {
-            named |= *hinge_table_word(&intake->list, "participant", r) != '\0';
-            status = join_row(intake, r, people, earlier, n_earlier, error);
+    for (size_t r = first; r < intake->n; r++) {
+        const char *who = hinge_table_word(&intake->list, "participant", r);
+        if (*who == '\0' || !is_beside(&intake->row[r], folder, n))
+            continue;
+        named = true;
+        const long i = row_of(people, who, hinge_table_word(&intake->list, "session", r));
+        if (i < 0 && !hinge_listed(hinge_text_string(&people->unknown.text), '\n', who))
+            add_name(&people->unknown, who, "");
+        if (i < 0)
+            continue;
+        people->met[i] = true;
+        for (size_t c = 0; c < people->table.n_columns; c++) {
+            const char *name = people->table.column[c].name;
+            if (strcmp(name, people->who) == 0 || strcmp(name, "session") == 0 ||
+                (people->personal != NULL && people->personal[c]))
+                continue;
+            enum hinge_status status =
+                join_cell(intake, r, people, c, (size_t)i, earlier, n_earlier, error);
+            if (status != HINGE_OK)
+                return status;
         }
-    if (status != HINGE_OK)
-        return status;
-    if (named) /* else nobody can be missing: a folder before it has a list */
-        note(request, people);
+    }
+    if (named) { /* else nobody can be missing: a folder before it has a list */
+        struct names idle = {0};
+        for (size_t i = 0; i < people->table.rows; i++)
+            if (!people->met[i])
+                add_name(&idle, hinge_table_word(&people->table, people->who, i),
+                         hinge_table_word(&people->table, "session", i));
+        note_names(request, people, "has no row for", &people->unknown);
+        note_names(request, people, "no recording of", &idle);
+        hinge_text_clear(&idle.text);
+    }
     cleared_by(hinge_text_clear) struct hinge_text left = {0}, line = {0};
     size_t columns = 0, n_people = 0;
     const char *last = "";

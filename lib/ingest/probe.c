@@ -96,23 +96,6 @@ static void make_room(struct hinge_bytes *bytes, size_t size)
     bytes->capacity = 2 * needed;
 }
 
-/* Reads a file of the folder; empty labels are a frame with nobody. */
-static enum hinge_status read_frame(const char *within, const char *path, const char *shown,
-                                    bool labels, struct hinge_bytes *one, struct hinge_error *error)
-{
-    struct hinge_error inner = HINGE_ERROR_INIT;
-    enum hinge_status status =
-        hinge_file_read_within(within, path, shown, FRAME_FILE_LIMIT, one, &inner);
-    if (status == HINGE_INPUT && labels && inner.reason == HINGE_REASON_EMPTY_FILE) {
-        one->size = 0;
-        make_room(one, 0);
-        return HINGE_OK;
-    }
-    if (status != HINGE_OK)
-        *error = inner;
-    return status;
-}
-
 /* Appends the i-th file of the folder to `bytes`. */
 static enum hinge_status append_file(const char *within, const char *path_of_folder,
                                      const char *shown, const struct folder *folder, size_t i,
@@ -123,27 +106,31 @@ static enum hinge_status append_file(const char *within, const char *path_of_fol
     cleared_by(hinge_text_clear) struct hinge_text path = {0}, name = {0};
     hinge_text_printf(&path, "%s/%s", path_of_folder, file->name);
     hinge_text_printf(&name, "%s/%s", shown, file->name);
-    enum hinge_status status = HINGE_OK;
     struct hinge_os_info info;
     if (hinge_os_lstat(hinge_text_string(&path), &info) == 0 && info.kind == HINGE_OS_LINK)
-        status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_UNREADABLE,
-                                 "%s: a link; the files of a recording's folder must "
-                                 "lie in it",
-                                 hinge_text_string(&name));
-    if (status == HINGE_OK)
-        status = read_frame(within, hinge_text_string(&path), hinge_text_string(&name),
-                            folder->labels, one, error);
-    if (status == HINGE_OK && bytes->size + one->size > limit)
-        status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_TOO_LARGE,
-                                 "%s: more than %zu bytes; split the recording", shown, limit);
-    if (status == HINGE_OK) {
-        make_room(bytes, bytes->size + one->size);
-        file->size = one->size;
-        memcpy(bytes->data + bytes->size, one->data, one->size);
-        bytes->size += one->size;
-        memset(bytes->data + bytes->size, 0, HINGE_FILE_PADDING);
+        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_UNREADABLE,
+                               "%s: a link; the files of a recording's folder must "
+                               "lie in it",
+                               hinge_text_string(&name));
+    struct hinge_error inner = HINGE_ERROR_INIT;
+    enum hinge_status status = hinge_file_read_within(
+        within, hinge_text_string(&path), hinge_text_string(&name), FRAME_FILE_LIMIT, one, &inner);
+    if (status == HINGE_INPUT && folder->labels && inner.reason == HINGE_REASON_EMPTY_FILE) {
+        one->size = 0; /* a frame with nobody */
+        make_room(one, 0);
+    } else if (status != HINGE_OK) {
+        *error = inner;
+        return status;
     }
-    return status;
+    if (bytes->size + one->size > limit)
+        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_TOO_LARGE,
+                               "%s: more than %zu bytes; split the recording", shown, limit);
+    make_room(bytes, bytes->size + one->size);
+    file->size = one->size;
+    memcpy(bytes->data + bytes->size, one->data, one->size);
+    bytes->size += one->size;
+    memset(bytes->data + bytes->size, 0, HINGE_FILE_PADDING);
+    return HINGE_OK;
 }
 
 /* Reads the frames of a folder, by number: its .json files or, where there are none,
@@ -296,46 +283,25 @@ static enum hinge_status open_text(const struct hinge_read_options *options,
     return status;
 }
 
-/* Whether some binary format knows these bytes; else they are text with a zero byte,
- * which the reader of text names with row and column. */
-static void find_binary(const struct hinge_probe *probe, bool *known)
-{
-    size_t n;
-    const struct hinge_format *const *list = hinge_format_list(&n);
-    *known = false;
-    for (size_t i = 0; i < n && !*known; i++) {
-        cleared_by(hinge_text_clear) struct hinge_text why = {0};
-        if (list[i]->content == HINGE_CONTENT_BINARY)
-            *known = hinge_format_score(list[i], probe, &why) > 0;
-    }
-}
-
-/* UTF-8 instead of UTF-16: an XML file that declares the latter says so no more. The
- * digest is that of the file as it was. */
-static enum hinge_status convert(struct hinge_bytes *bytes, char sha256[65],
-                                 struct hinge_error *error)
-{
-    static const char declared[] = "\"UTF-16\"", now[] = "\"UTF-8\" ";
-    enum hinge_status status = hinge_sha256(bytes->data, bytes->size, sha256, error);
-    if (status != HINGE_OK)
-        return status;
-    hinge_csv_from_utf16(bytes);
-    char *at = strcasestr(bytes->data, declared);
-    if (at != NULL && at - bytes->data < SNIFFED)
-        memcpy(at, now, sizeof now - 1);
-    return HINGE_OK;
-}
-
 static enum hinge_status open_file(const char *path, const struct hinge_read_options *options,
                                    struct hinge_bytes *bytes, size_t *inserted, char sha256[65],
                                    struct hinge_probe *probe, struct hinge_error *error)
 {
     enum hinge_status status =
         hinge_file_read_within(options->within, path, probe->name, HINGE_FILE_MOST, bytes, error);
-    if (status == HINGE_OK && hinge_csv_is_utf16(bytes, NULL))
-        status = convert(bytes, sha256, error);
     if (status != HINGE_OK)
         return status;
+    if (hinge_csv_is_utf16(bytes, NULL)) {
+        /* an XML file that declares UTF-16 says so no more; the digest is of the file as it was */
+        static const char declared[] = "\"UTF-16\"", now[] = "\"UTF-8\" ";
+        status = hinge_sha256(bytes->data, bytes->size, sha256, error);
+        if (status != HINGE_OK)
+            return status;
+        hinge_csv_from_utf16(bytes);
+        char *at = strcasestr(bytes->data, declared);
+        if (at != NULL && at - bytes->data < SNIFFED)
+            memcpy(at, now, sizeof now - 1);
+    }
     /* puts the header row of the files beside it over a BIDS table without one; how many
      * bytes */
     struct hinge_bids_sidecar sidecar;
@@ -355,38 +321,27 @@ static enum hinge_status open_file(const char *path, const struct hinge_read_opt
     probe->data = bytes->data;
     probe->size = bytes->size;
     probe->content = content_of(bytes);
-    bool binary = true;
     /* before the formats are asked: a picture's second byte is that of a C3D file */
     status = hinge_csv_check_kind(probe->name, bytes->data, bytes->size, error);
-    if (status == HINGE_OK && probe->content == HINGE_CONTENT_BINARY)
-        find_binary(probe, &binary);
     if (status != HINGE_OK)
         return status;
-    if (!binary)
+    /* bytes that no binary format knows are text with a zero byte, which the reader of text names
+     * with row and column */
+    size_t n;
+    const struct hinge_format *const *list = hinge_format_list(&n);
+    bool text = probe->content == HINGE_CONTENT_BINARY;
+    for (size_t i = 0; i < n && text; i++) {
+        cleared_by(hinge_text_clear) struct hinge_text why = {0};
+        if (list[i]->content == HINGE_CONTENT_BINARY)
+            text = hinge_format_score(list[i], probe, &why) <= 0;
+    }
+    if (text)
         probe->content = HINGE_CONTENT_TEXT;
     if (probe->content == HINGE_CONTENT_TEXT)
         return open_text(options, bytes, probe, error);
     if (probe->content == HINGE_CONTENT_JSON)
         return hinge_json_parse(probe->name, bytes->data, bytes->size, &probe->json, error);
     return HINGE_OK;
-}
-
-/* The table that a device's files make. */
-static enum hinge_status open_device(const char *folder, const struct hinge_read_options *options,
-                                     struct hinge_bytes *bytes, char sha256[65],
-                                     struct hinge_probe *probe, struct hinge_error *error)
-{
-    probe->damage.arena = probe->arena;
-    enum hinge_status status =
-        hinge_device_read(folder, probe->name, options, HINGE_FILE_MOST, bytes, sha256,
-                          &probe->damage, &probe->note, error);
-    if (status != HINGE_OK)
-        return status;
-    probe->extension = "csv";
-    probe->data = bytes->data;
-    probe->size = bytes->size;
-    probe->content = HINGE_CONTENT_TEXT;
-    return open_text(options, bytes, probe, error);
 }
 
 enum hinge_status hinge_probe_open(const char *path, const char *shown,
@@ -402,9 +357,19 @@ enum hinge_status hinge_probe_open(const char *path, const char *shown,
     size_t inserted = 0;
     char device[1000];
     enum hinge_status status;
-    if ((folder || options->role != NULL) && hinge_device_folder(path, device))
-        status = open_device(device, options, bytes, sha256, probe, error);
-    else
+    if ((folder || options->role != NULL) && hinge_device_folder(path, device)) {
+        /* the table that a device's files make */
+        probe->damage.arena = probe->arena;
+        status = hinge_device_read(device, probe->name, options, HINGE_FILE_MOST, bytes, sha256,
+                                   &probe->damage, &probe->note, error);
+        if (status == HINGE_OK) {
+            probe->extension = "csv";
+            probe->data = bytes->data;
+            probe->size = bytes->size;
+            probe->content = HINGE_CONTENT_TEXT;
+            status = open_text(options, bytes, probe, error);
+        }
+    } else
         status = folder ? open_folder(options->within, path, HINGE_FILE_MOST, bytes, probe, error)
                         : open_file(path, options, bytes, &inserted, sha256, probe, error);
     probe->data = bytes->data;

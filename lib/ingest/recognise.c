@@ -30,16 +30,6 @@ static bool has(const struct hinge_recording *recording, enum hinge_landmark lan
     return false;
 }
 
-/* Trunk, hip and knee of some side, by any of their names. */
-static bool has_body(const struct hinge_recording *r)
-{
-    bool trunk = has(r, HINGE_LANDMARK_c7) || has(r, HINGE_LANDMARK_shoulder_l) ||
-                 has(r, HINGE_LANDMARK_shoulder_r);
-    bool hip = has(r, HINGE_LANDMARK_hjc_l) || has(r, HINGE_LANDMARK_hjc_r) ||
-               has(r, HINGE_LANDMARK_asis_l);
-    return trunk && hip && (has(r, HINGE_LANDMARK_knee_l) || has(r, HINGE_LANDMARK_knee_r));
-}
-
 /* Small letters without accents and without what joins the parts of a name. */
 static void plain(const char *name, char out[LONGEST])
 {
@@ -57,18 +47,6 @@ struct compared {
     char whole[LONGEST], rest[LONGEST];
     unsigned limit; /* letters that a slip may change */
 };
-
-static struct compared compared_name(const char *marker)
-{
-    struct compared made;
-    char rest[LONGEST];
-    plain(marker, made.whole);
-    hinge_side_plain(marker, rest, sizeof rest);
-    hinge_side_take(rest);
-    plain(rest, made.rest);
-    made.limit = strlen(made.rest) < SHORT ? 1 : 2;
-    return made;
-}
 
 /* How far a name is from the nearest of all sets, *found; above the limit: none is
  * near. Names that a set knows and leaves unused are near themselves. */
@@ -97,8 +75,14 @@ static unsigned nearest(const struct compared *marker, char found[HINGE_LANDMARK
  * was applied. */
 static void note_unknown_names(struct hinge_recording *recording)
 {
+    const struct hinge_recording *r = recording;
     size_t n = 0;
-    if (has_body(recording))
+    /* trunk, hip and knee of some side, by any of their names */
+    bool trunk = has(r, HINGE_LANDMARK_c7) || has(r, HINGE_LANDMARK_shoulder_l) ||
+                 has(r, HINGE_LANDMARK_shoulder_r);
+    bool hip = has(r, HINGE_LANDMARK_hjc_l) || has(r, HINGE_LANDMARK_hjc_r) ||
+               has(r, HINGE_LANDMARK_asis_l);
+    if (trunk && hip && (has(r, HINGE_LANDMARK_knee_l) || has(r, HINGE_LANDMARK_knee_r)))
         return;
     cleared_by(hinge_text_clear) struct hinge_text names = {0};
     for (size_t c = 0; c < recording->layout.n_channels; c++) {
@@ -106,7 +90,13 @@ static void note_unknown_names(struct hinge_recording *recording)
         if (channel->component != HINGE_COMPONENT_x || *channel->marker == '\0' ||
             channel->landmark != HINGE_LANDMARK_NONE)
             continue;
-        struct compared name = compared_name(channel->marker);
+        struct compared name;
+        char rest[LONGEST];
+        plain(channel->marker, name.whole);
+        hinge_side_plain(channel->marker, rest, sizeof rest);
+        hinge_side_take(rest);
+        plain(rest, name.rest);
+        name.limit = strlen(name.rest) < SHORT ? 1 : 2;
         char near[HINGE_LANDMARK_NAME_MAX] = "";
         unsigned distance = nearest(&name, near);
         if (distance == 0 || n++ >= SHOWN)
@@ -187,20 +177,6 @@ static int class_of(const struct hinge_landmark_set *set)
                                                 : ANALOG;
 }
 
-/* Recognised by names of its own, or said by the user. Our own ids are such names,
- * words of a language are none. */
-/* Of two that explain as much, one that is told by its names goes before one that is
- * not. */
-static void weigh(struct best *best, const struct hinge_landmark_set *set, bool theirs, int score,
-                  size_t matched)
-{
-    bool told = theirs || set->signature != NULL || (class_of(set) == POINTS && !set->sided);
-    if (score > best->score || (score > 0 && score == best->score && told && !best->told))
-        *best = (struct best){set, NULL, told, score, matched};
-    else if (score > 0 && score == best->score && told == best->told)
-        best->equal = set;
-}
-
 static const char *why_of(const struct hinge_candidate *of, size_t n, const char *id)
 {
     const size_t i = HINGE_ROW_AT(of, n, id);
@@ -220,10 +196,20 @@ static void weigh_all(const struct hinge_recording *recording,
             i < n ? list[i] : &options->set[i - n]; /* those of the config last */
         int score = hinge_landmark_set_score(one, recording, prefix, &matched, &why);
         add_candidate(recognition->set, &recognition->n_sets, one->id, score, &why);
+        struct best *its = &best[class_of(one)];
         if (one == asked)
-            best[class_of(one)] = (struct best){one, NULL, true, INT_MAX, matched};
-        else if (asked == NULL || class_of(asked) == THEIR_MUSCLES || class_of(one) != POINTS)
-            weigh(&best[class_of(one)], one, i >= n, score, matched);
+            *its = (struct best){one, NULL, true, INT_MAX, matched};
+        else if (asked == NULL || class_of(asked) == THEIR_MUSCLES || class_of(one) != POINTS) {
+            /* recognised by names of its own, or said by the user: our own ids are such names,
+             * words of a language are none. Of two that explain as much, one that is told so goes
+             * before one that is not */
+            bool told =
+                i >= n || one->signature != NULL || (class_of(one) == POINTS && !one->sided);
+            if (score > its->score || (score > 0 && score == its->score && told && !its->told))
+                *its = (struct best){one, NULL, told, score, matched};
+            else if (score > 0 && score == its->score && told == its->told)
+                its->equal = one;
+        }
     }
 }
 
@@ -305,32 +291,6 @@ static void prefer_stickers(const struct hinge_recording *recording, const char 
             *best = (struct best){list[i], NULL, true, INT_MAX, matched};
 }
 
-static enum hinge_status ambiguous(const struct best *best, const char *shown,
-                                   const struct hinge_recognition *recognition,
-                                   struct hinge_error *error)
-{
-    const char *a = best->set->id, *b = best->equal->id;
-    return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_AMBIGUOUS_FORMAT,
-                           "%s: landmarks could be %s (%s) or %s (%s); say which with "
-                           "--set landmarks=ID",
-                           shown, a, why_of(recognition->set, recognition->n_sets, a), b,
-                           why_of(recognition->set, recognition->n_sets, b));
-}
-
-/* What else the recording brings. */
-static void note_beside(struct hinge_recording *recording, const struct best *main,
-                        const struct best best[CLASSES])
-{
-    if (main == &best[POINTS] && best[ANGLES].set != NULL)
-        hinge_build_note(recording, "%zu angle%s of another program (%s) %s kept for comparison",
-                         best[ANGLES].matched, best[ANGLES].matched == 1 ? "" : "s",
-                         best[ANGLES].set->id, best[ANGLES].matched == 1 ? "is" : "are");
-    for (int k = THEIR_MUSCLES; k <= ANALOG; k++)
-        if (main != &best[k] && best[k].set != NULL)
-            hinge_build_note(recording, "EMG or force beside it: %zu (%s)", best[k].matched,
-                             best[k].set->id);
-}
-
 /* Gives channels their landmarks: those of the best set of points or sensors (or the
  * one asked for), and beside them those of the best set of angles. A note says when no
  * set fits, or that there are angles. INPUT: AMBIGUOUS_FORMAT, DUPLICATE_COLUMN. */
@@ -361,8 +321,14 @@ static enum hinge_status apply_sets(struct hinge_recording *recording, const cha
     if (status == HINGE_OK)
         prefer_stickers(recording, prefix, &best[POINTS]);
     for (int k = 0; k < CLASSES && status == HINGE_OK; k++)
-        if (best[k].equal != NULL)
-            status = ambiguous(&best[k], shown, recognition, error);
+        if (best[k].equal != NULL) {
+            const char *a = best[k].set->id, *b = best[k].equal->id;
+            return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_AMBIGUOUS_FORMAT,
+                                   "%s: landmarks could be %s (%s) or %s (%s); say which with "
+                                   "--set landmarks=ID",
+                                   shown, a, why_of(recognition->set, recognition->n_sets, a), b,
+                                   why_of(recognition->set, recognition->n_sets, b));
+        }
     if (status != HINGE_OK)
         return status;
     const struct best *main = best;
@@ -394,7 +360,15 @@ static enum hinge_status apply_sets(struct hinge_recording *recording, const cha
     }
     if (main == &best[POINTS])
         note_unknown_names(recording);
-    note_beside(recording, main, best);
+    /* what else the recording brings */
+    if (main == &best[POINTS] && best[ANGLES].set != NULL)
+        hinge_build_note(recording, "%zu angle%s of another program (%s) %s kept for comparison",
+                         best[ANGLES].matched, best[ANGLES].matched == 1 ? "" : "s",
+                         best[ANGLES].set->id, best[ANGLES].matched == 1 ? "is" : "are");
+    for (int k = THEIR_MUSCLES; k <= ANALOG; k++)
+        if (main != &best[k] && best[k].set != NULL)
+            hinge_build_note(recording, "EMG or force beside it: %zu (%s)", best[k].matched,
+                             best[k].set->id);
     return HINGE_OK;
 }
 
@@ -482,18 +456,6 @@ static enum hinge_status unknown_format(const struct hinge_probe *probe,
                            strchr(why, ';') != NULL ? "" : "; export it as TRC, C3D or CSV");
 }
 
-static enum hinge_status check_content(const struct hinge_probe *probe,
-                                       const struct hinge_format *format, struct hinge_error *error)
-{
-    if (format->content == probe->content)
-        return HINGE_OK;
-    return hinge_error_set(
-        error, HINGE_INPUT, HINGE_REASON_UNKNOWN_FORMAT,
-        "%s: format %s is %s, this is %s; give another format (--recording, the key format "
-        "of [ingest]), or none",
-        probe->name, format->id, content_name(format->content), content_name(probe->content));
-}
-
 static enum hinge_status choose_format(const struct hinge_probe *probe,
                                        const struct hinge_read_options *options,
                                        struct hinge_recognition *recognition,
@@ -517,7 +479,14 @@ static enum hinge_status choose_format(const struct hinge_probe *probe,
     }
     if (options->format != NULL && *options->format != '\0') {
         enum hinge_status status = find_format(options->format, format, error);
-        return status == HINGE_OK ? check_content(probe, *format, error) : status;
+        if (status != HINGE_OK || (*format)->content == probe->content)
+            return status;
+        return hinge_error_set(
+            error, HINGE_INPUT, HINGE_REASON_UNKNOWN_FORMAT,
+            "%s: format %s is %s, this is %s; give another format (--recording, the key format "
+            "of [ingest]), or none",
+            probe->name, (*format)->id, content_name((*format)->content),
+            content_name(probe->content));
     }
     const struct hinge_candidate *best = recognition->format;
     if (options->any_table && probe->content == HINGE_CONTENT_TEXT && best[0].score == 0)
@@ -648,34 +617,6 @@ static enum hinge_status name_other(const char *path, const char *shown, enum hi
     return list != HINGE_OK ? list : status;
 }
 
-/* Further files of the recording, each with its own format. */
-static enum hinge_status read_parts(const char *shown, const struct hinge_read_options *options,
-                                    struct hinge_recording *recording, struct hinge_error *error)
-{
-    struct hinge_read_options silent = *options;
-    enum hinge_status status = HINGE_OK;
-    silent.part = NULL;
-    silent.n_parts = 0;
-    for (size_t i = 0; i < options->n_parts && status == HINGE_OK; i++) {
-        const struct hinge_read_part *part = &options->part[i];
-        cleared_by(hinge_bytes_clear) struct hinge_bytes bytes = {0};
-        cleared_by(hinge_recording_clear) struct hinge_recording other = {0};
-        struct hinge_recognition recognition = {0};
-        char sha256[65];
-        bool analog = strcmp(part->role, "emg") == 0;
-        silent.any_table = analog;
-        silent.role = part->role; /* for messages */
-        silent.accel_bias = part->accel_bias;
-        status = read_file(part->path, part->shown, &silent, &bytes, &other, &recognition, sha256,
-                           error);
-        if (status == HINGE_OK)
-            status =
-                analog ? hinge_join_analog(recording, shown, &other, part, options->rate_hz, error)
-                       : hinge_join_part(recording, shown, &other, part, error);
-    }
-    return status;
-}
-
 /* Whether a channel is a column of the file in `emg`, other than its clock. */
 static bool is_beside(const struct hinge_channel *channel)
 {
@@ -767,8 +708,26 @@ enum hinge_status hinge_recording_read(const char *path, const char *shown,
         take_sidecar(path, options->within, recording, &family);
     if (status == HINGE_OK && options->role != NULL)
         hinge_join_name(recording, options->role);
-    if (status == HINGE_OK)
-        status = read_parts(shown, options, recording, error);
+    /* further files of the recording, each with its own format */
+    struct hinge_read_options silent = *options;
+    silent.part = NULL;
+    silent.n_parts = 0;
+    for (size_t i = 0; i < options->n_parts && status == HINGE_OK; i++) {
+        const struct hinge_read_part *part = &options->part[i];
+        cleared_by(hinge_bytes_clear) struct hinge_bytes read = {0};
+        cleared_by(hinge_recording_clear) struct hinge_recording other = {0};
+        struct hinge_recognition its = {0};
+        char digest[65];
+        bool analog = strcmp(part->role, "emg") == 0;
+        silent.any_table = analog;
+        silent.role = part->role; /* for messages */
+        silent.accel_bias = part->accel_bias;
+        status = read_file(part->path, part->shown, &silent, &read, &other, &its, digest, error);
+        if (status == HINGE_OK)
+            status =
+                analog ? hinge_join_analog(recording, shown, &other, part, options->rate_hz, error)
+                       : hinge_join_part(recording, shown, &other, part, error);
+    }
     struct known file = known_of(&recording->layout), set;
     bool used = false; /* by name, whatever its unit is */
     if (status == HINGE_OK)

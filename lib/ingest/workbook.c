@@ -261,32 +261,6 @@ static unsigned take_column(const char **at)
     return column;
 }
 
-static void begin_cell(struct hinge_workbook *book, const XML_Char **attributes)
-{
-    const char *place = attribute(attributes, "r"), *at = place;
-    unsigned column = take_column(&at);
-    char *rest = NULL;
-    unsigned long row = isdigit((unsigned char)*at) ? strtoul(at, &rest, 10) : 0;
-    if (*place == '\0') { /* behind the one before */
-        column = book->column + 1;
-        row = book->row;
-    } else if (rest == NULL || *rest != '\0') {
-        row = 0;
-    }
-    if (column < 1 || column > COLUMNS || row < 1 || row > ROWS)
-        refuse(book, HINGE_REASON_BAD_COLUMN,
-               "cell \"%.20s\" behind %s is none of A1 to XFD1048576; " AGAIN, place,
-               place_of(book));
-    else if (row != book->row && book->row_given)
-        refuse(book, HINGE_REASON_BAD_COLUMN, "cell %.20s is in row %u; " AGAIN, place, book->row);
-    book->row = (unsigned)row;
-    book->column = column;
-    snprintf(book->type, sizeof book->type, "%.11s", attribute(attributes, "t"));
-    book->style_of_cell = (unsigned)strtoul(attribute(attributes, "s"), NULL, 10);
-    book->text.length = 0;
-    book->formula = false;
-}
-
 static void XMLCALL begin_of_sheet(void *context, const XML_Char *full, const XML_Char **attributes)
 {
     struct hinge_workbook *book = context;
@@ -306,7 +280,29 @@ static void XMLCALL begin_of_sheet(void *context, const XML_Char *full, const XM
         book->row = (unsigned)row;
         book->column = 0;
     } else if (strcmp(name, "c") == 0) {
-        begin_cell(book, attributes);
+        const char *place = attribute(attributes, "r"), *at = place;
+        unsigned column = take_column(&at);
+        char *rest = NULL;
+        unsigned long row = isdigit((unsigned char)*at) ? strtoul(at, &rest, 10) : 0;
+        if (*place == '\0') { /* behind the one before */
+            column = book->column + 1;
+            row = book->row;
+        } else if (rest == NULL || *rest != '\0') {
+            row = 0;
+        }
+        if (column < 1 || column > COLUMNS || row < 1 || row > ROWS)
+            refuse(book, HINGE_REASON_BAD_COLUMN,
+                   "cell \"%.20s\" behind %s is none of A1 to XFD1048576; " AGAIN, place,
+                   place_of(book));
+        else if (row != book->row && book->row_given)
+            refuse(book, HINGE_REASON_BAD_COLUMN, "cell %.20s is in row %u; " AGAIN, place,
+                   book->row);
+        book->row = (unsigned)row;
+        book->column = column;
+        snprintf(book->type, sizeof book->type, "%.11s", attribute(attributes, "t"));
+        book->style_of_cell = (unsigned)strtoul(attribute(attributes, "s"), NULL, 10);
+        book->text.length = 0;
+        book->formula = false;
     } else if (strcmp(name, "f") == 0) {
         book->formula = true;
     } else if (strcmp(name, "is") == 0) {
@@ -486,59 +482,6 @@ static int by_place(const void *a, const void *b)
                                     : 0;
 }
 
-/* Repeats the value of merged cells in each of their rows, as Excel shows it. In and out: cells in
- * order. */
-static void fill_merged(struct hinge_workbook *book)
-{
-    const size_t stored = book->n_cells;
-    const unsigned last = stored > 0 ? book->cell[stored - 1].row : 0;
-    for (size_t i = 0; i < book->n_merged && stored > 0; i++) {
-        const struct merged *merged = &book->merged[i];
-        struct cell one = {.row = merged->row, .column = merged->column};
-        const struct cell *first = bsearch(&one, book->cell, stored, sizeof one, by_place);
-        if (first == NULL)
-            continue;
-        one.text = first->text;
-        while (++one.row <= merged->to && one.row <= last && book->n_cells < stored + ROWS) {
-            if (bsearch(&one, book->cell, stored, sizeof one, by_place) != NULL)
-                continue;
-            book->cell = hinge_more(book->cell, book->n_cells, sizeof *book->cell);
-            book->cell[book->n_cells++] = one;
-        }
-    }
-    if (book->n_cells > stored)
-        qsort(book->cell, book->n_cells, sizeof *book->cell, by_place);
-}
-
-/* Adds the cells, which are in order: a line for each row up to the last. A row that has cells has
- * as many as the widest so far, as the empty ones at its end are not stored. */
-static void add_csv(struct hinge_workbook *book, struct hinge_text *csv)
-{
-    unsigned row = 1, column = 1, widest = 1;
-    for (size_t i = 0; i < book->n_cells && book->status == HINGE_OK; i++) {
-        const struct cell *cell = &book->cell[i];
-        book->row = cell->row;
-        book->column = cell->column;
-        if (i > 0 && by_place(cell - 1, cell) == 0)
-            refuse(book, HINGE_REASON_BAD_COLUMN, "cell %s is there twice; " AGAIN, place_of(book));
-        for (; i > 0 && row < cell->row && column < widest; column++)
-            hinge_text_adds(csv, ",");
-        for (; row < cell->row; row++, column = 1)
-            hinge_text_adds(csv, "\n");
-        for (; column < cell->column; column++)
-            hinge_text_adds(csv, ",");
-        widest = column > widest ? column : widest;
-        hinge_cell_csv(csv, cell->text);
-        if (csv->length > UNPACKED)
-            refuse(book, HINGE_REASON_TOO_LARGE,
-                   "more than 64 MB of text up to cell %s; save its list alone as .xlsx, or as CSV",
-                   place_of(book));
-    }
-    for (; column < widest; column++)
-        hinge_text_adds(csv, ",");
-    hinge_text_adds(csv, book->n_cells > 0 ? "\n" : "");
-}
-
 enum hinge_status hinge_workbook_sheet(struct hinge_workbook *book, size_t i,
                                        struct hinge_text *csv, struct hinge_text *name, bool *more,
                                        struct hinge_error *error)
@@ -563,8 +506,50 @@ enum hinge_status hinge_workbook_sheet(struct hinge_workbook *book, size_t i,
         read_part(book, sheet->part, true, begin_of_sheet);
     if (!book->in_order)
         qsort(book->cell, book->n_cells, sizeof *book->cell, by_place);
-    fill_merged(book);
-    add_csv(book, csv);
+    /* the value of merged cells in each of their rows, as Excel shows it */
+    const size_t stored = book->n_cells;
+    const unsigned last = stored > 0 ? book->cell[stored - 1].row : 0;
+    for (size_t k = 0; k < book->n_merged && stored > 0; k++) {
+        const struct merged *merged = &book->merged[k];
+        struct cell one = {.row = merged->row, .column = merged->column};
+        const struct cell *first = bsearch(&one, book->cell, stored, sizeof one, by_place);
+        if (first == NULL)
+            continue;
+        one.text = first->text;
+        while (++one.row <= merged->to && one.row <= last && book->n_cells < stored + ROWS) {
+            if (bsearch(&one, book->cell, stored, sizeof one, by_place) != NULL)
+                continue;
+            book->cell = hinge_more(book->cell, book->n_cells, sizeof *book->cell);
+            book->cell[book->n_cells++] = one;
+        }
+    }
+    if (book->n_cells > stored)
+        qsort(book->cell, book->n_cells, sizeof *book->cell, by_place);
+    /* a line for each row up to the last; a row that has cells has as many as the widest so far, as
+     * the empty ones at its end are not stored */
+    unsigned row = 1, column = 1, widest = 1;
+    for (size_t k = 0; k < book->n_cells && book->status == HINGE_OK; k++) {
+        const struct cell *cell = &book->cell[k];
+        book->row = cell->row;
+        book->column = cell->column;
+        if (k > 0 && by_place(cell - 1, cell) == 0)
+            refuse(book, HINGE_REASON_BAD_COLUMN, "cell %s is there twice; " AGAIN, place_of(book));
+        for (; k > 0 && row < cell->row && column < widest; column++)
+            hinge_text_adds(csv, ",");
+        for (; row < cell->row; row++, column = 1)
+            hinge_text_adds(csv, "\n");
+        for (; column < cell->column; column++)
+            hinge_text_adds(csv, ",");
+        widest = column > widest ? column : widest;
+        hinge_cell_csv(csv, cell->text);
+        if (csv->length > UNPACKED)
+            refuse(book, HINGE_REASON_TOO_LARGE,
+                   "more than 64 MB of text up to cell %s; save its list alone as .xlsx, or as CSV",
+                   place_of(book));
+    }
+    for (; column < widest; column++)
+        hinge_text_adds(csv, ",");
+    hinge_text_adds(csv, book->n_cells > 0 ? "\n" : "");
     hinge_text_room(csv, HINGE_FILE_PADDING);
     memset(csv->data + csv->length, 0, HINGE_FILE_PADDING);
     hinge_arena_reset(&book->arena, mark);
