@@ -279,24 +279,6 @@ static const char **in_order(struct hinge_arena *arena, struct hinge_intern *ses
     return name;
 }
 
-/* What each session is as a level: the stage of its name, or itself; a declared retest that of the
- * sessions before it, joined. session[n] in order. */
-static void name_levels(struct hinge_arena *arena, const char *const *session, const bool *again,
-                        size_t n, const char **level)
-{
-    for (size_t i = 0, from = 0; i < n; i++) {
-        const enum hinge_stage stage = stage_called(session[i]);
-        cleared_by(hinge_text_clear) struct hinge_text all = {0};
-        from = again[i] ? from : i;
-        hinge_list_words(&all, session + from, i - from + 1, " and ");
-        level[i] = from < i                    ? hinge_arena_strdup(arena, hinge_text_string(&all))
-                   : stage != HINGE_STAGE_NONE ? hinge_stage_name(stage)
-                                               : session[i];
-        for (size_t k = from; k < i; k++)
-            level[k] = level[i];
-    }
-}
-
 /* A day of somebody. */
 struct day {
     size_t person, row;
@@ -310,27 +292,6 @@ static int compare_days(const void *a, const void *b)
                                   : strcmp(x->date, y->date);
 }
 
-/* What a session is called before a retest joins it: its name, of a date the rank among the
- * person's. person[row]; text[row] in the arena or the table. */
-static void find_visits(const struct hinge_table *table, const size_t *person,
-                        struct hinge_arena *arena, const char **text)
-{
-    struct day *day = hinge_arena_alloc(arena, table->rows + 1, sizeof *day);
-    size_t n = 0, rank = 0;
-    for (size_t r = 0; r < table->rows; r++) {
-        text[r] = hinge_table_word(table, "session", r);
-        day[n] = (struct day){person[r], r, ""};
-        n += date_of(text[r], day[n].date);
-    }
-    qsort(day, n, sizeof *day, compare_days);
-    for (size_t i = 0; i < n; i++) {
-        rank = i == 0 || day[i].person != day[i - 1].person ? 1
-               : compare_days(&day[i], &day[i - 1]) != 0    ? rank + 1
-                                                            : rank;
-        text[day[i].row] = hinge_arena_printf(arena, "%zu", rank);
-    }
-}
-
 void hinge_stages_add(struct hinge_table *table)
 {
     cleared_by(hinge_intern_clear) struct hinge_intern sessions = {0}, people = {0};
@@ -342,7 +303,22 @@ void hinge_stages_add(struct hinge_table *table)
     const char **text = hinge_arena_alloc(&arena, table->rows + 1, sizeof *text);
     for (size_t r = 0; r < table->rows; r++)
         person[r] = hinge_intern_number(&people, hinge_table_word(table, "participant", r));
-    find_visits(table, person, &arena, text);
+    /* `text`: what a session is called before a retest joins it: its name, of a date the rank among
+     * the person's */
+    struct day *day = hinge_arena_alloc(&arena, table->rows + 1, sizeof *day);
+    size_t n = 0, rank = 0;
+    for (size_t r = 0; r < table->rows; r++) {
+        text[r] = hinge_table_word(table, "session", r);
+        day[n] = (struct day){person[r], r, ""};
+        n += date_of(text[r], day[n].date);
+    }
+    qsort(day, n, sizeof *day, compare_days);
+    for (size_t i = 0; i < n; i++) {
+        rank = i == 0 || day[i].person != day[i - 1].person ? 1
+               : compare_days(&day[i], &day[i - 1]) != 0    ? rank + 1
+                                                            : rank;
+        text[day[i].row] = hinge_arena_printf(&arena, "%zu", rank);
+    }
     for (size_t r = table->rows; r-- > 0;) {
         session[r] = hinge_intern_number(&sessions, text[r]);
         first[person[r]] = session[r];
@@ -359,7 +335,19 @@ void hinge_stages_add(struct hinge_table *table)
             if (hinge_table_number(table, "retest", r) > 0 ||
                 strcmp(hinge_table_word(table, "retest", r), "1") == 0)
                 again[place[session[r]]] = true;
-        name_levels(&arena, name, again, sessions.n, level);
+        /* what each session is as a level: the stage of its name, or itself; a declared retest that
+         * of the sessions before it, joined */
+        for (size_t i = 0, from = 0; i < sessions.n; i++) {
+            const enum hinge_stage stage = stage_called(name[i]);
+            cleared_by(hinge_text_clear) struct hinge_text all = {0};
+            from = again[i] ? from : i;
+            hinge_list_words(&all, name + from, i - from + 1, " and ");
+            level[i] = from < i ? hinge_arena_strdup(&arena, hinge_text_string(&all))
+                       : stage != HINGE_STAGE_NONE ? hinge_stage_name(stage)
+                                                   : name[i];
+            for (size_t k = from; k < i; k++)
+                level[k] = level[i];
+        }
         const long found = hinge_table_find(table, "stage");
         const size_t at = found >= 0
                               ? (size_t)found
@@ -445,27 +433,6 @@ static bool add_sequence(const struct hinge_table *table, size_t axis,
     return known;
 }
 
-/* The recordings that count by person, session and row, and the person of each row (0: nobody).
- * Returns how many count. */
-static size_t find_counted(struct hinge_arena *arena, const struct hinge_table *table,
-                           size_t *person, struct counted *counted)
-{
-    cleared_by(hinge_intern_clear) struct hinge_intern sessions = {0}, people = {0};
-    size_t *session = hinge_arena_alloc(arena, table->rows + 1, sizeof *session), n = 0;
-    hinge_intern_number(&people, "");
-    for (size_t r = 0; r < table->rows; r++) {
-        session[r] = hinge_intern_number(&sessions, hinge_table_word(table, "session", r));
-        person[r] = hinge_intern_number(&people, hinge_table_word(table, "participant", r));
-    }
-    size_t *place = hinge_arena_alloc(arena, sessions.n + 1, sizeof *place);
-    in_order(arena, &sessions, place);
-    for (size_t r = 0; r < table->rows; r++)
-        if (person[r] > 0 && hinge_recording_counts(hinge_table_word(table, "role", r)))
-            counted[n++] = (struct counted){person[r], place[session[r]], r};
-    qsort(counted, n, sizeof *counted, compare_counted);
-    return n;
-}
-
 void hinge_sequences_add(struct hinge_table *table)
 {
     static const char *const factor[] = {"cue", "load_kg"};
@@ -476,7 +443,21 @@ void hinge_sequences_add(struct hinge_table *table)
     size_t *person = hinge_arena_alloc(&arena, table->rows + 1, sizeof *person);
     struct counted *counted = hinge_arena_alloc(&arena, table->rows + 1, sizeof *counted);
     const char **text = hinge_arena_alloc(&arena, table->rows + 1, sizeof *text);
-    const size_t n = find_counted(&arena, table, person, counted);
+    /* the recordings that count by person, session and row, and the person of each row (0: nobody)
+     */
+    cleared_by(hinge_intern_clear) struct hinge_intern sessions = {0}, people = {0};
+    size_t *session = hinge_arena_alloc(&arena, table->rows + 1, sizeof *session), n = 0;
+    hinge_intern_number(&people, "");
+    for (size_t r = 0; r < table->rows; r++) {
+        session[r] = hinge_intern_number(&sessions, hinge_table_word(table, "session", r));
+        person[r] = hinge_intern_number(&people, hinge_table_word(table, "participant", r));
+    }
+    size_t *place = hinge_arena_alloc(&arena, sessions.n + 1, sizeof *place);
+    in_order(&arena, &sessions, place);
+    for (size_t r = 0; r < table->rows; r++)
+        if (person[r] > 0 && hinge_recording_counts(hinge_table_word(table, "role", r)))
+            counted[n++] = (struct counted){person[r], place[session[r]], r};
+    qsort(counted, n, sizeof *counted, compare_counted);
     bool any = false;
     for (size_t f = 0; f < 2 && !any; f++)
         for (size_t i = 0, end; i < n; i = end) {
@@ -593,7 +574,7 @@ void hinge_axes_differ(const struct hinge_table *table, const size_t *row, size_
         }
     }
     /* loads that are each person's own are nothing that an effect could hide in */
-    struct hinge_intern cells = {0}, loads = {0};
+    cleared_by(hinge_intern_clear) struct hinge_intern cells = {0}, loads = {0};
     cleared_by(hinge_text_clear) struct hinge_text cell = {0};
     for (size_t i = 0; i < n && differs[LOAD]; i++) {
         char buffer[HINGE_AXIS_TEXT];
@@ -607,8 +588,6 @@ void hinge_axes_differ(const struct hinge_table *table, const size_t *row, size_
     struct lifted pair[2];
     differs[LOAD] =
         loads.n > cells.n || (differs[LOAD] && loads_apart(table, row, n, pair) != NULL);
-    hinge_intern_clear(&cells);
-    hinge_intern_clear(&loads);
 }
 
 void hinge_loads_words(const struct hinge_table *table, const size_t *row, size_t n,
@@ -664,7 +643,8 @@ void hinge_cell_filter(const struct hinge_table *table, const bool differs[HINGE
     for (size_t k = 0; k < HINGE_AXES; k++) {
         if (!differs[k])
             continue;
-        struct hinge_intern words = {0}; /* of a task or a session there may be several */
+        /* of a task or a session there may be several */
+        cleared_by(hinge_intern_clear) struct hinge_intern words = {0};
         const char *column = k == STAGE ? "session" : hinge_axes[k].column;
         for (size_t i = 0; (k == TASK || k == STAGE) && i < table->rows; i++)
             if (i == row || same(table, k, row, i))
@@ -684,7 +664,6 @@ void hinge_cell_filter(const struct hinge_table *table, const bool differs[HINGE
             hinge_text_adds(filter, ",");
             hinge_text_item(filter, words.text[w]);
         }
-        hinge_intern_clear(&words);
     }
 }
 
@@ -721,7 +700,8 @@ static size_t keep_first(const struct hinge_table *table, size_t *row, size_t n,
     } *level = hinge_alloc(n, sizeof *level);
     cleared_by(hinge_intern_clear) struct hinge_intern levels = {0}, people = {0};
     cleared_by(hinge_text_clear) struct hinge_text key = {0};
-    size_t *of = hinge_alloc(n, sizeof *of), best = 0, kept = 0;
+    cleared_by(freed) size_t *of = hinge_alloc(n, sizeof *of);
+    size_t best = 0, kept = 0;
     for (size_t i = 0; i < n; i++) {
         char buffer[HINGE_AXIS_TEXT];
         const char *who = hinge_table_word(table, "participant", row[i]);
@@ -775,7 +755,6 @@ static size_t keep_first(const struct hinge_table *table, size_t *row, size_t n,
         if (of[i] == best)
             row[kept++] = row[i];
     free(level);
-    free(of);
     return kept;
 }
 
@@ -931,10 +910,12 @@ static void leave_after_effects(const struct hinge_table *table, const size_t *r
     cleared_by(hinge_text_clear) struct hinge_text key = {0};
     if (cue == NULL || order == NULL || order->number == NULL)
         return;
-    size_t *visit = hinge_alloc(n + 1, sizeof *visit), *who = hinge_alloc(n + 1, sizeof *who),
-           both = 0, again = 0;
-    double(*first)[KINDS] = hinge_alloc(n + 1, sizeof *first); /* the first cue after a baseline */
-    unsigned char *has = hinge_alloc(n + 1, 1);                /* [person] */
+    size_t both = 0, again = 0;
+    cleared_by(freed) size_t *visit = hinge_alloc(n + 1, sizeof *visit),
+                             *who = hinge_alloc(n + 1, sizeof *who);
+    /* the first cue after a baseline */
+    cleared_by(freed) double(*first)[KINDS] = hinge_alloc(n + 1, sizeof *first);
+    cleared_by(freed) unsigned char *has = hinge_alloc(n + 1, 1); /* [person] */
     cleared_by(freed) bool *later = hinge_alloc(n + 1, sizeof *later);
     for (int pass = 0; pass <= KINDS; pass++)
         for (size_t i = 0; i < n; i++) {
@@ -964,10 +945,6 @@ static void leave_after_effects(const struct hinge_table *table, const size_t *r
     }
     for (size_t i = 0; i < n && 2 * again > both; i++)
         stray[i] = stray[i] || later[i];
-    free(visit);
-    free(who);
-    free(first);
-    free(has);
 }
 
 /* The level of a person's rows that counts where a condition is none: the main one, else the

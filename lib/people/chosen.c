@@ -271,7 +271,7 @@ bool hinge_people_choose(struct hinge_arena *arena, const struct hinge_choosing 
 {
     const struct hinge_table *table = ask->table;
     const size_t rows = table->rows;
-    struct hinge_intern people = {0};
+    cleared_by(hinge_intern_clear) struct hinge_intern people = {0};
     struct places files = new_places(arena, rows), cells = new_places(arena, rows);
     cleared_by(hinge_text_clear) struct hinge_text key = {0};
     uint32_t *person = hinge_arena_alloc(arena, rows + 1, sizeof *person),
@@ -369,7 +369,6 @@ bool hinge_people_choose(struct hinge_arena *arena, const struct hinge_choosing 
         if (!is_chosen[person[r]] || !compared)
             use[r] = HINGE_ROW_OUT;
     }
-    hinge_intern_clear(&people);
     hinge_intern_clear(&files.texts);
     hinge_intern_clear(&cells.texts);
     chosen->words =

@@ -35,40 +35,6 @@ void hinge_condition_add(struct hinge_text *filter, const char *name, const char
     hinge_text_item(filter, value);
 }
 
-/* a,b,c */
-static enum hinge_status read_values(struct hinge_arena *arena, const char *option,
-                                     const char *text, struct hinge_condition *condition,
-                                     struct hinge_error *error)
-{
-    for (const char *at = text;; at++) {
-        size_t length = hinge_item_length(at, ',');
-        if (condition->n_values == HINGE_CONDITION_VALUES)
-            return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                                   "%s: more than %d values of %s; name fewer", option,
-                                   HINGE_CONDITION_VALUES, condition->name);
-        char *value = trimmed(arena, at, length);
-        bool quoted = *value == '"';
-        size_t n = strlen(value);
-        if (quoted && (n < 2 || value[n - 1] != '"'))
-            return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                                   "%s: the quote of %s=%.*s is not closed; end the "
-                                   "value with a quote",
-                                   option, condition->name, (int)strcspn(value, "&"), value);
-        hinge_item_value(value, n, value);
-        if (!quoted && *value == '\0' && *text != '\0')
-            return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                                   "%s: nothing between two ',' in \"%s\"; remove one", option,
-                                   text);
-        double *number = &condition->as_number[condition->n_values];
-        if (hinge_number_parse(value, strlen(value), '.', number, NULL) != HINGE_NUMBER_VALUE)
-            *number = NAN;
-        condition->value[condition->n_values++] = value;
-        at += length;
-        if (*at == '\0')
-            return HINGE_OK;
-    }
-}
-
 static enum hinge_status read_one(struct hinge_arena *arena, const char *option, const char *text,
                                   struct hinge_condition *condition, struct hinge_error *error)
 {
@@ -85,8 +51,35 @@ static enum hinge_status read_one(struct hinge_arena *arena, const char *option,
     condition->compare = signs[i].compare;
     const char *after = text + length + strlen(signs[i].sign);
     const char *value = trimmed(arena, after, strlen(after));
-    if (condition->compare == HINGE_IS || condition->compare == HINGE_IS_NOT)
-        return read_values(arena, option, value, condition, error);
+    if (condition->compare == HINGE_IS || condition->compare == HINGE_IS_NOT) { /* a,b,c */
+        for (const char *at = value;; at++) {
+            size_t size = hinge_item_length(at, ',');
+            if (condition->n_values == HINGE_CONDITION_VALUES)
+                return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                                       "%s: more than %d values of %s; name fewer", option,
+                                       HINGE_CONDITION_VALUES, condition->name);
+            char *item = trimmed(arena, at, size);
+            bool quoted = *item == '"';
+            size_t letters = strlen(item);
+            if (quoted && (letters < 2 || item[letters - 1] != '"'))
+                return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                                       "%s: the quote of %s=%.*s is not closed; end the "
+                                       "value with a quote",
+                                       option, condition->name, (int)strcspn(item, "&"), item);
+            hinge_item_value(item, letters, item);
+            if (!quoted && *item == '\0' && *value != '\0')
+                return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                                       "%s: nothing between two ',' in \"%s\"; remove one", option,
+                                       value);
+            double *number = &condition->as_number[condition->n_values];
+            if (hinge_number_parse(item, strlen(item), '.', number, NULL) != HINGE_NUMBER_VALUE)
+                *number = NAN;
+            condition->value[condition->n_values++] = item;
+            at += size;
+            if (*at == '\0')
+                return HINGE_OK;
+        }
+    }
     if (hinge_number_parse(value, strlen(value), '.', &condition->number, NULL) !=
         HINGE_NUMBER_VALUE)
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
@@ -135,29 +128,20 @@ bool hinge_filter_bind(struct hinge_filter *filter, const struct hinge_table *ta
 
 /* --- applied --- */
 
-static bool is_in_order(const struct hinge_condition *condition, double value)
-{
-    switch (condition->compare) {
-    case HINGE_BELOW:
-        return value < condition->number;
-    case HINGE_AT_MOST:
-        return value <= condition->number;
-    case HINGE_ABOVE:
-        return value > condition->number;
-    default:
-        return value >= condition->number;
-    }
-}
-
 static bool is_met(const struct hinge_condition *condition, const struct hinge_cell *cell)
 {
     const char *text = cell->text;
     double number = cell->number;
     bool found = false, empty = false, missing = text != NULL ? *text == '\0' : isnan(number);
-    if (condition->compare != HINGE_IS && condition->compare != HINGE_IS_NOT)
-        return (text == NULL ||
-                hinge_number_parse(text, strlen(text), '.', &number, NULL) == HINGE_NUMBER_VALUE) &&
-               is_in_order(condition, number);
+    if (condition->compare != HINGE_IS && condition->compare != HINGE_IS_NOT) {
+        if (text != NULL &&
+            hinge_number_parse(text, strlen(text), '.', &number, NULL) != HINGE_NUMBER_VALUE)
+            return false;
+        return condition->compare == HINGE_BELOW     ? number < condition->number
+               : condition->compare == HINGE_AT_MOST ? number <= condition->number
+               : condition->compare == HINGE_ABOVE   ? number > condition->number
+                                                     : number >= condition->number;
+    }
     for (size_t i = 0; i < condition->n_values; i++) {
         const char *value = condition->value[i];
         empty = empty || *value == '\0';
@@ -211,11 +195,6 @@ bool hinge_filter_keeps_row(const struct hinge_filter *filter, const struct hing
 
 /* --- values that are not there --- */
 
-static bool is_known(const char *value, const char *const *known, size_t n)
-{
-    return *value == '\0' || hinge_name_at(known, n, value) < n;
-}
-
 enum hinge_status hinge_condition_check(struct hinge_condition *condition, const char *option,
                                         const char *const *known, size_t n,
                                         struct hinge_error *error)
@@ -226,7 +205,7 @@ enum hinge_status hinge_condition_check(struct hinge_condition *condition, const
         if (strcmp(condition->name, "cue") == 0)
             condition->value[k] = hinge_cue_among(condition->value[k], known, n);
         const char *value = condition->value[k];
-        if (is_known(value, known, n))
+        if (*value == '\0' || hinge_name_at(known, n, value) < n)
             continue;
         cleared_by(hinge_text_clear) struct hinge_text list = {0};
         const char *nearest = hinge_suggest(value, known, n);

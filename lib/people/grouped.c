@@ -427,26 +427,20 @@ void hinge_grouped_clear(struct hinge_grouped *people)
     *people = (struct hinge_grouped){.n = 0};
 }
 
-static size_t find_cell(struct hinge_grouped *people, const char *const *level)
+size_t hinge_grouped_find(struct hinge_grouped *people, const char *const *level, const char *who,
+                          size_t recording)
 {
     cleared_by(freed) size_t *word = hinge_alloc(people->n_keys + 1, sizeof *word);
     for (size_t k = 0; k < people->n_keys; k++)
         word[k] = hinge_intern_number(&people->words, level[k]);
     const size_t cell = hinge_intern_numbers(&people->cells, word, people->n_keys);
-    if (cell < people->n_cells)
-        return cell;
-    people->level = hinge_arena_more(&people->arena, people->level, cell,
-                                     (people->n_keys + 1) * sizeof *people->level);
-    for (size_t k = 0; k < people->n_keys; k++)
-        people->level[cell * people->n_keys + k] = hinge_arena_strdup(&people->arena, level[k]);
-    people->n_cells++;
-    return cell;
-}
-
-size_t hinge_grouped_find(struct hinge_grouped *people, const char *const *level, const char *who,
-                          size_t recording)
-{
-    const size_t cell = find_cell(people, level);
+    if (cell == people->n_cells) {
+        people->level = hinge_arena_more(&people->arena, people->level, cell,
+                                         (people->n_keys + 1) * sizeof *people->level);
+        for (size_t k = 0; k < people->n_keys; k++)
+            people->level[cell * people->n_keys + k] = hinge_arena_strdup(&people->arena, level[k]);
+        people->n_cells++;
+    }
     const bool named = who != NULL && *who != '\0';
     const size_t is = named ? hinge_intern_number(&people->words, who) : recording;
     const size_t person = hinge_intern_numbers(&people->people, (size_t[]){cell, named, is}, 3);
@@ -473,24 +467,6 @@ static int compare_cells(const void *a, const void *b)
     return order;
 }
 
-/* Cells in the order of their levels; place[] has the new number of each. */
-static void sort_cells(struct hinge_grouped *people, size_t *place)
-{
-    size_t n = people->n_cells, keys = people->n_keys;
-    cleared_by(freed) struct item *item = hinge_alloc(n, sizeof *item);
-    const char **level = hinge_arena_alloc(&people->arena, n * keys, sizeof *level);
-    for (size_t i = 0; i < n; i++)
-        item[i] = (struct item){people->level + i * keys, keys, i};
-    if (n > 1)
-        qsort(item, n, sizeof *item, compare_cells);
-    for (size_t i = 0; i < n; i++) {
-        place[item[i].cell] = i;
-        for (size_t k = 0; k < keys; k++)
-            level[i * keys + k] = item[i].level[k];
-    }
-    people->level = level;
-}
-
 void hinge_grouped_add(struct hinge_grouped *people, const size_t *person, const bool *counts,
                        const size_t *recording, size_t n)
 {
@@ -500,7 +476,20 @@ void hinge_grouped_add(struct hinge_grouped *people, const size_t *person, const
                              *order = hinge_alloc(most, sizeof *order);
     cleared_by(freed) size_t *rep = hinge_alloc(n, sizeof *rep);
     cleared_by(freed) uint32_t *group = hinge_alloc(most, sizeof *group);
-    sort_cells(people, place);
+    /* cells in the order of their levels; place[] has the new number of each */
+    size_t cells = people->n_cells, keys = people->n_keys;
+    cleared_by(freed) struct item *item = hinge_alloc(cells, sizeof *item);
+    const char **sorted = hinge_arena_alloc(&people->arena, cells * keys, sizeof *sorted);
+    for (size_t i = 0; i < cells; i++)
+        item[i] = (struct item){people->level + i * keys, keys, i};
+    if (cells > 1)
+        qsort(item, cells, sizeof *item, compare_cells);
+    for (size_t i = 0; i < cells; i++) {
+        place[item[i].cell] = i;
+        for (size_t k = 0; k < keys; k++)
+            sorted[i * keys + k] = item[i].level[k];
+    }
+    people->level = sorted;
     for (size_t i = 0; i < people->n; i++)
         group[i] = (uint32_t)place[people->cell[i]];
     people->first = hinge_arena_alloc(arena, people->n_cells + 2, sizeof *people->first);

@@ -20,23 +20,18 @@ static size_t find_slot(const struct hinge_intern *intern, const char *text)
     return at;
 }
 
-/* At most half of the slots are used. */
-static void grow(struct hinge_intern *intern)
-{
-    size_t capacity = intern->capacity ? 2 * intern->capacity : 32;
-    intern->text = hinge_resize(intern->text, capacity, sizeof *intern->text);
-    free(intern->slot);
-    intern->slot = hinge_alloc(2 * capacity, sizeof *intern->slot);
-    intern->slots = 2 * capacity;
-    intern->capacity = capacity;
-    for (size_t i = 0; i < intern->n; i++)
-        intern->slot[find_slot(intern, intern->text[i])] = i + 1;
-}
-
 size_t hinge_intern_number(struct hinge_intern *intern, const char *text)
 {
-    if (intern->n == intern->capacity)
-        grow(intern);
+    if (intern->n == intern->capacity) {
+        size_t capacity = intern->capacity ? 2 * intern->capacity : 32;
+        intern->text = hinge_resize(intern->text, capacity, sizeof *intern->text);
+        free(intern->slot);
+        intern->slot = hinge_alloc(2 * capacity, sizeof *intern->slot);
+        intern->slots = 2 * capacity;
+        intern->capacity = capacity;
+        for (size_t i = 0; i < intern->n; i++)
+            intern->slot[find_slot(intern, intern->text[i])] = i + 1;
+    }
     size_t at = find_slot(intern, text);
     if (intern->slot[at] != 0)
         return intern->slot[at] - 1;

@@ -17,7 +17,8 @@ enum hinge_split hinge_split_of(const struct hinge_bend *bend, size_t n, size_t 
     size_t recordings = 0, baselines = 0, twice = 0, four = 0;
     for (size_t i = 0; i < n; i++)
         recordings = bend[i].recording >= recordings ? bend[i].recording + 1 : recordings;
-    size_t *of = hinge_alloc(people * recordings + 1, sizeof *of), /* baseline, [recording] */
+    cleared_by(freed)
+        size_t *of = hinge_alloc(people * recordings + 1, sizeof *of), /* baseline, [recording] */
         *says = hinge_alloc(people * recordings + 1, sizeof *says);
     cleared_by(freed) size_t *in = hinge_alloc(people * conditions + 1, sizeof *in);
     cleared_by(freed) size_t *odd = hinge_alloc(people + 1, sizeof *odd),
@@ -68,7 +69,5 @@ enum hinge_split hinge_split_of(const struct hinge_bend *bend, size_t n, size_t 
                   in[b->person * conditions + b->condition] >= ALL))
             side[i] = chooses ? HINGE_PART_CHOOSES : HINGE_PART_COMPARED;
     }
-    free(of);
-    free(says);
     return split;
 }

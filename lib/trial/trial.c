@@ -32,9 +32,7 @@ enum { KNOWN_COLUMNS = sizeof known_columns / sizeof *known_columns };
 
 const char *hinge_landmark_name(enum hinge_landmark landmark)
 {
-    if (landmark < 0 || landmark >= HINGE_LANDMARK_COUNT)
-        return "";
-    return landmark_names[landmark];
+    return landmark >= 0 && landmark < HINGE_LANDMARK_COUNT ? landmark_names[landmark] : "";
 }
 
 enum hinge_landmark hinge_landmark_find(const char *name)
@@ -273,20 +271,11 @@ double hinge_unit_metres(enum hinge_unit unit)
 
 double hinge_unit_newtons(enum hinge_unit unit)
 {
-    switch (unit) {
-    case HINGE_UNIT_N:
-    case HINGE_UNIT_Nm:
-        return 1;
-    case HINGE_UNIT_kN:
-    case HINGE_UNIT_kNm:
-        return 1000;
-    case HINGE_UNIT_Ncm:
-        return 0.01;
-    case HINGE_UNIT_Nmm:
-        return 0.001;
-    default:
-        return 0;
-    }
+    return unit == HINGE_UNIT_N || unit == HINGE_UNIT_Nm     ? 1
+           : unit == HINGE_UNIT_kN || unit == HINGE_UNIT_kNm ? 1000
+           : unit == HINGE_UNIT_Ncm                          ? 0.01
+           : unit == HINGE_UNIT_Nmm                          ? 0.001
+                                                             : 0;
 }
 
 double hinge_unit_seconds(enum hinge_unit unit)
