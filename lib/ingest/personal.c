@@ -273,8 +273,7 @@ enum hinge_status hinge_key_file_add(const char *path, const struct hinge_table 
 
 static bool is_word(char c)
 {
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-           (c & 0x80) != 0;
+    return (c >= '0' && c <= '9') || is_letter(c);
 }
 
 /* Whether a word of a path is, or has in it, a word of a person's name: "Boehm", "BöhmTom1". A name
@@ -361,40 +360,6 @@ static void replace(struct hinge_intake *intake, const char *column, size_t row,
     hinge_table_set_word(&intake->list, column, row, hinge_text_string(work));
 }
 
-static enum hinge_status replace_row(struct hinge_intake *intake, size_t row, const char *key,
-                                     size_t n, struct hinge_text *work, struct hinge_error *error)
-{
-    static const char *const columns[] = {"id",     "trial",      "file",       "emg",
-                                          "angles", "sync_trial", "participant"};
-    const char *participant = hinge_table_text(&intake->list, "participant", row);
-    char now[DIGITS + 2];
-    if (participant == NULL || *participant == '\0')
-        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                               "--pseudonymise: %s has no participant; give one in a "
-                               "trial list or with --name",
-                               intake->row[row].path);
-    const char *old = hinge_arena_strdup(&intake->arena, participant);
-    enum hinge_status status = code_of(key, n, old, now, error);
-    for (size_t k = 0; k < sizeof columns / sizeof *columns && status == HINGE_OK; k++)
-        replace(intake, columns[k], row, old, now, work);
-    /* a name may be in any text: a cue that was guessed from names of files, a note */
-    const bool person = hinge_personal_value(old) != NULL;
-    for (size_t c = 0; c < intake->list.n_columns && status == HINGE_OK; c++) {
-        const struct hinge_column *column = &intake->list.column[c];
-        if (column->type == HINGE_COLUMN_TEXT &&
-            (person || hinge_list_sensor(column->name, "sensor:") != NULL))
-            replace(intake, column->name, row, old, now, work);
-    }
-    if (status != HINGE_OK)
-        return status;
-    struct hinge_intake_row *at = &intake->row[row];
-    const char *file = hinge_table_text(&intake->list, "file", row);
-    at->stored = hinge_arena_strdup(&intake->arena, file);
-    at->secret = old;
-    at->pseudonym = hinge_arena_strdup(&intake->arena, now);
-    return HINGE_OK;
-}
-
 enum hinge_status hinge_intake_pseudonymise(struct hinge_intake *intake,
                                             const struct hinge_ingest_options *options,
                                             struct hinge_error *error)
@@ -405,7 +370,35 @@ enum hinge_status hinge_intake_pseudonymise(struct hinge_intake *intake,
     size_t n = 0;
     hinge_key_path(options, &path);
     enum hinge_status status = read_key(hinge_text_string(&path), &bytes, &key, &n, error);
-    for (size_t i = 0; i < intake->n && status == HINGE_OK; i++)
-        status = replace_row(intake, i, key, n, &work, error);
+    for (size_t i = 0; i < intake->n && status == HINGE_OK; i++) {
+        static const char *const columns[] = {"id",     "trial",      "file",       "emg",
+                                              "angles", "sync_trial", "participant"};
+        const char *participant = hinge_table_text(&intake->list, "participant", i);
+        char now[DIGITS + 2];
+        if (participant == NULL || *participant == '\0')
+            return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                                   "--pseudonymise: %s has no participant; give one in a "
+                                   "trial list or with --name",
+                                   intake->row[i].path);
+        const char *old = hinge_arena_strdup(&intake->arena, participant);
+        status = code_of(key, n, old, now, error);
+        for (size_t k = 0; k < sizeof columns / sizeof *columns && status == HINGE_OK; k++)
+            replace(intake, columns[k], i, old, now, &work);
+        /* a name may be in any text: a cue that was guessed from names of files, a note */
+        const bool person = hinge_personal_value(old) != NULL;
+        for (size_t c = 0; c < intake->list.n_columns && status == HINGE_OK; c++) {
+            const struct hinge_column *column = &intake->list.column[c];
+            if (column->type == HINGE_COLUMN_TEXT &&
+                (person || hinge_list_sensor(column->name, "sensor:") != NULL))
+                replace(intake, column->name, i, old, now, &work);
+        }
+        if (status != HINGE_OK)
+            return status;
+        struct hinge_intake_row *at = &intake->row[i];
+        const char *file = hinge_table_text(&intake->list, "file", i);
+        at->stored = hinge_arena_strdup(&intake->arena, file);
+        at->secret = old;
+        at->pseudonym = hinge_arena_strdup(&intake->arena, now);
+    }
     return status;
 }
