@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Cells that are no numbers, counted by column. In: cells; out: columns, in the arena. */
-#include "csv/damaged.h"
+#include "csv/csv.h"
 
 #include "base/file.h"
 #include "base/memory.h"

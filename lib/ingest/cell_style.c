@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Formats of numbers in a workbook (ECMA-376 part 1, 18.8.30 and 18.8.31): codes in; numbers as
  * text out. */
-#include "ingest/cell_style.h"
+#include "ingest/ingest.h"
 
 #include <ctype.h>
 #include <math.h>

@@ -6,7 +6,6 @@
 #include "base/number.h"
 #include "base/stem.h"
 #include "ingest/ingest.h"
-#include "ingest/words.h"
 #include "table/columns.h"
 #include "trial/heard.h"
 #include "trial/trial.h"

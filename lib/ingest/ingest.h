@@ -11,7 +11,6 @@
 #include "base/text.h"
 #include "csv/csv.h"
 #include "formats/format.h"
-#include "ingest/words.h"
 #include "landmarks/landmarks.h"
 #include "store/store.h"
 
@@ -26,6 +25,66 @@
 #include <stdint.h>
 
 struct hinge_parameters; /* base/parameters.h */
+
+/* --- What words of names and of lists mean, in eight languages. --- */
+
+/* What words are of. _N: a number follows. */
+enum hinge_word_kind {
+    HINGE_WORD_PARTICIPANT_N,
+    HINGE_WORD_SESSION_N,
+    HINGE_WORD_TRIAL_N,
+    HINGE_WORD_GROUP_N, /* or a letter */
+    HINGE_WORD_RATER_N, /* or a letter */
+    HINGE_WORD_SESSION,
+    HINGE_WORD_BESIDE, /* says nothing beside a word of a session: "training" */
+    HINGE_WORD_NO_CUE, /* "without" */
+    HINGE_WORD_WITH,
+    HINGE_WORD_CUE,
+    HINGE_WORD_ROLE,
+    HINGE_WORD_SIDE,
+    HINGE_WORD_LOAD, /* after a number */
+    HINGE_WORD_TASK,
+    HINGE_WORD_GROUP,
+    HINGE_WORD_IGNORED, /* names of kinds of files */
+    HINGE_WORD_VERSION, /* at the end of a file's name; "copy": a number may follow, "n": it does */
+    HINGE_WORD_OUTPUT,  /* there: of a program for one film, "m", "px" or "angles" */
+    HINGE_WORD_HEADER   /* of a column, which is the id */
+};
+
+struct hinge_word {
+    const char *folded, *id; /* without case and marks; "": the word as written */
+    enum hinge_word_kind kind;
+    unsigned languages; /* bits; 1: English */
+};
+
+/* Zero-initialise. Words sorted by `folded` and kind, and those that were met of each language. */
+enum { HINGE_LANGUAGES = 8 };
+struct hinge_vocabulary {
+    struct hinge_word *word;
+    size_t n, met[HINGE_LANGUAGES];
+    const char *first[HINGE_LANGUAGES];
+    bool short_met[HINGE_LANGUAGES]; /* one of three letters, as "vor" beside "nach" */
+    struct hinge_arena arena;
+};
+
+/* Once: they take a millisecond, so a loop over files keeps them. */
+void hinge_vocabulary_make(struct hinge_vocabulary *words);
+void hinge_vocabulary_clear(struct hinge_vocabulary *words);
+
+/* NULL: no such word. `folded` is as hinge_text_folded makes it, words of several with one blank.
+ */
+const struct hinge_word *hinge_vocabulary_find(const struct hinge_vocabulary *words,
+                                               enum hinge_word_kind kind, const char *folded);
+/* Notes that a word is in the names or the list: words of one language bear each other out. */
+void hinge_vocabulary_meet(struct hinge_vocabulary *words, const char *folded);
+/* Whether a word may be taken: it is English, or another word of one of its languages was met, and
+ * one of the two has four letters or more. A short word for "with" and "without" needs another one
+ * in English, too; "sem dica" is two. */
+bool hinge_vocabulary_count(const struct hinge_vocabulary *words, const struct hinge_word *word);
+
+/* The rest of a column name after `before` ("sensor:", "offset_s:"); NULL if the name does not
+ * begin with it. */
+const char *hinge_list_sensor(const char *name, const char *before);
 
 /* --- What will be read: one list with an id per row. --- */
 
@@ -164,6 +223,45 @@ enum hinge_status hinge_name_pattern_apply(const char *pattern, const char *file
  * these agree, else the name of the file. Rows that agree in all are numbered as trials. INPUT if
  * two rows have one id; a file given twice is refused. */
 enum hinge_status hinge_intake_ids(struct hinge_intake *intake, struct hinge_error *error);
+
+/* --- Sheets of an Excel workbook (.xlsx) as CSV, and the formats of its numbers: which are dates,
+ * and which show a whole number as a text. --- */
+
+/* Whether a file has the name and the first bytes of a workbook. */
+bool hinge_is_workbook(const char *path, const struct hinge_bytes *bytes);
+
+/* Opens a workbook, whose bytes and path stay the caller's: texts, formats and sheets are read
+ * once. INPUT for what is no whole workbook, and for more than 16 MB, or 64 MB unpacked. *book is
+ * to be freed, also after an error. */
+struct hinge_workbook;
+enum hinge_status hinge_workbook_open(const char *path, const struct hinge_bytes *bytes,
+                                      struct hinge_workbook **book, struct hinge_error *error);
+void hinge_workbook_free(struct hinge_workbook *book);
+
+/* Sets `csv` to the i-th sheet as CSV with commas, a line per row of the sheet, and behind it the
+ * zeros that hinge_csv_open needs: texts as they are, numbers with points, those in formats such as
+ * 000 as the sheet shows them, dates as 2026-03-12, formulas as their stored values; and `name` to
+ * its name, which may be empty. *more is false past the last sheet. All cells, or INPUT: a part
+ * that is damaged, naming it; a cell that cannot be read, such as #REF!, naming the cell; more than
+ * 64 MB of CSV. */
+enum hinge_status hinge_workbook_sheet(struct hinge_workbook *book, size_t i,
+                                       struct hinge_text *csv, struct hinge_text *name, bool *more,
+                                       struct hinge_error *error);
+
+struct hinge_cell_style {
+    unsigned format; /* its id */
+    bool date;
+    const char *shown; /* NULL: a number as it is; else what is shown, with places for digits */
+};
+
+/* Sets date and shown. `code` is that of the workbook for the id; NULL: it has none. */
+void hinge_cell_style_settle(struct hinge_cell_style *style, const char *code,
+                             struct hinge_arena *arena);
+
+/* Adds a number: 2026-03-12 in a format of dates, 007 in 000, P07 in "P"00; any other with 15
+ * digits. Days count from the end of 1899, or from 1904 on. */
+void hinge_cell_style_add(const struct hinge_cell_style *style, double number, bool since_1904,
+                          struct hinge_text *value);
 
 /* --- The file of a trial list: recognised by its header, read as a table. --- */
 

@@ -10,8 +10,6 @@
 #include "base/number.h"
 #include "base/text.h"
 #include "csv/csv.h"
-#include "ingest/words.h"
-#include "ingest/workbook.h"
 #include "os/file.h"
 #include "reps/reps.h"
 #include "table/columns.h"

@@ -7,7 +7,6 @@
 #include "base/nfc.h"
 #include "base/text.h"
 #include "csv/csv.h"
-#include "ingest/workbook.h"
 #include "os/file.h"
 #include "table/columns.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Words of names and lists: the rows of words.def and headers.def, one for each word. */
-#include "ingest/words.h"
+#include "ingest/ingest.h"
 
 #include "base/nfc.h"
 

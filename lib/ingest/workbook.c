@@ -2,13 +2,12 @@
 /* Excel workbooks: bytes of a zip of XML in; the cells of a sheet, in any order, and of these CSV
  * out (ECMA-376 part 1, 18.2 to 18.8, and its strict form). The workbook owns what it read. All of
  * a sheet is read, or the workbook is refused at the part or cell that cannot be. */
-#include "ingest/workbook.h"
+#include "ingest/ingest.h"
 
 #include "base/memory.h"
 #include "base/number.h"
 #include "base/zip.h"
 #include "formats/xml.h"
-#include "ingest/cell_style.h"
 #include "table/cells.h"
 
 #include <ctype.h>

@@ -4,7 +4,7 @@
 #define HINGE_RUN_READING_H
 
 #include "base/memory.h"
-#include "ingest/words.h"
+#include "ingest/ingest.h"
 #include "run/names.h"
 
 #include <stdbool.h>

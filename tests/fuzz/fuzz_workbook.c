@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Workbooks: every sheet as CSV. An input is a zip, or its parts as text, which become one: \f ends
  * a part, whose first letter names it. */
-#include "ingest/workbook.h"
+#include "ingest/ingest.h"
 #include "target.h"
 
 #include "csv/csv.h"

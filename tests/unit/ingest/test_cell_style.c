@@ -2,7 +2,7 @@
 /* What a sheet shows of a number, by the code or the id of its format: ECMA-376 part 1, 18.8.30. */
 #include "test.h"
 
-#include "ingest/cell_style.h"
+#include "ingest/ingest.h"
 
 static void check_shown(unsigned id, const char *code, double number, bool since_1904,
                         const char *expected)

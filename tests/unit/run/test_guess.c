@@ -2,7 +2,7 @@
 /* Names of files as people give them, and what a first trial list makes of them. */
 #include "test.h"
 
-#include "ingest/words.h"
+#include "ingest/ingest.h"
 #include "run/names.h"
 
 #include <stdio.h>
