@@ -32,37 +32,6 @@ static void count_trials(struct hinge_inspection *in, const struct hinge_table *
         hinge_inspect_number(in, NOT_RECORDED, (double)planned);
 }
 
-/* A line per file given: id, what it was taken for, frames, rate; or why it was refused, or that
- * it is not made yet.
- */
-static void list_trials(struct hinge_inspection *in, const struct hinge_table *ledger)
-{
-    enum { SHOWN = 500 };
-    struct hinge_text list = {0};
-    static const char *const names[] = {"trial_id", "file", "format", "reason", "landmark_set"};
-    for (size_t i = 0; i < ledger->rows && i < SHOWN; i++) {
-        const char *cell[5];
-        for (int c = 0; c < 5; c++)
-            cell[c] = hinge_table_word(ledger, names[c], i);
-        hinge_text_printf(&list, "%s%s (%s): ", i > 0 ? "\n" : "", cell[0], cell[1]);
-        double rate_hz = hinge_table_number(ledger, "rate_hz", i);
-        if (hinge_is_to_come(ledger, i))
-            hinge_text_adds(&list, "not recorded yet");
-        else if (hinge_is_refused(ledger, i))
-            hinge_text_printf(&list, "refused, %s", cell[3]);
-        if (hinge_is_refused(ledger, i))
-            continue;
-        hinge_text_printf(&list, "%s, %s, %.0f frames", cell[2],
-                          *cell[4] != '\0' ? cell[4] : "no landmark set",
-                          hinge_table_number(ledger, "frames", i));
-        if (rate_hz > 0)
-            hinge_text_printf(&list, " at %.4g Hz", rate_hz);
-    }
-    if (ledger->rows > SHOWN)
-        hinge_text_printf(&list, "\nand %zu more; hinge-check lists all", ledger->rows - SHOWN);
-    hinge_inspect_whole_text(in, LIST, &list);
-}
-
 static enum hinge_status inspect_study(struct hinge_inspection *in, const char *path)
 {
     struct hinge_study_reader *reader = NULL;
@@ -72,7 +41,32 @@ static enum hinge_status inspect_study(struct hinge_inspection *in, const char *
         status = hinge_study_get_table(reader, HINGE_GROUP_LEDGER, &ledger, in->error);
     if (status == HINGE_OK) {
         count_trials(in, &ledger);
-        list_trials(in, &ledger);
+        /* a line per file given: id, what it was taken for, frames, rate; or why it was refused, or
+         * that it is not made yet */
+        enum { SHOWN = 500 };
+        struct hinge_text list = {0};
+        static const char *const names[] = {"trial_id", "file", "format", "reason", "landmark_set"};
+        for (size_t i = 0; i < ledger.rows && i < SHOWN; i++) {
+            const char *cell[5];
+            for (int c = 0; c < 5; c++)
+                cell[c] = hinge_table_word(&ledger, names[c], i);
+            hinge_text_printf(&list, "%s%s (%s): ", i > 0 ? "\n" : "", cell[0], cell[1]);
+            double rate_hz = hinge_table_number(&ledger, "rate_hz", i);
+            if (hinge_is_to_come(&ledger, i))
+                hinge_text_adds(&list, "not recorded yet");
+            else if (hinge_is_refused(&ledger, i))
+                hinge_text_printf(&list, "refused, %s", cell[3]);
+            if (hinge_is_refused(&ledger, i))
+                continue;
+            hinge_text_printf(&list, "%s, %s, %.0f frames", cell[2],
+                              *cell[4] != '\0' ? cell[4] : "no landmark set",
+                              hinge_table_number(&ledger, "frames", i));
+            if (rate_hz > 0)
+                hinge_text_printf(&list, " at %.4g Hz", rate_hz);
+        }
+        if (ledger.rows > SHOWN)
+            hinge_text_printf(&list, "\nand %zu more; hinge-check lists all", ledger.rows - SHOWN);
+        hinge_inspect_whole_text(in, LIST, &list);
     }
     hinge_study_close(reader);
     return status;

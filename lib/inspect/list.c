@@ -97,37 +97,14 @@ static bool is_variant(const char *a, const char *b, bool codes)
            hinge_name_distance(x, y, 2) <= (strlen(x) >= 8 ? 2u : 1u);
 }
 
-struct pair {
-    const struct levels *levels;
-    size_t a, b;
-};
-
-static void note_pair(const struct pair *pair, const char *column, size_t *told,
+static void note_pair(const char *a, const char *b, const char *column, size_t *told,
                       struct report *report)
 {
     if (++*told > PAIRS_SHOWN)
         return;
     begin_remark(report);
-    hinge_text_printf(&report->remarks, "%s is written \"%s\" and \"%s\": one or two?", column,
-                      pair->levels->text[pair->a], pair->levels->text[pair->b]);
-}
-
-/* Of very many names those that are alike, which stand side by side once sorted; each
- * with the first of them. */
-static void find_alike(struct hinge_arena *arena, const struct levels *levels, const char *column,
-                       size_t *told, struct report *report)
-{
-    struct hinge_text_row *name = hinge_arena_alloc(arena, levels->n, sizeof *name);
-    for (size_t i = 0; i < levels->n; i++)
-        name[i] = (struct hinge_text_row){hinge_list_loose(arena, levels->text[i]), i};
-    qsort(name, levels->n, sizeof *name, hinge_by_text_row);
-    for (size_t i = 1, first = 0; i < levels->n; i++) {
-        const struct pair pair = {levels, name[first].row, name[i].row};
-        if (strcmp(name[i].text, name[first].text) == 0)
-            note_pair(&pair, column, told, report);
-        else
-            first = i;
-    }
+    hinge_text_printf(&report->remarks, "%s is written \"%s\" and \"%s\": one or two?", column, a,
+                      b);
 }
 
 /* Remarks on them; of codes ("P1", "P01") letters that differ are other names. */
@@ -136,8 +113,20 @@ static void find_variants(struct hinge_arena *arena, const struct hinge_table *l
 {
     const struct levels levels = levels_of(arena, list, column, false);
     size_t told = 0;
-    if (levels.n > WORDS)
-        find_alike(arena, &levels, column, &told, report);
+    if (levels.n > WORDS) {
+        /* of very many those that are alike, which stand side by side once sorted; each with the
+         * first of them */
+        struct hinge_text_row *name = hinge_arena_alloc(arena, levels.n, sizeof *name);
+        for (size_t i = 0; i < levels.n; i++)
+            name[i] = (struct hinge_text_row){hinge_list_loose(arena, levels.text[i]), i};
+        qsort(name, levels.n, sizeof *name, hinge_by_text_row);
+        for (size_t i = 1, first = 0; i < levels.n; i++)
+            if (strcmp(name[i].text, name[first].text) == 0)
+                note_pair(levels.text[name[first].row], levels.text[name[i].row], column, &told,
+                          report);
+            else
+                first = i;
+    }
     const char *loose[WORDS]; /* "p1" of "P01" */
     const size_t n = levels.n <= WORDS ? levels.n : 0;
     for (size_t a = 0; a < n; a++)
@@ -146,7 +135,7 @@ static void find_variants(struct hinge_arena *arena, const struct hinge_table *l
         for (size_t b = a + 1; b < n; b++)
             if (strcmp(loose[a], loose[b]) == 0 ||
                 is_variant(levels.text[a], levels.text[b], codes))
-                note_pair(&(struct pair){&levels, a, b}, column, &told, report);
+                note_pair(levels.text[a], levels.text[b], column, &told, report);
     if (told > PAIRS_SHOWN) {
         begin_remark(report);
         hinge_text_printf(&report->remarks, "and %zu more pairs of names in %s", told - PAIRS_SHOWN,
@@ -289,45 +278,6 @@ static void write_grid(const struct grid *grid, struct hinge_text *out)
 
 /* --- remarks --- */
 
-static void find_missing(const struct grid *grid, struct report *report)
-{
-    for (size_t c = 0; c < grid->conditions.n; c++) {
-        size_t missing = 0;
-        const char *names[4];
-        for (size_t p = 0; p < grid->people.n; p++)
-            if (grid->cell[p * (grid->conditions.n + 1) + c] == 0 && missing++ < 4)
-                names[missing - 1] = grid->people.text[p];
-        if (missing == 0)
-            continue;
-        begin_remark(report);
-        hinge_text_printf(&report->remarks, "no trial of %s:", grid->conditions.text[c]);
-        for (size_t k = 0; k < missing && k < 4; k++)
-            hinge_text_printf(&report->remarks, " %s", key_shown(names[k]));
-        if (missing > 4)
-            hinge_text_printf(&report->remarks, " and %zu more", missing - 4);
-    }
-}
-
-static void find_two_groups(struct grid *grid, struct report *report)
-{
-    const char **other = hinge_arena_alloc(&grid->arena, grid->people.n, sizeof *other);
-    for (size_t i = 0; i < grid->list->rows; i++) {
-        const char *group = hinge_table_word(grid->list, "group", i);
-        size_t p = grid->people.of[i];
-        if (*group != '\0' && other[p] == NULL && strcmp(group, group_of(grid, p)) != 0)
-            other[p] = group;
-    }
-    for (size_t p = 0; p < grid->people.n; p++) {
-        if (other[p] == NULL || *grid->people.text[p] == '\0')
-            continue;
-        begin_remark(report);
-        hinge_text_printf(&report->remarks,
-                          "%s is in two groups: %s and %s; refused by "
-                          "hinge-ingest without --groups-vary",
-                          grid->people.text[p], group_of(grid, p), other[p]);
-    }
-}
-
 /* Participants and sessions without a standing trial, where others have one. */
 static void find_no_standing(struct grid *grid, struct report *report)
 {
@@ -371,9 +321,40 @@ static void report_grid(const struct hinge_table *list, struct report *report)
         (grid.people.n > 1 || (grid.people.n == 1 && *grid.people.text[0] != '\0'))) {
         if (grid.cell != NULL) {
             write_grid(&grid, &report->grid);
-            find_missing(&grid, report);
+            /* conditions of which somebody has no trial */
+            for (size_t c = 0; c < grid.conditions.n; c++) {
+                size_t missing = 0;
+                const char *names[4];
+                for (size_t p = 0; p < grid.people.n; p++)
+                    if (grid.cell[p * (grid.conditions.n + 1) + c] == 0 && missing++ < 4)
+                        names[missing - 1] = grid.people.text[p];
+                if (missing == 0)
+                    continue;
+                begin_remark(report);
+                hinge_text_printf(&report->remarks, "no trial of %s:", grid.conditions.text[c]);
+                for (size_t k = 0; k < missing && k < 4; k++)
+                    hinge_text_printf(&report->remarks, " %s", key_shown(names[k]));
+                if (missing > 4)
+                    hinge_text_printf(&report->remarks, " and %zu more", missing - 4);
+            }
         }
-        find_two_groups(&grid, report);
+        /* people in two groups */
+        const char **other = hinge_arena_alloc(&grid.arena, grid.people.n, sizeof *other);
+        for (size_t i = 0; i < list->rows; i++) {
+            const char *group = hinge_table_word(list, "group", i);
+            size_t p = grid.people.of[i];
+            if (*group != '\0' && other[p] == NULL && strcmp(group, group_of(&grid, p)) != 0)
+                other[p] = group;
+        }
+        for (size_t p = 0; p < grid.people.n; p++) {
+            if (other[p] == NULL || *grid.people.text[p] == '\0')
+                continue;
+            begin_remark(report);
+            hinge_text_printf(&report->remarks,
+                              "%s is in two groups: %s and %s; refused by "
+                              "hinge-ingest without --groups-vary",
+                              grid.people.text[p], group_of(&grid, p), other[p]);
+        }
     }
     find_no_standing(&grid, report);
     for (size_t i = 0; i < sizeof named / sizeof *named; i++)
@@ -392,14 +373,6 @@ static void report_grid(const struct hinge_table *list, struct report *report)
 
 /* --- refusals --- */
 
-static void report_clear(struct report *report)
-{
-    hinge_messages_clear(&report->refusals);
-    hinge_text_clear(&report->remarks);
-    hinge_text_clear(&report->grid);
-    *report = (struct report){0};
-}
-
 static void add_refusal(struct report *report, const char *message)
 {
     hinge_messages_add(&report->refusals, message);
@@ -412,36 +385,6 @@ static void noted(struct report *report, enum hinge_status status, struct hinge_
     if (status != HINGE_OK)
         add_refusal(report, why->message);
     *why = (struct hinge_error)HINGE_ERROR_INIT;
-}
-
-/* Row i of a list as a list of its own; shares its cells. */
-static void take_row(const struct hinge_table *list, size_t i, struct hinge_column *column,
-                     struct hinge_table *row)
-{
-    *row = *list;
-    row->rows = 1;
-    row->column = column;
-    for (size_t c = 0; c < list->n_columns; c++) {
-        column[c] = list->column[c];
-        if (column[c].number != NULL)
-            column[c].number += i;
-        if (column[c].text != NULL) /* also of a number, as it was written */
-            column[c].text += i;
-    }
-}
-
-static void check_participant(const struct hinge_table *row, const char *path, size_t line,
-                              const struct hinge_config *config, struct report *report)
-{
-    struct hinge_error why = HINGE_ERROR_INIT;
-    const char *participant = hinge_table_text(row, "participant", 0);
-    const char *seems = participant != NULL ? hinge_personal_value(participant) : NULL;
-    if (seems == NULL || hinge_config_keeps_column(config, "participant") ||
-        *config->ingest.pseudonymise != '\0')
-        return;
-    hinge_error_set(&why, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
-                    "%s:%zu: participant \"%.60s\" looks like %s", path, line, participant, seems);
-    noted(report, HINGE_USAGE, &why);
 }
 
 /* Every column and every row that ingest would stop at, not the first alone. */
@@ -457,10 +400,28 @@ static void report_cells(struct hinge_table *list, const char *path, const size_
     if (report->n_refusals == 0) /* is there a column file at all? */
         noted(report, hinge_list_columns_check(list, path, NULL, NULL, config, &why), &why);
     for (size_t i = 0; i < list->rows; i++) {
-        take_row(list, i, column, &row);
+        /* row i as a list of its own; shares the list's cells */
+        row = *list;
+        row.rows = 1;
+        row.column = column;
+        for (size_t c = 0; c < list->n_columns; c++) {
+            column[c] = list->column[c];
+            if (column[c].number != NULL)
+                column[c].number += i;
+            if (column[c].text != NULL) /* also of a number, as it was written */
+                column[c].text += i;
+        }
         enum hinge_status status = hinge_list_values_settle(&row, path, lines + i, config, &why);
         noted(report, status, &why);
-        check_participant(&row, path, lines[i], config, report);
+        const char *participant = hinge_table_text(&row, "participant", 0);
+        const char *seems = participant != NULL ? hinge_personal_value(participant) : NULL;
+        if (seems != NULL && !hinge_config_keeps_column(config, "participant") &&
+            *config->ingest.pseudonymise == '\0') {
+            status = hinge_error_set(&why, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
+                                     "%s:%zu: participant \"%.60s\" looks like %s", path, lines[i],
+                                     participant, seems);
+            noted(report, status, &why);
+        }
         if (hinge_table_find(list, "file") >= 0) {
             status = hinge_list_file_check(&row, 0, path, lines[i], &why);
             noted(report, status, &why);
@@ -473,53 +434,7 @@ static void take_message(void *context, const char *message)
     add_refusal(context, message);
 }
 
-/* Reads every recording as ingest would; for lists without refusals so far. */
-static void report_files(const char *path, const struct hinge_config *config, struct report *report)
-{
-    struct hinge_error why = HINGE_ERROR_INIT;
-    struct hinge_ingest_summary summary = {0};
-    struct hinge_ingest_request request = {.path = &path,
-                                           .groups_vary = true,
-                                           .n_paths = 1,
-                                           .config = config,
-                                           .message = take_message,
-                                           .context = report};
-    enum hinge_status status = hinge_ingest(&request, &summary, &why);
-    report->stored = summary.stored;
-    report->refused = summary.refused;
-    report->not_recorded = summary.not_recorded;
-    /* what stops the run as a whole: two rows with one id, a pattern that splits words
-     */
-    if (status != HINGE_OK && status != HINGE_PARTIAL &&
-        (summary.refused == 0 || report->n_refusals == 0) && summary.not_recorded == 0)
-        add_refusal(report, why.message);
-}
-
 /* --- the row --- */
-
-/* The error that ingest would end with. */
-static enum hinge_status first_refusal(struct hinge_inspection *in, struct hinge_table *list,
-                                       const char *path, const size_t *lines,
-                                       const struct hinge_config *config,
-                                       const struct report *report)
-{
-    enum hinge_status status = hinge_list_settle(list, path, lines, config, NULL, NULL, in->error);
-    if (status == HINGE_OK)
-        hinge_error_set(in->error, HINGE_INPUT,
-                        list->rows > 0 ? HINGE_REASON_OK : HINGE_REASON_NO_ROWS, "%s",
-                        report->refusals.line[0].message);
-    return HINGE_INPUT;
-}
-
-static void add_refusals(struct hinge_inspection *in, const struct hinge_messages *refusals)
-{
-    struct hinge_text lines = {0};
-    for (size_t i = 0; i < refusals->n; i++) {
-        hinge_text_adds(&lines, i > 0 ? "\n" : "");
-        hinge_message_add(&refusals->line[i], &lines);
-    }
-    hinge_inspect_whole_text(in, REFUSALS, &lines);
-}
 
 /* What ingest would refuse in a list, a USAGE error there, is a finding here: all of
  * them are reported, the first is the message. */
@@ -537,8 +452,23 @@ static enum hinge_status describe_list(struct hinge_inspection *in, const char *
     report_cells(list, path, lines, config, &report);
     enum hinge_status status = HINGE_OK;
     bool sound = report.n_refusals == 0;
-    if (sound)
-        report_files(path, config, &report);
+    if (sound) {
+        /* every recording is read as ingest would */
+        struct hinge_error why = HINGE_ERROR_INIT;
+        struct hinge_ingest_summary summary = {0};
+        struct hinge_ingest_request noting = request;
+        noting.message = take_message;
+        noting.context = &report;
+        status = hinge_ingest(&noting, &summary, &why);
+        report.stored = summary.stored;
+        report.refused = summary.refused;
+        report.not_recorded = summary.not_recorded;
+        /* what stops the run as a whole: two rows with one id, a pattern that splits words */
+        if (status != HINGE_OK && status != HINGE_PARTIAL &&
+            (summary.refused == 0 || report.n_refusals == 0) && summary.not_recorded == 0)
+            add_refusal(&report, why.message);
+        status = HINGE_OK;
+    }
     /* keys may come from file names, too */
     bool planned = sound && hinge_intake_make(&request, &intake, &ignored) == HINGE_OK;
     report_grid(planned ? &intake.list : list, &report);
@@ -549,14 +479,26 @@ static enum hinge_status describe_list(struct hinge_inspection *in, const char *
             hinge_inspect_number(in, NOT_RECORDED, (double)report.not_recorded);
     }
     bool partial = sound && report.refused > 0 && report.stored > 0;
-    if (report.n_refusals > 0 && !partial)
-        status = first_refusal(in, list, path, lines, config, &report);
-    else if (partial)
+    if (report.n_refusals > 0 && !partial) {
+        /* the error that ingest would end with */
+        if (hinge_list_settle(list, path, lines, config, NULL, NULL, in->error) == HINGE_OK)
+            hinge_error_set(in->error, HINGE_INPUT,
+                            list->rows > 0 ? HINGE_REASON_OK : HINGE_REASON_NO_ROWS, "%s",
+                            report.refusals.line[0].message);
+        status = HINGE_INPUT;
+    } else if (partial)
         status = HINGE_PARTIAL;
-    add_refusals(in, &report.refusals);
+    struct hinge_text refusals = {0};
+    for (size_t i = 0; i < report.refusals.n; i++) {
+        hinge_text_adds(&refusals, i > 0 ? "\n" : "");
+        hinge_message_add(&report.refusals.line[i], &refusals);
+    }
+    hinge_inspect_whole_text(in, REFUSALS, &refusals);
     hinge_inspect_whole_text(in, REMARKS, &report.remarks);
     hinge_inspect_whole_text(in, GRID, &report.grid);
-    report_clear(&report);
+    hinge_messages_clear(&report.refusals);
+    hinge_text_clear(&report.remarks);
+    hinge_text_clear(&report.grid);
     return status;
 }
 

@@ -15,39 +15,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* "even, 0.0 ms off", with dropped and doubled frames. */
-static void add_clock(const struct hinge_quality *quality, struct hinge_text *out)
-{
-    if (isnan(quality->jitter_ms))
-        return;
-    hinge_text_printf(out, "up to %.1f ms off an even one", quality->jitter_ms);
-    if (quality->dropped > 0)
-        hinge_text_printf(out, ", %.0f frames dropped", quality->dropped);
-    if (quality->repeated > 0)
-        hinge_text_printf(out, ", %.0f twice", quality->repeated);
-}
-
-/* The longest gap and what it is of; nothing where there is none. */
-static void add_gaps(const struct hinge_quality *quality, struct hinge_text *out)
-{
-    if (quality->longest_gap_s > 0)
-        hinge_text_printf(out, "longest %.2f s (%s); up to %g s are filled", quality->longest_gap_s,
-                          hinge_landmark_name(quality->longest), quality->parameters->gap_max_s);
-}
-
-/* Hip to ankle, beside what a person's is. */
-static void add_size(const struct hinge_quality *quality, struct hinge_text *out)
-{
-    const struct hinge_trial_result *r = &quality->result;
-    const double *leg = quality->parameters->units_leg_m.value;
-    if (r->status != HINGE_OK || isnan(r->leg_length))
-        return;
-    hinge_text_printf(out, "hip to ankle %.*f %s", r->metric ? 2 : 0, r->leg_length,
-                      r->metric ? "m" : "pixels");
-    if (r->metric)
-        hinge_text_printf(out, " (a person's: %g to %g m)", leg[0], leg[1]);
-}
-
 /* What can be computed from the signals that there are, and which of the spine, pelvis and hip are
  * not. */
 static void add_computes(const struct hinge_trial_result *r, struct hinge_text *out)
@@ -63,8 +30,6 @@ static void add_computes(const struct hinge_trial_result *r, struct hinge_text *
     const char *there[ANGLES], *gone[ANGLES];
     size_t n = 0, lacking = 0;
     const bool chain = r->tier == 'B', hip = r->has_signal[HINGE_SIGNAL_hip_flex];
-    if (r->status != HINGE_OK)
-        return;
     for (int k = 0; k < (hip ? ANGLES - 1 : ANGLES); k++)
         if (chain && angles[k].signal == HINGE_SIGNAL_pelvis_tilt)
             continue; /* it is the chain's end */
@@ -171,35 +136,6 @@ void hinge_evidence_next(char tier, const struct hinge_layout *layout, struct hi
     }
 }
 #undef L
-
-/* Which way the person faces, from where that is known, and the side analysed. */
-static void add_facing(const struct hinge_trial_result *result, struct hinge_text *out)
-{
-    if (result->status != HINGE_OK)
-        return;
-    if (result->image_facing != 0)
-        hinge_text_printf(out, "%s, seen from feet, lean and face",
-                          result->image_facing > 0 ? "right (+x)" : "left (-x)");
-    else if (result->dim == 3)
-        hinge_text_adds(out, "any direction, found from the body");
-    if (out->length > 0 && (result->side == 'l' || result->side == 'r'))
-        hinge_text_printf(out, "; the %s side is analysed", result->side == 'l' ? "left" : "right");
-}
-
-/* Every finding of the checks, a line each: "warning HELD: …". */
-static void add_findings(const struct hinge_quality *quality, struct hinge_text *out)
-{
-    size_t n;
-    const struct hinge_check *list = hinge_check_list(&n);
-    for (size_t i = 0; i < n; i++) {
-        const struct hinge_finding finding = hinge_check_judge(&list[i], quality);
-        if (finding.severity == HINGE_SEVERITY_NONE ||
-            strcmp(list[i].id, "unusable") == 0) /* it is the message */
-            continue;
-        hinge_text_printf(out, "%s%s %s: %s", out->length > 0 ? "\n" : "",
-                          hinge_severity_name(finding.severity), finding.code, finding.message);
-    }
-}
 
 /* Landmarks that several columns give (they are averaged) and columns of one name, each with the
  * first column before it that is alike. */
@@ -315,28 +251,6 @@ static double missing_pct(const struct hinge_recording *recording)
     return total > 0 ? 100 * (double)missing / (double)total : (double)NAN;
 }
 
-/* Share of frames of the landmarks that angles need, where it is not all: "ankle_r 79
- * %"
- */
-static void coverage(struct hinge_inspection *in, const struct hinge_recording *recording)
-{
-    struct hinge_text shares = {0};
-    for (size_t c = 0; c < recording->layout.n_channels; c++) {
-        const struct hinge_channel *channel = &recording->layout.channel[c];
-        size_t seen = 0;
-        if (channel->landmark == HINGE_LANDMARK_NONE || channel->component != HINGE_COMPONENT_x ||
-            !hinge_quality_needs(channel->landmark))
-            continue;
-        for (size_t i = 0; i < recording->n_frames; i++)
-            seen += isnan(recording->data[c * recording->n_frames + i]) ? 0 : 1;
-        if (seen < recording->n_frames)
-            hinge_text_printf(&shares, "%s%s %zu %%", shares.length > 0 ? ", " : "",
-                              hinge_landmark_name(channel->landmark),
-                              100 * seen / recording->n_frames);
-    }
-    hinge_inspect_whole_text(in, PRESENT, &shares);
-}
-
 static void describe_recording(struct hinge_inspection *in, const struct hinge_recording *recording)
 {
     const struct hinge_layout *layout = &recording->layout;
@@ -360,7 +274,22 @@ static void describe_recording(struct hinge_inspection *in, const struct hinge_r
                               recording->plates->plate[k].line);
     hinge_inspect_whole_text(in, PLATES, &plates);
     landmarks(in, recording);
-    coverage(in, recording);
+    /* Share of frames of the landmarks that angles need, where it is not all: "ankle_r 79 %" */
+    struct hinge_text shares = {0};
+    for (size_t c = 0; c < recording->layout.n_channels; c++) {
+        const struct hinge_channel *channel = &recording->layout.channel[c];
+        size_t seen = 0;
+        if (channel->landmark == HINGE_LANDMARK_NONE || channel->component != HINGE_COMPONENT_x ||
+            !hinge_quality_needs(channel->landmark))
+            continue;
+        for (size_t i = 0; i < recording->n_frames; i++)
+            seen += isnan(recording->data[c * recording->n_frames + i]) ? 0 : 1;
+        if (seen < recording->n_frames)
+            hinge_text_printf(&shares, "%s%s %zu %%", shares.length > 0 ? ", " : "",
+                              hinge_landmark_name(channel->landmark),
+                              100 * seen / recording->n_frames);
+    }
+    hinge_inspect_whole_text(in, PRESENT, &shares);
     hinge_inspect_number(in, FRAMES, (double)recording->n_frames);
     hinge_inspect_number(in, CHANNELS, (double)layout->n_channels);
     hinge_inspect_number(in, RATE,
@@ -378,25 +307,65 @@ static void describe_evidence(struct hinge_inspection *in, const struct hinge_re
                               const struct hinge_quality *quality)
 {
     const struct hinge_trial_result *result = &quality->result;
-    enum { WORDS = 8 };
-    struct hinge_text words[WORDS] = {{0}};
-    const int column[WORDS] = {CLOCK, GAPS, SIZE, FINDINGS, TWICE, FACING, NEXT, COMPUTES};
-    add_clock(quality, &words[0]);
-    add_gaps(quality, &words[1]);
-    add_size(quality, &words[2]);
-    add_findings(quality, &words[3]);
-    add_duplicates(&recording->layout, &words[4]);
-    add_facing(result, &words[5]);
-    if (result->status == HINGE_OK || result->reason == HINGE_REASON_INSUFFICIENT_LANDMARKS)
-        hinge_evidence_next(result->tier, &recording->layout, &words[6]);
-    if (result->status == HINGE_OK && recording->layout.family == HINGE_FAMILY_angles &&
-        !result->inferred)
-        hinge_text_printf(&words[6],
+    const bool usable = result->status == HINGE_OK;
+    const double *leg = quality->parameters->units_leg_m.value;
+    struct hinge_text text = {0};
+    /* "even, 0.0 ms off", with dropped and doubled frames */
+    if (!isnan(quality->jitter_ms)) {
+        hinge_text_printf(&text, "up to %.1f ms off an even one", quality->jitter_ms);
+        if (quality->dropped > 0)
+            hinge_text_printf(&text, ", %.0f frames dropped", quality->dropped);
+        if (quality->repeated > 0)
+            hinge_text_printf(&text, ", %.0f twice", quality->repeated);
+    }
+    hinge_inspect_whole_text(in, CLOCK, &text);
+    /* the longest gap and what it is of; nothing where there is none */
+    if (quality->longest_gap_s > 0)
+        hinge_text_printf(&text, "longest %.2f s (%s); up to %g s are filled",
+                          quality->longest_gap_s, hinge_landmark_name(quality->longest),
+                          quality->parameters->gap_max_s);
+    hinge_inspect_whole_text(in, GAPS, &text);
+    /* hip to ankle, beside what a person's is */
+    if (usable && !isnan(result->leg_length))
+        hinge_text_printf(&text, "hip to ankle %.*f %s", result->metric ? 2 : 0, result->leg_length,
+                          result->metric ? "m" : "pixels");
+    if (text.length > 0 && result->metric)
+        hinge_text_printf(&text, " (a person's: %g to %g m)", leg[0], leg[1]);
+    hinge_inspect_whole_text(in, SIZE, &text);
+    /* every finding of the checks, a line each: "warning HELD: …" */
+    size_t n;
+    const struct hinge_check *list = hinge_check_list(&n);
+    for (size_t i = 0; i < n; i++) {
+        const struct hinge_finding finding = hinge_check_judge(&list[i], quality);
+        if (finding.severity == HINGE_SEVERITY_NONE ||
+            strcmp(list[i].id, "unusable") == 0) /* it is the message */
+            continue;
+        hinge_text_printf(&text, "%s%s %s: %s", text.length > 0 ? "\n" : "",
+                          hinge_severity_name(finding.severity), finding.code, finding.message);
+    }
+    hinge_inspect_whole_text(in, FINDINGS, &text);
+    add_duplicates(&recording->layout, &text);
+    hinge_inspect_whole_text(in, TWICE, &text);
+    /* which way the person faces, from where that is known, and the side analysed */
+    if (usable && result->image_facing != 0)
+        hinge_text_printf(&text, "%s, seen from feet, lean and face",
+                          result->image_facing > 0 ? "right (+x)" : "left (-x)");
+    else if (usable && result->dim == 3)
+        hinge_text_adds(&text, "any direction, found from the body");
+    if (text.length > 0 && (result->side == 'l' || result->side == 'r'))
+        hinge_text_printf(&text, "; the %s side is analysed",
+                          result->side == 'l' ? "left" : "right");
+    hinge_inspect_whole_text(in, FACING, &text);
+    if (usable || result->reason == HINGE_REASON_INSUFFICIENT_LANDMARKS)
+        hinge_evidence_next(result->tier, &recording->layout, &text);
+    if (usable && recording->layout.family == HINGE_FAMILY_angles && !result->inferred)
+        hinge_text_printf(&text,
                           "%sif a model made them from video, write markers = inferred in the list",
-                          words[6].length > 0 ? "; " : "");
-    add_computes(result, &words[7]);
-    for (int k = 0; k < WORDS; k++)
-        hinge_inspect_whole_text(in, column[k], &words[k]);
+                          text.length > 0 ? "; " : "");
+    hinge_inspect_whole_text(in, NEXT, &text);
+    if (usable)
+        add_computes(result, &text);
+    hinge_inspect_whole_text(in, COMPUTES, &text);
     hinge_inspect_number(in, VIEW, result->view_deg);
 }
 

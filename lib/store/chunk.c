@@ -198,43 +198,13 @@ static bool noisy_plane(const unsigned char *plane, size_t n)
     return noisy > WINDOWS / 2;
 }
 
-/* Leading bytes that are kept as they are: noisy planes, the first elements of one
- * alone where the others are not noisy. The last plane is always compressed. */
-static size_t noisy_bytes(const unsigned char *planes, size_t n, size_t size, size_t first)
+void hinge_chunk_room(unsigned char **place, size_t *room, size_t bytes)
 {
-    size_t kept = 0;
-    for (size_t b = 0; b + 1 < size && kept == b * n; b++) {
-        const unsigned char *plane = planes + b * n;
-        if (noisy_plane(plane, first))
-            kept += first < n && !noisy_plane(plane + first, n - first) ? first : n;
-    }
-    return kept;
-}
-
-static unsigned char *add_stored_blocks(unsigned char *out, const unsigned char *bytes,
-                                        size_t length)
-{
-    while (length > 0) {
-        size_t run = length > STORED_MAX ? STORED_MAX : length;
-        out[0] = 0; /* not the last block, stored */
-        out[1] = (unsigned char)(run & 0xff);
-        out[2] = (unsigned char)(run >> 8);
-        out[3] = (unsigned char)(out[1] ^ 0xff);
-        out[4] = (unsigned char)(out[2] ^ 0xff);
-        memcpy(out + 5, bytes, run);
-        out += 5 + run;
-        bytes += run;
-        length -= run;
-    }
-    return out;
-}
-
-static void make_room(unsigned char **planes, size_t *capacity, size_t bytes)
-{
-    if (bytes <= *capacity && *planes != NULL)
+    if (bytes <= *room && *place != NULL)
         return;
-    *planes = hinge_resize(*planes, bytes, 1);
-    *capacity = bytes;
+    free(*place);
+    *place = hinge_resize(NULL, bytes, 1);
+    *room = bytes;
 }
 
 size_t hinge_chunk_encode(struct hinge_encoder *encoder, const void *elements, size_t n,
@@ -243,15 +213,31 @@ size_t hinge_chunk_encode(struct hinge_encoder *encoder, const void *elements, s
     size_t raw = n * size;
     if (encoder->deflate == NULL && (encoder->deflate = libdeflate_alloc_compressor(LEVEL)) == NULL)
         hinge_out_of_memory();
-    make_room(&encoder->planes, &encoder->capacity, raw);
+    hinge_chunk_room(&encoder->planes, &encoder->capacity, raw);
     unsigned char *planes = encoder->planes;
     shuffle(elements, n, size, planes);
     size_t first = encoder->alike > 0 ? encoder->alike : n;
-    size_t kept = noisy_bytes(planes, n, size, first);
+    /* leading bytes that are kept as they are: noisy planes, the first elements of one alone where
+     * the others are not noisy; the last plane is always compressed */
+    size_t kept = 0;
+    for (size_t b = 0; b + 1 < size && kept == b * n; b++) {
+        const unsigned char *plane = planes + b * n;
+        if (noisy_plane(plane, first))
+            kept += first < n && !noisy_plane(plane + first, n - first) ? first : n;
+    }
     unsigned char *at = out;
     *at++ = 0x78;
     *at++ = 0x01;
-    at = add_stored_blocks(at, planes, kept);
+    for (size_t done = 0, run; done < kept; done += run) { /* stored blocks */
+        run = kept - done > STORED_MAX ? STORED_MAX : kept - done;
+        at[0] = 0; /* not the last block, stored */
+        at[1] = (unsigned char)(run & 0xff);
+        at[2] = (unsigned char)(run >> 8);
+        at[3] = (unsigned char)(at[1] ^ 0xff);
+        at[4] = (unsigned char)(at[2] ^ 0xff);
+        memcpy(at + 5, planes + done, run);
+        at += 5 + run;
+    }
     size_t room = hinge_chunk_bound(raw) - (size_t)(at - out) - ZLIB_TRAILER - HINGE_CHUNK_CHECKSUM;
     size_t packed =
         libdeflate_deflate_compress(encoder->deflate, planes + kept, raw - kept, at, room);
@@ -265,24 +251,6 @@ size_t hinge_chunk_encode(struct hinge_encoder *encoder, const void *elements, s
     for (int shift = 0; shift < 32; shift += 8)
         *at++ = (unsigned char)(sum >> shift);
     return (size_t)(at - out);
-}
-
-/* Elements that were not shuffled: little-endian, one after the other. */
-static void take_in_order(const unsigned char *bytes, size_t n, size_t size, void *elements)
-{
-    for (size_t i = 0; i < n; i++, bytes += size) {
-        uint64_t value = 0;
-        for (size_t b = 0; b < size; b++)
-            value |= (uint64_t)bytes[b] << 8 * b;
-        if (size == 8)
-            ((uint64_t *)elements)[i] = value;
-        else if (size == 4)
-            ((uint32_t *)elements)[i] = (uint32_t)value;
-        else if (size == 2)
-            ((uint16_t *)elements)[i] = (uint16_t)value;
-        else
-            ((unsigned char *)elements)[i] = (unsigned char)value;
-    }
 }
 
 bool hinge_chunk_decode_as(struct hinge_decoder *decoder, unsigned filters,
@@ -302,7 +270,7 @@ bool hinge_chunk_decode_as(struct hinge_decoder *decoder, unsigned filters,
         if (decoder->inflate == NULL &&
             (decoder->inflate = libdeflate_alloc_decompressor()) == NULL)
             hinge_out_of_memory();
-        make_room(&decoder->planes, &decoder->capacity, raw);
+        hinge_chunk_room(&decoder->planes, &decoder->capacity, raw);
         /* no "actual size" wanted: anything but exactly raw bytes is an error */
         if (libdeflate_zlib_decompress(decoder->inflate, stored, bytes, decoder->planes, raw,
                                        NULL) != LIBDEFLATE_SUCCESS)
@@ -313,8 +281,22 @@ bool hinge_chunk_decode_as(struct hinge_decoder *decoder, unsigned filters,
     }
     if (filters & HINGE_CHUNK_SHUFFLE)
         unshuffle(planes, n, size, elements);
-    else
-        take_in_order(planes, n, size, elements);
+    else {
+        /* elements that were not shuffled: little-endian, one after the other */
+        for (size_t i = 0; i < n; i++, planes += size) {
+            uint64_t value = 0;
+            for (size_t b = 0; b < size; b++)
+                value |= (uint64_t)planes[b] << 8 * b;
+            if (size == 8)
+                ((uint64_t *)elements)[i] = value;
+            else if (size == 4)
+                ((uint32_t *)elements)[i] = (uint32_t)value;
+            else if (size == 2)
+                ((uint16_t *)elements)[i] = (uint16_t)value;
+            else
+                ((unsigned char *)elements)[i] = (unsigned char)value;
+        }
+    }
     return true;
 }
 

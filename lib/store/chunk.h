@@ -37,6 +37,9 @@ struct hinge_decoder {
     size_t capacity;
 };
 
+/* Makes room for `bytes` bytes at *place, which has `*room` of them and may be NULL; what was there
+ * is lost. */
+void hinge_chunk_room(unsigned char **place, size_t *room, size_t bytes);
 /* Most bytes that hinge_chunk_encode writes for `raw` bytes. */
 size_t hinge_chunk_bound(size_t raw);
 

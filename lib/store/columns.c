@@ -51,53 +51,6 @@ static void check_words(struct hinge_source *source, const struct words *set,
     }
 }
 
-/* Reason names of /trials and /ledger. */
-static void check_reasons(struct hinge_source *source, const char *group,
-                          const struct hinge_table *table)
-{
-    char object[HINGE_OBJECT_MAX];
-    snprintf(object, sizeof object, "%s/reason", group);
-    for (size_t i = 0; i < table->rows; i++) {
-        const char *reason = hinge_table_text(table, "reason", i);
-        if (reason != NULL && hinge_reason_find(reason) == HINGE_REASON_COUNT)
-            damaged(source, object, i, reason, "the name of a reason");
-    }
-}
-
-/* Values of /parameters against the range of their key. Keys that this program has not
- * are another version's and change nothing here. */
-static void check_parameters(struct hinge_source *source, const struct hinge_table *table)
-{
-    size_t n;
-    struct hinge_parameters scratch;
-    const struct hinge_parameter *row = hinge_parameter_rows(&n);
-    hinge_parameters_init(&scratch);
-    for (size_t i = 0; i < table->rows; i++) {
-        const char *key = hinge_table_text(table, "key", i);
-        const char *value = hinge_table_word(table, "value", i);
-        for (size_t k = 0; key != NULL && k < n; k++) {
-            if (strcmp(row[k].key, key) != 0)
-                continue;
-            const char *expected = hinge_parameter_set(&scratch, &row[k], value);
-            char object[HINGE_OBJECT_MAX];
-            snprintf(object, sizeof object, "%s/value, %s", HINGE_GROUP_PARAMETERS, key);
-            if (expected != NULL)
-                damaged(source, object, i, value, expected);
-            break;
-        }
-    }
-}
-
-static void check_list(struct hinge_source *source, const struct hinge_table *table)
-{
-    size_t n;
-    const struct hinge_list_choice *choice = hinge_list_choices(&n);
-    for (size_t k = 0; k < n; k++) {
-        const struct words set = {HINGE_GROUP_LIST, choice[k].column, choice[k].allowed, true};
-        check_words(source, &set, table);
-    }
-}
-
 /* Words, reasons, parameters and numbers of a table of either file; DAMAGED (INPUT)
  * names the dataset, the row, what was found and what belongs there. */
 static void check_cells(struct hinge_source *source, const char *group,
@@ -114,12 +67,46 @@ static void check_cells(struct hinge_source *source, const char *group,
     for (size_t k = 0; k < sizeof words / sizeof *words; k++)
         if (strcmp(group, words[k].group) == 0)
             check_words(source, &words[k], table);
-    if (strcmp(group, HINGE_GROUP_TRIALS) == 0 || strcmp(group, HINGE_GROUP_LEDGER) == 0)
-        check_reasons(source, group, table);
-    if (strcmp(group, HINGE_GROUP_LIST) == 0)
-        check_list(source, table);
-    if (strcmp(group, HINGE_GROUP_PARAMETERS) == 0)
-        check_parameters(source, table);
+    if (strcmp(group, HINGE_GROUP_TRIALS) == 0 || strcmp(group, HINGE_GROUP_LEDGER) == 0) {
+        /* reason names of /trials and /ledger */
+        char object[HINGE_OBJECT_MAX];
+        snprintf(object, sizeof object, "%s/reason", group);
+        for (size_t i = 0; i < table->rows; i++) {
+            const char *reason = hinge_table_text(table, "reason", i);
+            if (reason != NULL && hinge_reason_find(reason) == HINGE_REASON_COUNT)
+                damaged(source, object, i, reason, "the name of a reason");
+        }
+    }
+    if (strcmp(group, HINGE_GROUP_LIST) == 0) {
+        size_t n;
+        const struct hinge_list_choice *choice = hinge_list_choices(&n);
+        for (size_t k = 0; k < n; k++) {
+            const struct words set = {HINGE_GROUP_LIST, choice[k].column, choice[k].allowed, true};
+            check_words(source, &set, table);
+        }
+    }
+    if (strcmp(group, HINGE_GROUP_PARAMETERS) == 0) {
+        /* Values of /parameters against the range of their key. Keys that this program has not are
+         * another version's and change nothing here. */
+        size_t n;
+        struct hinge_parameters scratch;
+        const struct hinge_parameter *row = hinge_parameter_rows(&n);
+        hinge_parameters_init(&scratch);
+        for (size_t i = 0; i < table->rows; i++) {
+            const char *key = hinge_table_text(table, "key", i);
+            const char *value = hinge_table_word(table, "value", i);
+            for (size_t k = 0; key != NULL && k < n; k++) {
+                if (strcmp(row[k].key, key) != 0)
+                    continue;
+                const char *expected = hinge_parameter_set(&scratch, &row[k], value);
+                char object[HINGE_OBJECT_MAX];
+                snprintf(object, sizeof object, "%s/value, %s", HINGE_GROUP_PARAMETERS, key);
+                if (expected != NULL)
+                    damaged(source, object, i, value, expected);
+                break;
+            }
+        }
+    }
 }
 
 /* --- closed sets: numbers of /reps --- */
@@ -296,17 +283,6 @@ hid_t hinge_labels_write(struct hinge_sink *sink, hid_t group, const char *name,
     return dataset;
 }
 
-static hid_t write_text(struct writing *writing, size_t i, const char *const *text)
-{
-    size_t rows = writing->row.length, width = hinge_labels_width(text, rows);
-    struct hinge_column_labels labels = {rows, width, text};
-    int id[2] = {writing->row.id, text_dimension(writing, width)};
-    hid_t dataset =
-        hinge_labels_write(writing->sink, writing->group, writing->name[i], &labels, rows == 0);
-    hinge_sink_use_dimensions(writing->sink, dataset, 2, id, true);
-    return dataset;
-}
-
 static hid_t write_numbers(struct writing *writing, size_t i, const double *number)
 {
     size_t rows = writing->row.length;
@@ -343,15 +319,21 @@ static const struct hinge_column *take_cells(struct writing *writing, size_t i,
     return one->column;
 }
 
-/* The column's array, its cells and their attributes of shape. */
-static hid_t write_cells(struct writing *writing, size_t i)
+static void write_column(struct writing *writing, size_t i)
 {
+    const struct hinge_column *column = &writing->table->column[i];
+    const int32_t digits = column->digits;
     cleared_by(hinge_table_clear) struct hinge_table one = {0};
     size_t rows = writing->row.length;
     hid_t dataset = H5I_INVALID_HID;
     const struct hinge_column *cells = take_cells(writing, i, &one);
     if (writing->sink->error.status == HINGE_OK && cells->type == HINGE_COLUMN_TEXT) {
-        dataset = write_text(writing, i, cells->text);
+        const size_t width = hinge_labels_width(cells->text, rows);
+        struct hinge_column_labels labels = {rows, width, cells->text};
+        int id[2] = {writing->row.id, text_dimension(writing, width)};
+        dataset =
+            hinge_labels_write(writing->sink, writing->group, writing->name[i], &labels, rows == 0);
+        hinge_sink_use_dimensions(writing->sink, dataset, 2, id, true);
     } else if (writing->sink->error.status == HINGE_OK && cells->number != NULL) {
         dataset = write_numbers(writing, i, cells->number);
     } else if (writing->sink->error.status == HINGE_OK) { /* of a sparse table */
@@ -361,14 +343,6 @@ static hid_t write_cells(struct writing *writing, size_t i)
         dataset = write_numbers(writing, i, missing);
         hinge_arena_reset(&writing->sink->arena, mark);
     }
-    return dataset;
-}
-
-static void write_column(struct writing *writing, size_t i)
-{
-    const struct hinge_column *column = &writing->table->column[i];
-    const int32_t digits = column->digits;
-    hid_t dataset = write_cells(writing, i);
     hinge_sink_text(writing->sink, dataset, "units", column->unit);
     hinge_sink_text(writing->sink, dataset, "long_name", column->title);
     if (digits >= 0)
@@ -421,10 +395,20 @@ void hinge_columns_add_group(struct hinge_sink *sink, const char *group,
 
 /* --- reading --- */
 
-/* Adds the column with missing values; the first one brings the table's rows. */
-static bool add(struct hinge_source *source, const struct hinge_array *array, const char *name,
-                struct hinge_table *table)
+/* Without the cells where `left` is set. */
+static bool read_column(struct hinge_source *source, const struct hinge_array *array,
+                        const char *name, bool left, struct hinge_table *table)
 {
+    bool text = array->element == HINGE_ELEMENT_CHAR && array->rank == 2;
+    if (array->element == HINGE_ELEMENT_NONE ||
+        (array->element == HINGE_ELEMENT_CHAR && array->rank == 1))
+        return true; /* a dimension; a text that belongs to the group */
+    if (!text && (array->element != HINGE_ELEMENT_F64 || array->rank != 1))
+        return hinge_source_refused(source, array->object, "not a column");
+    if (array->dim[0] > source->size) /* each takes a byte at least */
+        return hinge_source_refused(source, array->object, "more rows than the file can hold");
+    const void *values = left ? NULL : hinge_source_values(source, array);
+    /* adds the column with missing values; the first one brings the table's rows */
     const hid_t id = array->id;
     const char *object = array->object;
     struct hinge_arena *arena = &source->arena;
@@ -448,46 +432,19 @@ static bool add(struct hinge_source *source, const struct hinge_array *array, co
         return hinge_source_refused(source, object, "a column of another length than the first");
     if (title != NULL)
         hinge_table_set_title(table, index, title);
-    return true;
-}
-
-static void fill_text(struct hinge_source *source, struct hinge_table *table, size_t column,
-                      const char *characters, size_t width)
-{
-    char *cell = hinge_arena_alloc(&source->arena, width + 1, 1);
-    for (size_t i = 0; i < table->rows; i++) {
-        memcpy(cell, characters + i * width, width);
-        if (cell[0] != '\0')
-            hinge_table_set_text(table, column, i, cell);
+    if (!left && text) {
+        const char *characters = values;
+        const size_t width = (size_t)array->dim[1];
+        char *cell = hinge_arena_alloc(&source->arena, width + 1, 1);
+        for (size_t i = 0; i < table->rows; i++) {
+            memcpy(cell, characters + i * width, width);
+            if (cell[0] != '\0')
+                hinge_table_set_text(table, index, i, cell);
+        }
     }
-}
-
-static void fill_numbers(struct hinge_table *table, size_t column, const double *values)
-{
-    for (size_t i = 0; i < table->rows; i++)
-        hinge_table_set_number(table, column, i, values[i]);
-}
-
-/* Without the cells where `left` is set. */
-static bool read_column(struct hinge_source *source, const struct hinge_array *array,
-                        const char *name, bool left, struct hinge_table *table)
-{
-    bool text = array->element == HINGE_ELEMENT_CHAR && array->rank == 2;
-    if (array->element == HINGE_ELEMENT_NONE ||
-        (array->element == HINGE_ELEMENT_CHAR && array->rank == 1))
-        return true; /* a dimension; a text that belongs to the group */
-    if (!text && (array->element != HINGE_ELEMENT_F64 || array->rank != 1))
-        return hinge_source_refused(source, array->object, "not a column");
-    if (array->dim[0] > source->size) /* each takes a byte at least */
-        return hinge_source_refused(source, array->object, "more rows than the file can hold");
-    const void *values = left ? NULL : hinge_source_values(source, array);
-    if (!add(source, array, name, table))
-        return false;
-    size_t index = table->n_columns - 1;
-    if (!left && text)
-        fill_text(source, table, index, values, (size_t)array->dim[1]);
-    else if (!left)
-        fill_numbers(table, index, values);
+    const double *number = text ? NULL : values;
+    for (size_t i = 0; number != NULL && i < table->rows; i++)
+        hinge_table_set_number(table, index, i, number[i]);
     return true;
 }
 
@@ -505,8 +462,8 @@ static bool read_member(struct hinge_source *source, hid_t group, const char *ob
     return read;
 }
 
-static bool read_all(struct hinge_source *source, hid_t group, const char *object,
-                     const char *const *left, struct hinge_table *table)
+bool hinge_columns_read(struct hinge_source *source, hid_t group, const char *object,
+                        const char *const *left, struct hinge_table *table)
 {
     struct hinge_names names;
     struct hinge_arena_mark mark = hinge_arena_mark(&source->arena);
@@ -518,12 +475,6 @@ static bool read_all(struct hinge_source *source, hid_t group, const char *objec
     if (read)
         check_cells(source, object, table);
     return !hinge_source_failed(source);
-}
-
-bool hinge_columns_read(struct hinge_source *source, hid_t group, const char *object,
-                        struct hinge_table *table)
-{
-    return read_all(source, group, object, NULL, table);
 }
 
 hid_t hinge_columns_open(struct hinge_source *source, const char *group, const char *what)
@@ -543,7 +494,7 @@ enum hinge_status hinge_columns_get(struct hinge_source *source, const char *gro
     if (one != NULL)
         read_member(source, id, group, one, false, table);
     else
-        read_all(source, id, group, left, table);
+        hinge_columns_read(source, id, group, left, table);
     hinge_h5_drop(&id);
     enum hinge_status status = hinge_source_end(source, error);
     if (status != HINGE_OK)

@@ -114,27 +114,21 @@ void hinge_element_clear(enum hinge_element element, void *values, size_t n)
         memcpy((char *)values + i * size, values, (n - i < i ? n - i : i) * size);
 }
 
-static bool limit_metadata_cache(hid_t access)
-{
-    H5AC_cache_config_t cache = {.version = H5AC__CURR_CACHE_CONFIG_VERSION};
-    if (H5Pget_mdc_config(access, &cache) < 0)
-        return false;
-    cache.set_initial_size = 1;
-    cache.initial_size = METADATA_CACHE;
-    cache.min_size = METADATA_CACHE / 2;
-    cache.max_size = METADATA_CACHE;
-    return H5Pset_mdc_config(access, &cache) >= 0;
-}
-
 hid_t hinge_h5_access(void)
 {
     hid_t access = H5Pcreate(H5P_FILE_ACCESS);
     if (access < 0)
         return access;
     /* chunks go past HDF5's chunk cache, so it needs no room */
-    if (H5Pset_libver_bounds(access, H5F_LIBVER_V110, H5F_LIBVER_V110) < 0 ||
-        H5Pset_fclose_degree(access, H5F_CLOSE_STRONG) < 0 ||
-        H5Pset_cache(access, 0, 1, 0, 0.75) < 0 || !limit_metadata_cache(access))
+    H5AC_cache_config_t metadata = {.version = H5AC__CURR_CACHE_CONFIG_VERSION};
+    const bool set = H5Pset_libver_bounds(access, H5F_LIBVER_V110, H5F_LIBVER_V110) >= 0 &&
+                     H5Pset_fclose_degree(access, H5F_CLOSE_STRONG) >= 0 &&
+                     H5Pset_cache(access, 0, 1, 0, 0.75) >= 0 &&
+                     H5Pget_mdc_config(access, &metadata) >= 0;
+    metadata.set_initial_size = 1;
+    metadata.initial_size = metadata.max_size = METADATA_CACHE;
+    metadata.min_size = METADATA_CACHE / 2;
+    if (!set || H5Pset_mdc_config(access, &metadata) < 0)
         hinge_h5_drop(&access);
     return access;
 }

@@ -284,14 +284,14 @@ void hinge_columns_add(struct hinge_sink *sink, hid_t parent, const char *name,
 void hinge_columns_add_group(struct hinge_sink *sink, const char *group,
                              const struct hinge_rows *rows);
 /* Fills an empty table from a group. Members that are not columns (dimensions, text of the group)
- * are skipped. `object` is the group's path. */
+ * are skipped. `object` is the group's path; `left` lists columns that come without their cells
+ * (ends with NULL; NULL: no column). */
 bool hinge_columns_read(struct hinge_source *source, hid_t group, const char *object,
-                        struct hinge_table *table);
+                        const char *const *left, struct hinge_table *table);
 
-/* Fills an empty table from a group of the file, such as "/ledger", and ends the reading. `left`
- * lists columns that come without their cells (ends with NULL; NULL: no column). `one` is the
- * dataset of the only column to read (NULL: all columns). INPUT "has no WHAT" if there is no such
- * group. After a failure the table is cleared. */
+/* Fills an empty table from a group of the file, such as "/ledger", and ends the reading. `one` is
+ * the dataset of the only column to read (NULL: all columns). INPUT "has no WHAT" if there is no
+ * such group. After a failure the table is cleared. */
 enum hinge_status hinge_columns_get(struct hinge_source *source, const char *group,
                                     const char *what, const char *const *left, const char *one,
                                     struct hinge_table *table, struct hinge_error *error);

@@ -65,9 +65,14 @@ bool hinge_list_is_one_person(const struct hinge_table *list)
     return reference;
 }
 
-/* first[row]: the first row of its person. */
-static void first_rows(const struct hinge_table *list, size_t *first)
+void hinge_shard_deal(struct hinge_shard *shard, const struct hinge_table *list, bool *keep)
 {
+    size_t n = list->rows, before = 0; /* rows of the people dealt so far */
+    cleared_by(freed) size_t *first = hinge_alloc(n, sizeof *first);
+    size_t *of = hinge_alloc(n, sizeof *of); /* rows of a person, then her part */
+    shard->row = hinge_alloc(n, sizeof *shard->row);
+    shard->rows = 0;
+    /* first[row]: the first row of its person */
     cleared_by(freed) struct hinge_text_row *place = hinge_alloc(list->rows, sizeof *place);
     bool one = hinge_list_is_one_person(list);
     for (size_t i = 0; i < list->rows; i++) {
@@ -80,16 +85,6 @@ static void first_rows(const struct hinge_table *list, size_t *first)
                     strcmp(place[i - 1].text, place[i].text) == 0;
         first[place[i].row] = same ? first[place[i - 1].row] : place[i].row;
     }
-}
-
-void hinge_shard_deal(struct hinge_shard *shard, const struct hinge_table *list, bool *keep)
-{
-    size_t n = list->rows, before = 0; /* rows of the people dealt so far */
-    cleared_by(freed) size_t *first = hinge_alloc(n, sizeof *first);
-    size_t *of = hinge_alloc(n, sizeof *of); /* rows of a person, then her part */
-    shard->row = hinge_alloc(n, sizeof *shard->row);
-    shard->rows = 0;
-    first_rows(list, first);
     for (size_t i = 0; i < n; i++)
         of[first[i]]++;
     for (size_t i = 0; i < n; i++) {

@@ -117,12 +117,6 @@ HINGE_WIDE static void fill_int32(int32_t *out, const double *value, size_t n, d
     }
 }
 
-static void fill_real(double *out, const double *value, size_t n)
-{
-    for (size_t i = 0; i < n; i++)
-        out[i] = isnan(value[i]) ? (double)NAN : value[i]; /* one NaN: same bytes */
-}
-
 /* What one part is made from, and scratch for one chunk. */
 struct packing {
     const struct hinge_recording *recording;
@@ -191,8 +185,9 @@ static void pack_part(struct packing *packing, struct hinge_packed_part *part, s
             if (exact)
                 fill_int32(integer + r * width, value, piece.frames,
                            power_of_ten[packing->decimals[c]]);
-            else
-                fill_real(real + r * width, value, piece.frames);
+            for (size_t i = 0; !exact && i < piece.frames; i++)
+                real[r * width + i] =
+                    isnan(value[i]) ? (double)NAN : value[i]; /* one NaN: same bytes */
         }
         packing->encoder->alike = alike(packing, part, piece);
         part->chunk_size[k] = hinge_chunk_encode(packing->encoder, packing->raw, elements,
@@ -255,23 +250,6 @@ struct unpacking {
     struct hinge_decoder decoder;
 };
 
-/* Moves a decoded chunk to its channels. */
-static void scatter(const struct unpacking *unpacking, const struct hinge_packed_part *part,
-                    struct piece piece, bool exact)
-{
-    const struct hinge_packed *packed = unpacking->packed;
-    size_t width = part->frames_per_chunk;
-    for (size_t r = 0; r < piece.rows; r++) {
-        size_t channel = (size_t)part->channel[piece.row + r];
-        double *value = unpacking->data + channel * packed->n_frames + piece.frame;
-        if (exact)
-            scatter_int32(value, (const int32_t *)unpacking->raw + r * width, piece.frames,
-                          power_of_ten[packed->decimals[channel]]);
-        else
-            memcpy(value, (const double *)unpacking->raw + r * width, piece.frames * sizeof *value);
-    }
-}
-
 /* A chunk nobody reads: not inflated, its channels are missing. False when one is read.
  */
 static bool leave_out(const struct unpacking *unpacking, const struct hinge_packed_part *part,
@@ -307,7 +285,18 @@ static bool unpack_part(struct unpacking *unpacking, const struct hinge_packed_p
         if (!hinge_chunk_decode(&unpacking->decoder, stored, part->chunk_size[k], unpacking->raw,
                                 elements, exact ? sizeof(int32_t) : sizeof(double)))
             return false;
-        scatter(unpacking, part, piece, exact);
+        /* moves a decoded chunk to its channels */
+        const size_t width = part->frames_per_chunk;
+        for (size_t r = 0; r < piece.rows; r++) {
+            size_t channel = (size_t)part->channel[piece.row + r];
+            double *value = unpacking->data + channel * unpacking->packed->n_frames + piece.frame;
+            if (exact)
+                scatter_int32(value, (const int32_t *)unpacking->raw + r * width, piece.frames,
+                              power_of_ten[unpacking->packed->decimals[channel]]);
+            else
+                memcpy(value, (const double *)unpacking->raw + r * width,
+                       piece.frames * sizeof *value);
+        }
     }
     return true;
 }
@@ -427,30 +416,6 @@ void hinge_spool_clear(struct hinge_spool *spool)
     *spool = (struct hinge_spool){0};
 }
 
-/* Packs one column behind `packed`; *raw is its bytes before. */
-static void pack_column(struct hinge_spool *spool, const struct hinge_column *column,
-                        struct hinge_text *texts, struct hinge_text *packed, size_t *raw,
-                        size_t *stored)
-{
-    const void *values = column->number;
-    size_t n = spool->open.rows, size = sizeof(double);
-    if (column->type == HINGE_COLUMN_TEXT) {
-        texts->length = 0;
-        for (size_t i = 0; i < n; i++) {
-            const char *text = column->text[i] != NULL ? column->text[i] : "";
-            hinge_text_add(texts, text, strlen(text) + 1);
-        }
-        values = texts->data;
-        n = texts->length;
-        size = 1;
-    }
-    size_t bound = hinge_chunk_bound(n * size);
-    cleared_by(freed) unsigned char *room = hinge_alloc(bound, 1);
-    *raw = n * size;
-    *stored = hinge_chunk_encode(&spool->encoder, values, n, size, room);
-    hinge_text_add(packed, (const char *)room, *stored);
-}
-
 size_t hinge_spool_add(struct hinge_spool *spool)
 {
     if (spool->open.rows >= BLOCK_ROWS) {
@@ -458,9 +423,26 @@ size_t hinge_spool_add(struct hinge_spool *spool)
         cleared_by(hinge_text_clear) struct hinge_text texts = {0}, packed = {0};
         struct hinge_spool_block block = {
             .column = hinge_alloc(spool->open.n_columns, sizeof *block.column)};
-        for (size_t c = 0; c < spool->open.n_columns; c++)
-            pack_column(spool, &spool->open.column[c], &texts, &packed, &block.column[c].raw,
-                        &block.column[c].stored);
+        for (size_t c = 0; c < spool->open.n_columns; c++) {
+            const struct hinge_column *column = &spool->open.column[c];
+            const void *values = column->number;
+            size_t n = spool->open.rows, size = sizeof(double);
+            if (column->type == HINGE_COLUMN_TEXT) {
+                texts.length = 0;
+                for (size_t i = 0; i < n; i++) {
+                    const char *text = column->text[i] != NULL ? column->text[i] : "";
+                    hinge_text_add(&texts, text, strlen(text) + 1);
+                }
+                values = texts.data;
+                n = texts.length;
+                size = 1;
+            }
+            size_t bound = hinge_chunk_bound(n * size);
+            cleared_by(freed) unsigned char *room = hinge_alloc(bound, 1);
+            block.column[c].raw = n * size;
+            block.column[c].stored = hinge_chunk_encode(&spool->encoder, values, n, size, room);
+            hinge_text_add(&packed, (const char *)room, block.column[c].stored);
+        }
         block.bytes = hinge_alloc(packed.length, 1);
         memcpy(block.bytes, packed.data, packed.length);
         spool->block[spool->n_blocks++] = block;
@@ -472,36 +454,6 @@ size_t hinge_spool_add(struct hinge_spool *spool)
     return spool->open.rows - 1;
 }
 
-/* Column c of a block, allocated. */
-static void *unpack_column(struct hinge_spool *spool, const struct hinge_spool_block *block,
-                           size_t c, size_t size)
-{
-    const unsigned char *from = block->bytes;
-    for (size_t k = 0; k < c; k++)
-        from += block->column[k].stored;
-    void *values = hinge_alloc(block->column[c].raw, 1);
-    bool whole = hinge_chunk_decode(&spool->decoder, from, block->column[c].stored, values,
-                                    block->column[c].raw / size, size);
-    (void)whole; /* it was packed here */
-    return values;
-}
-
-static void load_block(struct hinge_spool *spool, const struct hinge_spool_block *block, size_t c,
-                       size_t first, struct hinge_table *one)
-{
-    struct hinge_column *to = one->column;
-    bool text = to->type == HINGE_COLUMN_TEXT;
-    char *values = unpack_column(spool, block, c, text ? 1 : sizeof(double));
-    if (!text)
-        memcpy(to->number + first, values, BLOCK_ROWS * sizeof(double));
-    const char *at = values;
-    for (size_t i = 0; text && i < BLOCK_ROWS; i++) {
-        hinge_table_set_text(one, 0, first + i, at);
-        at += strlen(at) + 1;
-    }
-    free(values);
-}
-
 static enum hinge_status load(void *context, size_t c, struct hinge_table *one,
                               struct hinge_error *error)
 {
@@ -510,10 +462,28 @@ static enum hinge_status load(void *context, size_t c, struct hinge_table *one,
     const struct hinge_column *column = &spool->open.column[c];
     hinge_table_add_column(one, column->name, column->type, column->unit, column->digits);
     hinge_table_add_rows(one, hinge_spool_rows(spool));
-    for (size_t b = 0; b < spool->n_blocks; b++)
-        load_block(spool, &spool->block[b], c, b * BLOCK_ROWS, one);
+    const bool text = column->type == HINGE_COLUMN_TEXT;
+    for (size_t b = 0; b < spool->n_blocks; b++) {
+        const struct hinge_spool_block *block = &spool->block[b];
+        const size_t first = b * BLOCK_ROWS, size = text ? 1 : sizeof(double);
+        const unsigned char *from = block->bytes;
+        for (size_t k = 0; k < c; k++)
+            from += block->column[k].stored;
+        void *values = hinge_alloc(block->column[c].raw, 1);
+        bool whole = hinge_chunk_decode(&spool->decoder, from, block->column[c].stored, values,
+                                        block->column[c].raw / size, size);
+        (void)whole; /* it was packed here */
+        if (!text)
+            memcpy(one->column->number + first, values, BLOCK_ROWS * sizeof(double));
+        const char *at = values;
+        for (size_t i = 0; text && i < BLOCK_ROWS; i++) {
+            hinge_table_set_text(one, 0, first + i, at);
+            at += strlen(at) + 1;
+        }
+        free(values);
+    }
     for (size_t i = 0; i < spool->open.rows; i++)
-        if (column->type == HINGE_COLUMN_TEXT)
+        if (text)
             hinge_table_set_text(one, 0, spool->packed + i, column->text[i]);
         else
             hinge_table_set_number(one, 0, spool->packed + i, column->number[i]);

@@ -36,16 +36,6 @@ struct kept_table {
     struct kept_table *next;
 };
 
-static void keep_table(struct hinge_results_reader *reader, const char *group,
-                       const struct hinge_table *table)
-{
-    struct kept_table *kept = hinge_arena_alloc(&reader->arena, 1, sizeof *kept);
-    kept->group = hinge_arena_strdup(&reader->arena, group);
-    kept->next = reader->tables;
-    reader->tables = kept;
-    hinge_table_copy(&kept->table, table);
-}
-
 enum hinge_status hinge_results_get_table(struct hinge_results_reader *reader, const char *group,
                                           struct hinge_table *table, struct hinge_error *error)
 {
@@ -59,8 +49,13 @@ enum hinge_status hinge_results_get_table(struct hinge_results_reader *reader, c
     }
     enum hinge_status status =
         hinge_columns_get(&reader->source, group, "group", NULL, NULL, table, error);
-    if (status == HINGE_OK && table->rows <= KEPT_ROWS)
-        keep_table(reader, group, table);
+    if (status == HINGE_OK && table->rows <= KEPT_ROWS) {
+        struct kept_table *more = hinge_arena_alloc(&reader->arena, 1, sizeof *more);
+        more->group = hinge_arena_strdup(&reader->arena, group);
+        more->next = reader->tables;
+        reader->tables = more;
+        hinge_table_copy(&more->table, table);
+    }
     return status;
 }
 
@@ -98,34 +93,6 @@ static void add_dimension(struct hinge_results_reader *reader, struct contents *
     dimension->label = label;
 }
 
-static void add_array(struct hinge_results_reader *reader, struct contents *contents,
-                      const struct hinge_array *array, const char *name)
-{
-    struct hinge_source *source = &reader->source;
-    size_t k = contents->n_arrays++;
-    const char *unit = hinge_source_text(source, array->id, array->object, "units", &reader->arena);
-    const char *title =
-        hinge_source_text(source, array->id, array->object, "long_name", &reader->arena);
-    size_t n = hinge_source_numbers(source, array->id, array->object, HINGE_DIMENSION_IDS,
-                                    HINGE_ELEMENT_I32, HINGE_RANK_MAX, contents->ids[k]);
-    contents->name[k] = name;
-    contents->array[k] = *array;
-    contents->array[k].id = 0;
-    contents->spec[k] = (struct hinge_array_spec){.group = contents->group,
-                                                  .name = name,
-                                                  .unit = unit != NULL ? unit : "",
-                                                  .title = title != NULL ? title : "",
-                                                  .type = (enum hinge_array_type)array->element,
-                                                  .n_further = array->rank - 1};
-    if (array->dim[0] != reader->rows)
-        hinge_fail(&source->error, HINGE_INPUT, HINGE_REASON_DAMAGED,
-                   "%s: damaged: %s has %llu rows, the file should hold %llu repetitions",
-                   source->shown, array->object, (unsigned long long)array->dim[0],
-                   (unsigned long long)reader->rows);
-    else if (n != (size_t)array->rank && array->rank > 1)
-        hinge_source_damaged(source, array->object);
-}
-
 /* Adds a member: coordinate variables have a dimension id, arrays have a fill value. */
 static void look_at(struct hinge_results_reader *reader, hid_t group, struct contents *contents,
                     const char *member)
@@ -144,23 +111,34 @@ static void look_at(struct hinge_results_reader *reader, hid_t group, struct con
         htri_t fill = H5Aexists(array.id, "_FillValue");
         if (fill < 0)
             hinge_source_damaged(source, path);
-        else if (fill > 0)
-            add_array(reader, contents, &array, name);
+        else if (fill > 0) {
+            size_t k = contents->n_arrays++;
+            const char *unit =
+                hinge_source_text(source, array.id, array.object, "units", &reader->arena);
+            const char *title =
+                hinge_source_text(source, array.id, array.object, "long_name", &reader->arena);
+            size_t n = hinge_source_numbers(source, array.id, array.object, HINGE_DIMENSION_IDS,
+                                            HINGE_ELEMENT_I32, HINGE_RANK_MAX, contents->ids[k]);
+            contents->name[k] = name;
+            contents->array[k] = array;
+            contents->array[k].id = 0;
+            contents->spec[k] =
+                (struct hinge_array_spec){.group = contents->group,
+                                          .name = name,
+                                          .unit = unit != NULL ? unit : "",
+                                          .title = title != NULL ? title : "",
+                                          .type = (enum hinge_array_type)array.element,
+                                          .n_further = array.rank - 1};
+            if (array.dim[0] != reader->rows)
+                hinge_fail(&source->error, HINGE_INPUT, HINGE_REASON_DAMAGED,
+                           "%s: damaged: %s has %llu rows, the file should hold %llu repetitions",
+                           source->shown, array.object, (unsigned long long)array.dim[0],
+                           (unsigned long long)reader->rows);
+            else if (n != (size_t)array.rank && array.rank > 1)
+                hinge_source_damaged(source, array.object);
+        }
     }
     hinge_h5_drop(&array.id);
-}
-
-static struct contents *new_contents(struct hinge_arena *arena, const char *group, size_t members)
-{
-    struct contents *made = hinge_arena_alloc(arena, 1, sizeof *made);
-    made->group = hinge_arena_strdup(arena, group);
-    made->name = hinge_arena_alloc(arena, members, sizeof *made->name);
-    made->spec = hinge_arena_alloc(arena, members, sizeof *made->spec);
-    made->array = hinge_arena_alloc(arena, members, sizeof *made->array);
-    made->ids = hinge_arena_alloc(arena, members, sizeof *made->ids);
-    made->dimension = hinge_arena_alloc(arena, members, sizeof *made->dimension);
-    made->dimension_id = hinge_arena_alloc(arena, members, sizeof *made->dimension_id);
-    return made;
 }
 
 /* The contents of a group, looked at once; NULL when that failed. */
@@ -174,7 +152,14 @@ static struct contents *find_contents(struct hinge_results_reader *reader, const
     struct hinge_arena_mark mark = hinge_arena_mark(&source->arena);
     hid_t id = hinge_columns_open(source, group, "group");
     hinge_source_names(source, id, group, &names);
-    struct contents *made = new_contents(&reader->arena, group, names.n);
+    struct contents *made = hinge_arena_alloc(&reader->arena, 1, sizeof *made);
+    made->group = hinge_arena_strdup(&reader->arena, group);
+    made->name = hinge_arena_alloc(&reader->arena, names.n, sizeof *made->name);
+    made->spec = hinge_arena_alloc(&reader->arena, names.n, sizeof *made->spec);
+    made->array = hinge_arena_alloc(&reader->arena, names.n, sizeof *made->array);
+    made->ids = hinge_arena_alloc(&reader->arena, names.n, sizeof *made->ids);
+    made->dimension = hinge_arena_alloc(&reader->arena, names.n, sizeof *made->dimension);
+    made->dimension_id = hinge_arena_alloc(&reader->arena, names.n, sizeof *made->dimension_id);
     for (size_t i = 0; i < names.n && !hinge_source_failed(source); i++)
         look_at(reader, id, made, names.name[i]);
     if (!hinge_source_failed(source)) {

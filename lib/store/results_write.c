@@ -76,21 +76,6 @@ static hsize_t rows_per_chunk(size_t row_bytes, size_t rows)
     return rows < chunk ? rows + (rows == 0) : chunk;
 }
 
-/* Chunks: of three dimensions one entry of the second (a metric, a signal), so that it
- * is read alone; whole rows otherwise. */
-static void choose_chunk(struct hinge_stream *stream, size_t rows)
-{
-    struct hinge_sink_shape *shape = &stream->shape;
-    size_t size = hinge_element_size(stream->element);
-    for (int d = 1; d < shape->rank; d++)
-        shape->chunk[d] = shape->dim[d] ? shape->dim[d] : 1;
-    if (shape->rank == 3)
-        shape->chunk[1] = 1;
-    for (int d = 1; d < shape->rank; d++)
-        size *= (size_t)shape->chunk[d];
-    shape->chunk[0] = rows_per_chunk(size, rows);
-}
-
 static enum hinge_status shape_stream(struct hinge_stream *stream,
                                       const struct hinge_array_spec *spec,
                                       const struct hinge_dimension *dimension, size_t n_dimensions,
@@ -141,15 +126,6 @@ static hid_t write_coordinate(struct hinge_sink *sink, hid_t group,
     *id = hinge_sink_coordinate(sink, scale, dimension->name);
     hinge_arena_reset(&sink->arena, mark);
     return scale;
-}
-
-/* The growing dimension of a group. */
-static void make_rep(struct hinge_sink *sink, struct hinge_stream_group *group, size_t rows)
-{
-    hsize_t chunk = rows_per_chunk(sizeof(int32_t), rows);
-    struct hinge_sink_shape shape = {.rank = 1, .dim = {0}, .chunk = {chunk}, .grows = true};
-    group->rep = hinge_sink_dataset(sink, group->id, GROWING_DIMENSION, HINGE_ELEMENT_I32, &shape);
-    group->rep_id = hinge_sink_coordinate(sink, group->rep, GROWING_DIMENSION);
 }
 
 /* The group of an array, made when it is the first of it; NULL: its path is none. */
@@ -245,31 +221,6 @@ static size_t run_of(const struct hinge_stream *stream)
     return stream->row_elements / bands_of(stream);
 }
 
-/* Checks the specs, makes groups and buffers. */
-static enum hinge_status prepare(struct hinge_results_writer *writer, struct hinge_error *error)
-{
-    enum hinge_status status = HINGE_OK;
-    hinge_sink_text(&writer->sink, writer->sink.file, "Conventions", "CF-1.8");
-    for (size_t s = 0; s < writer->n_streams && status == HINGE_OK; s++) {
-        find_group(writer, writer->spec[s].group);
-        status = hinge_sink_status(&writer->sink, error);
-        if (status == HINGE_OK)
-            status = shape_stream(&writer->stream[s], &writer->spec[s], writer->dimension,
-                                  writer->n_dimensions, error);
-    }
-    for (size_t s = 0; s < writer->n_streams && status == HINGE_OK; s++) {
-        struct hinge_stream *stream = &writer->stream[s];
-        status = check_name(writer, s, error);
-        stream->buffer =
-            hinge_arena_raw(&writer->arena, HINGE_ROWS_BATCH,
-                            stream->row_elements * hinge_element_size(stream->element));
-        if (status == HINGE_OK && stream->element == HINGE_ELEMENT_F32 && stream->row_elements > 0)
-            stream->lacks =
-                hinge_arena_raw(&writer->arena, HINGE_ROWS_BATCH * bands_of(stream), sizeof(bool));
-    }
-    return status;
-}
-
 /* Makes an empty array, in chunks of at most `rows` rows, and the dimensions that it is the first
  * of its group to use. */
 static void build_stream(struct hinge_results_writer *writer, size_t s, size_t rows)
@@ -278,9 +229,25 @@ static void build_stream(struct hinge_results_writer *writer, size_t s, size_t r
     struct hinge_stream *stream = &writer->stream[s];
     const struct hinge_array_spec *spec = &writer->spec[s];
     struct hinge_stream_group *group = find_group(writer, spec->group);
-    choose_chunk(stream, rows);
-    if (group->rep <= 0)
-        make_rep(sink, group, rows);
+    /* chunks: of three dimensions one entry of the second (a metric, a signal), so that it is read
+     * alone; whole rows otherwise */
+    struct hinge_sink_shape *shape = &stream->shape;
+    size_t size = hinge_element_size(stream->element);
+    for (int d = 1; d < shape->rank; d++)
+        shape->chunk[d] = shape->dim[d] ? shape->dim[d] : 1;
+    if (shape->rank == 3)
+        shape->chunk[1] = 1;
+    for (int d = 1; d < shape->rank; d++)
+        size *= (size_t)shape->chunk[d];
+    shape->chunk[0] = rows_per_chunk(size, rows);
+    if (group->rep <= 0) {
+        /* the growing dimension of a group */
+        struct hinge_sink_shape growing = {
+            .rank = 1, .dim = {0}, .chunk = {rows_per_chunk(sizeof(int32_t), rows)}, .grows = true};
+        group->rep =
+            hinge_sink_dataset(sink, group->id, GROWING_DIMENSION, HINGE_ELEMENT_I32, &growing);
+        group->rep_id = hinge_sink_coordinate(sink, group->rep, GROWING_DIMENSION);
+    }
     stream->dataset =
         hinge_sink_dataset(sink, group->id, spec->name, stream->element, &stream->shape);
     hinge_sink_text(sink, stream->dataset, "units", spec->unit ? spec->unit : "");
@@ -312,42 +279,6 @@ struct hinge_piece {
     size_t length;
 };
 
-/* Every NaN the same, so that equal results are equal files. */
-static void unify_nan(enum hinge_element element, void *values, size_t n)
-{
-    double *wide = values;
-    float *narrow = values;
-    const size_t n_wide = element == HINGE_ELEMENT_F64 ? n : 0,
-                 n_narrow = element == HINGE_ELEMENT_F32 ? n : 0;
-#pragma omp simd
-    for (size_t i = 0; i < n_wide; i++)
-        wide[i] = wide[i] == wide[i] ? wide[i] : (double)NAN;
-#pragma omp simd
-    for (size_t i = 0; i < n_narrow; i++)
-        narrow[i] = narrow[i] == narrow[i] ? narrow[i] : NAN;
-}
-
-/* The rows of a piece as a chunk, what is missing of them filled. */
-static void gather(const struct hinge_piece *piece, unsigned char *chunk)
-{
-    const struct hinge_stream *stream = piece->stream;
-    size_t size = hinge_element_size(stream->element), n = run_of(stream);
-    size_t step = stream->row_elements * size, all = (size_t)stream->shape.chunk[0] * n;
-    const size_t first = piece->band * HINGE_ROWS_BATCH + piece->from; /* row of curves */
-    const unsigned char *row =
-        stream->buffer +
-        (stream->lacks != NULL ? first * n * size : piece->from * step + piece->band * n * size);
-    step = stream->lacks != NULL ? n * size : step;
-    if (piece->rows < stream->shape.chunk[0])
-        hinge_element_clear(stream->element, chunk, all);
-    for (size_t r = 0; r < piece->rows; r++)
-        if (stream->lacks != NULL && stream->lacks[first + r])
-            hinge_element_clear(stream->element, chunk + r * n * size, n);
-        else
-            memcpy(chunk + r * n * size, row + r * step, n * size);
-    unify_nan(stream->element, chunk, all);
-}
-
 /* A thread's own: the last chunk and what it was encoded to, as many are alike (a metric that
  * nobody has). */
 struct encoding {
@@ -374,15 +305,6 @@ static void free_encoding(void *scratch)
     free(encoding);
 }
 
-static void make_room(unsigned char **place, size_t *room, size_t bytes)
-{
-    if (bytes <= *room)
-        return;
-    free(*place);
-    *place = hinge_resize(NULL, bytes, 1);
-    *room = bytes;
-}
-
 static enum hinge_status encode(void *context, void *scratch, size_t item,
                                 struct hinge_error *error)
 {
@@ -397,14 +319,41 @@ static enum hinge_status encode(void *context, void *scratch, size_t item,
         stream->lacks != NULL ? stream->lacks + piece->band * HINGE_ROWS_BATCH + piece->from : NULL;
     const bool missing = lacks != NULL && memchr(lacks, 0, piece->rows) == NULL,
                known = missing && encoding->missing && encoding->n == n && encoding->size == size;
-    make_room(&encoding->chunk, &encoding->room, n * size);
-    if (!known)
-        gather(piece, encoding->chunk);
+    hinge_chunk_room(&encoding->chunk, &encoding->room, n * size);
+    if (!known) {
+        /* the rows of a piece as a chunk, what is missing of them filled */
+        const size_t run = run_of(stream) * size;
+        size_t step = stream->row_elements * size;
+        const size_t first = piece->band * HINGE_ROWS_BATCH + piece->from; /* row of curves */
+        const unsigned char *row =
+            stream->buffer +
+            (stream->lacks != NULL ? first * run : piece->from * step + piece->band * run);
+        step = stream->lacks != NULL ? run : step;
+        if (piece->rows < stream->shape.chunk[0])
+            hinge_element_clear(stream->element, encoding->chunk, n);
+        for (size_t r = 0; r < piece->rows; r++)
+            if (lacks != NULL && lacks[r])
+                hinge_element_clear(stream->element, encoding->chunk + r * run, run / size);
+            else
+                memcpy(encoding->chunk + r * run, row + r * step, run);
+        /* every NaN the same, so that equal results are equal files */
+        void *const values = encoding->chunk;
+        double *wide = values;
+        float *narrow = values;
+        const size_t n_wide = stream->element == HINGE_ELEMENT_F64 ? n : 0,
+                     n_narrow = stream->element == HINGE_ELEMENT_F32 ? n : 0;
+#pragma omp simd
+        for (size_t i = 0; i < n_wide; i++)
+            wide[i] = wide[i] == wide[i] ? wide[i] : (double)NAN;
+#pragma omp simd
+        for (size_t i = 0; i < n_narrow; i++)
+            narrow[i] = narrow[i] == narrow[i] ? narrow[i] : NAN;
+    }
     encoding->missing = missing;
     if (!known && (encoding->n != n || encoding->size != size ||
                    memcmp(encoding->chunk, encoding->last, n * size) != 0)) {
-        make_room(&encoding->stored, &encoding->stored_room, hinge_chunk_bound(n * size));
-        make_room(&encoding->last, &encoding->last_room, n * size);
+        hinge_chunk_room(&encoding->stored, &encoding->stored_room, hinge_chunk_bound(n * size));
+        hinge_chunk_room(&encoding->last, &encoding->last_room, n * size);
         memcpy(encoding->last, encoding->chunk, n * size);
         encoding->n = n;
         encoding->size = size;
@@ -541,8 +490,28 @@ enum hinge_status hinge_results_create(const char *path, const struct hinge_dime
     made->n_streams = n_specs;
     made->n_dimensions = n_dimensions;
     enum hinge_status status = hinge_sink_open(&made->sink, path, "results", error);
-    if (status == HINGE_OK)
-        status = prepare(made, error);
+    if (status == HINGE_OK) {
+        /* checks the specs, makes groups and buffers */
+        hinge_sink_text(&made->sink, made->sink.file, "Conventions", "CF-1.8");
+        for (size_t s = 0; s < made->n_streams && status == HINGE_OK; s++) {
+            find_group(made, made->spec[s].group);
+            status = hinge_sink_status(&made->sink, error);
+            if (status == HINGE_OK)
+                status = shape_stream(&made->stream[s], &made->spec[s], made->dimension,
+                                      made->n_dimensions, error);
+        }
+        for (size_t s = 0; s < made->n_streams && status == HINGE_OK; s++) {
+            struct hinge_stream *stream = &made->stream[s];
+            status = check_name(made, s, error);
+            stream->buffer =
+                hinge_arena_raw(&made->arena, HINGE_ROWS_BATCH,
+                                stream->row_elements * hinge_element_size(stream->element));
+            if (status == HINGE_OK && stream->element == HINGE_ELEMENT_F32 &&
+                stream->row_elements > 0)
+                stream->lacks = hinge_arena_raw(&made->arena, HINGE_ROWS_BATCH * bands_of(stream),
+                                                sizeof(bool));
+        }
+    }
     if (status == HINGE_OK)
         *writer = made;
     else
@@ -613,20 +582,6 @@ void hinge_results_add_attribute(struct hinge_results_writer *writer, const char
     hinge_sink_text(&writer->sink, writer->sink.file, name, value);
 }
 
-/* 0, 1, 2, … along the growing dimension of a group. */
-static void number_rows(struct hinge_results_writer *writer, const struct hinge_stream_group *group)
-{
-    int32_t index[HINGE_ROWS_BATCH];
-    hsize_t length = writer->rows;
-    size_t chunk = length < HINGE_ROWS_BATCH ? (size_t)length : HINGE_ROWS_BATCH;
-    hinge_sink_extent(&writer->sink, group->rep, &length, GROWING_DIMENSION);
-    for (hsize_t at = 0; at < length; at += chunk) {
-        for (size_t i = 0; i < chunk; i++)
-            index[i] = at + i < length ? (int32_t)(at + i) : HINGE_FILL_I32;
-        hinge_sink_chunk(&writer->sink, group->rep, &at, HINGE_ELEMENT_I32, index, chunk);
-    }
-}
-
 enum hinge_status hinge_results_publish(struct hinge_results_writer *writer,
                                         struct hinge_error *error)
 {
@@ -634,8 +589,19 @@ enum hinge_status hinge_results_publish(struct hinge_results_writer *writer,
     enum hinge_status status = HINGE_OK;
     if (writer->waiting > 0 || !writer->built)
         status = flush_rows(writer, error);
-    for (size_t g = 0; g < writer->n_groups; g++)
-        number_rows(writer, &writer->group[g]);
+    for (size_t g = 0; g < writer->n_groups; g++) {
+        /* 0, 1, 2, … along the growing dimension of a group */
+        int32_t index[HINGE_ROWS_BATCH];
+        hsize_t length = writer->rows;
+        size_t chunk = length < HINGE_ROWS_BATCH ? (size_t)length : HINGE_ROWS_BATCH;
+        hinge_sink_extent(&writer->sink, writer->group[g].rep, &length, GROWING_DIMENSION);
+        for (hsize_t at = 0; at < length; at += chunk) {
+            for (size_t i = 0; i < chunk; i++)
+                index[i] = at + i < length ? (int32_t)(at + i) : HINGE_FILL_I32;
+            hinge_sink_chunk(&writer->sink, writer->group[g].rep, &at, HINGE_ELEMENT_I32, index,
+                             chunk);
+        }
+    }
     hinge_sink_numbers(&writer->sink, writer->sink.file, HINGE_ROWS_ATTRIBUTE, HINGE_ELEMENT_U64, 0,
                        &rows);
     close_all(writer);

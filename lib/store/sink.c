@@ -115,11 +115,18 @@ int hinge_sink_coordinate(struct hinge_sink *sink, hid_t dataset, const char *na
     return number;
 }
 
-/* What netCDF-4 itself writes: big-endian floats that are never stored. A single chunk
- * has no checksum: of one that is never stored HDF5 1.10 notes another length than
- * later versions, and files should have the same bytes with any of them. */
-static hid_t phantom(hid_t group, const char *name, hsize_t length, bool grows)
+hid_t hinge_sink_dimension(struct hinge_sink *sink, hid_t group, const char *name, hsize_t length,
+                           bool grows, int *id)
 {
+    char text[80];
+    *id = 0;
+    if (sink->error.status != HINGE_OK)
+        return H5I_INVALID_HID;
+    snprintf(text, sizeof text, "%s%10llu", HINGE_PHANTOM_NAME, (unsigned long long)length);
+    errno = 0;
+    /* What netCDF-4 itself writes: big-endian floats that are never stored. A single chunk has no
+     * checksum: of one that is never stored HDF5 1.10 notes another length than later versions, and
+     * files should have the same bytes with any of them. */
     hsize_t most = grows ? H5S_UNLIMITED : length, chunk = 1;
     hid_t settings = H5Pcreate(H5P_DATASET_CREATE);
     hid_t space = H5Screate_simple(1, &length, &most);
@@ -130,19 +137,6 @@ static hid_t phantom(hid_t group, const char *name, hsize_t length, bool grows)
         scale = H5Dcreate2(group, name, H5T_IEEE_F32BE, space, H5P_DEFAULT, settings, H5P_DEFAULT);
     hinge_h5_drop(&space);
     hinge_h5_drop(&settings);
-    return scale;
-}
-
-hid_t hinge_sink_dimension(struct hinge_sink *sink, hid_t group, const char *name, hsize_t length,
-                           bool grows, int *id)
-{
-    char text[80];
-    *id = 0;
-    if (sink->error.status != HINGE_OK)
-        return H5I_INVALID_HID;
-    snprintf(text, sizeof text, "%s%10llu", HINGE_PHANTOM_NAME, (unsigned long long)length);
-    errno = 0;
-    hid_t scale = phantom(group, name, length, grows);
     if (scale < 0)
         sink_failed(sink, name);
     else
@@ -215,20 +209,6 @@ static void list_users(struct hinge_sink *sink, int id, struct user *user, const
         add_attribute(sink, scale, "REFERENCE_LIST", type[0], type[1],
                       H5Screate_simple(1, &n, NULL), user);
     hinge_sink_close(sink, &scale, "a dimension");
-}
-
-/* Lists the users of every dimension on it. */
-static void finish_dimensions(struct hinge_sink *sink)
-{
-    if (sink->n_uses == 0)
-        return;
-    hid_t type[2] = {user_type(H5T_STD_I32LE), user_type(H5T_NATIVE_INT32)};
-    struct user *user =
-        hinge_arena_alloc(&sink->arena, sink->n_uses, sizeof *user); /* padding is 0 */
-    for (int id = 0; id < sink->dimensions && sink->error.status == HINGE_OK; id++)
-        list_users(sink, id, user, type);
-    hinge_h5_drop(&type[0]);
-    hinge_h5_drop(&type[1]);
 }
 
 /* --- the file --- */
@@ -401,8 +381,16 @@ void hinge_sink_discard(struct hinge_sink *sink)
 enum hinge_status hinge_sink_publish(struct hinge_sink *sink, struct hinge_error *error)
 {
     drop_settings(sink);
-    if (sink->error.status == HINGE_OK)
-        finish_dimensions(sink);
+    if (sink->error.status == HINGE_OK && sink->n_uses > 0) {
+        /* the users of every dimension are listed on it */
+        hid_t type[2] = {user_type(H5T_STD_I32LE), user_type(H5T_NATIVE_INT32)};
+        struct user *user =
+            hinge_arena_alloc(&sink->arena, sink->n_uses, sizeof *user); /* padding is 0 */
+        for (int id = 0; id < sink->dimensions && sink->error.status == HINGE_OK; id++)
+            list_users(sink, id, user, type);
+        hinge_h5_drop(&type[0]);
+        hinge_h5_drop(&type[1]);
+    }
     if (sink->error.status == HINGE_OK && !close_file(sink))
         sink_failed(sink, "the file");
     if (sink->error.status == HINGE_OK) {
@@ -478,10 +466,7 @@ void hinge_sink_chunk(struct hinge_sink *sink, hid_t dataset, const hsize_t *off
     size_t size = hinge_element_size(element), bound = hinge_chunk_bound(n * size);
     if (sink->error.status != HINGE_OK)
         return;
-    if (bound > sink->room) {
-        sink->stored = hinge_resize(sink->stored, bound, 1);
-        sink->room = bound;
-    }
+    hinge_chunk_room(&sink->stored, &sink->room, bound);
     size_t length = hinge_chunk_encode(&sink->encoder, values, n, size, sink->stored);
     hinge_sink_stored(sink, dataset, offset, sink->stored, length);
 }

@@ -21,20 +21,12 @@
 
 /* --- what is wrong with it --- */
 
-/* HDF5 says of a failing read no more than that it failed, but leaves its errno. Only
- * numbers that nothing else sets are taken from it: a disk, a network or too many
- * open files, not the file. */
-static bool system_failed(int code)
-{
-    return hinge_os_is_fault(code) || code == EMFILE || code == ENFILE;
-}
-
 bool hinge_source_damaged(struct hinge_source *source, const char *object)
 {
     int code = hinge_h5_errno();
     if (code == ENOMEM)
         hinge_out_of_memory();
-    if (system_failed(code))
+    if (hinge_os_is_fault(code) || code == EMFILE || code == ENFILE)
         return hinge_fail(&source->error, HINGE_IO, HINGE_REASON_UNREADABLE,
                           "%s: cannot be read: %s", source->shown, strerror(code));
     return hinge_fail(&source->error, HINGE_INPUT, HINGE_REASON_DAMAGED, "%s: damaged: %s",
@@ -416,14 +408,6 @@ static size_t chunk_elements(const struct hinge_array *array)
     return n;
 }
 
-static void make_room(struct hinge_source *source, size_t bytes)
-{
-    if (bytes <= source->room)
-        return;
-    source->stored = hinge_resize(source->stored, bytes, 1);
-    source->room = bytes;
-}
-
 /* Reads a part of a dataset that lies in one piece; the rest of `values` is left. */
 static bool read_piece(const struct hinge_array *array, const hsize_t *offset, void *values)
 {
@@ -460,25 +444,10 @@ static size_t read_chunk(struct hinge_source *source, const struct hinge_array *
         return hinge_source_damaged(source, array->object);
     if (!hinge_chunk_plausible((size_t)bytes + sum, raw))
         return hinge_source_refused(source, array->object, "implausible compression");
-    make_room(source, (size_t)bytes);
+    hinge_chunk_room(&source->stored, &source->room, (size_t)bytes);
     if (READ_CHUNK(array->id, H5P_DEFAULT, offset, skipped, source->stored) < 0)
         return hinge_source_damaged(source, array->object);
     return (size_t)bytes;
-}
-
-/* Filters of a chunk: those of its dataset but for the ones it went without, as deflate
- * is where it makes nothing smaller. Bit i of `skipped` is the dataset's i-th filter.
- */
-static unsigned filters_of(const struct hinge_array *array, uint32_t skipped)
-{
-    bool shuffled = hinge_element_size(array->element) > 1;
-    unsigned filters = array->filters;
-    for (unsigned bit = shuffled ? 1 : 2; bit <= HINGE_CHUNK_FLETCHER32; bit <<= 1)
-        if (array->filters & bit) {
-            filters &= skipped & 1 ? ~bit : ~0u;
-            skipped >>= 1;
-        }
-    return filters;
 }
 
 size_t hinge_source_stored(struct hinge_source *source, const struct hinge_array *array,
@@ -498,12 +467,20 @@ size_t hinge_source_stored(struct hinge_source *source, const struct hinge_array
         struct hinge_arena_mark mark = hinge_arena_mark(&source->arena);
         void *values = hinge_arena_raw(&source->arena, n, size);
         hinge_element_clear(array->element, values, n);
-        bool read = array->whole
-                        ? read_piece(array, offset, values)
-                        : hinge_chunk_decode_as(&source->decoder, filters_of(array, skipped),
-                                                source->stored, length, values, n, size);
+        /* Filters of a chunk: those of its dataset but for the ones it went without, as deflate is
+         * where it makes nothing smaller. Bit i of `skipped` is the dataset's i-th filter. */
+        bool shuffled = hinge_element_size(array->element) > 1;
+        unsigned filters = array->filters;
+        for (unsigned bit = shuffled ? 1 : 2; bit <= HINGE_CHUNK_FLETCHER32; bit <<= 1)
+            if (array->filters & bit) {
+                filters &= skipped & 1 ? ~bit : ~0u;
+                skipped >>= 1;
+            }
+        bool read = array->whole ? read_piece(array, offset, values)
+                                 : hinge_chunk_decode_as(&source->decoder, filters, source->stored,
+                                                         length, values, n, size);
         if (read) {
-            make_room(source, hinge_chunk_bound(n * size));
+            hinge_chunk_room(&source->stored, &source->room, hinge_chunk_bound(n * size));
             length = hinge_chunk_encode(&source->encoder, values, n, size, source->stored);
         }
         hinge_arena_reset(&source->arena, mark);
@@ -645,11 +622,7 @@ static enum hinge_status decode(void *context, void *scratch, size_t item,
     const struct hinge_array *array = piece->window->array;
     struct room *room = scratch;
     size_t n = chunk_elements(array), size = hinge_element_size(array->element);
-    if (n * size > room->size) {
-        free(room->chunk);
-        room->chunk = hinge_resize(NULL, n, size);
-        room->size = n * size;
-    }
+    hinge_chunk_room(&room->chunk, &room->size, n * size);
     if (!hinge_chunk_decode(&room->decoder, piece->stored, piece->length, room->chunk, n, size))
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_DAMAGED, "%s: damaged: %s",
                                source->shown, array->object);
@@ -762,31 +735,6 @@ static bool check_schema(struct hinge_source *source, const char *schema)
     return true;
 }
 
-static void open_file(struct hinge_source *source, const char *path, const char *schema)
-{
-    source->size = (uint64_t)source->seen.size;
-    source->piece = hinge_arena_alloc(&source->arena, PIECES, sizeof *source->piece);
-    char room[HINGE_OS_PATH];
-    hid_t access = hinge_h5_access();
-    if (access >= 0)
-        source->file = H5Fopen(hinge_os_path_for(path, room), H5F_ACC_RDONLY, access);
-    hinge_h5_drop(&access);
-    if (source->file < 0)
-        hinge_source_damaged(source, "/");
-    else if (check_schema(source, schema)) {
-        /* reads them; texts of other kinds are somebody else's: h5py's, say, are of variable
-         * length */
-        for (size_t i = 0; i < HINGE_SOURCE_TEXTS; i++) {
-            struct attribute attribute;
-            if (!open_attribute(source, source->file, "/", file_texts[i], &attribute))
-                continue;
-            if (is_plain_text(&attribute))
-                source->text[i] = read_text(source, &attribute, "/", &source->arena);
-            close_attribute(&attribute);
-        }
-    }
-}
-
 enum hinge_status hinge_source_open(struct hinge_source *source, const char *path,
                                     const char *shown, const char *schema,
                                     struct hinge_error *error)
@@ -798,33 +746,50 @@ enum hinge_status hinge_source_open(struct hinge_source *source, const char *pat
     enum hinge_status status = hinge_gate_check(path, shown, &source->seen, first);
     if (status == HINGE_INPUT && schema != NULL && first->reason == HINGE_REASON_UNKNOWN_FORMAT)
         hinge_other_file_refuse(path, shown, schema, first);
-    if (status == HINGE_OK)
-        open_file(source, path, schema);
+    if (status == HINGE_OK) {
+        source->size = (uint64_t)source->seen.size;
+        source->piece = hinge_arena_alloc(&source->arena, PIECES, sizeof *source->piece);
+        char room[HINGE_OS_PATH];
+        hid_t access = hinge_h5_access();
+        if (access >= 0)
+            source->file = H5Fopen(hinge_os_path_for(path, room), H5F_ACC_RDONLY, access);
+        hinge_h5_drop(&access);
+        if (source->file < 0)
+            hinge_source_damaged(source, "/");
+        else if (check_schema(source, schema)) {
+            /* reads them; texts of other kinds are somebody else's: h5py's, say, are of variable
+             * length */
+            for (size_t i = 0; i < HINGE_SOURCE_TEXTS; i++) {
+                struct attribute attribute;
+                if (!open_attribute(source, source->file, "/", file_texts[i], &attribute))
+                    continue;
+                if (is_plain_text(&attribute))
+                    source->text[i] = read_text(source, &attribute, "/", &source->arena);
+                close_attribute(&attribute);
+            }
+        }
+    }
     status = hinge_source_end(source, error); /* not replaced since the gate */
     if (status != HINGE_OK)
         hinge_source_close(source);
     return status;
 }
 
-/* Whether the file was written to since it was opened. */
-static void check_unchanged(struct hinge_source *source)
-{
-    struct hinge_os_info now;
-    int *file = NULL;
-    if (H5Fget_vfd_handle(source->file, H5P_DEFAULT, (void **)&file) < 0 ||
-        hinge_os_fstat(*file, &now) != 0) {
-        source->error = (struct hinge_error)HINGE_ERROR_INIT;
-        hinge_source_damaged(source, "/");
-    } else if (!hinge_file_unchanged(&source->seen, &now)) {
-        hinge_file_changed(source->shown, HINGE_REASON_DAMAGED, &source->error);
-    }
-}
-
 enum hinge_status hinge_source_end(struct hinge_source *source, struct hinge_error *error)
 {
     enum hinge_status status = source->error.status;
-    if (source->file >= 0 && (status == HINGE_OK || status == HINGE_INPUT))
-        check_unchanged(source);
+    if (source->file >= 0 && (status == HINGE_OK || status == HINGE_INPUT)) {
+        /* whether the file was written to since it was opened */
+        struct hinge_os_info now;
+        int *file = NULL;
+        if (H5Fget_vfd_handle(source->file, H5P_DEFAULT, (void **)&file) < 0 ||
+            hinge_os_fstat(*file, &now) != 0) {
+            source->error = (struct hinge_error)HINGE_ERROR_INIT;
+            hinge_source_damaged(source, "/");
+        } else if (!hinge_file_unchanged(&source->seen, &now)) {
+            hinge_file_changed(source->shown, HINGE_REASON_DAMAGED, &source->error);
+        }
+    }
     status = source->error.status;
     if (status != HINGE_OK && error != NULL)
         *error = source->error;

@@ -66,31 +66,6 @@ void hinge_layout_clear(struct hinge_layout *layout)
     *layout = (struct hinge_layout){0};
 }
 
-static void fill_row(struct hinge_table *table, size_t row, const struct hinge_channel *channel)
-{
-    const char *text[COLUMNS] = {
-        [SOURCE] = hinge_or_empty(channel->source),
-        [MARKER] = hinge_or_empty(channel->marker),
-        [COMPONENT] = hinge_component_name(channel->component),
-        [UNIT] = hinge_unit_name(channel->unit),
-        [LANDMARK] = hinge_landmark_name(channel->landmark),
-    };
-    for (size_t i = 0; i < FLAGS; i++)
-        hinge_table_set_text(table, i, row, text[i]);
-    table->column[FLAGS].number[row] = channel->flags;
-}
-
-static void make_table(const struct hinge_layout *layout, struct hinge_table *table)
-{
-    for (size_t i = 0; i < COLUMNS; i++) {
-        hinge_table_add_column(table, layout_column[i].name, layout_column[i].type, "", -1);
-        hinge_table_set_title(table, i, layout_column[i].title);
-    }
-    hinge_table_add_rows(table, layout->n_channels);
-    for (size_t i = 0; i < layout->n_channels; i++)
-        fill_row(table, i, &layout->channel[i]);
-}
-
 /* Writes /layouts/<number>; `layouts` is the open group. */
 static void layout_write(struct hinge_sink *sink, hid_t layouts, size_t number,
                          const struct hinge_layout *layout)
@@ -100,7 +75,24 @@ static void layout_write(struct hinge_sink *sink, hid_t layouts, size_t number,
     hid_t group;
     const int32_t flags = (int32_t)layout->flags;
     snprintf(name, sizeof name, "%zu", number);
-    make_table(layout, &table);
+    for (size_t i = 0; i < COLUMNS; i++) {
+        hinge_table_add_column(&table, layout_column[i].name, layout_column[i].type, "", -1);
+        hinge_table_set_title(&table, i, layout_column[i].title);
+    }
+    hinge_table_add_rows(&table, layout->n_channels);
+    for (size_t i = 0; i < layout->n_channels; i++) {
+        const struct hinge_channel *channel = &layout->channel[i];
+        const char *text[COLUMNS] = {
+            [SOURCE] = hinge_or_empty(channel->source),
+            [MARKER] = hinge_or_empty(channel->marker),
+            [COMPONENT] = hinge_component_name(channel->component),
+            [UNIT] = hinge_unit_name(channel->unit),
+            [LANDMARK] = hinge_landmark_name(channel->landmark),
+        };
+        for (size_t c = 0; c < FLAGS; c++)
+            hinge_table_set_text(&table, c, i, text[c]);
+        table.column[FLAGS].number[i] = channel->flags;
+    }
     const struct hinge_rows rows = {.table = &table, .rows = table.rows};
     hinge_columns_add(sink, layouts, name, &rows, &group);
     hinge_sink_text(sink, group, "format", hinge_or_empty(layout->format));
@@ -190,7 +182,7 @@ static bool layout_read(struct hinge_source *source, hid_t layouts, size_t numbe
     snprintf(name, sizeof name, "%zu", number);
     snprintf(object, sizeof object, "/layouts/%zu", number);
     hid_t group = hinge_source_group(source, layouts, name, object);
-    bool read = hinge_columns_read(source, group, object, &table);
+    bool read = hinge_columns_read(source, group, object, NULL, &table);
     if (read && table.rows > HINGE_CHANNELS_MAX)
         read = hinge_source_refused(source, object, "too many channels");
     if (read) {
@@ -275,56 +267,16 @@ static size_t place_layout(struct hinge_study_writer *writer, const struct hinge
     return number;
 }
 
-/* One dataset of a trial being written. */
-struct part {
-    const struct hinge_packed *packed;
-    const struct hinge_packed_part *stored;
-    bool exact;
-};
-
-/* Which channels of the layout the rows are, when they are not simply all of them in
- * order. */
-static void add_channels(struct hinge_sink *sink, hid_t dataset, const struct part *part)
-{
-    const struct hinge_packed_part *stored = part->stored;
-    bool in_order = stored->rows == part->packed->n_channels;
-    for (size_t r = 0; r < stored->rows; r++)
-        in_order = in_order && (size_t)stored->channel[r] == r;
-    if (!in_order)
-        hinge_sink_numbers(sink, dataset, "channels", HINGE_ELEMENT_I32, stored->rows,
-                           stored->channel);
-}
-
-/* The divisor, one for all rows where that is enough (then with CF's scale_factor,
- * which general readers apply themselves). */
-static void add_divisors(struct hinge_sink *sink, hid_t dataset, const struct part *part)
-{
-    if (!part->exact || part->stored->rows == 0)
-        return;
-    size_t n = part->stored->rows;
-    int32_t *divisor = hinge_alloc(n, sizeof *divisor); /* 10^9 at most; half of a double */
-    bool same = true;
-    for (size_t r = 0; r < n; r++) {
-        int8_t decimals = part->packed->decimals[part->stored->channel[r]];
-        divisor[r] = (int32_t)hinge_pack_divisor(decimals);
-        same = same && divisor[r] == divisor[0];
-    }
-    const double factor = 1.0 / divisor[0];
-    hinge_sink_numbers(sink, dataset, "decimal_divisor", HINGE_ELEMENT_I32, same ? 0 : n, divisor);
-    if (same)
-        hinge_sink_numbers(sink, dataset, "scale_factor", HINGE_ELEMENT_F64, 0, &factor);
-    free(divisor);
-}
-
+/* One dataset of a trial. */
 static hid_t write_part(struct hinge_study_writer *writer, const char *name,
-                        const struct part *part)
+                        const struct hinge_packed *packed, bool exact)
 {
-    const struct hinge_packed_part *stored = part->stored;
+    const struct hinge_packed_part *stored = exact ? &packed->exact : &packed->real;
     struct hinge_sink *sink = &writer->sink;
     struct hinge_sink_shape shape = {.rank = 2,
-                                     .dim = {stored->rows, part->packed->n_frames},
+                                     .dim = {stored->rows, packed->n_frames},
                                      .chunk = {stored->rows_per_chunk, stored->frames_per_chunk}};
-    enum hinge_element element = part->exact ? HINGE_ELEMENT_I32 : HINGE_ELEMENT_F64;
+    enum hinge_element element = exact ? HINGE_ELEMENT_I32 : HINGE_ELEMENT_F64;
     hid_t dataset = hinge_sink_dataset(sink, writer->trials, name, element, &shape);
     hsize_t at[2] = {0, 0};
     const unsigned char *bytes = stored->bytes;
@@ -337,32 +289,31 @@ static hid_t write_part(struct hinge_study_writer *writer, const char *name,
             at[0] += shape.chunk[0];
         }
     }
-    add_divisors(sink, dataset, part);
-    add_channels(sink, dataset, part);
+    /* the divisor, one for all rows where that is enough (then with CF's scale_factor, which
+     * general readers apply themselves) */
+    if (exact && stored->rows > 0) {
+        size_t n = stored->rows;
+        int32_t *divisor = hinge_alloc(n, sizeof *divisor); /* 10^9 at most; half of a double */
+        bool same = true;
+        for (size_t r = 0; r < n; r++) {
+            divisor[r] = (int32_t)hinge_pack_divisor(packed->decimals[stored->channel[r]]);
+            same = same && divisor[r] == divisor[0];
+        }
+        const double factor = 1.0 / divisor[0];
+        hinge_sink_numbers(sink, dataset, "decimal_divisor", HINGE_ELEMENT_I32, same ? 0 : n,
+                           divisor);
+        if (same)
+            hinge_sink_numbers(sink, dataset, "scale_factor", HINGE_ELEMENT_F64, 0, &factor);
+        free(divisor);
+    }
+    /* which channels of the layout the rows are, when they are not simply all of them in order */
+    bool in_order = stored->rows == packed->n_channels;
+    for (size_t r = 0; r < stored->rows; r++)
+        in_order = in_order && (size_t)stored->channel[r] == r;
+    if (!in_order)
+        hinge_sink_numbers(sink, dataset, "channels", HINGE_ELEMENT_I32, stored->rows,
+                           stored->channel);
     return dataset;
-}
-
-static void write_trial(struct hinge_study_writer *writer, const char *id, size_t number,
-                        double header_rate_hz, const struct hinge_packed *packed)
-{
-    struct hinge_sink *sink = &writer->sink;
-    bool split = packed->exact.rows > 0 && packed->real.rows > 0;
-    bool exact = packed->exact.rows > 0 || packed->real.rows == 0;
-    struct part part = {packed, exact ? &packed->exact : &packed->real, exact};
-    const int32_t layout = (int32_t)number;
-    hid_t dataset = write_part(writer, id, &part);
-    hinge_sink_numbers(sink, dataset, "layout", HINGE_ELEMENT_I32, 0, &layout);
-    if (!isnan(header_rate_hz))
-        hinge_sink_numbers(sink, dataset, "header_rate_hz", HINGE_ELEMENT_F64, 0, &header_rate_hz);
-    hinge_sink_close(sink, &dataset, id);
-    if (!split)
-        return;
-    char name[ID_MAX + 8];
-    snprintf(name, sizeof name, "%s_f64", id);
-    part.stored = &packed->real;
-    part.exact = false;
-    dataset = write_part(writer, name, &part);
-    hinge_sink_close(sink, &dataset, name);
 }
 
 static enum hinge_status check_id(const struct hinge_study_writer *writer, const char *id,
@@ -392,13 +343,25 @@ enum hinge_status hinge_study_append(struct hinge_study_writer *writer, const ch
                                "trial %s: %zu channels of %zu frames; at most %d of %d", id,
                                packed->n_channels, packed->n_frames, HINGE_CHANNELS_MAX,
                                FRAMES_MAX);
-    enum hinge_status status =
-        check_id(writer, id, packed->exact.rows > 0 && packed->real.rows > 0, error);
+    const bool exact = packed->exact.rows > 0 || packed->real.rows == 0,
+               split = exact && packed->real.rows > 0;
+    enum hinge_status status = check_id(writer, id, split, error);
     if (status != HINGE_OK)
         return status;
-    size_t number = place_layout(writer, layout);
-    write_trial(writer, id, number, header_rate_hz, packed);
-    status = hinge_sink_status(&writer->sink, error);
+    struct hinge_sink *sink = &writer->sink;
+    const int32_t number = (int32_t)place_layout(writer, layout);
+    hid_t dataset = write_part(writer, id, packed, exact);
+    hinge_sink_numbers(sink, dataset, "layout", HINGE_ELEMENT_I32, 0, &number);
+    if (!isnan(header_rate_hz))
+        hinge_sink_numbers(sink, dataset, "header_rate_hz", HINGE_ELEMENT_F64, 0, &header_rate_hz);
+    hinge_sink_close(sink, &dataset, id);
+    if (split) {
+        char name[ID_MAX + 8];
+        snprintf(name, sizeof name, "%s_f64", id);
+        dataset = write_part(writer, name, packed, false);
+        hinge_sink_close(sink, &dataset, name);
+    }
+    status = hinge_sink_status(sink, error);
     if (status != HINGE_OK)
         return status;
     size_t row = hinge_spool_add(&writer->index);
@@ -483,41 +446,6 @@ static size_t count_members(struct hinge_source *source, hid_t group, const char
     return names.n;
 }
 
-static void read_layouts(struct hinge_study_reader *reader)
-{
-    struct hinge_source *source = &reader->source;
-    hid_t group = hinge_source_group(source, source->file, "layouts", "/layouts");
-    size_t n = count_members(source, group, "/layouts");
-    reader->layout = hinge_alloc(n, sizeof *reader->layout);
-    while (reader->n_layouts < n &&
-           layout_read(source, group, reader->n_layouts, &reader->layout[reader->n_layouts]))
-        reader->n_layouts++;
-    hinge_h5_drop(&group);
-}
-
-/* Ids, layouts and frame counts of every trial. */
-static void read_index(struct hinge_study_reader *reader)
-{
-    struct hinge_source *source = &reader->source;
-    struct hinge_table *index = &reader->index;
-    hid_t group = hinge_source_group(source, source->file, "index", "/index");
-    bool read = hinge_columns_read(source, group, "/index", index);
-    hinge_h5_drop(&group);
-    size_t members = count_members(source, reader->trials, "/trials");
-    if (read && index->rows > members)
-        hinge_source_damaged(source, "/index");
-    for (size_t i = 0; i < index->rows && !hinge_source_failed(source); i++) {
-        double layout = hinge_table_number(index, "layout", i);
-        double frames = hinge_table_number(index, "frames", i);
-        const char *id = hinge_table_text(index, "id", i);
-        if (id == NULL || strchr(id, '/') != NULL || strcmp(id, ".") == 0 ||
-            !(layout >= 0 && layout < (double)reader->n_layouts) || !(frames >= 0))
-            hinge_source_damaged(source, "/index");
-    }
-    if (!hinge_source_failed(source))
-        hinge_agree_ids(source->shown, "/index", index, "id", &source->error);
-}
-
 enum hinge_status hinge_study_open(const char *path, struct hinge_study_reader **reader,
                                    struct hinge_error *error)
 {
@@ -528,9 +456,32 @@ enum hinge_status hinge_study_open(const char *path, struct hinge_study_reader *
     enum hinge_status status = hinge_source_open(source, path, path, "study", error);
     if (status == HINGE_OK) {
         count_members(source, source->file, "/");
-        read_layouts(made);
+        hid_t group = hinge_source_group(source, source->file, "layouts", "/layouts");
+        size_t n = count_members(source, group, "/layouts");
+        made->layout = hinge_alloc(n, sizeof *made->layout);
+        while (made->n_layouts < n &&
+               layout_read(source, group, made->n_layouts, &made->layout[made->n_layouts]))
+            made->n_layouts++;
+        hinge_h5_drop(&group);
         made->trials = hinge_source_group(source, source->file, "trials", "/trials");
-        read_index(made);
+        /* ids, layouts and frame counts of every trial */
+        struct hinge_table *index = &made->index;
+        group = hinge_source_group(source, source->file, "index", "/index");
+        bool read = hinge_columns_read(source, group, "/index", NULL, index);
+        hinge_h5_drop(&group);
+        size_t members = count_members(source, made->trials, "/trials");
+        if (read && index->rows > members)
+            hinge_source_damaged(source, "/index");
+        for (size_t i = 0; i < index->rows && !hinge_source_failed(source); i++) {
+            double layout = hinge_table_number(index, "layout", i);
+            double frames = hinge_table_number(index, "frames", i);
+            const char *id = hinge_table_text(index, "id", i);
+            if (id == NULL || strchr(id, '/') != NULL || strcmp(id, ".") == 0 ||
+                !(layout >= 0 && layout < (double)made->n_layouts) || !(frames >= 0))
+                hinge_source_damaged(source, "/index");
+        }
+        if (!hinge_source_failed(source))
+            hinge_agree_ids(source->shown, "/index", index, "id", &source->error);
         status = hinge_source_end(source, error);
     }
     if (status == HINGE_OK)
@@ -785,20 +736,6 @@ static void read_first(const struct fetching *fetching, double *rate_hz)
     hinge_h5_drop(&array.id);
 }
 
-/* The second dataset: the channels the first one has not. */
-static void read_other(const struct fetching *fetching)
-{
-    struct hinge_array array;
-    struct hinge_packed_part *real = &fetching->packed->real;
-    if (open_part(fetching, "_f64", &array) && read_channels(fetching, &array, real)) {
-        if (array.element != HINGE_ELEMENT_F64)
-            damaged(fetching);
-        else
-            read_part(fetching, &array, real);
-    }
-    hinge_h5_drop(&array.id);
-}
-
 enum hinge_status hinge_study_read(struct hinge_study_reader *reader, size_t trial,
                                    struct hinge_packed *packed, double *header_rate_hz,
                                    struct hinge_error *error)
@@ -816,8 +753,18 @@ enum hinge_status hinge_study_read(struct hinge_study_reader *reader, size_t tri
     memset(packed->decimals, -1, packed->n_channels);
     struct hinge_arena_mark mark = hinge_arena_mark(&source->arena);
     read_first(&fetching, &rate_hz);
-    if (packed->exact.rows > 0 && packed->exact.rows < packed->n_channels)
-        read_other(&fetching);
+    if (packed->exact.rows > 0 && packed->exact.rows < packed->n_channels) {
+        /* the second dataset: the channels the first one has not */
+        struct hinge_array array;
+        struct hinge_packed_part *real = &fetching.packed->real;
+        if (open_part(&fetching, "_f64", &array) && read_channels(&fetching, &array, real)) {
+            if (array.element != HINGE_ELEMENT_F64)
+                damaged(&fetching);
+            else
+                read_part(&fetching, &array, real);
+        }
+        hinge_h5_drop(&array.id);
+    }
     if (!hinge_source_failed(source) && !hinge_pack_covers(packed))
         damaged(&fetching);
     hinge_arena_reset(&source->arena, mark);
