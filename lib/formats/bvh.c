@@ -62,18 +62,6 @@ static const char *segment_of(const char *joint)
     return joint;
 }
 
-/* Four joints of the spine and both collars; no other program's tree has them. */
-static bool is_xsens(const struct reader *r)
-{
-    static const char *const names[] = {"Hips",       "Chest",       "Chest2",   "Chest3", "Chest4",
-                                        "LeftCollar", "RightCollar", "RightHip", "LeftHip"};
-    size_t found = 0;
-    for (size_t j = 0; j < r->n_joints; j++)
-        for (size_t k = 0; k < sizeof names / sizeof *names; k++)
-            found += strcmp(r->joint[j].name, names[k]) == 0;
-    return found == sizeof names / sizeof *names;
-}
-
 /* Goes to the next word, over lines; false at the end of the file. */
 static bool next_word(struct reader *r)
 {
@@ -320,7 +308,14 @@ static bool read(struct hinge_reader *file)
     step_to = step + pow(10, -decimals) / 2;
     if (!take_frames(&r))
         return false;
-    r.segments = is_xsens(&r);
+    /* four joints of the spine and both collars; no other program's tree has them */
+    static const char *const names[] = {"Hips",       "Chest",       "Chest2",   "Chest3", "Chest4",
+                                        "LeftCollar", "RightCollar", "RightHip", "LeftHip"};
+    size_t found = 0;
+    for (size_t j = 0; j < r.n_joints; j++)
+        for (size_t k = 0; k < sizeof names / sizeof *names; k++)
+            found += strcmp(r.joint[j].name, names[k]) == 0;
+    r.segments = found == sizeof names / sizeof *names;
     const size_t each = r.segments ? 9 : 3; /* channels of a joint */
     size_t numbers = each * r.n_joints * r.n_frames;
     if (numbers > ALWAYS && numbers / EACH_BYTE > probe->size)

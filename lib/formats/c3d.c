@@ -153,23 +153,6 @@ static bool take_record(const struct c3d *file, struct walk *w, struct c3d_param
     return true;
 }
 
-static void read_parameters(struct c3d *file)
-{
-    struct walk w = {.at = file->bytes + file->parameter_at + 4,
-                     .end = file->bytes + file->parameter_at + file->parameter_size};
-    struct c3d_parameter one;
-    while (take_record(file, &w, &one)) {
-        if (*one.name == '\0')
-            continue;
-        file->parameter =
-            hinge_arena_more(file->arena, file->parameter, file->n_parameters, sizeof one);
-        file->parameter[file->n_parameters++] = one;
-    }
-    /* a group may be named after its first parameters */
-    for (size_t i = 0; i < file->n_parameters; i++)
-        memcpy(file->parameter[i].group, w.group[file->parameter[i].group_id], sizeof w.group[0]);
-}
-
 /* NULL when there is none. */
 static const struct c3d_parameter *find_parameter(const struct c3d *file, const char *group,
                                                   const char *name)
@@ -239,28 +222,6 @@ static bool c3d_text(const struct c3d *file, const char *group, const char *name
 
 /* --- header --- */
 
-/* Frames by the header's 16 bits, or by the 32 that newer files keep beside it. */
-static double frames_declared(const struct c3d *file)
-{
-    const unsigned char *b = file->bytes;
-    double first = word_at(file->processor, b + 6), last = word_at(file->processor, b + 8);
-    double frames = last >= first ? last - first + 1 : 0;
-    if (find_parameter(file, "TRIAL", "ACTUAL_END_FIELD") != NULL) {
-        double ends[2];
-        static const char *const names[] = {"ACTUAL_START_FIELD", "ACTUAL_END_FIELD"};
-        for (int k = 0; k < 2; k++)
-            ends[k] = c3d_number(file, "TRIAL", names[k], 0, true, 1) +
-                      65536 * c3d_number(file, "TRIAL", names[k], 1, true, 0);
-        if (ends[1] - ends[0] + 1 > frames)
-            frames = ends[1] - ends[0] + 1;
-    }
-    double longer = c3d_number(file, "POINT", "LONG_FRAMES", 0, true, 0);
-    if (longer <= frames)
-        longer = c3d_number(file, "POINT", "FRAMES", 0, true, 0);
-    /* a file cut from a longer one may keep the old count here: only past 16 bits */
-    return longer > frames && frames >= 65535 ? longer : frames;
-}
-
 /* Errors: INPUT (BAD_HEADER, naming what is wrong). */
 static bool c3d_open(struct hinge_reader *r, struct c3d *file)
 {
@@ -279,14 +240,42 @@ static bool c3d_open(struct hinge_reader *r, struct c3d *file)
         return bad(r, "its processor is not Intel, DEC or SGI");
     if (file->parameter_size == 0 || file->parameter_at + file->parameter_size > size)
         file->parameter_size = size - file->parameter_at;
-    read_parameters(file);
+    struct walk w = {.at = file->bytes + file->parameter_at + 4,
+                     .end = file->bytes + file->parameter_at + file->parameter_size};
+    struct c3d_parameter one;
+    while (take_record(file, &w, &one)) {
+        if (*one.name == '\0')
+            continue;
+        file->parameter =
+            hinge_arena_more(file->arena, file->parameter, file->n_parameters, sizeof one);
+        file->parameter[file->n_parameters++] = one;
+    }
+    /* a group may be named after its first parameters */
+    for (size_t i = 0; i < file->n_parameters; i++)
+        memcpy(file->parameter[i].group, w.group[file->parameter[i].group_id], sizeof w.group[0]);
     file->n_points = word_at(file->processor, b + 2);
     file->analog_per_frame = word_at(file->processor, b + 4);
     file->scale = c3d_real(file, b + 12);
     file->samples_per_frame = word_at(file->processor, b + 18);
     file->rate_hz = c3d_real(file, b + 20);
     file->rate_hz = c3d_number(file, "POINT", "RATE", 0, false, file->rate_hz);
-    file->n_frames = whole(frames_declared(file));
+    /* frames by the header's 16 bits, or by the 32 that newer files keep beside it */
+    double first = word_at(file->processor, b + 6), last = word_at(file->processor, b + 8);
+    double frames = last >= first ? last - first + 1 : 0;
+    if (find_parameter(file, "TRIAL", "ACTUAL_END_FIELD") != NULL) {
+        double ends[2];
+        static const char *const names[] = {"ACTUAL_START_FIELD", "ACTUAL_END_FIELD"};
+        for (int k = 0; k < 2; k++)
+            ends[k] = c3d_number(file, "TRIAL", names[k], 0, true, 1) +
+                      65536 * c3d_number(file, "TRIAL", names[k], 1, true, 0);
+        if (ends[1] - ends[0] + 1 > frames)
+            frames = ends[1] - ends[0] + 1;
+    }
+    double longer = c3d_number(file, "POINT", "LONG_FRAMES", 0, true, 0);
+    if (longer <= frames)
+        longer = c3d_number(file, "POINT", "FRAMES", 0, true, 0);
+    /* a file cut from a longer one may keep the old count here: only past 16 bits */
+    file->n_frames = whole(longer > frames && frames >= 65535 ? longer : frames);
     size_t block = word_at(file->processor, b + 16);
     if (block == 0)
         block = c3d_count(file, "POINT", "DATA_START");

@@ -187,19 +187,6 @@ static bool parse_time(const char *text, size_t length, char decimal, double *va
     return hinge_number_clock(text, length, value, &decimals);
 }
 
-static void add_name(struct tracks *tracks, const char *text, size_t length)
-{
-    tracks->name =
-        hinge_arena_more(tracks->arena, tracks->name, tracks->n_names, sizeof *tracks->name);
-    tracks->name[tracks->n_names++] = hinge_utf8_copy(tracks->arena, text, length);
-}
-
-static void add_row(struct tracks *tracks, const struct row *row)
-{
-    tracks->row = hinge_arena_more(tracks->arena, tracks->row, tracks->n, sizeof *tracks->row);
-    tracks->row[tracks->n++] = *row;
-}
-
 /* The next word of a line and its length, 0 at the end. */
 static size_t next_word(const char **at, const char *end, const char **word)
 {
@@ -231,7 +218,10 @@ static bool read_line(struct hinge_reader *r, size_t number, const char *line, c
         while (name < end && *name == ' ')
             name++;
         if (length == 1 && name < end) /* "#Kinovea …", "#T X Y": a name has a blank */
-            add_name(tracks, name, (size_t)(end - name));
+            tracks->name = hinge_arena_more(tracks->arena, tracks->name, tracks->n_names,
+                                            sizeof *tracks->name);
+        tracks->name[tracks->n_names++] =
+            hinge_utf8_copy(tracks->arena, name, (size_t)(end - name));
         return true;
     }
     struct row row = {.track = tracks->n_names - 1};
@@ -257,38 +247,9 @@ static bool read_line(struct hinge_reader *r, size_t number, const char *line, c
                             "\"%s\"; time, x and y are expected after a line \"# <name of the "
                             "track>\"",
                             hinge_csv_shown(line, (size_t)(end - line), shown));
-    add_row(tracks, &row);
+    tracks->row = hinge_arena_more(tracks->arena, tracks->row, tracks->n, sizeof *tracks->row);
+    tracks->row[tracks->n++] = row;
     return true;
-}
-
-static void build(struct tracks *tracks, struct hinge_recording *recording)
-{
-    qsort(tracks->row, tracks->n, sizeof *tracks->row, hinge_by_number);
-    size_t n = 1, channels = 1 + 2 * tracks->n_names;
-    for (size_t i = 1; i < tracks->n; i++)
-        n += tracks->row[i].time > tracks->row[i - 1].time;
-    hinge_build_layout(recording, "kinovea_text", "", channels);
-    hinge_build_channel(recording, 0, "T", "", HINGE_COMPONENT_time,
-                        tracks->clock ? HINGE_UNIT_s : HINGE_UNIT_unknown);
-    for (size_t c = 1; c < channels; c++) {
-        char source[300];
-        const char *name = tracks->name[(c - 1) / 2];
-        snprintf(source, sizeof source, "%.280s %c", name, c % 2 == 1 ? 'X' : 'Y');
-        hinge_build_channel(recording, c, source, name,
-                            c % 2 == 1 ? HINGE_COMPONENT_x : HINGE_COMPONENT_y, HINGE_UNIT_unknown);
-    }
-    recording->layout.flags |= HINGE_LAYOUT_UP_FROM_BODY;
-    recording->data = hinge_alloc(channels * n, sizeof(double));
-    recording->n_frames = n;
-    for (size_t i = 0; i < channels * n; i++)
-        recording->data[i] = NAN;
-    for (size_t i = 0, frame = 0; i < tracks->n; i++) {
-        const struct row *row = &tracks->row[i];
-        frame += i > 0 && row->time > tracks->row[i - 1].time;
-        recording->data[frame] = row->time;
-        recording->data[(1 + 2 * row->track) * n + frame] = row->x;
-        recording->data[(2 + 2 * row->track) * n + frame] = row->y;
-    }
 }
 
 static bool read_text(struct hinge_reader *r)
@@ -305,7 +266,32 @@ static bool read_text(struct hinge_reader *r)
     }
     if (tracks.n == 0)
         return hinge_refuse(r, 0, HINGE_REASON_NO_ROWS, "no data rows; export it again");
-    build(&tracks, r->recording);
+    qsort(tracks.row, tracks.n, sizeof *tracks.row, hinge_by_number);
+    size_t n = 1, channels = 1 + 2 * tracks.n_names;
+    for (size_t i = 1; i < tracks.n; i++)
+        n += tracks.row[i].time > tracks.row[i - 1].time;
+    hinge_build_layout(r->recording, "kinovea_text", "", channels);
+    hinge_build_channel(r->recording, 0, "T", "", HINGE_COMPONENT_time,
+                        tracks.clock ? HINGE_UNIT_s : HINGE_UNIT_unknown);
+    for (size_t c = 1; c < channels; c++) {
+        char source[300];
+        const char *name = tracks.name[(c - 1) / 2];
+        snprintf(source, sizeof source, "%.280s %c", name, c % 2 == 1 ? 'X' : 'Y');
+        hinge_build_channel(r->recording, c, source, name,
+                            c % 2 == 1 ? HINGE_COMPONENT_x : HINGE_COMPONENT_y, HINGE_UNIT_unknown);
+    }
+    r->recording->layout.flags |= HINGE_LAYOUT_UP_FROM_BODY;
+    r->recording->data = hinge_alloc(channels * n, sizeof(double));
+    r->recording->n_frames = n;
+    for (size_t i = 0; i < channels * n; i++)
+        r->recording->data[i] = NAN;
+    for (size_t i = 0, frame = 0; i < tracks.n; i++) {
+        const struct row *row = &tracks.row[i];
+        frame += i > 0 && row->time > tracks.row[i - 1].time;
+        r->recording->data[frame] = row->time;
+        r->recording->data[(1 + 2 * row->track) * n + frame] = row->x;
+        r->recording->data[(2 + 2 * row->track) * n + frame] = row->y;
+    }
     for (size_t i = 0; i < r->damage.n; i++)
         r->damage.column[i].name = r->recording->layout.channel[r->damage.column[i].key].source;
     kinovea_clock(r->recording);

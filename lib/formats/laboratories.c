@@ -106,7 +106,8 @@ struct motive {
     size_t data; /* line of the head; 0: none */
 };
 
-static struct motive find_motive(const struct hinge_probe *probe)
+static int head_motive(const struct hinge_probe *probe, struct hinge_wide *wide,
+                       struct hinge_text *why)
 {
     struct motive h = {0};
     for (size_t l = 0; l < probe->head.n && h.data == 0; l++) {
@@ -125,40 +126,6 @@ static struct motive find_motive(const struct hinge_probe *probe)
             if (hinge_cell_is(line, c, "Position") || hinge_cell_is(line, c, "Rotation"))
                 h.property = line;
     }
-    return h;
-}
-
-/* Measured markers are places. Those of a rigid body are repeated under "Rigid Body Marker" or
- * "Bone Marker", as they should be by the solved body. A rigid body's quaternion is its turn. */
-static void set_motive(const struct motive *h, const char *name, size_t c, struct hinge_wide *wide)
-{
-    const char *axis = hinge_csv_line_cell(h->axes, c);
-    const char *property = hinge_csv_line_cell(h->property, c);
-    bool marker = hinge_cell_is(h->type, c, "Marker");
-    bool quaternion = hinge_same_name(value_of(h->keys, "Rotation Type"), "Quaternion");
-    enum hinge_component component = hinge_cell_axis(axis), shown = HINGE_COMPONENT_other;
-    enum hinge_unit unit = HINGE_UNIT_unknown;
-    char source[LONGEST + 64];
-    if (component != HINGE_COMPONENT_other && hinge_same_name(property, "Position")) {
-        unit = hinge_build_unit(value_of(h->keys, "Length Units"));
-        shown = marker ? component : shown;
-    } else if (quaternion && hinge_same_name(property, "Rotation") &&
-               hinge_cell_is(h->type, c, "Rigid Body")) {
-        shown = component != HINGE_COMPONENT_other ? HINGE_COMPONENT_qx + component
-                : hinge_same_name(axis, "W")       ? HINGE_COMPONENT_qw
-                                                   : shown;
-    } else if (component != HINGE_COMPONENT_other && !quaternion) {
-        unit = HINGE_UNIT_deg;
-    }
-    snprintf(source, sizeof source, "%.290s%s%.20s %.20s", name, marker ? "" : " ",
-             marker ? "" : property, axis);
-    hinge_wide_add(wide, source, name, shown, unit);
-}
-
-static int head_motive(const struct hinge_probe *probe, struct hinge_wide *wide,
-                       struct hinge_text *why)
-{
-    struct motive h = find_motive(probe);
     if (h.keys == NULL)
         return 0;
     hinge_text_adds(why, "line 1 begins with Format Version");
@@ -182,7 +149,30 @@ static int head_motive(const struct hinge_probe *probe, struct hinge_wide *wide,
     for (size_t c = 2; c < n; c++) {
         char name[LONGEST];
         hinge_subjects_hide(&subjects, hinge_csv_line_cell(h.name, c), name, sizeof name);
-        set_motive(&h, name, c, wide);
+        /* Measured markers are places. Those of a rigid body are repeated under "Rigid Body Marker"
+         * or "Bone Marker", as they should be by the solved body. A rigid body's quaternion is its
+         * turn. */
+        const char *axis = hinge_csv_line_cell(h.axes, c);
+        const char *property = hinge_csv_line_cell(h.property, c);
+        bool marker = hinge_cell_is(h.type, c, "Marker");
+        bool quaternion = hinge_same_name(value_of(h.keys, "Rotation Type"), "Quaternion");
+        enum hinge_component component = hinge_cell_axis(axis), shown = HINGE_COMPONENT_other;
+        enum hinge_unit unit = HINGE_UNIT_unknown;
+        char source[LONGEST + 64];
+        if (component != HINGE_COMPONENT_other && hinge_same_name(property, "Position")) {
+            unit = hinge_build_unit(value_of(h.keys, "Length Units"));
+            shown = marker ? component : shown;
+        } else if (quaternion && hinge_same_name(property, "Rotation") &&
+                   hinge_cell_is(h.type, c, "Rigid Body")) {
+            shown = component != HINGE_COMPONENT_other ? HINGE_COMPONENT_qx + component
+                    : hinge_same_name(axis, "W")       ? HINGE_COMPONENT_qw
+                                                       : shown;
+        } else if (component != HINGE_COMPONENT_other && !quaternion) {
+            unit = HINGE_UNIT_deg;
+        }
+        snprintf(source, sizeof source, "%.290s%s%.20s %.20s", name, marker ? "" : " ",
+                 marker ? "" : property, axis);
+        hinge_wide_add(wide, source, name, shown, unit);
     }
     const char *rate = value_of(h.keys, "Export Frame Rate");
     double rate_hz =

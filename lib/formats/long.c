@@ -212,29 +212,6 @@ static bool order_rows(struct hinge_reader *r, struct pivot *pivot, struct row_o
     return true;
 }
 
-/* Points numbered from 0 without a hole have the names of the skeleton with so many. */
-static void name_numbered(struct pivot *pivot, bool depth)
-{
-    static const char numbered[] = "joint_";
-    enum { MEDIAPIPE = 33 };
-    const struct hinge_skeleton *skeleton = pivot->n == MEDIAPIPE ? hinge_skeleton_mediapipe()
-                                            : depth ? hinge_skeleton_of_depth(pivot->n)
-                                                    : hinge_skeleton_of(pivot->n);
-    bool seen[POINTS_MOST] = {0};
-    for (size_t i = 0; skeleton != NULL && i < pivot->n; i++) {
-        const char *name = pivot->name[i];
-        size_t id = pivot->n;
-        if (strncmp(name, numbered, sizeof numbered - 1) == 0)
-            id = (size_t)strtoul(name + sizeof numbered - 1, NULL, 10);
-        if (id >= pivot->n || seen[id])
-            skeleton = NULL;
-        else
-            seen[id] = true;
-    }
-    for (size_t i = 0; skeleton != NULL && i < pivot->n; i++)
-        pivot->name[i] = skeleton->name[strtoul(pivot->name[i] + sizeof numbered - 1, NULL, 10)];
-}
-
 static bool read_pivot(struct hinge_reader *r, struct pivot *pivot, struct hinge_detections *people)
 {
     static const char *const as_text[] = {"keypoint", "joint", "landmark", "marker", NULL};
@@ -249,7 +226,25 @@ static bool read_pivot(struct hinge_reader *r, struct pivot *pivot, struct hinge
     bool ok = order_rows(r, pivot, order);
     for (size_t i = 0; i < rows && ok; i++)
         ok = take_row(r, pivot, &order[i], people, &value, &last);
-    name_numbered(pivot, people->depth);
+    /* points numbered from 0 without a hole have the names of the skeleton with so many */
+    static const char numbered[] = "joint_";
+    enum { MEDIAPIPE = 33 };
+    const struct hinge_skeleton *skeleton = pivot->n == MEDIAPIPE ? hinge_skeleton_mediapipe()
+                                            : people->depth ? hinge_skeleton_of_depth(pivot->n)
+                                                            : hinge_skeleton_of(pivot->n);
+    bool seen[POINTS_MOST] = {0};
+    for (size_t i = 0; skeleton != NULL && i < pivot->n; i++) {
+        const char *name = pivot->name[i];
+        size_t id = pivot->n;
+        if (strncmp(name, numbered, sizeof numbered - 1) == 0)
+            id = (size_t)strtoul(name + sizeof numbered - 1, NULL, 10);
+        if (id >= pivot->n || seen[id])
+            skeleton = NULL;
+        else
+            seen[id] = true;
+    }
+    for (size_t i = 0; skeleton != NULL && i < pivot->n; i++)
+        pivot->name[i] = skeleton->name[strtoul(pivot->name[i] + sizeof numbered - 1, NULL, 10)];
     for (size_t i = 0; i < r->damage.n; i++) {
         r->damage.column[i].counts = true;
         r->damage.column[i].of = rows;

@@ -67,18 +67,6 @@ static void add_label(struct reader *r, struct labels *labels, const char *label
         snprintf(labels->name[labels->n++], LABEL, "%s", label);
 }
 
-/* Room for one more frame, all missing; its time first. The first one decides which
- * channels there are. */
-static void begin_row(struct reader *r, double time_ms)
-{
-    size_t n = r->n_channels > 0 ? r->n_channels : MOST_CHANNELS;
-    r->row = hinge_arena_more(r->arena, r->row, r->n_frames, sizeof *r->row);
-    double *row = r->row[r->n_frames] = hinge_arena_raw(r->arena, n, sizeof *row);
-    for (size_t c = 0; c < n; c++)
-        row[c] = (double)NAN;
-    row[0] = time_ms;
-}
-
 static void XMLCALL start(void *context, const char *name, const char **attributes)
 {
     struct reader *r = context;
@@ -97,11 +85,18 @@ static void XMLCALL start(void *context, const char *name, const char **attribut
         r->normal = type == NULL || strcmp(type, "normal") == 0;
         r->skipped += !r->normal;
         const char *time = attribute(attributes, "time");
-        if (r->normal)
-            begin_row(r, time == NULL
-                             ? (double)NAN
-                             : hinge_take_number(r->file, time, strlen(time), '.', 0, 0, "time",
-                                                 (size_t)HINGE_XML_LINE(r->parser)));
+        if (r->normal) {
+            /* Room for one more frame, all missing; its time first. The first one decides which
+             * channels there are. */
+            size_t n = r->n_channels > 0 ? r->n_channels : MOST_CHANNELS;
+            r->row = hinge_arena_more(r->arena, r->row, r->n_frames, sizeof *r->row);
+            double *row = r->row[r->n_frames] = hinge_arena_raw(r->arena, n, sizeof *row);
+            for (size_t c = 0; c < n; c++)
+                row[c] = (double)NAN;
+            row[0] = time == NULL ? (double)NAN
+                                  : hinge_take_number(r->file, time, strlen(time), '.', 0, 0,
+                                                      "time", (size_t)HINGE_XML_LINE(r->parser));
+        }
     } else if (r->in_frame && r->normal) {
         r->text.length = 0;
         r->current = 0;

@@ -61,21 +61,6 @@ static double number_below(const struct hinge_probe *probe, const struct hinge_c
     return value;
 }
 
-/* Collects the names; whether each stands over the first of its three columns. */
-static bool collect_names(const struct hinge_csv_line *names, struct hinge_arena *arena,
-                          struct declared *head)
-{
-    head->name = hinge_arena_raw(arena, names->n, sizeof *head->name);
-    bool regular = true;
-    for (size_t c = FIRST_MARKER; c < names->n; c++) {
-        if (names->cell[c][0] == '\0')
-            continue;
-        regular = regular && c == FIRST_MARKER + 3 * head->n;
-        head->name[head->n++] = names->cell[c];
-    }
-    return regular;
-}
-
 /* Finds names, numbers and data, or refuses the header. */
 static bool find_trc(const struct hinge_probe *probe, struct hinge_wide *wide,
                      struct declared *head)
@@ -104,7 +89,15 @@ static bool find_trc(const struct hinge_probe *probe, struct hinge_wide *wide,
     double rate_hz = number_below(probe, keys, "DataRate");
     wide->rate_hz = rate_hz > 0 ? rate_hz : (double)NAN;
     wide->frames = head->rows;
-    bool regular = collect_names(names, wide->arena, head);
+    /* collects the names; whether each stands over the first of its three columns */
+    head->name = hinge_arena_raw(wide->arena, names->n, sizeof *head->name);
+    bool regular = true;
+    for (size_t c = FIRST_MARKER; c < names->n; c++) {
+        if (names->cell[c][0] == '\0')
+            continue;
+        regular = regular && c == FIRST_MARKER + 3 * head->n;
+        head->name[head->n++] = names->cell[c];
+    }
     if (head->n == 0)
         return hinge_refuse(wide->r, head->line, reason,
                             "expected marker names after Frame# and Time; export it again");
@@ -167,25 +160,6 @@ static int head_trc(const struct hinge_probe *probe, struct hinge_wide *wide,
     return score;
 }
 
-/* Markers without a single value, as virtual markers are exported. */
-static void note_blank_markers(const struct declared *head, struct hinge_recording *recording)
-{
-    size_t blank = 0, first = 0, n = recording->n_frames;
-    for (size_t m = head->n; m-- > 0;) {
-        const double *x = recording->data + (FIRST_MARKER + 3 * m) * n;
-        size_t i = 0;
-        while (i < 3 * n && isnan(x[i]))
-            i++;
-        if (i == 3 * n) {
-            blank++;
-            first = m;
-        }
-    }
-    if (blank > 0)
-        hinge_build_note(recording, "%zu marker%s blank throughout (%s%s)", blank,
-                         blank > 1 ? "s are" : " is", head->name[first], blank > 1 ? ", …" : "");
-}
-
 static void after_trc(struct hinge_reader *r)
 {
     const struct declared *head = r->passed;
@@ -204,7 +178,21 @@ static void after_trc(struct hinge_reader *r)
             if (strcmp(head->name[i], head->name[j]) == 0)
                 hinge_build_note(r->recording, "line %zu: markers %zu and %zu are both named %s",
                                  head->line, j + 1, i + 1, head->name[i]);
-    note_blank_markers(head, r->recording);
+    /* markers without a single value, as virtual markers are exported */
+    size_t blank = 0, first = 0, n = r->recording->n_frames;
+    for (size_t m = head->n; m-- > 0;) {
+        const double *x = r->recording->data + (FIRST_MARKER + 3 * m) * n;
+        size_t i = 0;
+        while (i < 3 * n && isnan(x[i]))
+            i++;
+        if (i == 3 * n) {
+            blank++;
+            first = m;
+        }
+    }
+    if (blank > 0)
+        hinge_build_note(r->recording, "%zu marker%s blank throughout (%s%s)", blank,
+                         blank > 1 ? "s are" : " is", head->name[first], blank > 1 ? ", …" : "");
 }
 
 const struct hinge_format hinge_format_trc = {
@@ -250,22 +238,6 @@ static bool take_line(const char *text, struct declared *head)
     return value == NULL || head->unit != HINGE_UNIT_unknown || !value_of(text, "inDegrees");
 }
 
-/* A physical line without its end and without the commas or tabs a spreadsheet appends.
- */
-static void copy_line(const struct hinge_csv_source *source, size_t offset, char *text,
-                      size_t capacity)
-{
-    size_t n = 0;
-    while (n + 1 < capacity && offset + n < source->size && source->data[offset + n] != '\n' &&
-           source->data[offset + n] != '\r') {
-        text[n] = source->data[offset + n];
-        n++;
-    }
-    while (n > 0 && strchr(",;\t ", text[n - 1]) != NULL)
-        n--;
-    text[n] = '\0';
-}
-
 static bool find_mot(const struct hinge_probe *probe, struct hinge_wide *wide,
                      struct declared *head)
 {
@@ -279,7 +251,16 @@ static bool find_mot(const struct hinge_probe *probe, struct hinge_wide *wide,
         return !(wide->r->refused = true);
     const struct hinge_csv_line *line = longer.head.line;
     for (; l < longer.head.n && strncasecmp(text, "endheader", 9) != 0; l++) {
-        copy_line(&probe->source, line[l].offset, text, sizeof text);
+        /* the line without its end and without the commas or tabs a spreadsheet appends */
+        size_t n = 0, offset = line[l].offset;
+        while (n + 1 < sizeof text && offset + n < probe->source.size &&
+               probe->source.data[offset + n] != '\n' && probe->source.data[offset + n] != '\r') {
+            text[n] = probe->source.data[offset + n];
+            n++;
+        }
+        while (n > 0 && strchr(",;\t ", text[n - 1]) != NULL)
+            n--;
+        text[n] = '\0';
         if (!take_line(text, head))
             return hinge_refuse(wide->r, line[l].number, reason,
                                 "\"%.40s\": expected yes or no; correct it", text);

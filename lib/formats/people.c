@@ -126,33 +126,6 @@ static void add_to_track(struct tracking *tracking, size_t person, size_t t)
     track->weight += size * score;
 }
 
-static void follow_frame(struct tracking *tracking, size_t from, size_t to)
-{
-    size_t person, track;
-    double score;
-    for (size_t i = from; i < to; i++)
-        tracking->size[i] = measure(tracking->people, i, &score);
-    while (nearest_pair(tracking, from, to, &person, &track))
-        add_to_track(tracking, person, track);
-    for (size_t i = from; i < to; i++) {
-        if (tracking->track_of[i] >= 0 || !(tracking->size[i] > 0))
-            continue;
-        tracking->track[tracking->n] = (struct track){.first = i};
-        add_to_track(tracking, i, tracking->n++);
-    }
-}
-
-static void follow_all(struct tracking *tracking)
-{
-    const struct hinge_detections *people = tracking->people;
-    for (size_t from = 0, to; from < people->n; from = to) {
-        for (to = from; to < people->n && people->person[to].frame == people->person[from].frame;)
-            to++;
-        follow_frame(tracking, from, to);
-        tracking->frames++;
-    }
-}
-
 static long frame_at(const struct tracking *tracking, size_t person)
 {
     return tracking->people->person[person].frame;
@@ -256,20 +229,6 @@ static bool one_per_frame(const struct hinge_detections *people)
     return true;
 }
 
-/* Where the tracker itself gives one person per frame, that is the one; a jump to
- * somewhere else is a switch all the same. */
-static void take_all(struct tracking *tracking, bool *taken, struct followed *choice)
-{
-    double score;
-    choice->seen = 1;
-    for (size_t i = 0; i < tracking->people->n; i++) {
-        taken[i] = true;
-        tracking->size[i] = measure(tracking->people, i, &score);
-        double way = i > 0 ? distance(tracking, i - 1, i) : 0;
-        choice->switches += isfinite(way) && way > step_limit;
-    }
-}
-
 static void people_choose(const struct hinge_detections *people, bool *taken,
                           struct followed *choice)
 {
@@ -279,14 +238,37 @@ static void people_choose(const struct hinge_detections *people, bool *taken,
                                     hinge_arena_raw(arena, people->n, sizeof *tracking.track_of),
                                 .size = hinge_arena_alloc(arena, people->n, sizeof *tracking.size),
                                 .track = hinge_arena_raw(arena, people->n, sizeof *tracking.track)};
+    double score;
     *choice = (struct followed){0};
     for (size_t i = 0; i < people->n; i++)
         tracking.track_of[i] = -1;
     if (one_per_frame(people)) {
-        take_all(&tracking, taken, choice);
+        /* where the tracker itself gives one person per frame, that is the one; a jump to somewhere
+         * else is a switch all the same */
+        choice->seen = 1;
+        for (size_t i = 0; i < people->n; i++) {
+            taken[i] = true;
+            tracking.size[i] = measure(people, i, &score);
+            double way = i > 0 ? distance(&tracking, i - 1, i) : 0;
+            choice->switches += isfinite(way) && way > step_limit;
+        }
         return;
     }
-    follow_all(&tracking);
+    for (size_t from = 0, to; from < people->n; from = to) {
+        size_t person, track;
+        to = from + in_frame(people, from);
+        for (size_t i = from; i < to; i++)
+            tracking.size[i] = measure(people, i, &score);
+        while (nearest_pair(&tracking, from, to, &person, &track))
+            add_to_track(&tracking, person, track);
+        for (size_t i = from; i < to; i++) {
+            if (tracking.track_of[i] >= 0 || !(tracking.size[i] > 0))
+                continue;
+            tracking.track[tracking.n] = (struct track){.first = i};
+            add_to_track(&tracking, i, tracking.n++);
+        }
+        tracking.frames++;
+    }
     if (tracking.n > 0) {
         take_best(&tracking, taken, choice);
         take_alone(&tracking, taken, choice);
@@ -377,38 +359,6 @@ static int by_frame(const void *a, const void *b)
     return (p->number > q->number) - (p->number < q->number);
 }
 
-/* The numbers of the one who is followed, and the clock of every frame. */
-static void fill(const struct hinge_detections *people, const bool *taken, bool time,
-                 struct hinge_recording *recording)
-{
-    size_t n = recording->n_frames, width = width_of(people), lead = 1u + time;
-    long first = people->person[0].frame;
-    for (size_t i = 0; i < (lead + width) * n; i++)
-        recording->data[i] = i < n ? (double)(first + (long)i) : (double)NAN;
-    for (size_t i = 0; i < people->n; i++) {
-        const struct hinge_detection *person = &people->person[i];
-        size_t row = (size_t)(person->frame - first);
-        if (time)
-            recording->data[n + row] = person->time_ms;
-        for (size_t k = 0; taken[i] && k < width; k++)
-            recording->data[(lead + k) * n + row] = person->value[k];
-    }
-}
-
-/* Frames nobody was found in have no clock of their own. */
-static void fill_clock(struct hinge_recording *recording)
-{
-    size_t n = recording->n_frames, last = 0;
-    double *time = recording->data + n;
-    for (size_t i = 1; i < n; i++) {
-        if (isnan(time[i]))
-            continue;
-        for (size_t k = last + 1; k < i; k++)
-            time[k] = time[last] + (time[i] - time[last]) * (double)(k - last) / (double)(i - last);
-        last = i;
-    }
-}
-
 static void note_choice(const struct hinge_detections *people, const bool *taken,
                         const struct followed *choice, struct hinge_recording *recording)
 {
@@ -465,10 +415,29 @@ static void fill_recording(struct hinge_reader *r, const struct hinge_detections
                                                                    : people->unit);
         }
     recording->layout.flags |= people->flags;
-    recording->data = hinge_alloc((1 + time + width) * recording->n_frames, sizeof(double));
-    fill(people, taken, time, recording);
-    if (time)
-        fill_clock(recording);
+    /* the numbers of the one who is followed, and the clock of every frame */
+    const size_t n = recording->n_frames, lead = 1u + time;
+    recording->data = hinge_alloc((lead + width) * n, sizeof(double));
+    long first = people->person[0].frame;
+    for (size_t i = 0; i < (lead + width) * n; i++)
+        recording->data[i] = i < n ? (double)(first + (long)i) : (double)NAN;
+    for (size_t i = 0; i < people->n; i++) {
+        const struct hinge_detection *person = &people->person[i];
+        size_t row = (size_t)(person->frame - first);
+        if (time)
+            recording->data[n + row] = person->time_ms;
+        for (size_t k = 0; taken[i] && k < width; k++)
+            recording->data[(lead + k) * n + row] = person->value[k];
+    }
+    /* frames nobody was found in have no clock of their own */
+    double *ms = recording->data + n;
+    for (size_t i = 1, last = 0; time && i < n; i++) {
+        if (isnan(ms[i]))
+            continue;
+        for (size_t k = last + 1; k < i; k++)
+            ms[k] = ms[last] + (ms[i] - ms[last]) * (double)(k - last) / (double)(i - last);
+        last = i;
+    }
     note_choice(people, taken, choice, recording);
     if (time && people->clock != NULL)
         hinge_build_clock(recording, people->arena);

@@ -9,29 +9,6 @@
 #include <stdint.h>
 #include <string.h>
 
-/* Channels for the columns that hold numbers; those of words are noted. */
-static void name_channels(const struct hinge_reader *r, const struct hinge_wide *wide,
-                          const bool *text)
-{
-    struct hinge_recording *recording = r->recording;
-    size_t to = 0;
-    for (size_t c = 0; c < wide->n; c++) {
-        const struct hinge_wide_column *column = &wide->column[c];
-        if (text[c])
-            hinge_build_note(recording, "column %zu (%s) holds text and was not read", c + 1,
-                             column->source);
-        else {
-            if (column->negated)
-                recording->layout.channel[to].flags |= HINGE_CHANNEL_NEGATED;
-            const struct hinge_damaged *damaged = hinge_damage_find(&r->damage, c + 1);
-            recording->layout.channel[to].damaged =
-                damaged != NULL ? (size_t)(damaged - r->damage.column) + 1 : 0;
-            hinge_build_channel(recording, to++, column->source, column->marker, column->component,
-                                column->unit);
-        }
-    }
-}
-
 static void note_duplicates(struct hinge_recording *recording)
 {
     const struct hinge_layout *layout = &recording->layout;
@@ -99,7 +76,23 @@ static void fill(struct hinge_reader *r, const struct hinge_wide *wide, const bo
         channels += !text[c];
     hinge_build_layout(recording, r->format->id, wide->up, channels);
     recording->layout.flags = wide->flags;
-    name_channels(r, wide, text);
+    /* channels for the columns that hold numbers; those of words are noted */
+    size_t to = 0;
+    for (size_t c = 0; c < wide->n; c++) {
+        const struct hinge_wide_column *column = &wide->column[c];
+        if (text[c])
+            hinge_build_note(recording, "column %zu (%s) holds text and was not read", c + 1,
+                             column->source);
+        else {
+            if (column->negated)
+                recording->layout.channel[to].flags |= HINGE_CHANNEL_NEGATED;
+            const struct hinge_damaged *damaged = hinge_damage_find(&r->damage, c + 1);
+            recording->layout.channel[to].damaged =
+                damaged != NULL ? (size_t)(damaged - r->damage.column) + 1 : 0;
+            hinge_build_channel(recording, to++, column->source, column->marker, column->component,
+                                column->unit);
+        }
+    }
     hinge_build_data(recording, numbers, text);
     if (numbers->timer) {
         /* the time was text: it is seconds whatever its column says */
@@ -137,8 +130,10 @@ static size_t index_of(const char **list, size_t *n, const char *text)
     return at;
 }
 
-static struct points find_points(const struct hinge_wide *wide)
+static bool follow(struct hinge_reader *r, const struct hinge_wide *wide,
+                   const struct hinge_csv_numbers *numbers)
 {
+    /* columns as people and points */
     struct points points = {.name = hinge_arena_alloc(wide->arena, wide->n, sizeof *points.name),
                             .person =
                                 hinge_arena_alloc(wide->arena, wide->n, sizeof *points.person),
@@ -157,33 +152,6 @@ static struct points find_points(const struct hinge_wide *wide)
         points.whose[c] =
             index_of(points.person, &points.n_people, column->person != NULL ? column->person : "");
     }
-    return points;
-}
-
-/* Where a row has several people, those without a number are not in the picture. */
-static void add_people(const struct hinge_csv_numbers *numbers, size_t i,
-                       const struct points *points, bool several, struct hinge_detections *people)
-{
-    const double *row = numbers->row[i];
-    double frame = row[points->frame];
-    for (size_t p = 0; p < points->n_people; p++) {
-        bool seen = !several;
-        for (size_t c = 0; c < numbers->columns && !seen; c++)
-            seen = points->slot[c] != SIZE_MAX && points->whose[c] == p && !isnan(row[c]);
-        if (!seen)
-            continue;
-        double *value =
-            hinge_detections_add(people, fabs(frame) < 1e9 ? lround(frame) : (long)i, (double)NAN);
-        for (size_t c = 0; c < numbers->columns; c++)
-            if (points->slot[c] != SIZE_MAX && points->whose[c] == p)
-                value[points->slot[c]] = row[c];
-    }
-}
-
-static bool follow(struct hinge_reader *r, const struct hinge_wide *wide,
-                   const struct hinge_csv_numbers *numbers)
-{
-    struct points points = find_points(wide);
     struct hinge_detections people = {.arena = r->arena,
                                       .name = points.name,
                                       .n_points = points.n,
@@ -194,12 +162,24 @@ static bool follow(struct hinge_reader *r, const struct hinge_wide *wide,
     if (!hinge_check_damaged(r, points.frame + 1))
         return false;
     for (size_t i = 0; i < numbers->rows; i++) {
-        double frame = numbers->row[i][points.frame];
+        const double *row = numbers->row[i], frame = row[points.frame];
         if (!several && (!(fabs(frame) < 1e9) || frame != floor(frame)))
             return hinge_refuse(r, numbers->line[i], HINGE_REASON_NOT_A_NUMBER,
                                 "%s is not a whole number, as expected; correct it",
                                 wide->column[points.frame].source);
-        add_people(numbers, i, &points, several, &people);
+        /* where a row has several people, those without a number are not in the picture */
+        for (size_t p = 0; p < points.n_people; p++) {
+            bool seen = !several;
+            for (size_t c = 0; c < numbers->columns && !seen; c++)
+                seen = points.slot[c] != SIZE_MAX && points.whose[c] == p && !isnan(row[c]);
+            if (!seen)
+                continue;
+            double *value = hinge_detections_add(
+                &people, fabs(frame) < 1e9 ? lround(frame) : (long)i, (double)NAN);
+            for (size_t c = 0; c < numbers->columns; c++)
+                if (points.slot[c] != SIZE_MAX && points.whose[c] == p)
+                    value[points.slot[c]] = row[c];
+        }
     }
     for (size_t i = 0; i < r->damage.n; i++) { /* under the names of channels */
         struct hinge_damaged *damaged = &r->damage.column[i];

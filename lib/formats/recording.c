@@ -135,18 +135,6 @@ enum {
     UNKNOWN_FROM = 2000000000  /* … one frame every two seconds */
 };
 
-/* Median positive step of a clock, 0 when it has none. */
-static double typical_step(const double *time, size_t n, struct hinge_arena *scratch)
-{
-    double *step = hinge_arena_raw(scratch, n, sizeof *step);
-    size_t m = 0;
-    for (size_t i = 1; i < n; i++)
-        if (time[i] > time[i - 1])
-            step[m++] = time[i] - time[i - 1];
-    hinge_sort(step, m);
-    return m > 0 ? step[m / 2] : 0; /* one that there is */
-}
-
 /* A clock whose unit isn't written: seconds, unless the steps say otherwise. */
 void hinge_build_clock(struct hinge_recording *recording, struct hinge_arena *scratch)
 {
@@ -156,8 +144,15 @@ void hinge_build_clock(struct hinge_recording *recording, struct hinge_arena *sc
     struct hinge_channel *channel = &recording->layout.channel[at];
     if (channel->unit != HINGE_UNIT_unknown)
         return;
-    double step = typical_step(recording->data + (size_t)at * recording->n_frames,
-                               recording->n_frames, scratch);
+    /* the median positive step, 0 when there is none */
+    const double *time = recording->data + (size_t)at * recording->n_frames;
+    double *steps = hinge_arena_raw(scratch, recording->n_frames, sizeof *steps);
+    size_t m = 0;
+    for (size_t i = 1; i < recording->n_frames; i++)
+        if (time[i] > time[i - 1])
+            steps[m++] = time[i] - time[i - 1];
+    hinge_sort(steps, m);
+    double step = m > 0 ? steps[m / 2] : 0;
     if (step >= UNKNOWN_FROM) {
         hinge_build_note(recording,
                          "%s: steps of %g are no seconds nor parts of them; give the rate",

@@ -61,29 +61,6 @@ static const char *vicon_section_name(const char *line, size_t length, char deli
     return NULL;
 }
 
-static void find_sections(const struct hinge_csv_source *source, struct vicon *file)
-{
-    size_t line = 1;
-    for (size_t at = 0; at < source->size; line++) {
-        const char *from = source->data + at;
-        const char *end = memchr(from, '\n', source->size - at);
-        size_t length = end != NULL ? (size_t)(end - from) : source->size - at;
-        const char *name = vicon_section_name(from, length, source->delimiter);
-        if (name != NULL && file->n > 0 && file->section[file->n - 1].to > at)
-            file->section[file->n - 1].to = at;
-        file->events = file->events || name == section_names[EVENTS];
-        if (name != NULL && name != section_names[EVENTS] && file->n < VICON_SECTIONS) {
-            file->section[file->n++] =
-                (struct vicon_section){.name = name,
-                                       .from = at + length + (end != NULL),
-                                       .to = source->size,
-                                       .line = line + 1,
-                                       .devices = strcmp(name, "Devices") == 0};
-        }
-        at += length + 1;
-    }
-}
-
 /* --- the header of a section --- */
 
 /* A row of a section's head that begins with something else. */
@@ -127,7 +104,7 @@ static enum hinge_component component_of(const char *axis, enum hinge_unit unit)
                                                          : HINGE_COMPONENT_other;
 }
 
-static bool name_columns(struct hinge_reader *r, const struct vicon *file, struct vicon_section *s)
+static bool read_section(struct hinge_reader *r, const struct vicon *file, struct vicon_section *s)
 {
     const struct hinge_csv_line *names = &s->head.line[1], *axes = &s->head.line[2];
     const struct hinge_csv_line *units = NULL, *data = NULL;
@@ -166,13 +143,6 @@ static bool name_columns(struct hinge_reader *r, const struct vicon *file, struc
     s->wide.short_rows = true;
     s->wide.offset = data->offset;
     s->wide.line = data->number;
-    return true;
-}
-
-static bool read_section(struct hinge_reader *r, const struct vicon *file, struct vicon_section *s)
-{
-    if (!name_columns(r, file, s))
-        return false;
     struct hinge_csv_source part = r->probe->source;
     part.size = s->to;
     struct hinge_csv_request request = {.offset = s->wide.offset,
@@ -200,7 +170,25 @@ static bool read_section(struct hinge_reader *r, const struct vicon *file, struc
  * numbers. */
 static bool read_sections(struct hinge_reader *r, struct vicon *file)
 {
-    find_sections(&r->probe->source, file);
+    size_t line = 1;
+    for (size_t at = 0; at < r->probe->source.size; line++) {
+        const char *from = r->probe->source.data + at;
+        const char *end = memchr(from, '\n', r->probe->source.size - at);
+        size_t length = end != NULL ? (size_t)(end - from) : r->probe->source.size - at;
+        const char *name = vicon_section_name(from, length, r->probe->source.delimiter);
+        if (name != NULL && file->n > 0 && file->section[file->n - 1].to > at)
+            file->section[file->n - 1].to = at;
+        file->events = file->events || name == section_names[EVENTS];
+        if (name != NULL && name != section_names[EVENTS] && file->n < VICON_SECTIONS) {
+            file->section[file->n++] =
+                (struct vicon_section){.name = name,
+                                       .from = at + length + (end != NULL),
+                                       .to = r->probe->source.size,
+                                       .line = line + 1,
+                                       .devices = strcmp(name, "Devices") == 0};
+        }
+        at += length + 1;
+    }
     if (file->n == 0)
         return hinge_refuse(r, 1, HINGE_REASON_BAD_HEADER,
                             "expected a section such as Trajectories");
@@ -234,24 +222,29 @@ static int score(const struct hinge_probe *probe, struct hinge_text *why)
     return 0;
 }
 
-/* First and last frame of all sections. */
-static void find_span(const struct vicon *file, double *first, double *last)
-{
-    *first = INFINITY;
-    *last = -INFINITY;
-    for (size_t k = 0; k < file->n; k++)
-        for (size_t i = 0; i < file->section[k].numbers.rows; i++) {
-            *first = fmin(*first, file->section[k].numbers.row[i][0]);
-            *last = fmax(*last, file->section[k].numbers.row[i][0]);
-        }
-}
-
-static void name_channels(struct hinge_reader *r, const struct vicon *file)
+static bool join(struct hinge_reader *r, const struct vicon *file)
 {
     struct hinge_recording *recording = r->recording;
+    double first = INFINITY, last = -INFINITY; /* frame of all sections */
+    size_t channels = 1, next = 1, rows = 0;
+    for (size_t k = 0; k < file->n; k++)
+        for (size_t i = 0; i < file->section[k].numbers.rows; i++) {
+            first = fmin(first, file->section[k].numbers.row[i][0]);
+            last = fmax(last, file->section[k].numbers.row[i][0]);
+        }
+    for (size_t k = 0; k < file->n; k++)
+        rows += file->section[k].numbers.rows;
+    if (!(last - first < 10.0 * (double)rows))
+        return hinge_refuse(r, 0, HINGE_REASON_TIME_NOT_MONOTONIC,
+                            "frames go from %g to %g in %zu rows; frame numbers are expected one "
+                            "after the other: export it again",
+                            first, last, rows);
+    size_t frames = (size_t)(last - first) + 1;
+    for (size_t k = 0; k < file->n; k++)
+        channels += (file->section[k].wide.n - file->section[k].lead) * file->section[k].samples;
+    hinge_build_layout(recording, "vicon", "+z", channels);
     char source[LONGEST + 64];
     hinge_build_channel(recording, 0, "Frame", "", HINGE_COMPONENT_frame, HINGE_UNIT_unknown);
-    size_t next = 1;
     for (size_t k = 0; k < file->n; k++) {
         const struct vicon_section *s = &file->section[k];
         const size_t before = r->damage.n;
@@ -271,44 +264,6 @@ static void name_channels(struct hinge_reader *r, const struct vicon *file)
                                     column->unit);
             }
     }
-}
-
-/* Puts the section's rows at their frame; `first` is the recording's first frame. Gives
- * the rows without a frame or sub-frame. */
-static size_t place(const struct vicon_section *s, double first, size_t frames, double *out)
-{
-    size_t outside = 0;
-    for (size_t i = 0; i < s->numbers.rows; i++) {
-        const double *row = s->numbers.row[i];
-        double at = row[0] - first, sub = s->lead == 2 ? row[1] : 0;
-        if (!(at >= 0 && at < (double)frames && sub >= 0 && sub < (double)s->samples)) {
-            outside++;
-            continue;
-        }
-        for (size_t c = s->lead; c < s->wide.n; c++)
-            out[((c - s->lead) * s->samples + (size_t)sub) * frames + (size_t)at] = row[c];
-    }
-    return outside;
-}
-
-static bool join(struct hinge_reader *r, const struct vicon *file)
-{
-    struct hinge_recording *recording = r->recording;
-    double first, last;
-    size_t channels = 1, next = 1, rows = 0;
-    find_span(file, &first, &last);
-    for (size_t k = 0; k < file->n; k++)
-        rows += file->section[k].numbers.rows;
-    if (!(last - first < 10.0 * (double)rows))
-        return hinge_refuse(r, 0, HINGE_REASON_TIME_NOT_MONOTONIC,
-                            "frames go from %g to %g in %zu rows; frame numbers are expected one "
-                            "after the other: export it again",
-                            first, last, rows);
-    size_t frames = (size_t)(last - first) + 1;
-    for (size_t k = 0; k < file->n; k++)
-        channels += (file->section[k].wide.n - file->section[k].lead) * file->section[k].samples;
-    hinge_build_layout(recording, "vicon", "+z", channels);
-    name_channels(r, file);
     recording->data = hinge_alloc(channels * frames, sizeof *recording->data);
     recording->n_frames = frames;
     /* the rate of frames: the first section's */
@@ -317,10 +272,21 @@ static bool join(struct hinge_reader *r, const struct vicon *file)
         recording->data[i] = NAN;
     for (size_t i = 0; i < frames; i++)
         recording->data[i] = first + (double)i;
+    double *out = recording->data + frames; /* of the section's rows, at their frame */
     for (size_t k = 0; k < file->n; k++) {
         const struct vicon_section *s = &file->section[k];
-        size_t outside = place(s, first, frames, recording->data + next * frames);
-        next += (s->wide.n - s->lead) * s->samples;
+        size_t outside = 0; /* rows without a frame or sub-frame */
+        for (size_t i = 0; i < s->numbers.rows; i++) {
+            const double *row = s->numbers.row[i];
+            double at = row[0] - first, sub = s->lead == 2 ? row[1] : 0;
+            if (!(at >= 0 && at < (double)frames && sub >= 0 && sub < (double)s->samples)) {
+                outside++;
+                continue;
+            }
+            for (size_t c = s->lead; c < s->wide.n; c++)
+                out[((c - s->lead) * s->samples + (size_t)sub) * frames + (size_t)at] = row[c];
+        }
+        out += (s->wide.n - s->lead) * s->samples * frames;
         if (outside > 0)
             hinge_build_note(recording, "section %s: %zu row%s without a frame", s->name, outside,
                              outside == 1 ? "" : "s");

@@ -57,40 +57,6 @@ static bool has_whole_orientation(const struct hinge_wide *wide,
     return true;
 }
 
-/* FreeMoCap's wide tables put "body_" before MediaPipe's names. */
-static void strip_body(struct hinge_wide *wide)
-{
-    static const char prefix[] = "body_";
-    const size_t length = sizeof prefix - 1, least = 9;
-    size_t n = 0;
-    for (size_t i = 0; i < wide->n; i++)
-        n += wide->column[i].component == HINGE_COMPONENT_x &&
-             strncmp(wide->column[i].marker, prefix, length) == 0;
-    for (size_t i = 0; n >= least && i < wide->n; i++)
-        if (wide->column[i].component <= HINGE_COMPONENT_score &&
-            strncmp(wide->column[i].marker, prefix, length) == 0)
-            wide->column[i].marker += length;
-}
-
-/* "SpineBase.Position.X", "HipLeft_PosX": the word is not part of the name. */
-static void strip_position(struct hinge_wide *wide)
-{
-    static const char *const words[] = {"position", "pos"};
-    for (size_t i = 0; i < wide->n; i++) {
-        struct hinge_wide_column *column = &wide->column[i];
-        size_t length = strlen(column->marker);
-        for (size_t w = 0; w < sizeof words / sizeof *words; w++) {
-            size_t word = strlen(words[w]);
-            if (column->component > HINGE_COMPONENT_score || length < word + 2 ||
-                !hinge_ends_alike(column->marker, words[w]) ||
-                strchr("_. -", column->marker[length - word - 1]) == NULL)
-                continue;
-            column->marker = hinge_arena_copy(wide->arena, column->marker, length - word - 1);
-            break;
-        }
-    }
-}
-
 /* Names that begin with what others end with: "x_nose", "visibility_nose". Told by most
  * columns being so. */
 static void turn_names(struct hinge_wide *wide)
@@ -147,8 +113,32 @@ static void settle_components(struct hinge_wide *wide)
         for (size_t o = 0; o < sizeof orientations / sizeof *orientations; o++)
             wide->n_sensors += column->component == orientations[o][0];
     }
-    strip_body(wide);
-    strip_position(wide);
+    /* FreeMoCap's wide tables put "body_" before MediaPipe's names */
+    static const char prefix[] = "body_";
+    const size_t begin = sizeof prefix - 1, least = 9;
+    size_t n = 0;
+    for (size_t i = 0; i < wide->n; i++)
+        n += wide->column[i].component == HINGE_COMPONENT_x &&
+             strncmp(wide->column[i].marker, prefix, begin) == 0;
+    for (size_t i = 0; n >= least && i < wide->n; i++)
+        if (wide->column[i].component <= HINGE_COMPONENT_score &&
+            strncmp(wide->column[i].marker, prefix, begin) == 0)
+            wide->column[i].marker += begin;
+    /* "SpineBase.Position.X", "HipLeft_PosX": the word is not part of the name */
+    static const char *const words[] = {"position", "pos"};
+    for (size_t i = 0; i < wide->n; i++) {
+        struct hinge_wide_column *column = &wide->column[i];
+        size_t length = strlen(column->marker);
+        for (size_t w = 0; w < sizeof words / sizeof *words; w++) {
+            size_t word = strlen(words[w]);
+            if (column->component > HINGE_COMPONENT_score || length < word + 2 ||
+                !hinge_ends_alike(column->marker, words[w]) ||
+                strchr("_. -", column->marker[length - word - 1]) == NULL)
+                continue;
+            column->marker = hinge_arena_copy(wide->arena, column->marker, length - word - 1);
+            break;
+        }
+    }
 }
 
 /* --- columns that the user described --- */
@@ -354,22 +344,6 @@ static const char **names_over_axes(const struct hinge_csv_line *names,
     return above || k == listed ? name : NULL;
 }
 
-static void add_column(struct hinge_wide *wide, const char *name, const char *axis,
-                       const char *unit)
-{
-    char source[2 * HINGE_MARKER_MAX];
-    struct hinge_column_name parts;
-    bool joined = axis != NULL && is_axis(axis);
-    snprintf(source, sizeof source, joined ? "%.250s %s" : "%.500s", name, joined ? axis : "");
-    hinge_column_name_split(source, &parts);
-    if (axis != NULL && parts.unit == HINGE_UNIT_unknown)
-        parts.unit = hinge_build_unit(axis);
-    if (parts.unit == HINGE_UNIT_unknown)
-        parts.unit = hinge_build_unit(unit);
-    hinge_wide_add(wide, source, parts.marker, parts.component, parts.unit);
-    wide->column[wide->n - 1].bare = parts.bare;
-}
-
 /* Rows `from` to `data` - 1 of the head are the header: names, or names over axes, over
  * axes and units, or over units and axes. */
 static bool read_header(const struct hinge_csv_head *head, size_t from, size_t data,
@@ -390,9 +364,21 @@ static bool read_header(const struct hinge_csv_head *head, size_t from, size_t d
                           names->number);
         return false;
     }
-    for (size_t c = 0; c < n; c++)
-        add_column(wide, over != NULL ? over[c] : names->cell[c],
-                   axes != NULL ? axes->cell[c] : NULL, hinge_csv_line_cell(units, c));
+    for (size_t c = 0; c < n; c++) {
+        const char *axis = axes != NULL ? axes->cell[c] : NULL;
+        char source[2 * HINGE_MARKER_MAX];
+        struct hinge_column_name parts;
+        bool joined = axis != NULL && is_axis(axis);
+        snprintf(source, sizeof source, joined ? "%.250s %s" : "%.500s",
+                 over != NULL ? over[c] : names->cell[c], joined ? axis : "");
+        hinge_column_name_split(source, &parts);
+        if (axis != NULL && parts.unit == HINGE_UNIT_unknown)
+            parts.unit = hinge_build_unit(axis);
+        if (parts.unit == HINGE_UNIT_unknown)
+            parts.unit = hinge_build_unit(hinge_csv_line_cell(units, c));
+        hinge_wide_add(wide, source, parts.marker, parts.component, parts.unit);
+        wide->column[wide->n - 1].bare = parts.bare;
+    }
     turn_names(wide);
     settle_components(wide);
     return true;

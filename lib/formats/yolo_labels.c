@@ -45,11 +45,6 @@ static size_t line_numbers(struct hinge_reader *r, size_t line, const char *from
     return n;
 }
 
-static bool is_share(double value)
-{
-    return value >= 0 && value <= 1;
-}
-
 /* Whether the numbers behind the box are so many points of so many numbers. */
 static bool fits(const double *value, size_t n, size_t points, size_t per_point)
 {
@@ -57,7 +52,7 @@ static bool fits(const double *value, size_t n, size_t points, size_t per_point)
     if (n < needed || n > needed + BEHIND)
         return false;
     for (size_t i = 1; i < needed; i++)
-        if (!is_share(value[i]) && !isnan(value[i]))
+        if (!(value[i] >= 0 && value[i] <= 1) && !isnan(value[i]))
             return false;
     return isnan(value[0]) || (value[0] >= 0 && value[0] == floor(value[0]));
 }
