@@ -63,22 +63,17 @@ bool hinge_file_same(const char *a, const char *b)
 
 /* --- reading whole regular files --- */
 
-/* What can be done about it, "" for nothing. */
-static const char *advice(int code)
-{
-    return code == ENOENT                    ? "; check the name and the folder"
-           : code == EACCES || code == EPERM ? "; ask for the right to read it"
-           : code == ELOOP                   ? "; name the file itself"
-                                             : "";
-}
-
 static enum hinge_status fail_unreadable(enum hinge_status status, const char *shown, int code,
                                          struct hinge_error *error)
 {
     if (code == ENOMEM)
         hinge_out_of_memory();
+    const char *advice = code == ENOENT                    ? "; check the name and the folder"
+                         : code == EACCES || code == EPERM ? "; ask for the right to read it"
+                         : code == ELOOP                   ? "; name the file itself"
+                                                           : "";
     return hinge_error_set(error, status, HINGE_REASON_UNREADABLE, "%s: %s%s", shown,
-                           strerror(code), advice(code));
+                           strerror(code), advice);
 }
 
 /* A file that is not there or not for us is input; a system that fails is not. */

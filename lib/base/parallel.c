@@ -71,15 +71,6 @@ static void end_worker(const struct hinge_loop *loop, void *scratch)
         loop->free_scratch(scratch);
 }
 
-/* One thread does without the OpenMP runtime, whose start costs, and can fail. */
-static void run_alone(struct run *run)
-{
-    void *scratch = start_worker(run->loop);
-    for (size_t i = 0; i < run->loop->items; i++)
-        work_item(run, scratch, i);
-    end_worker(run->loop, scratch);
-}
-
 static void run_threads(struct run *run)
 {
 #pragma omp parallel num_threads(run->threads)
@@ -109,9 +100,13 @@ enum hinge_status hinge_parallel_for(const struct hinge_loop *loop, struct hinge
                       .lock = PTHREAD_MUTEX_INITIALIZER,
                       .first_item = SIZE_MAX,
                       .first = HINGE_ERROR_INIT};
-    if (run.threads <= 1)
-        run_alone(&run);
-    else
+    if (run.threads <= 1) {
+        /* one thread does without the OpenMP runtime, whose start costs, and can fail */
+        void *scratch = start_worker(run.loop);
+        for (size_t i = 0; i < run.loop->items; i++)
+            work_item(&run, scratch, i);
+        end_worker(run.loop, scratch);
+    } else
         run_threads(&run);
     if (run.first_item == SIZE_MAX)
         return HINGE_OK;

@@ -94,17 +94,6 @@ static double middle_of(double a, double b, double c)
     return low < high ? high : low;
 }
 
-static void sort_few(double *x, size_t n)
-{
-    for (size_t i = 1; i < n; i++) {
-        double v = x[i];
-        size_t k = i;
-        for (; k > 0 && x[k - 1] > v; k--)
-            x[k] = x[k - 1];
-        x[k] = v;
-    }
-}
-
 double hinge_quantile_select(double *x, size_t n, double p)
 {
     if (n == 0)
@@ -132,7 +121,13 @@ double hinge_quantile_select(double *x, size_t n, double p)
             return at.share > 0 && rank + 1 == n - beyond ? between(pivot, high, at.share) : pivot;
         }
     }
-    sort_few(x, n);
+    for (size_t i = 1; i < n; i++) {
+        double v = x[i];
+        size_t k = i;
+        for (; k > 0 && x[k - 1] > v; k--)
+            x[k] = x[k - 1];
+        x[k] = v;
+    }
     if (!(at.share > 0))
         return x[rank];
     return between(x[rank], rank + 1 < n ? x[rank + 1] : high, at.share);

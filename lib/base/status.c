@@ -33,26 +33,6 @@ static const char *const warning_names[HINGE_WARNING_COUNT] = {
 #include <hinge/warnings.def>
 };
 
-/* A file name may hold an escape sequence: nothing that steers reaches the terminal. */
-static void escape_controls(char *out, size_t capacity, const char *in)
-{
-    size_t used = 0;
-    for (size_t left = 0; *in != '\0' && used + 5 < capacity; in++) {
-        if (left == 0) {
-            left = hinge_text_steers(in);
-            /* no UTF-8: Latin-1 to whoever takes the message; what is shown is escaped later */
-            left = left == 1 && (unsigned char)*in >= 0x80 ? 0 : left;
-        }
-        if (left > 0)
-            used += (size_t)snprintf(out + used, capacity - used, "\\x%02x",
-                                     (unsigned)(unsigned char)*in);
-        else
-            out[used++] = *in;
-        left -= left > 0;
-    }
-    out[used] = '\0';
-}
-
 bool hinge_error_is_absence(const struct hinge_error *error)
 {
     return (error->status == HINGE_INPUT || error->status == HINGE_USAGE) &&
@@ -65,7 +45,24 @@ enum hinge_status hinge_error_vset(struct hinge_error *error, enum hinge_status 
     if (error != NULL) {
         char raw[sizeof error->message];
         vsnprintf(raw, sizeof raw, format, args);
-        escape_controls(error->message, sizeof error->message, raw);
+        /* a file name may hold an escape sequence: nothing that steers reaches the terminal */
+        const size_t capacity = sizeof error->message;
+        size_t used = 0;
+        const char *in = raw;
+        for (size_t left = 0; *in != '\0' && used + 5 < capacity; in++) {
+            if (left == 0) {
+                left = hinge_text_steers(in);
+                /* no UTF-8: Latin-1 to whoever takes the message; what is shown is escaped later */
+                left = left == 1 && (unsigned char)*in >= 0x80 ? 0 : left;
+            }
+            if (left > 0)
+                used += (size_t)snprintf(error->message + used, capacity - used, "\\x%02x",
+                                         (unsigned)(unsigned char)*in);
+            else
+                error->message[used++] = *in;
+            left -= left > 0;
+        }
+        error->message[used] = '\0';
         error->status = status;
         error->reason = reason;
         error->code = NULL;

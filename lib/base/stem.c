@@ -85,21 +85,6 @@ static const char *name_of(struct hinge_arena *arena, const struct named *named)
     return name;
 }
 
-/* Ids in their order, each once. */
-static struct named *each_once(struct hinge_arena *arena, const char *const *id, size_t n,
-                               size_t *kept)
-{
-    struct named *named = hinge_arena_alloc(arena, n, sizeof *named);
-    *kept = 0;
-    for (size_t i = 0; i < n; i++)
-        named[i].id = id[i] != NULL ? id[i] : "";
-    qsort(named, n, sizeof *named, hinge_by_text);
-    for (size_t i = 0; i < n; i++)
-        if (i == 0 || strcmp(named[i].id, named[*kept - 1].id) != 0)
-            named[(*kept)++] = named[i];
-    return named;
-}
-
 /* Gives more digits to names that one disk takes as the same; whether there were any. */
 static bool tell_apart(struct hinge_arena *arena, struct named *named, size_t n,
                        struct named **sorted)
@@ -128,8 +113,15 @@ enum hinge_status hinge_stems(struct hinge_arena *arena, const char *const *id, 
 {
     cleared_by(hinge_arena_clear) struct hinge_arena scratch = {0};
     enum hinge_status status = HINGE_OK;
-    size_t kept;
-    struct named *named = each_once(&scratch, id, n, &kept);
+    size_t kept = 0;
+    /* ids in their order, each once */
+    struct named *named = hinge_arena_alloc(&scratch, n, sizeof *named);
+    for (size_t i = 0; i < n; i++)
+        named[i].id = id[i] != NULL ? id[i] : "";
+    qsort(named, n, sizeof *named, hinge_by_text);
+    for (size_t i = 0; i < n; i++)
+        if (i == 0 || strcmp(named[i].id, named[kept - 1].id) != 0)
+            named[kept++] = named[i];
     struct named **sorted = hinge_arena_alloc(&scratch, kept, sizeof(struct named *));
     for (size_t i = 0; i < kept && status == HINGE_OK; i++) {
         bool changed;

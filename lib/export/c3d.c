@@ -279,28 +279,6 @@ static void find_channels(struct writer *w, const json_t *root)
     }
 }
 
-/* Angles of the body in degrees, those with a zero as changes from standing; without a standing
- * posture these are left out. */
-static void find_angles(struct writer *w)
-{
-    struct hinge_processed_column *column =
-        hinge_arena_alloc(w->arena, HINGE_PROCESSED_COLUMNS, sizeof *column);
-    const size_t n = hinge_processed_columns(w->processed, false, column);
-    const struct hinge_standing *standing = &w->processed->reps.standing;
-    for (size_t c = 0; c < n; c++) {
-        const enum hinge_signal s = column[c].signal;
-        if (s == HINGE_SIGNAL_COUNT || s == HINGE_SIGNAL_driver ||
-            strcmp(column[c].unit, "deg") != 0)
-            continue;
-        const double zero = !hinge_signal_has_zero(s) ? 0
-                            : standing->found         ? standing->value[s]
-                                                      : (double)NAN;
-        if (!isnan(zero))
-            add_point(w, (struct point){
-                             {-1, -1, -1}, -1, column[c].value, zero, hinge_signal_name(s), true});
-    }
-}
-
 /* The rate, and the frame of each row: a clock with gaps has frames without a row. */
 static bool find_frames(struct writer *w, double list_hz)
 {
@@ -512,37 +490,6 @@ static double value_at(const struct writer *w, long channel, size_t row)
     return channel < 0 ? 0 : w->recording->data[(size_t)channel * w->recording->n_frames + row];
 }
 
-static void add_frame(const struct writer *w, size_t f, struct hinge_text *out)
-{
-    const size_t row = w->row_of[f];
-    for (size_t p = 0; p < w->n_points; p++) {
-        const struct point *point = &w->point[p];
-        double x[3] = {0, 0, 0}, residual = point->residual >= 0 && row != SIZE_MAX
-                                                ? value_at(w, point->residual, row)
-                                                : 0;
-        bool lost = row == SIZE_MAX;
-        if (point->angle != NULL) { /* on the clock of the body */
-            const struct hinge_body *body = &w->processed->body;
-            x[0] = hinge_value_at(point->angle, body->n, (double)f / w->rate_hz * body->rate_hz) -
-                   point->zero;
-            lost = isnan(x[0]);
-        } else {
-            for (int a = 0; a < 3 && !lost; a++) {
-                x[a] = value_at(w, point->axis[a], row);
-                lost = isnan(x[a]);
-            }
-        }
-        for (int a = 0; a < 3; a++)
-            add_real(out, lost ? 0 : x[a]);
-        add_real(out, !lost ? residual : residual < 0 ? residual : -1);
-    }
-    for (size_t s = 0; s < w->samples; s++)
-        for (size_t a = 0; a < w->n_analog; a++) {
-            const double v = row != SIZE_MAX ? value_at(w, w->analog[a] + (long)s, row) : 0;
-            add_real(out, isnan(v) ? 0 : v);
-        }
-}
-
 static bool find_crop(struct writer *w)
 {
     double from = INFINITY, to = -INFINITY;
@@ -585,8 +532,36 @@ static void add_file(struct writer *w, struct hinge_text *out)
     hinge_text_add(out, w->section.data, w->section.length);
     while (out->length < BLOCK * (blocks + 1))
         hinge_text_add(out, "", 1);
-    for (size_t f = w->from; f < w->to; f++)
-        add_frame(w, f, out);
+    for (size_t f = w->from; f < w->to; f++) {
+        const size_t row = w->row_of[f];
+        for (size_t p = 0; p < w->n_points; p++) {
+            const struct point *point = &w->point[p];
+            double x[3] = {0, 0, 0}, residual = point->residual >= 0 && row != SIZE_MAX
+                                                    ? value_at(w, point->residual, row)
+                                                    : 0;
+            bool lost = row == SIZE_MAX;
+            if (point->angle != NULL) { /* on the clock of the body */
+                const struct hinge_body *body = &w->processed->body;
+                x[0] =
+                    hinge_value_at(point->angle, body->n, (double)f / w->rate_hz * body->rate_hz) -
+                    point->zero;
+                lost = isnan(x[0]);
+            } else {
+                for (int a = 0; a < 3 && !lost; a++) {
+                    x[a] = value_at(w, point->axis[a], row);
+                    lost = isnan(x[a]);
+                }
+            }
+            for (int a = 0; a < 3; a++)
+                add_real(out, lost ? 0 : x[a]);
+            add_real(out, !lost ? residual : residual < 0 ? residual : -1);
+        }
+        for (size_t s = 0; s < w->samples; s++)
+            for (size_t a = 0; a < w->n_analog; a++) {
+                const double v = row != SIZE_MAX ? value_at(w, w->analog[a] + (long)s, row) : 0;
+                add_real(out, isnan(v) ? 0 : v);
+            }
+    }
     while (out->length % BLOCK != 0)
         hinge_text_add(out, "", 1);
 }
@@ -615,8 +590,27 @@ enum hinge_status hinge_c3d_make(const struct hinge_recording *recording, double
     w.to = w.n_frames;
     if (why == NULL && crop && !find_crop(&w))
         why = "no repetition was found, so there is nothing to crop to; leave --crop out";
-    if (why == NULL && with_angles)
-        find_angles(&w);
+    if (why == NULL && with_angles) {
+        /* angles of the body in degrees, those with a zero as changes from standing; without a
+         * standing posture these are left out */
+        struct hinge_processed_column *column =
+            hinge_arena_alloc(w.arena, HINGE_PROCESSED_COLUMNS, sizeof *column);
+        const size_t n = hinge_processed_columns(w.processed, false, column);
+        const struct hinge_standing *standing = &w.processed->reps.standing;
+        for (size_t c = 0; c < n; c++) {
+            const enum hinge_signal s = column[c].signal;
+            if (s == HINGE_SIGNAL_COUNT || s == HINGE_SIGNAL_driver ||
+                strcmp(column[c].unit, "deg") != 0)
+                continue;
+            const double zero = !hinge_signal_has_zero(s) ? 0
+                                : standing->found         ? standing->value[s]
+                                                          : (double)NAN;
+            if (!isnan(zero))
+                add_point(&w,
+                          (struct point){
+                              {-1, -1, -1}, -1, column[c].value, zero, hinge_signal_name(s), true});
+        }
+    }
     if (why == NULL && (w.n_points > WORDS_MOST || w.n_analog * w.samples > WORDS_MOST))
         why = "C3D has room for 65535 points and analog numbers of a frame";
     if (why == NULL) {

@@ -33,23 +33,6 @@ struct job {
 
 /* --- the study --- */
 
-static enum hinge_status unknown_trial(struct job *job, const char *id, struct hinge_error *error)
-{
-    size_t n = hinge_study_count(job->rows.study);
-    size_t row = hinge_table_row_of(&job->rows.ledger, "trial_id", id, 0);
-    if (row != SIZE_MAX)
-        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
-                               "%s: %.100s was refused at ingest: %s", job->request->study, id,
-                               hinge_table_word(&job->rows.ledger, "message", row));
-    const char **ids = hinge_arena_alloc(&job->arena, n, sizeof *ids);
-    for (size_t i = 0; i < n; i++)
-        ids[i] = hinge_study_id(job->rows.study, i);
-    const char *near = hinge_suggest(id, ids, n);
-    return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK, "%s: no recording \"%.100s\"%s%s%s",
-                           job->request->study, id, near != NULL ? "; did you mean " : "",
-                           near != NULL ? near : "", near != NULL ? "?" : "");
-}
-
 /* Marks the rows to write. */
 static enum hinge_status select_rows(struct job *job, struct hinge_error *error)
 {
@@ -60,8 +43,23 @@ static enum hinge_status select_rows(struct job *job, struct hinge_error *error)
             if (job->rows.trial_of[i] >= 0 &&
                 strcmp(hinge_table_word(&job->rows.ledger, "trial_id", i), request->trial[k]) == 0)
                 job->wanted[i] = found = true;
-        if (!found)
-            return unknown_trial(job, request->trial[k], error);
+        if (!found) {
+            const char *id = request->trial[k];
+            size_t n = hinge_study_count(job->rows.study);
+            size_t row = hinge_table_row_of(&job->rows.ledger, "trial_id", id, 0);
+            if (row != SIZE_MAX)
+                return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
+                                       "%s: %.100s was refused at ingest: %s", job->request->study,
+                                       id, hinge_table_word(&job->rows.ledger, "message", row));
+            const char **ids = hinge_arena_alloc(&job->arena, n, sizeof *ids);
+            for (size_t i = 0; i < n; i++)
+                ids[i] = hinge_study_id(job->rows.study, i);
+            const char *near = hinge_suggest(id, ids, n);
+            return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                                   "%s: no recording \"%.100s\"%s%s%s", job->request->study, id,
+                                   near != NULL ? "; did you mean " : "", near != NULL ? near : "",
+                                   near != NULL ? "?" : "");
+        }
     }
     for (size_t i = 0; i < job->rows.ledger.rows; i++) {
         job->wanted[i] = job->wanted[i] || (request->n_trials == 0 && job->rows.trial_of[i] >= 0);

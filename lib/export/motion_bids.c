@@ -34,17 +34,6 @@ static bool is_index(const char *word)
     return *word != '\0' && strspn(word, "0123456789") == strlen(word);
 }
 
-/* What tells a recording from others of its participant, session, task, cue and trial, as its id
- * does: "8kg_vicon". */
-static void add_keys(const struct hinge_table *list, size_t row, const char *id,
-                     struct hinge_text *out)
-{
-    cleared_by(hinge_text_clear) struct hinge_text of = {0};
-    hinge_trial_info_add_id(list, row, &of);
-    if (id != NULL && of.length > 0 && strncmp(id, of.data, of.length) == 0 && id[of.length] == '_')
-        hinge_text_printf(out, PARTED "%s", id + of.length + 1);
-}
-
 static void add_word(const struct hinge_table *list, size_t row, enum hinge_bids_entity entity,
                      struct hinge_text *out)
 {
@@ -63,8 +52,15 @@ static void add_word(const struct hinge_table *list, size_t row, enum hinge_bids
         hinge_text_adds(out, info.cue);
         if (!nobody && !is_index(info.trial) && *info.trial != '\0')
             hinge_text_printf(out, PARTED "%s", info.trial);
-        if (!nobody)
-            add_keys(list, row, id, out);
+        if (!nobody) {
+            /* what tells a recording from others of its participant, session, task, cue and trial,
+             * as its id does: "8kg_vicon" */
+            cleared_by(hinge_text_clear) struct hinge_text of = {0};
+            hinge_trial_info_add_id(list, row, &of);
+            if (id != NULL && of.length > 0 && strncmp(id, of.data, of.length) == 0 &&
+                id[of.length] == '_')
+                hinge_text_printf(out, PARTED "%s", id + of.length + 1);
+        }
     }
 }
 
@@ -91,28 +87,6 @@ static int by_name(const void *a, const void *b)
 {
     const char *const *x = a, *const *y = b;
     return strcasecmp(*x, *y);
-}
-
-/* All rows' words, each once. */
-static void collect(const struct hinge_table *list, struct hinge_arena *arena,
-                    struct hinge_bids_labels *labels, enum hinge_bids_entity entity)
-{
-    struct hinge_bids_label *item = hinge_arena_alloc(arena, list->rows, sizeof *item);
-    cleared_by(hinge_text_clear) struct hinge_text word = {0};
-    size_t n = 0, kept = 0;
-    for (size_t row = 0; row < list->rows; row++) {
-        word.length = 0;
-        add_word(list, row, entity, &word);
-        if (word.length > 0)
-            item[n++] = (struct hinge_bids_label){
-                .word = hinge_arena_copy(arena, word.data, word.length), .row = row};
-    }
-    qsort(item, n, sizeof *item, by_word);
-    for (size_t i = 0; i < n; i++)
-        if (i == 0 || strcmp(item[i].word, item[kept - 1].word) != 0)
-            item[kept++] = item[i];
-    labels->of[entity].n = kept;
-    labels->of[entity].item = item;
 }
 
 /* Letters and digits of a word; "" when there is none. */
@@ -250,23 +224,37 @@ void hinge_bids_labels_make(const struct hinge_table *list, struct hinge_arena *
                             struct hinge_bids_labels *labels)
 {
     for (int e = 0; e < HINGE_BIDS_ENTITIES; e++) {
-        collect(list, arena, labels, (enum hinge_bids_entity)e);
-        struct hinge_bids_label *item = labels->of[e].item;
-        size_t n = labels->of[e].n;
-        struct hinge_bids_label **sorted = hinge_arena_alloc(arena, n, sizeof(void *));
-        const char **base = hinge_arena_alloc(arena, n, sizeof *base);
-        size_t kept = 0;
-        for (size_t i = 0; i < n; i++) {
+        /* all rows' words, each once */
+        struct hinge_bids_label *item = hinge_arena_alloc(arena, list->rows, sizeof *item);
+        cleared_by(hinge_text_clear) struct hinge_text word = {0};
+        size_t n = 0, kept = 0;
+        for (size_t row = 0; row < list->rows; row++) {
+            word.length = 0;
+            add_word(list, row, (enum hinge_bids_entity)e, &word);
+            if (word.length > 0)
+                item[n++] = (struct hinge_bids_label){
+                    .word = hinge_arena_copy(arena, word.data, word.length), .row = row};
+        }
+        qsort(item, n, sizeof *item, by_word);
+        for (size_t i = 0; i < n; i++)
+            if (i == 0 || strcmp(item[i].word, item[kept - 1].word) != 0)
+                item[kept++] = item[i];
+        labels->of[e].n = kept;
+        labels->of[e].item = item;
+        struct hinge_bids_label **sorted = hinge_arena_alloc(arena, kept, sizeof(void *));
+        const char **base = hinge_arena_alloc(arena, kept, sizeof *base);
+        n = 0;
+        for (size_t i = 0; i < kept; i++) {
             item[i].label = strip(arena, item[i].word);
             if (*item[i].label == '\0')
                 item[i].label = NULL;
             else
-                sorted[kept++] = &item[i];
+                sorted[n++] = &item[i];
         }
-        qsort(sorted, kept, sizeof(void *), by_label);
-        for (size_t i = 0; i < kept; i++)
+        qsort(sorted, n, sizeof(void *), by_label);
+        for (size_t i = 0; i < n; i++)
             base[i] = sorted[i]->label;
-        number(sorted, base, kept, arena);
+        number(sorted, base, n, arena);
     }
     count_runs(list, arena, labels);
 }
@@ -282,18 +270,6 @@ enum hinge_status hinge_motion_bids_name(const struct hinge_bids_row *row, const
 }
 
 /* --- contents --- */
-
-static void add_motion(const struct hinge_processed *p, const struct hinge_processed_column *column,
-                       size_t n, struct hinge_text *out)
-{
-    for (size_t i = 0; i < p->body.n; i++)
-        for (size_t c = 0; c < n; c++) {
-            const double value = column[c].value[i];
-            char number[HINGE_NUMBER_MAX];
-            hinge_text_adds(out, isnan(value) ? "n/a" : hinge_number_format(value, number));
-            hinge_text_adds(out, c + 1 < n ? "\t" : "\n");
-        }
-}
 
 static const char *type_of(const struct hinge_processed_column *column)
 {
@@ -347,21 +323,6 @@ static void add_channels(const struct hinge_processed *p,
                                                                      : "n/a",
                           signal && measured ? HINGE_BIDS_COMPUTED : "n/a");
     }
-}
-
-/* y is up; where x and z point is not known of a laboratory, and of sensors each has its own. */
-static void add_frames(const struct hinge_processed *p, struct hinge_text *out)
-{
-    const char *axes = p->tracks.dim == 2 ? "_S" : "_S_";
-    hinge_text_printf(out,
-                      "{\n  \"reference_frame\": {\"Levels\": {\"" HINGE_BIDS_LABORATORY "\": "
-                      "{\"SpatialAxes\": \"%s\", \"RotationRule\": \"right-hand\"}",
-                      axes);
-    if (is_heading_free(p))
-        hinge_text_printf(out, ",\n    \"" HINGE_BIDS_SENSORS "\": {\"SpatialAxes\": \"_S_\", "
-                               "\"RotationRule\": \"right-hand\", \"Description\": \"each sensor's "
-                               "heading is its own\"}");
-    hinge_text_adds(out, "}}\n}\n");
 }
 
 static void add_sidecar(const struct hinge_processed *p, const struct hinge_trial_info *info,
@@ -477,27 +438,6 @@ struct muscle {
     struct hinge_analog samples;
 };
 
-/* Those of one clock, that of the first; returns how many. */
-static size_t read_muscles(const struct hinge_processed *p, const struct hinge_recording *recording,
-                           struct hinge_arena *arena, struct muscle *muscle)
-{
-    const struct hinge_body *body = &p->body;
-    size_t n = 0;
-    for (int l = HINGE_LANDMARK_gmax_l; l <= HINGE_LANDMARK_ilio_r; l++) {
-        struct muscle one = {.landmark = (enum hinge_landmark)l,
-                             .samples =
-                                 hinge_analog_read(recording, (enum hinge_landmark)l, body->rate_hz,
-                                                   body->start_s, body->n, arena)};
-        for (size_t c = 0; c < recording->layout.n_channels && one.unit == NULL; c++)
-            if (recording->layout.channel[c].landmark == l)
-                one.unit = hinge_unit_name(recording->layout.channel[c].unit);
-        if (one.samples.n > 1 && (n == 0 || (one.samples.n == muscle[0].samples.n &&
-                                             one.samples.rate_hz == muscle[0].samples.rate_hz)))
-            muscle[n++] = one;
-    }
-    return n;
-}
-
 /* EMG-BIDS (1.11) has its samples in EDF, of 16 bits; a derivative has them as they are. */
 static enum hinge_status save_muscles(const struct hinge_processed *p,
                                       const struct hinge_recording *recording,
@@ -510,7 +450,21 @@ static enum hinge_status save_muscles(const struct hinge_processed *p,
     cleared_by(hinge_text_clear) struct hinge_text content = {0};
     cleared_by(freed) char *path = NULL;
     char number[HINGE_NUMBER_MAX];
-    const size_t n = read_muscles(p, recording, &arena, muscle);
+    /* those of one clock, that of the first */
+    const struct hinge_body *body = &p->body;
+    size_t n = 0;
+    for (int l = HINGE_LANDMARK_gmax_l; l <= HINGE_LANDMARK_ilio_r; l++) {
+        struct muscle one = {.landmark = (enum hinge_landmark)l,
+                             .samples =
+                                 hinge_analog_read(recording, (enum hinge_landmark)l, body->rate_hz,
+                                                   body->start_s, body->n, &arena)};
+        for (size_t c = 0; c < recording->layout.n_channels && one.unit == NULL; c++)
+            if (recording->layout.channel[c].landmark == l)
+                one.unit = hinge_unit_name(recording->layout.channel[c].unit);
+        if (one.samples.n > 1 && (n == 0 || (one.samples.n == muscle[0].samples.n &&
+                                             one.samples.rate_hz == muscle[0].samples.rate_hz)))
+            muscle[n++] = one;
+    }
     struct saving to = {.instead = instead, .error = error};
     if (n > 0)
         to.status = make_folders(row, folder, "emg", &path, error);
@@ -583,11 +537,27 @@ enum hinge_status hinge_motion_bids_write(const struct hinge_processed *processe
     if (status != HINGE_OK)
         return status;
     struct saving to = {.folder = path, .instead = instead, .error = error};
-    add_motion(processed, column, n, &content);
+    for (size_t i = 0; i < processed->body.n; i++)
+        for (size_t c = 0; c < n; c++) {
+            const double value = column[c].value[i];
+            char number[HINGE_NUMBER_MAX];
+            hinge_text_adds(&content, isnan(value) ? "n/a" : hinge_number_format(value, number));
+            hinge_text_adds(&content, c + 1 < n ? "\t" : "\n");
+        }
     save(&to, name.data, "_desc-processed_motion.tsv", &content);
     add_channels(processed, column, n, &content);
     save(&to, name.data, "_desc-processed_channels.tsv", &content);
-    add_frames(processed, &content);
+    /* y is up; where x and z point is not known of a laboratory, and of sensors each has its own */
+    hinge_text_printf(&content,
+                      "{\n  \"reference_frame\": {\"Levels\": {\"" HINGE_BIDS_LABORATORY "\": "
+                      "{\"SpatialAxes\": \"%s\", \"RotationRule\": \"right-hand\"}",
+                      processed->tracks.dim == 2 ? "_S" : "_S_");
+    if (is_heading_free(processed))
+        hinge_text_printf(&content,
+                          ",\n    \"" HINGE_BIDS_SENSORS "\": {\"SpatialAxes\": \"_S_\", "
+                          "\"RotationRule\": \"right-hand\", \"Description\": \"each sensor's "
+                          "heading is its own\"}");
+    hinge_text_adds(&content, "}}\n}\n");
     save(&to, name.data, "_desc-processed_channels.json", &content);
     add_sidecar(processed, &info, column, n, &content);
     save(&to, name.data, "_desc-processed_motion.json", &content);
@@ -672,34 +642,6 @@ static void add_column(struct people *people, const struct hinge_table *list, si
         return;
     people->row[people->n_columns] = row;
     people->column[people->n_columns++] = c;
-}
-
-static enum hinge_status find_people(struct people *people, const struct hinge_table *list,
-                                     const struct hinge_bids_labels *labels,
-                                     const char *const *file, struct hinge_error *error)
-{
-    const struct hinge_bids_label *found;
-    *people = (struct people){.label = labels->of[HINGE_BIDS_SUB].item,
-                              .n = labels->of[HINGE_BIDS_SUB].n};
-    people->of_row = hinge_arena_alloc(&people->arena, list->rows, sizeof *people->of_row);
-    people->column = hinge_arena_alloc(&people->arena, list->n_columns, sizeof *people->column);
-    people->row = hinge_arena_alloc(&people->arena, list->n_columns, sizeof *people->row);
-    enum hinge_status status = HINGE_OK;
-    for (size_t r = 0; status == HINGE_OK && r < list->rows; r++) {
-        people->of_row[r] = SIZE_MAX;
-        if (file[r] == NULL)
-            continue;
-        status = find_label(labels, list, r, HINGE_BIDS_SUB, &found, error);
-        if (status == HINGE_OK)
-            people->of_row[r] = (size_t)(found - people->label);
-    }
-    const long group = hinge_table_find(list, "group");
-    if (status == HINGE_OK && group >= 0)
-        add_column(people, list, (size_t)group);
-    for (size_t c = 0; status == HINGE_OK && c < list->n_columns; c++)
-        if ((long)c != group)
-            add_column(people, list, c);
-    return status;
 }
 
 /* What participants.json says of the columns, and participants.tsv: a row for each participant of
@@ -893,8 +835,27 @@ enum hinge_status hinge_motion_bids_describe(const struct hinge_table *list,
     save(&to, "README", "", &text);
     if (to.status != HINGE_OK)
         return to.status;
-    struct people people;
-    enum hinge_status status = find_people(&people, list, labels, file, error);
+    const struct hinge_bids_label *found;
+    struct people people = {.label = labels->of[HINGE_BIDS_SUB].item,
+                            .n = labels->of[HINGE_BIDS_SUB].n};
+    people.of_row = hinge_arena_alloc(&people.arena, list->rows, sizeof *people.of_row);
+    people.column = hinge_arena_alloc(&people.arena, list->n_columns, sizeof *people.column);
+    people.row = hinge_arena_alloc(&people.arena, list->n_columns, sizeof *people.row);
+    enum hinge_status status = HINGE_OK;
+    for (size_t r = 0; status == HINGE_OK && r < list->rows; r++) {
+        people.of_row[r] = SIZE_MAX;
+        if (file[r] == NULL)
+            continue;
+        status = find_label(labels, list, r, HINGE_BIDS_SUB, &found, error);
+        if (status == HINGE_OK)
+            people.of_row[r] = (size_t)(found - people.label);
+    }
+    const long group = hinge_table_find(list, "group");
+    if (status == HINGE_OK && group >= 0)
+        add_column(&people, list, (size_t)group);
+    for (size_t c = 0; status == HINGE_OK && c < list->n_columns; c++)
+        if ((long)c != group)
+            add_column(&people, list, c);
     if (status == HINGE_OK) {
         add_participants(&people, list, &text, &rows);
         save(&to, "participants", ".json", &text);

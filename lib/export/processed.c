@@ -138,11 +138,6 @@ size_t hinge_processed_rep(const struct hinge_processed *processed, size_t i, co
     return 0;
 }
 
-static const char *unit_of(const struct hinge_tracks *tracks)
-{
-    return tracks->metric ? "m" : tracks->origin_at_hip ? "m" : "px";
-}
-
 size_t hinge_processed_columns(const struct hinge_processed *processed, bool whole,
                                struct hinge_processed_column *column)
 {
@@ -152,12 +147,13 @@ size_t hinge_processed_columns(const struct hinge_processed *processed, bool who
     for (int l = 0; l < HINGE_LANDMARK_osim_pelvis_tilt && tracks->dim > 0; l++)
         for (int a = 0; a < tracks->dim && tracks->point[l].present; a++) {
             struct hinge_processed_column *c = &column[n++];
-            *c = (struct hinge_processed_column){.landmark = l,
-                                                 .segment = HINGE_LANDMARK_NONE,
-                                                 .axis = a,
-                                                 .signal = HINGE_SIGNAL_COUNT,
-                                                 .unit = unit_of(tracks),
-                                                 .value = tracks->point[l].axis[a]};
+            *c = (struct hinge_processed_column){
+                .landmark = l,
+                .segment = HINGE_LANDMARK_NONE,
+                .axis = a,
+                .signal = HINGE_SIGNAL_COUNT,
+                .unit = tracks->metric || tracks->origin_at_hip ? "m" : "px",
+                .value = tracks->point[l].axis[a]};
             snprintf(c->name, sizeof c->name, "%s_%c", hinge_landmark_name((enum hinge_landmark)l),
                      axes[a]);
         }

@@ -367,37 +367,6 @@ static bool is_angle(const struct c3d *file, const char *label)
     return false;
 }
 
-/* Labels that are there twice get a number from the second on ("LKNE 2"), with a note. Where more
- * than one in `FEW` is, they are those of two people or two files, and stay. */
-static void number_twins(struct reader *r, char (*marker)[LABEL + 48], size_t n)
-{
-    enum { FEW = 4 };
-    size_t twins = 0;
-    size_t *first = hinge_arena_raw(r->file.arena, n, sizeof *first);
-    for (size_t i = 0; i < n; i++) {
-        first[i] = 0;
-        while (first[i] < i && strcmp(marker[first[i]], marker[i]) != 0)
-            first[i]++;
-        twins += first[i] < i;
-    }
-    for (size_t i = 0; i < n && FEW * twins <= n; i++) {
-        char name[LABEL + 48];
-        size_t number = 1, k = 0;
-        while (first[i] < i && k < n) { /* the next number that no label has */
-            snprintf(name, sizeof name, "%.300s %zu", marker[first[i]], ++number);
-            for (k = 0; k < n && strcmp(marker[k], name) != 0;)
-                k++;
-        }
-        if (first[i] == i)
-            continue;
-        hinge_build_note(r->recording,
-                         "points %zu and %zu are both labelled %.100s: the second is read as "
-                         "\"%.110s\" and not used",
-                         first[i] + 1, i + 1, marker[first[i]], name);
-        snprintf(marker[i], sizeof *marker, "%s", name);
-    }
-}
-
 static void name_points(struct reader *r)
 {
     static const char *const part[] = {"X", "Y", "Z", "residual"};
@@ -419,7 +388,33 @@ static void name_points(struct reader *r)
             }
             hinge_subjects_hide(&subjects, text, markers[i], LABEL + 32);
         }
-    number_twins(r, markers, r->file.n_points);
+    /* Labels that are there twice get a number from the second on ("LKNE 2"), with a note. Where
+     * more than one in `FEW` is, they are those of two people or two files, and stay. */
+    enum { FEW = 4 };
+    size_t twins = 0;
+    size_t *first = hinge_arena_raw(r->file.arena, r->file.n_points, sizeof *first);
+    for (size_t i = 0; i < r->file.n_points; i++) {
+        first[i] = 0;
+        while (first[i] < i && strcmp(markers[first[i]], markers[i]) != 0)
+            first[i]++;
+        twins += first[i] < i;
+    }
+    for (size_t i = 0; i < r->file.n_points && FEW * twins <= r->file.n_points; i++) {
+        char name[LABEL + 48];
+        size_t number = 1, k = 0;
+        while (first[i] < i && k < r->file.n_points) { /* the next number that no label has */
+            snprintf(name, sizeof name, "%.300s %zu", markers[first[i]], ++number);
+            for (k = 0; k < r->file.n_points && strcmp(markers[k], name) != 0;)
+                k++;
+        }
+        if (first[i] == i)
+            continue;
+        hinge_build_note(r->recording,
+                         "points %zu and %zu are both labelled %.100s: the second is read as "
+                         "\"%.110s\" and not used",
+                         first[i] + 1, i + 1, markers[first[i]], name);
+        snprintf(markers[i], sizeof *markers, "%s", name);
+    }
     for (size_t i = 0; i < r->file.n_points; i++) {
         if (!c3d_text(&r->file, "POINT", "LABELS", i, text, sizeof text))
             *text = '\0';

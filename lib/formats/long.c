@@ -93,22 +93,6 @@ static size_t find_point(const struct pivot *pivot, const char *name)
     return hinge_name_at(pivot->name, pivot->n, name);
 }
 
-static bool collect_points(struct hinge_reader *r, struct pivot *pivot)
-{
-    for (size_t i = 0; i < pivot->table.rows; i++) {
-        char name[300];
-        point_name(pivot, i, name);
-        if (find_point(pivot, name) < pivot->n)
-            continue;
-        if (pivot->n == POINTS_MOST || *name == '\0')
-            return hinge_refuse(r, pivot->line[i], HINGE_REASON_BAD_COLUMN, "%s",
-                                *name == '\0' ? "the point has no name"
-                                              : "more than 1024 names of points");
-        pivot->name[pivot->n++] = hinge_arena_strdup(r->arena, name);
-    }
-    return true;
-}
-
 static double number_at(struct hinge_reader *r, const struct pivot *pivot, enum role role,
                         size_t row)
 {
@@ -216,9 +200,19 @@ static bool read_pivot(struct hinge_reader *r, struct pivot *pivot, struct hinge
 {
     static const char *const as_text[] = {"keypoint", "joint", "landmark", "marker", NULL};
     if (hinge_csv_table_read(&r->probe->source, as_text, &pivot->table, r->arena, &pivot->line,
-                             r->error) != HINGE_OK ||
-        !collect_points(r, pivot))
+                             r->error) != HINGE_OK)
         return false;
+    for (size_t i = 0; i < pivot->table.rows; i++) {
+        char name[300];
+        point_name(pivot, i, name);
+        if (find_point(pivot, name) < pivot->n)
+            continue;
+        if (pivot->n == POINTS_MOST || *name == '\0')
+            return hinge_refuse(r, pivot->line[i], HINGE_REASON_BAD_COLUMN, "%s",
+                                *name == '\0' ? "the point has no name"
+                                              : "more than 1024 names of points");
+        pivot->name[pivot->n++] = hinge_arena_strdup(r->arena, name);
+    }
     people->n_points = pivot->n;
     size_t rows = pivot->table.rows;
     double *value = NULL;

@@ -203,36 +203,6 @@ static void name_number(const struct reader *r, const struct field *field, size_
     snprintf(marker, 100, "%s%s", label, has_sensor(r, label) ? "" : " (model)");
 }
 
-static void fill(const struct reader *r, struct hinge_recording *recording)
-{
-    size_t n = r->n_frames;
-    hinge_build_layout(recording, "mvnx", "+z", r->n_channels);
-    hinge_build_channel(recording, 0, "time", "", HINGE_COMPONENT_time, HINGE_UNIT_ms);
-    for (size_t f = 0; f < r->n_fields; f++)
-        for (size_t k = 0; k < r->field[f].n; k++) {
-            char source[200], marker[100];
-            enum hinge_component component;
-            name_number(r, &r->field[f], k, source, marker, &component);
-            hinge_build_channel(recording, r->field[f].from + k, source, marker, component,
-                                HINGE_UNIT_unknown);
-            struct hinge_damaged *damaged =
-                hinge_damage_find(&r->file->damage, r->field[f].from + k);
-            if (damaged != NULL)
-                damaged->name = recording->layout.channel[r->field[f].from + k].source;
-        }
-    recording->data = hinge_alloc(r->n_channels * n, sizeof *recording->data);
-    recording->n_frames = n;
-    for (size_t i = 0; i < n; i++)
-        for (size_t c = 0; c < r->n_channels; c++)
-            recording->data[c * n + i] = r->row[i][c];
-    if (r->rate_hz > 0)
-        recording->header_rate_hz = r->rate_hz;
-    if (r->skipped == 0)
-        return;
-    hinge_build_note(recording, "%zu frame%s of calibration poses (not \"normal\") %s not read",
-                     r->skipped, r->skipped == 1 ? "" : "s", r->skipped == 1 ? "was" : "were");
-}
-
 static int score(const struct hinge_probe *probe, struct hinge_text *why)
 {
     size_t n = probe->size < 4096 ? probe->size : 4096;
@@ -277,8 +247,35 @@ static bool read(struct hinge_reader *file)
     r->arena = file->arena;
     r->file = file;
     bool ok = parse(file, r);
-    if (ok)
-        fill(r, file->recording);
+    if (ok) {
+        size_t n = r->n_frames;
+        hinge_build_layout(file->recording, "mvnx", "+z", r->n_channels);
+        hinge_build_channel(file->recording, 0, "time", "", HINGE_COMPONENT_time, HINGE_UNIT_ms);
+        for (size_t f = 0; f < r->n_fields; f++)
+            for (size_t k = 0; k < r->field[f].n; k++) {
+                char source[200], marker[100];
+                enum hinge_component component;
+                name_number(r, &r->field[f], k, source, marker, &component);
+                hinge_build_channel(file->recording, r->field[f].from + k, source, marker,
+                                    component, HINGE_UNIT_unknown);
+                struct hinge_damaged *damaged =
+                    hinge_damage_find(&r->file->damage, r->field[f].from + k);
+                if (damaged != NULL)
+                    damaged->name = file->recording->layout.channel[r->field[f].from + k].source;
+            }
+        file->recording->data = hinge_alloc(r->n_channels * n, sizeof *file->recording->data);
+        file->recording->n_frames = n;
+        for (size_t i = 0; i < n; i++)
+            for (size_t c = 0; c < r->n_channels; c++)
+                file->recording->data[c * n + i] = r->row[i][c];
+        if (r->rate_hz > 0)
+            file->recording->header_rate_hz = r->rate_hz;
+        if (r->skipped > 0)
+            hinge_build_note(file->recording,
+                             "%zu frame%s of calibration poses (not \"normal\") %s not read",
+                             r->skipped, r->skipped == 1 ? "" : "s",
+                             r->skipped == 1 ? "was" : "were");
+    }
     XML_ParserFree(r->parser);
     hinge_text_clear(&r->text);
     return ok;

@@ -95,15 +95,6 @@ static bool read_head(struct hinge_reader *r, struct vicon_section *s)
            wrong(r, axes, "Frame and the axes of the columns");
 }
 
-/* Component of a column by its axis and unit: places in lengths, angles in degrees. */
-static enum hinge_component component_of(const char *axis, enum hinge_unit unit)
-{
-    if (unit == HINGE_UNIT_deg)
-        return HINGE_COMPONENT_angle;
-    return unit >= HINGE_UNIT_m && unit <= HINGE_UNIT_mm ? hinge_cell_axis(axis)
-                                                         : HINGE_COMPONENT_other;
-}
-
 static bool read_section(struct hinge_reader *r, const struct vicon *file, struct vicon_section *s)
 {
     const struct hinge_csv_line *names = &s->head.line[1], *axes = &s->head.line[2];
@@ -132,7 +123,10 @@ static bool read_section(struct hinge_reader *r, const struct vicon *file, struc
         enum hinge_unit unit = s->devices      ? hinge_build_given_unit(unit_cell)
                                : units != NULL ? hinge_build_unit(unit_cell)
                                                : HINGE_UNIT_mm;
-        enum hinge_component component = component_of(axis, unit);
+        enum hinge_component component = unit == HINGE_UNIT_deg ? HINGE_COMPONENT_angle
+                                         : unit >= HINGE_UNIT_m && unit <= HINGE_UNIT_mm
+                                             ? hinge_cell_axis(axis)
+                                             : HINGE_COMPONENT_other;
         snprintf(source, sizeof source, "%s%s%s", marker, *axis != '\0' ? " " : "", axis);
         hinge_wide_add(&s->wide, source,
                        s->devices                           ? axis

@@ -77,8 +77,6 @@ struct hinge_inspection {
     struct hinge_error *error;
 };
 
-/* Gives a table its columns, if it has none. */
-void hinge_inspect_columns(struct hinge_table *table);
 void hinge_inspect_text(struct hinge_inspection *in, int column, const char *value);
 /* Puts a text that was composed, and clears it. */
 void hinge_inspect_whole_text(struct hinge_inspection *in, int column, struct hinge_text *value);

@@ -9,6 +9,7 @@
 #include "ingest/ingest.h"
 #include "people/people.h"
 #include "reps/reps.h"
+#include "store/store.h"
 #include "table/columns.h"
 
 #include <hinge/ingest.h>
@@ -165,18 +166,12 @@ struct grid {
     size_t *cell;       /* people x (conditions, references): rows of the list */
 };
 
-static bool is_trial(const struct hinge_table *list, size_t row)
-{
-    const char *role = hinge_table_word(list, "role", row);
-    return *role == '\0' || strcmp(role, "trial") == 0;
-}
-
 static bool varies(const struct hinge_table *list, const char *column)
 {
     const char *first = NULL;
     for (size_t i = 0; i < list->rows; i++) {
         const char *text = hinge_table_word(list, column, i);
-        if (!is_trial(list, i))
+        if (!hinge_list_is_trial(list, i))
             continue;
         if (first != NULL && strcmp(first, text) != 0)
             return true;
@@ -191,7 +186,7 @@ static void count(struct grid *grid)
     const bool used[3] = {varies(list, "session"), varies(list, "task"), varies(list, "cue")};
     const char **condition = hinge_arena_alloc(&grid->arena, list->rows, sizeof *condition);
     for (size_t i = 0; i < list->rows; i++)
-        if (is_trial(list, i)) {
+        if (hinge_list_is_trial(list, i)) {
             /* the keys that vary, joined: "rdl wall_tap"; "trials" when none does */
             static const char *const keys[] = {"session", "task", "cue"};
             cleared_by(hinge_text_clear) struct hinge_text text = {0};

@@ -38,13 +38,6 @@ static void name_in_proc(int file, char name[32])
     name[n] = '\0';
 }
 
-static bool read_link(const char *link, char *path, size_t room)
-{
-    ssize_t length = readlink(link, path, room - 1);
-    if (length > 0)
-        path[length] = '\0';
-    return length > 0;
-}
 #endif
 
 bool hinge_os_path_of(int file, char *path, size_t room)
@@ -54,7 +47,10 @@ bool hinge_os_path_of(int file, char *path, size_t room)
 #else
     char place[32];
     name_in_proc(file, place);
-    return read_link(place, path, room);
+    ssize_t length = readlink(place, path, room - 1);
+    if (length > 0)
+        path[length] = '\0';
+    return length > 0;
 #endif
 }
 

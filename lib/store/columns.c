@@ -201,23 +201,6 @@ const char *hinge_columns_group(const char *group, struct hinge_error *first)
     return NULL;
 }
 
-/* A name HDF5 and netCDF accept: no '/', not empty, not ".", not too long, not taken.
- */
-static char *dataset_name(const struct writing *writing, size_t column)
-{
-    const char *wanted = writing->table->column[column].name;
-    size_t length = hinge_utf8_cut(wanted, NAME_MAX_BYTES);
-    char *name = hinge_arena_alloc(&writing->sink->arena, length + 32, 1);
-    for (size_t i = 0; i < length; i++)
-        name[i] = wanted[i] == '/' ? '_' : wanted[i];
-    if (name[0] == '\0' || strcmp(name, ".") == 0)
-        snprintf(name, 32, "column");
-    length = strlen(name);
-    for (unsigned i = 2; hinge_label_find(writing->name, column, name) >= 0; i++)
-        snprintf(name + length, 32, "_%u", i);
-    return name;
-}
-
 static void dimension_name(const struct writing *writing, char *name, size_t capacity)
 {
     while (hinge_label_find(writing->name, writing->table->n_columns, name) >= 0 &&
@@ -365,8 +348,20 @@ void hinge_columns_add(struct hinge_sink *sink, hid_t parent, const char *name,
     writing.name = hinge_arena_alloc(&sink->arena, table->n_columns, sizeof *writing.name);
     writing.text = hinge_arena_alloc(&sink->arena, table->n_columns, sizeof *writing.text);
     writing.group = hinge_sink_group(sink, parent, name, true);
-    for (size_t i = 0; i < table->n_columns; i++)
-        writing.name[i] = dataset_name(&writing, i);
+    for (size_t i = 0; i < table->n_columns; i++) {
+        /* A name HDF5 and netCDF accept: no '/', not empty, not ".", not too long, not taken */
+        const char *wanted = writing.table->column[i].name;
+        size_t length = hinge_utf8_cut(wanted, NAME_MAX_BYTES);
+        char *made = hinge_arena_alloc(&writing.sink->arena, length + 32, 1);
+        for (size_t k = 0; k < length; k++)
+            made[k] = wanted[k] == '/' ? '_' : wanted[k];
+        if (made[0] == '\0' || strcmp(made, ".") == 0)
+            snprintf(made, 32, "column");
+        length = strlen(made);
+        for (unsigned k = 2; hinge_label_find(writing.name, i, made) >= 0; k++)
+            snprintf(made + length, 32, "_%u", k);
+        writing.name[i] = made;
+    }
     char row[256];
     snprintf(row, sizeof row - 32, "%s_row", name);
     dimension_name(&writing, row, sizeof row);

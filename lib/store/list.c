@@ -206,7 +206,7 @@ bool hinge_twin_differs(const struct hinge_table *list, size_t a, size_t b)
     return *one == '\0' || *other == '\0' || strcmp(one, other) != 0;
 }
 
-static bool is_trial(const struct hinge_table *list, size_t row)
+bool hinge_list_is_trial(const struct hinge_table *list, size_t row)
 {
     const char *role = hinge_table_word(list, "role", row);
     return *role == '\0' || strcmp(role, "trial") == 0;
@@ -230,17 +230,18 @@ bool hinge_twin_elsewhere(const struct hinge_table *list, size_t a, size_t b)
 {
     static const char *const condition[] = {"group", "session", "task", "load_kg", "cue"},
                              *const again[] = {"rater", "view", "events"};
-    return is_trial(list, a) && is_trial(list, b) && !hinge_twin_differs(list, a, b) &&
+    return hinge_list_is_trial(list, a) && hinge_list_is_trial(list, b) &&
+           !hinge_twin_differs(list, a, b) &&
            differs_in(list, condition, sizeof condition / sizeof *condition, a, b) &&
            !differs_in(list, again, sizeof again / sizeof *again, a, b);
 }
 
 long hinge_twin_same(const struct hinge_table *ledger, const struct hinge_table *list, size_t row)
 {
-    long first = is_trial(list, row) ? hinge_twin_of(ledger, row) : -1;
+    long first = hinge_list_is_trial(list, row) ? hinge_twin_of(ledger, row) : -1;
     const char *digest = hinge_table_word(ledger, "numbers_xxh128", row);
     for (size_t i = first < 0 ? row : (size_t)first; i < row; i++)
-        if (is_trial(list, i) && !hinge_twin_differs(list, row, i) &&
+        if (hinge_list_is_trial(list, i) && !hinge_twin_differs(list, row, i) &&
             !hinge_twin_elsewhere(list, row, i) &&
             strcmp(hinge_table_word(ledger, "numbers_xxh128", i), digest) == 0)
             return (long)i;
@@ -256,10 +257,10 @@ bool hinge_twin_is_told(const struct hinge_table *list, size_t row, size_t twin)
 long hinge_twin_stranger(const struct hinge_table *ledger, const struct hinge_table *list,
                          size_t row)
 {
-    const long first = is_trial(list, row) ? hinge_twin_of(ledger, row) : -1;
+    const long first = hinge_list_is_trial(list, row) ? hinge_twin_of(ledger, row) : -1;
     const char *digest = hinge_table_word(ledger, "numbers_xxh128", row);
     for (size_t i = first < 0 ? row : (size_t)first; i < row; i++)
-        if (is_trial(list, i) &&
+        if (hinge_list_is_trial(list, i) &&
             (hinge_twin_differs(list, row, i) || hinge_twin_elsewhere(list, row, i)) &&
             strcmp(hinge_table_word(ledger, "numbers_xxh128", i), digest) == 0)
             return (long)i;

@@ -189,28 +189,6 @@ static hid_t user_type(hid_t number)
     return type;
 }
 
-/* Lists the users of one scale on it; `user` has room for all there are. */
-static void list_users(struct hinge_sink *sink, int id, struct user *user, const hid_t type[2])
-{
-    hsize_t n = 0;
-    for (size_t i = 0; i < sink->n_uses; i++) {
-        if (sink->use[i].id != id)
-            continue;
-        user[n].dataset = sink->use[i].dataset;
-        user[n++].dimension = sink->use[i].dimension;
-    }
-    if (n == 0)
-        return;
-    errno = 0;
-    hid_t scale = H5Rdereference2(sink->file, H5P_DEFAULT, H5R_OBJECT, &sink->scale[id]);
-    if (scale < 0)
-        sink_failed(sink, "a dimension");
-    else
-        add_attribute(sink, scale, "REFERENCE_LIST", type[0], type[1],
-                      H5Screate_simple(1, &n, NULL), user);
-    hinge_sink_close(sink, &scale, "a dimension");
-}
-
 /* --- the file --- */
 
 /* Dataset settings of one element type: nothing that differs between two runs, a
@@ -242,18 +220,6 @@ static hid_t group_settings(hid_t kind, bool ordered)
     return settings;
 }
 
-static bool make_settings(struct hinge_sink *sink)
-{
-    sink->plain_group = group_settings(H5P_GROUP_CREATE, false);
-    sink->ordered_group = group_settings(H5P_GROUP_CREATE, true);
-    bool made = sink->plain_group >= 0 && sink->ordered_group >= 0;
-    for (int e = 0; e < HINGE_ELEMENT_COUNT; e++) {
-        sink->creation[e] = creation_settings((enum hinge_element)e);
-        made = made && sink->creation[e] >= 0;
-    }
-    return made;
-}
-
 /* Whether there is room for the beginning of a file: libhdf5 2 may end the program when
  * there is none. */
 static bool has_room(int file)
@@ -266,7 +232,14 @@ static bool has_room(int file)
 static void create_file(struct hinge_sink *sink)
 {
     errno = 0;
-    if (!make_settings(sink) || !has_room(sink->output.lock)) {
+    sink->plain_group = group_settings(H5P_GROUP_CREATE, false);
+    sink->ordered_group = group_settings(H5P_GROUP_CREATE, true);
+    bool made = sink->plain_group >= 0 && sink->ordered_group >= 0;
+    for (int e = 0; e < HINGE_ELEMENT_COUNT; e++) {
+        sink->creation[e] = creation_settings((enum hinge_element)e);
+        made = made && sink->creation[e] >= 0;
+    }
+    if (!made || !has_room(sink->output.lock)) {
         sink_failed(sink, "the file");
         return;
     }
@@ -386,8 +359,24 @@ enum hinge_status hinge_sink_publish(struct hinge_sink *sink, struct hinge_error
         hid_t type[2] = {user_type(H5T_STD_I32LE), user_type(H5T_NATIVE_INT32)};
         struct user *user =
             hinge_arena_alloc(&sink->arena, sink->n_uses, sizeof *user); /* padding is 0 */
-        for (int id = 0; id < sink->dimensions && sink->error.status == HINGE_OK; id++)
-            list_users(sink, id, user, type);
+        for (int id = 0; id < sink->dimensions && sink->error.status == HINGE_OK; id++) {
+            hsize_t n = 0;
+            for (size_t i = 0; i < sink->n_uses; i++)
+                if (sink->use[i].id == id) {
+                    user[n].dataset = sink->use[i].dataset;
+                    user[n++].dimension = sink->use[i].dimension;
+                }
+            if (n == 0)
+                continue;
+            errno = 0;
+            hid_t scale = H5Rdereference2(sink->file, H5P_DEFAULT, H5R_OBJECT, &sink->scale[id]);
+            if (scale < 0)
+                sink_failed(sink, "a dimension");
+            else
+                add_attribute(sink, scale, "REFERENCE_LIST", type[0], type[1],
+                              H5Screate_simple(1, &n, NULL), user);
+            hinge_sink_close(sink, &scale, "a dimension");
+        }
         hinge_h5_drop(&type[0]);
         hinge_h5_drop(&type[1]);
     }

@@ -376,6 +376,8 @@ bool hinge_is_to_come(const struct hinge_table *recordings, size_t row);
 /* A list that names nobody and has a recording for others to refer to (standing, say)
  * is of one person. */
 bool hinge_list_is_one_person(const struct hinge_table *list);
+/* Whether a row of a list is a trial, whose repetitions count. */
+bool hinge_list_is_trial(const struct hinge_table *list, size_t row);
 
 /* Fills keep[row of the list], and shard->row: people stay together, and follow each
  * other in the parts as in the list, so that each part has about as many rows. A row

@@ -66,47 +66,6 @@ void hinge_layout_clear(struct hinge_layout *layout)
     *layout = (struct hinge_layout){0};
 }
 
-/* Writes /layouts/<number>; `layouts` is the open group. */
-static void layout_write(struct hinge_sink *sink, hid_t layouts, size_t number,
-                         const struct hinge_layout *layout)
-{
-    char name[32];
-    cleared_by(hinge_table_clear) struct hinge_table table = {0};
-    hid_t group;
-    const int32_t flags = (int32_t)layout->flags;
-    snprintf(name, sizeof name, "%zu", number);
-    for (size_t i = 0; i < COLUMNS; i++) {
-        hinge_table_add_column(&table, layout_column[i].name, layout_column[i].type, "", -1);
-        hinge_table_set_title(&table, i, layout_column[i].title);
-    }
-    hinge_table_add_rows(&table, layout->n_channels);
-    for (size_t i = 0; i < layout->n_channels; i++) {
-        const struct hinge_channel *channel = &layout->channel[i];
-        const char *text[COLUMNS] = {
-            [SOURCE] = hinge_or_empty(channel->source),
-            [MARKER] = hinge_or_empty(channel->marker),
-            [COMPONENT] = hinge_component_name(channel->component),
-            [UNIT] = hinge_unit_name(channel->unit),
-            [LANDMARK] = hinge_landmark_name(channel->landmark),
-        };
-        for (size_t c = 0; c < FLAGS; c++)
-            hinge_table_set_text(&table, c, i, text[c]);
-        table.column[FLAGS].number[i] = channel->flags;
-    }
-    const struct hinge_rows rows = {.table = &table, .rows = table.rows};
-    hinge_columns_add(sink, layouts, name, &rows, &group);
-    hinge_sink_text(sink, group, "format", hinge_or_empty(layout->format));
-    hinge_sink_text(sink, group, "landmark_set", hinge_or_empty(layout->landmark_set));
-    hinge_sink_text(sink, group, "family", hinge_family_name(layout->family));
-    hinge_sink_text(sink, group, "up", layout->up);
-    hinge_sink_numbers(sink, group, "layout_flags", HINGE_ELEMENT_I32, 0, &flags);
-    if (layout->hips_apart_LL > 0)
-        hinge_sink_numbers(sink, group, "hips_apart_LL", HINGE_ELEMENT_F64, 0,
-                           &layout->hips_apart_LL);
-    hinge_sink_text(sink, group, "c3d", hinge_or_empty(layout->kept));
-    hinge_sink_close(sink, &group, name);
-}
-
 static bool unknown(struct hinge_source *source, const char *object, const char *what,
                     const char *name)
 {
@@ -263,7 +222,43 @@ static size_t place_layout(struct hinge_study_writer *writer, const struct hinge
     }
     copy.blocks = arena.head;
     writer->layout[writer->n_layouts++] = copy;
-    layout_write(&writer->sink, writer->layouts, number, layout);
+    /* /layouts/<number> */
+    char name[32];
+    cleared_by(hinge_table_clear) struct hinge_table table = {0};
+    hid_t group;
+    struct hinge_sink *sink = &writer->sink;
+    const int32_t flags = (int32_t)layout->flags;
+    snprintf(name, sizeof name, "%zu", number);
+    for (size_t i = 0; i < COLUMNS; i++) {
+        hinge_table_add_column(&table, layout_column[i].name, layout_column[i].type, "", -1);
+        hinge_table_set_title(&table, i, layout_column[i].title);
+    }
+    hinge_table_add_rows(&table, layout->n_channels);
+    for (size_t i = 0; i < layout->n_channels; i++) {
+        const struct hinge_channel *channel = &layout->channel[i];
+        const char *text[COLUMNS] = {
+            [SOURCE] = hinge_or_empty(channel->source),
+            [MARKER] = hinge_or_empty(channel->marker),
+            [COMPONENT] = hinge_component_name(channel->component),
+            [UNIT] = hinge_unit_name(channel->unit),
+            [LANDMARK] = hinge_landmark_name(channel->landmark),
+        };
+        for (size_t c = 0; c < FLAGS; c++)
+            hinge_table_set_text(&table, c, i, text[c]);
+        table.column[FLAGS].number[i] = channel->flags;
+    }
+    const struct hinge_rows rows = {.table = &table, .rows = table.rows};
+    hinge_columns_add(sink, writer->layouts, name, &rows, &group);
+    hinge_sink_text(sink, group, "format", hinge_or_empty(layout->format));
+    hinge_sink_text(sink, group, "landmark_set", hinge_or_empty(layout->landmark_set));
+    hinge_sink_text(sink, group, "family", hinge_family_name(layout->family));
+    hinge_sink_text(sink, group, "up", layout->up);
+    hinge_sink_numbers(sink, group, "layout_flags", HINGE_ELEMENT_I32, 0, &flags);
+    if (layout->hips_apart_LL > 0)
+        hinge_sink_numbers(sink, group, "hips_apart_LL", HINGE_ELEMENT_F64, 0,
+                           &layout->hips_apart_LL);
+    hinge_sink_text(sink, group, "c3d", hinge_or_empty(layout->kept));
+    hinge_sink_close(sink, &group, name);
     return number;
 }
 
@@ -715,27 +710,6 @@ static void read_part(const struct fetching *fetching, const struct hinge_array 
     }
 }
 
-/* The first dataset, with what is of the trial as a whole. */
-static void read_first(const struct fetching *fetching, double *rate_hz)
-{
-    struct hinge_array array;
-    struct hinge_packed *packed = fetching->packed;
-    if (open_part(fetching, "", &array)) {
-        bool exact = array.element != HINGE_ELEMENT_F64;
-        struct hinge_packed_part *part = exact ? &packed->exact : &packed->real;
-        int32_t layout = -1;
-        hinge_source_numbers(fetching->source, array.id, array.object, "layout", HINGE_ELEMENT_I32,
-                             1, &layout);
-        if (layout != hinge_table_number(&fetching->reader->index, "layout", fetching->trial))
-            damaged(fetching);
-        hinge_source_numbers(fetching->source, array.id, array.object, "header_rate_hz",
-                             HINGE_ELEMENT_F64, 1, rate_hz);
-        if (read_channels(fetching, &array, part) && (!exact || read_decimals(fetching, &array)))
-            read_part(fetching, &array, part);
-    }
-    hinge_h5_drop(&array.id);
-}
-
 enum hinge_status hinge_study_read(struct hinge_study_reader *reader, size_t trial,
                                    struct hinge_packed *packed, double *header_rate_hz,
                                    struct hinge_error *error)
@@ -752,11 +726,25 @@ enum hinge_status hinge_study_read(struct hinge_study_reader *reader, size_t tri
     packed->decimals = hinge_alloc(packed->n_channels, sizeof *packed->decimals);
     memset(packed->decimals, -1, packed->n_channels);
     struct hinge_arena_mark mark = hinge_arena_mark(&source->arena);
-    read_first(&fetching, &rate_hz);
+    /* the first dataset, with what is of the trial as a whole */
+    struct hinge_array array;
+    if (open_part(&fetching, "", &array)) {
+        bool exact = array.element != HINGE_ELEMENT_F64;
+        struct hinge_packed_part *part = exact ? &packed->exact : &packed->real;
+        int32_t layout = -1;
+        hinge_source_numbers(source, array.id, array.object, "layout", HINGE_ELEMENT_I32, 1,
+                             &layout);
+        if (layout != hinge_table_number(&reader->index, "layout", trial))
+            damaged(&fetching);
+        hinge_source_numbers(source, array.id, array.object, "header_rate_hz", HINGE_ELEMENT_F64, 1,
+                             &rate_hz);
+        if (read_channels(&fetching, &array, part) && (!exact || read_decimals(&fetching, &array)))
+            read_part(&fetching, &array, part);
+    }
+    hinge_h5_drop(&array.id);
     if (packed->exact.rows > 0 && packed->exact.rows < packed->n_channels) {
         /* the second dataset: the channels the first one has not */
-        struct hinge_array array;
-        struct hinge_packed_part *real = &fetching.packed->real;
+        struct hinge_packed_part *real = &packed->real;
         if (open_part(&fetching, "_f64", &array) && read_channels(&fetching, &array, real)) {
             if (array.element != HINGE_ELEMENT_F64)
                 damaged(&fetching);

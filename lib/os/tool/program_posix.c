@@ -165,18 +165,6 @@ int hinge_os_stopped(void)
     return (int)stop_signal;
 }
 
-/* An output file that got descriptor 1 would receive what is printed. The wrong
- * direction keeps later use of the stream an error instead of silence. */
-static void open_closed_streams(void)
-{
-    for (int stream = 0; stream <= 2; stream++)
-        if (fcntl(stream, F_GETFD) < 0) {
-            int opened = open("/dev/null", stream == 1 ? O_RDONLY : O_WRONLY);
-            if (opened > stream)
-                close(opened);
-        }
-}
-
 void hinge_os_signals_start(const char *name, unsigned patience_ms,
                             bool (*temporary)(const char *path))
 {
@@ -189,7 +177,14 @@ void hinge_os_signals_start(const char *name, unsigned patience_ms,
     tool_name = name;
     patience_in_ms = (sig_atomic_t)patience_ms;
     is_temporary = temporary;
-    open_closed_streams();
+    /* An output file that got descriptor 1 would receive what is printed. The wrong direction keeps
+     * later use of the stream an error instead of silence. */
+    for (int stream = 0; stream <= 2; stream++)
+        if (fcntl(stream, F_GETFD) < 0) {
+            int opened = open("/dev/null", stream == 1 ? O_RDONLY : O_WRONLY);
+            if (opened > stream)
+                close(opened);
+        }
     sigaction(SIGPIPE, &ignore, NULL); /* a closed pipe is then an errno */
     sigaction(SIGXFSZ, &ignore, NULL); /* so is a file size limit */
     sigaction(SIGALRM, &patience, NULL);
