@@ -60,51 +60,6 @@ bool hinge_cell_set_make(struct hinge_analysis *analysis, const struct hinge_sam
 
 /* --- Complete participants x conditions. --- */
 
-static bool keep_complete(struct hinge_analysis *a, struct hinge_pairs *p)
-{
-    size_t people = p->cells.n_participants, lost = 0;
-    p->k = p->cells.n_cells;
-    p->value = hinge_analysis_alloc(a, people * p->k, sizeof *p->value);
-    p->who = hinge_analysis_alloc(a, 2 * people, sizeof *p->who);
-    uint32_t *incomplete = p->who + people;
-    for (size_t i = 0; i < people; i++) {
-        size_t present = 0;
-        for (size_t c = 0; c < p->k; c++) {
-            double value = p->cells.value[i * p->k + c];
-            p->value[p->n * p->k + c] = value;
-            present += isnan(value) ? 0 : 1;
-            p->repeated = p->repeated || p->cells.count[i * p->k + c] > 1;
-        }
-        for (size_t c = 0; c < p->k; c++)
-            hinge_exclude_short(&p->sample.excluded, &p->cells.enough, i * p->k + c,
-                                p->sample.factor[0].name, p->sample.factor[0].level[c]);
-        if (present == p->k)
-            p->who[p->n++] = (uint32_t)i;
-        else if (p->sample.excluded.why[i] != NULL)
-            incomplete[lost++] = (uint32_t)i;
-    }
-    hinge_warn_incomplete(a, &p->sample, incomplete, lost, "in a condition", &p->sample.factor[0]);
-    hinge_sample_report(a, &p->sample);
-    if (p->n < 2)
-        return hinge_fail_few(a, p->n, "with all conditions of", p->sample.factor[0].name, 2);
-    return true;
-}
-
-/* Whether somebody lacks a condition that others have; how many have all. */
-static bool is_unequal(const struct hinge_cells *cells, size_t *complete)
-{
-    bool unequal = false;
-    *complete = 0;
-    for (size_t i = 0; i < cells->n_participants; i++) {
-        size_t present = 0;
-        for (size_t c = 0; c < cells->n_cells; c++)
-            present += isnan(cells->value[i * cells->n_cells + c]) ? 0 : 1;
-        unequal = unequal || (present > 0 && present < cells->n_cells);
-        *complete += present == cells->n_cells;
-    }
-    return unequal;
-}
-
 bool hinge_pairs_gather(struct hinge_analysis *a, bool binary, struct hinge_pairs *p)
 {
     struct hinge_columns columns = {.binary = {binary}};
@@ -123,13 +78,42 @@ bool hinge_pairs_gather(struct hinge_analysis *a, bool binary, struct hinge_pair
         a->rule = hinge_people_rule_for(HINGE_COUNT_EACH, a->rule);
     hinge_aggregate(a, &p->sample, 0, f->code, f->n_levels, &p->cells);
     p->k = f->n_levels;
-    size_t complete;
-    p->unequal = a->ask.trend != NULL && p->k > 2 && is_unequal(&p->cells, &complete);
+    size_t people = p->cells.n_participants, lost = 0, complete = 0;
+    bool unequal = false; /* whether somebody lacks a condition that others have */
+    for (size_t i = 0; i < people; i++) {
+        size_t present = 0;
+        for (size_t c = 0; c < p->k; c++)
+            present += isnan(p->cells.value[i * p->k + c]) ? 0 : 1;
+        unequal = unequal || (present > 0 && present < p->k);
+        complete += present == p->k;
+    }
+    p->unequal = a->ask.trend != NULL && p->k > 2 && unequal;
     if (p->unequal && complete < 2) /* a trend alone has an answer */
         return true;
     bool ordered = a->ask.order.n > 0;
     bool swapped = !ordered && hinge_levels_swapped(f->level[0], f->level[1]);
     p->first = swapped;
     p->second = !swapped;
-    return keep_complete(a, p);
+    p->value = hinge_analysis_alloc(a, people * p->k, sizeof *p->value);
+    p->who = hinge_analysis_alloc(a, 2 * people, sizeof *p->who);
+    uint32_t *incomplete = p->who + people;
+    for (size_t i = 0; i < people; i++) {
+        size_t present = 0;
+        for (size_t c = 0; c < p->k; c++) {
+            double value = p->cells.value[i * p->k + c];
+            p->value[p->n * p->k + c] = value;
+            present += isnan(value) ? 0 : 1;
+            p->repeated = p->repeated || p->cells.count[i * p->k + c] > 1;
+        }
+        for (size_t c = 0; c < p->k; c++)
+            hinge_exclude_short(&p->sample.excluded, &p->cells.enough, i * p->k + c, f->name,
+                                f->level[c]);
+        if (present == p->k)
+            p->who[p->n++] = (uint32_t)i;
+        else if (p->sample.excluded.why[i] != NULL)
+            incomplete[lost++] = (uint32_t)i;
+    }
+    hinge_warn_incomplete(a, &p->sample, incomplete, lost, "in a condition", f);
+    hinge_sample_report(a, &p->sample);
+    return p->n >= 2 || hinge_fail_few(a, p->n, "with all conditions of", f->name, 2);
 }

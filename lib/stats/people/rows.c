@@ -35,34 +35,6 @@ static bool has_missing(const struct hinge_analysis *analysis, const char *colum
     return hinge_name_at(order->name, order->n, text) == order->n;
 }
 
-/* Labels that say that there is nothing are none. */
-static void take_for_missing(struct hinge_analysis *analysis, const char *column, size_t n,
-                             struct hinge_labels *labels)
-{
-    uint32_t *now = hinge_analysis_alloc(analysis, labels->n, sizeof *now);
-    size_t kept = 0, rows = 0;
-    for (size_t l = 0; l < labels->n; l++) {
-        bool missing = has_missing(analysis, column, labels->name[l]);
-        now[l] = missing ? HINGE_NO_LEVEL : (uint32_t)kept;
-        labels->name[kept] = labels->name[l];
-        kept += !missing;
-    }
-    if (kept == labels->n)
-        return;
-    for (size_t i = 0; i < n; i++) {
-        uint32_t *code = &labels->code[i];
-        if (*code == HINGE_NO_LEVEL)
-            continue;
-        *code = now[*code];
-        rows += *code == HINGE_NO_LEVEL;
-    }
-    labels->n = kept;
-    hinge_analysis_warn(analysis, NULL, HINGE_W_MISSING_NAME,
-                        "'%s' is NA or null in these many rows: %zu. They count as missing; if it "
-                        "is a name, give all names in levels",
-                        column, rows);
-}
-
 /* The number as a text; that of the row before where it is the same. */
 static const char *text_of(struct hinge_analysis *analysis, const double *number, const size_t *row,
                            size_t i, const char *before)
@@ -88,7 +60,28 @@ struct hinge_labels hinge_column_labels(struct hinge_analysis *analysis, size_t 
         &analysis->arena, text, n, is_text && by == HINGE_BY_VALUE ? HINGE_BY_BYTES : by);
     if (!is_text)
         return labels;
-    take_for_missing(analysis, c->name, n, &labels);
+    /* Labels that say that there is nothing are none. */
+    uint32_t *now = hinge_analysis_alloc(analysis, labels.n, sizeof *now);
+    size_t kept = 0, rows = 0;
+    for (size_t l = 0; l < labels.n; l++) {
+        bool missing = has_missing(analysis, c->name, labels.name[l]);
+        now[l] = missing ? HINGE_NO_LEVEL : (uint32_t)kept;
+        labels.name[kept] = labels.name[l];
+        kept += !missing;
+    }
+    for (size_t i = 0; i < n && kept < labels.n; i++) {
+        uint32_t *code = &labels.code[i];
+        if (*code == HINGE_NO_LEVEL)
+            continue;
+        *code = now[*code];
+        rows += *code == HINGE_NO_LEVEL;
+    }
+    labels.n = kept;
+    if (rows > 0)
+        hinge_analysis_warn(analysis, NULL, HINGE_W_MISSING_NAME,
+                            "'%s' is NA or null in these many rows: %zu. They count as missing; if "
+                            "it is a name, give all names in levels",
+                            c->name, rows);
     for (size_t l = 0; l < labels.n; l++)
         labels.name[l] = hinge_analysis_label(analysis, labels.name[l]);
     return labels;
@@ -109,15 +102,10 @@ bool hinge_labels_find(struct hinge_analysis *analysis, const char *name, const 
 bool hinge_sample_participant(struct hinge_analysis *analysis, const char **name)
 {
     *name = analysis->ask.participant;
-    if (*name != NULL)
-        return true;
-    if (hinge_table_find(analysis->table, "participant") >= 0) {
+    if (*name == NULL && hinge_table_find(analysis->table, "participant") >= 0)
         *name = "participant";
-        return true;
-    }
-    if ((analysis->kind->needs & HINGE_STATS_NEEDS_PARTICIPANT) == 0)
-        return true;
-    return hinge_analysis_fail(analysis, HINGE_E_OPTION,
+    return *name != NULL || (analysis->kind->needs & HINGE_STATS_NEEDS_PARTICIPANT) == 0 ||
+           hinge_analysis_fail(analysis, HINGE_E_OPTION,
                                "%s needs the column of participants: option 'participant'",
                                analysis->kind->id);
 }
@@ -154,10 +142,8 @@ void hinge_columns_by(struct hinge_analysis *analysis, struct hinge_columns *col
  */
 const json_t *hinge_columns_ratio(const struct hinge_analysis *analysis)
 {
-    const char *outcome = analysis->outcome;
-    const char *way = analysis->ask.aggregate;
-    return outcome != NULL && strcmp(way, "nested") == 0
-               ? json_object_get(analysis->ask.ratios, outcome)
+    return analysis->outcome != NULL && strcmp(analysis->ask.aggregate, "nested") == 0
+               ? json_object_get(analysis->ask.ratios, analysis->outcome)
                : NULL;
 }
 
@@ -180,20 +166,6 @@ void hinge_columns_means(struct hinge_analysis *analysis, struct hinge_columns *
 
 /* --- The filter and usable options: rows that conditions keep. --- */
 
-static bool bind(struct hinge_analysis *analysis, const char *option, struct hinge_condition *c)
-{
-    struct hinge_error why = HINGE_ERROR_INIT;
-    if (!hinge_analysis_column(analysis, c->name, &c->column))
-        return false;
-    const struct hinge_column *column = &analysis->table->column[c->column];
-    if (c->compare != HINGE_IS && c->compare != HINGE_IS_NOT && column->type != HINGE_COLUMN_NUMBER)
-        return hinge_analysis_fail(analysis, HINGE_E_NOT_NUMERIC, "'%s' of option '%s'", c->name,
-                                   option);
-    return hinge_condition_check_column(c, option, column, analysis->table->rows, &why) ==
-               HINGE_OK ||
-           hinge_analysis_fail(analysis, HINGE_E_LEVELS, "%s", why.message);
-}
-
 static bool read_conditions(struct hinge_analysis *analysis, const char *option, const char *text,
                             struct hinge_filter *filter)
 {
@@ -201,9 +173,19 @@ static bool read_conditions(struct hinge_analysis *analysis, const char *option,
     if (hinge_filter_read(&analysis->arena, option, text != NULL ? text : "", filter, &why) !=
         HINGE_OK)
         return hinge_analysis_fail(analysis, HINGE_E_OPTION, "%s", why.message);
-    for (size_t k = 0; k < filter->n; k++)
-        if (!bind(analysis, option, &filter->condition[k]))
+    for (size_t k = 0; k < filter->n; k++) {
+        struct hinge_condition *c = &filter->condition[k];
+        if (!hinge_analysis_column(analysis, c->name, &c->column))
             return false;
+        const struct hinge_column *column = &analysis->table->column[c->column];
+        if (c->compare != HINGE_IS && c->compare != HINGE_IS_NOT &&
+            column->type != HINGE_COLUMN_NUMBER)
+            return hinge_analysis_fail(analysis, HINGE_E_NOT_NUMERIC, "'%s' of option '%s'",
+                                       c->name, option);
+        if (hinge_condition_check_column(c, option, column, analysis->table->rows, &why) !=
+            HINGE_OK)
+            return hinge_analysis_fail(analysis, HINGE_E_LEVELS, "%s", why.message);
+    }
     return true;
 }
 
@@ -257,27 +239,6 @@ struct hinge_kept {
     struct hinge_chosen chosen; /* of the option people */
 };
 
-/* Of who has a visit too many the one counts that people have (hinge_strays_find). */
-static void leave_strays(struct hinge_analysis *analysis)
-{
-    const struct hinge_table *table = analysis->table;
-    size_t *row = hinge_analysis_alloc(analysis, table->rows, sizeof *row), n = 0, n_strays;
-    bool *stray = hinge_analysis_alloc(analysis, table->rows, sizeof *stray);
-    char words[160];
-    for (size_t i = 0; i < table->rows; i++)
-        if (analysis->kept->row[i] != HINGE_ROW_OUT)
-            row[n++] = i;
-    const struct hinge_stray *who =
-        hinge_strays_find(&analysis->arena, table, row, n,
-                          joined(analysis, asked_columns(analysis)), stray, &n_strays);
-    for (size_t i = 0; i < n; i++)
-        if (stray[i])
-            analysis->kept->row[row[i]] = HINGE_ROW_OUT;
-    for (size_t i = 0; i < n_strays; i++)
-        hinge_analysis_warn(analysis, NULL, HINGE_W_EXCLUDED, "%s",
-                            hinge_stray_words(&who[i], words));
-}
-
 /* What a study of so many people could find is said of its main session and rater; what goes with
  * what, of the baseline. */
 static void hold_main(struct hinge_analysis *analysis, bool baseline)
@@ -313,21 +274,6 @@ static void hold_main(struct hinge_analysis *analysis, bool baseline)
                                hinge_table_word(table, "stage", row[0])));
 }
 
-/* What conditions on ratios of means are made of. */
-static void find_ratios(struct hinge_analysis *analysis, const struct hinge_filter *people,
-                        const struct hinge_choosing_ratio **ratio)
-{
-    for (size_t k = 0; k < people->n; k++) {
-        const json_t *parts =
-            json_object_get(analysis->ask.people_ratios, people->condition[k].name);
-        const char *text[3];
-        for (size_t i = 0; i < 3; i++)
-            text[i] = hinge_or_empty(json_string_value(json_array_get(parts, i)));
-        ratio[k] = hinge_choosing_ratio_of(&analysis->arena, analysis->table, text[0], text[1],
-                                           strtod(text[2], NULL));
-    }
-}
-
 /* The people that the option `people` names, and the split that keeps those repetitions that chose
  * them out of a change. */
 static bool choose_people(struct hinge_analysis *analysis, const struct hinge_filter *filter,
@@ -341,7 +287,16 @@ static bool choose_people(struct hinge_analysis *analysis, const struct hinge_fi
         (in != NULL && !read_conditions(analysis, "people", in + strlen(" in "), &here)))
         return false;
     const struct hinge_choosing_ratio *ratio[HINGE_CONDITIONS] = {NULL};
-    find_ratios(analysis, &people, ratio);
+    /* What conditions on ratios of means are made of. */
+    for (size_t k = 0; k < people.n; k++) {
+        const json_t *parts =
+            json_object_get(analysis->ask.people_ratios, people.condition[k].name);
+        const char *part[3];
+        for (size_t i = 0; i < 3; i++)
+            part[i] = hinge_or_empty(json_string_value(json_array_get(parts, i)));
+        ratio[k] = hinge_choosing_ratio_of(&analysis->arena, analysis->table, part[0], part[1],
+                                           strtod(part[2], NULL));
+    }
     const struct hinge_choosing ask = {
         .table = analysis->table,
         .text = text,
@@ -370,26 +325,13 @@ static bool choose_people(struct hinge_analysis *analysis, const struct hinge_fi
     return true;
 }
 
-/* Who does not count among rows that are known. */
-static void note_known(struct hinge_analysis *analysis, const struct hinge_known_rows *known)
-{
-    char words[160];
-    for (size_t i = 0; i < known->n_strays; i++)
-        hinge_analysis_warn(analysis, NULL, HINGE_W_EXCLUDED, "%s",
-                            hinge_stray_words(&known->stray[i], words));
-    if (known->chosen != NULL) {
-        analysis->kept->chosen = *known->chosen;
-        hinge_analysis_warn(analysis, NULL, HINGE_W_EXCLUDED, "%s", known->chosen->words);
-    }
-}
-
 static bool keep(struct hinge_analysis *analysis)
 {
     const struct hinge_table *table = analysis->table;
+    const struct hinge_known_rows *known = analysis->known;
     struct hinge_filter filter = {.n = 0}, usable = {.n = 0};
-    if (analysis->known == NULL &&
-        (!read_conditions(analysis, "filter", analysis->ask.filter, &filter) ||
-         !read_conditions(analysis, "usable", analysis->ask.usable, &usable)))
+    if (known == NULL && (!read_conditions(analysis, "filter", analysis->ask.filter, &filter) ||
+                          !read_conditions(analysis, "usable", analysis->ask.usable, &usable)))
         return false;
     struct hinge_kept *kept = hinge_analysis_alloc(analysis, 1, sizeof *kept);
     *kept = (struct hinge_kept){table,
@@ -398,9 +340,9 @@ static bool keep(struct hinge_analysis *analysis)
                                 hinge_analysis_alloc(analysis, table->rows, sizeof *kept->row),
                                 {0}};
     analysis->kept = kept;
-    if (analysis->known != NULL)
-        memcpy(kept->row, analysis->known->use, table->rows * sizeof *kept->row);
-    for (size_t i = 0; analysis->known == NULL && i < table->rows; i++)
+    if (known != NULL)
+        memcpy(kept->row, known->use, table->rows * sizeof *kept->row);
+    for (size_t i = 0; known == NULL && i < table->rows; i++)
         if (hinge_filter_keeps_row(&filter, table, i))
             kept->row[i] =
                 hinge_filter_keeps_row(&usable, table, i) ? HINGE_ROW_USED : HINGE_ROW_NOT_USABLE;
@@ -412,12 +354,31 @@ static bool keep(struct hinge_analysis *analysis)
     if (nobody > 0)
         hinge_analysis_warn(analysis, NULL, HINGE_W_NO_PARTICIPANT,
                             "'participant' is empty in %zu, which are excluded", nobody);
-    if (analysis->known != NULL) {
-        note_known(analysis, analysis->known);
-        return true;
+    /* Of who has a visit too many the one counts that people have (hinge_strays_find). */
+    const struct hinge_stray *who = known != NULL ? known->stray : NULL;
+    size_t n_strays = known != NULL ? known->n_strays : 0;
+    if (known == NULL && averages(analysis) && of_results) {
+        size_t *row = hinge_analysis_alloc(analysis, table->rows, sizeof *row), n = 0;
+        bool *stray = hinge_analysis_alloc(analysis, table->rows, sizeof *stray);
+        for (size_t i = 0; i < table->rows; i++)
+            if (kept->row[i] != HINGE_ROW_OUT)
+                row[n++] = i;
+        who = hinge_strays_find(&analysis->arena, table, row, n,
+                                joined(analysis, asked_columns(analysis)), stray, &n_strays);
+        for (size_t i = 0; i < n; i++)
+            if (stray[i])
+                kept->row[row[i]] = HINGE_ROW_OUT;
     }
-    if (averages(analysis) && of_results)
-        leave_strays(analysis);
+    char words[160];
+    for (size_t i = 0; i < n_strays; i++)
+        hinge_analysis_warn(analysis, NULL, HINGE_W_EXCLUDED, "%s",
+                            hinge_stray_words(&who[i], words));
+    if (known != NULL && known->chosen != NULL) {
+        kept->chosen = *known->chosen;
+        hinge_analysis_warn(analysis, NULL, HINGE_W_EXCLUDED, "%s", known->chosen->words);
+    }
+    if (known != NULL)
+        return true;
     if (hinge_listed("detectable,relation", ',', analysis->kind->id))
         hold_main(analysis, strcmp(analysis->kind->id, "relation") == 0);
     return analysis->ask.people == NULL || choose_people(analysis, &filter, &usable);

@@ -17,87 +17,52 @@
 
 /* --- Rows to people. --- */
 
-/* Whether numbers 1 and 2 are the parts of a ratio. */
-static bool is_ratio(const struct hinge_analysis *analysis)
-{
-    return hinge_columns_ratio(analysis) != NULL ||
-           strcmp(analysis->ask.aggregate, "ratio_of_means") == 0;
-}
-
-/* Whether the outcome is one of `circular` and rows are nested. */
-static bool is_direction(const struct hinge_analysis *analysis)
-{
-    const char *outcome = analysis->outcome;
-    size_t n = analysis->ask.circular.n;
-    if (outcome == NULL || strcmp(analysis->ask.aggregate, "nested") != 0)
-        return false;
-    return hinge_name_at(analysis->ask.circular.name, n, outcome) < n;
-}
-
-/* The way of the outcome, or of a covariate, which is always a mean; *least: what a
- * ratio's mean below needs. */
-static hinge_way *way_of(const struct hinge_analysis *analysis, bool outcome, bool reduced,
-                         double *least)
-{
-    const char *name = analysis->ask.aggregate;
-    const json_t *ratio = outcome ? hinge_columns_ratio(analysis) : NULL;
-    const char *text = json_string_value(json_array_get(ratio, 2));
-    *least = text != NULL ? strtod(text, NULL) : 0;
-    if (reduced)
-        return hinge_way_reduced;
-    if (ratio != NULL)
-        return hinge_way_nested_ratio;
-    if (outcome && is_direction(analysis))
-        return hinge_way_nested_direction;
-    bool named = outcome || strcmp(name, "nested") == 0;
-    return hinge_way_named(named ? name : "mean");
-}
-
-/* The side that each row shows, of a results file; NULL: none is said. */
-static const unsigned char *sides_of(struct hinge_analysis *analysis,
-                                     const struct hinge_sample *sample)
-{
-    const struct hinge_table *table = analysis->table;
-    if (hinge_table_find(table, "side") < 0 || hinge_table_find(table, "in_groups") < 0)
-        return NULL;
-    unsigned char *side = hinge_analysis_alloc(analysis, sample->n, sizeof *side);
-    for (size_t i = 0; i < sample->n; i++)
-        side[i] = (unsigned char)hinge_side_of(hinge_table_word(table, "side", sample->row[i]));
-    return side;
-}
-
-/* Of results recordings are known, which all other ways to one value keep apart. */
-static void note_at_once(struct hinge_analysis *analysis)
-{
-    const char *way = analysis->ask.aggregate, *rest;
-    char prefix[32];
-    if (strcmp(way, "nested") == 0)
-        return;
-    snprintf(prefix, sizeof prefix, "%s:", way);
-    hinge_analysis_warn(
-        analysis, NULL, HINGE_W_AT_ONCE,
-        "--aggregate %s takes all repetitions of a person at once; %s in front of "
-        "the outcome takes those of each recording, and then their mean",
-        way, hinge_reducer_of(prefix, &rest) != NULL ? prefix : "a name such as slope: or max:");
-}
-
 void hinge_aggregate(struct hinge_analysis *analysis, const struct hinge_sample *sample,
                      size_t which, const uint32_t *cell, size_t n_cells, struct hinge_cells *cells)
 {
+    const struct hinge_table *table = analysis->table;
+    const bool results = hinge_table_find(table, "in_groups") >= 0;
+    const char *name = analysis->ask.aggregate, *rest;
+    const bool nested = strcmp(name, "nested") == 0;
+    /* the side that each row of results shows */
+    unsigned char *side = results && hinge_table_find(table, "side") >= 0
+                              ? hinge_analysis_alloc(analysis, sample->n, sizeof *side)
+                              : NULL;
+    for (size_t i = 0; side != NULL && i < sample->n; i++)
+        side[i] = (unsigned char)hinge_side_of(hinge_table_word(table, "side", sample->row[i]));
+    /* the way of the outcome, or of a covariate, which is always a mean */
+    const json_t *ratio = which == 0 ? hinge_columns_ratio(analysis) : NULL;
+    const char *least = json_string_value(json_array_get(ratio, 2));
+    const struct hinge_person_rows rows = {.number = sample->number,
+                                           .weight = sample->weight,
+                                           .recording = sample->trial,
+                                           .side = side,
+                                           .which = which,
+                                           .rep = sample->rep,
+                                           .reducer = sample->by[which],
+                                           .least = least != NULL ? strtod(least, NULL) : 0};
+    const struct hinge_names *circular = &analysis->ask.circular;
+    const bool direction =
+        which == 0 && nested && analysis->outcome != NULL &&
+        hinge_name_at(circular->name, circular->n, analysis->outcome) < circular->n;
+    hinge_way *way = rows.reducer != NULL ? hinge_way_reduced
+                     : ratio != NULL      ? hinge_way_nested_ratio
+                     : direction          ? hinge_way_nested_direction
+                                          : hinge_way_named(which == 0 || nested ? name : "mean");
     struct hinge_enough enough;
-    struct hinge_person_rows rows = {.number = sample->number,
-                                     .weight = sample->weight,
-                                     .recording = sample->trial,
-                                     .side = sides_of(analysis, sample),
-                                     .which = which,
-                                     .rep = sample->rep};
-    rows.reducer = sample->by[which];
-    hinge_way *way = way_of(analysis, which == 0, rows.reducer != NULL, &rows.least);
     hinge_enough_count(analysis, sample, cell, n_cells, &enough);
     if (which == 0)
         hinge_pooled_warn(analysis, sample, cell, n_cells);
-    if (which == 0 && hinge_table_find(analysis->table, "in_groups") >= 0)
-        note_at_once(analysis);
+    if (which == 0 && results && !nested) { /* all other ways take no recording alone */
+        char prefix[32];
+        snprintf(prefix, sizeof prefix, "%s:", name);
+        hinge_analysis_warn(
+            analysis, NULL, HINGE_W_AT_ONCE,
+            "--aggregate %s takes all repetitions of a person at once; %s in front of "
+            "the outcome takes those of each recording, and then their mean",
+            name,
+            hinge_reducer_of(prefix, &rest) != NULL ? prefix : "a name such as slope: or max:");
+    }
     *cells = hinge_cells_of(&analysis->arena, rows, way, sample->participant, cell, sample->n,
                             &enough, sample->n_participants);
     if (which == 0)
@@ -122,9 +87,8 @@ void hinge_warn_incomplete(struct hinge_analysis *analysis, const struct hinge_s
         return;
     if (of != NULL && of->n_levels <= NAMED) {
         const char *quoted[NAMED]; /* labels replace names in quotes */
-        for (size_t k = 0; k < of->n_levels; k++) {
+        for (size_t k = 0; k < of->n_levels; k++)
             quoted[k] = hinge_arena_printf(&analysis->arena, "'%s'", of->level[k]);
-        }
         hinge_text_adds(&levels, " (");
         hinge_list_words(&levels, quoted, of->n_levels, " or ");
         hinge_text_adds(&levels, ")");
@@ -153,28 +117,6 @@ static bool split_change(struct hinge_analysis *analysis, const char **column, c
     *levels = colon + 1;
     *column = hinge_arena_copy(&analysis->arena, text, (size_t)(colon - text));
     return true;
-}
-
-static bool gather_sample(struct hinge_analysis *analysis, const struct hinge_people_wanted *wanted,
-                          const char *change_column, const char *levels,
-                          struct hinge_sample *sample)
-{
-    struct hinge_columns rows = {0};
-    hinge_columns_number(&rows, hinge_needs_outcome(analysis));
-    if (wanted->group)
-        hinge_columns_factor(&rows, HINGE_NEED(analysis, group));
-    rows.constant = rows.factor[0];
-    hinge_columns_participant(analysis, &rows);
-    hinge_columns_means(analysis, &rows);
-    if (wanted->pair)
-        rows.pair_of = rows.factor[0];
-    rows.change_of = change_column;
-    rows.change = levels;
-    if (change_column != NULL)
-        rows.factor[rows.n_factors++] = change_column;
-    for (size_t k = 0; k < wanted->n_covariates; k++)
-        rows.number[rows.n_numbers++] = wanted->covariate[k];
-    return hinge_sample_gather(analysis, &rows, sample);
 }
 
 /* The value of each participant code (and the count of incomplete); NaN where undefined. at: those
@@ -217,8 +159,25 @@ bool hinge_people_gather(struct hinge_analysis *analysis, const struct hinge_peo
     *people = (struct hinge_participants){0};
     struct hinge_sample *sample = &people->sample;
     const char *column, *levels;
-    if (!split_change(analysis, &column, &levels) ||
-        !gather_sample(analysis, wanted, column, levels, sample))
+    if (!split_change(analysis, &column, &levels))
+        return false;
+    struct hinge_columns rows = {0};
+    hinge_columns_number(&rows, hinge_needs_outcome(analysis));
+    if (wanted->group)
+        hinge_columns_factor(&rows, HINGE_NEED(analysis, group));
+    rows.constant = rows.factor[0];
+    hinge_columns_participant(analysis, &rows);
+    hinge_columns_means(analysis, &rows);
+    if (wanted->pair)
+        rows.pair_of = rows.factor[0];
+    rows.change_of = column;
+    rows.change = levels;
+    if (column != NULL)
+        rows.factor[rows.n_factors++] = column;
+    const size_t first = rows.n_numbers; /* after the outcome and what a ratio needs */
+    for (size_t k = 0; k < wanted->n_covariates; k++)
+        rows.number[rows.n_numbers++] = wanted->covariate[k];
+    if (!hinge_sample_gather(analysis, &rows, sample))
         return false;
     size_t n = sample->n_participants;
     uint32_t *group = hinge_analysis_alloc(analysis, 3 * n, sizeof *group);
@@ -227,9 +186,7 @@ bool hinge_people_gather(struct hinge_analysis *analysis, const struct hinge_peo
     double *value = outcome_of(analysis, sample, wanted->group, levels, people->at);
     struct hinge_cells covariate[HINGE_MAX_NUMBERS / 2];
     for (size_t k = 0; k < wanted->n_covariates; k++) {
-        /* after the outcome and what a ratio needs */
-        size_t which = 1 + k + (is_ratio(analysis) ? 2 : 0);
-        hinge_aggregate(analysis, sample, which, NULL, 1, &covariate[k]);
+        hinge_aggregate(analysis, sample, first + k, NULL, 1, &covariate[k]);
         people->covariate[k] = covariate[k].value;
     }
     people->value = value;
@@ -297,29 +254,6 @@ static bool find_clash(const struct hinge_sample *s, const struct hinge_factor *
     return *n_people > 0;
 }
 
-/* Participants become person and group, in order of first appearance. */
-static void take_apart(struct hinge_analysis *analysis, struct hinge_sample *s,
-                       const struct hinge_factor *f)
-{
-    size_t slots = s->n_participants * f->n_levels, n = 0;
-    uint32_t *code = hinge_analysis_alloc(analysis, slots, sizeof *code);
-    const char **name = hinge_analysis_alloc(analysis, slots, sizeof *name);
-    for (size_t i = 0; i < s->n_rows; i++) {
-        uint32_t p = s->participant[i], g = f->code[i];
-        if (p == HINGE_NO_LEVEL || g == HINGE_NO_LEVEL)
-            continue;
-        uint32_t *cell = &code[p * f->n_levels + g];
-        if (*cell == 0) {
-            name[n] = hinge_arena_printf(&analysis->arena, "%s (%s)", s->participant_name[p],
-                                         f->level[g]);
-            *cell = (uint32_t)++n;
-        }
-        s->participant[i] = *cell - 1;
-    }
-    s->participant_name = name;
-    s->n_participants = n;
-}
-
 /* Names who is in two groups, and what compares these within people. */
 static bool fail_of_both(struct hinge_analysis *analysis, const struct hinge_sample *s,
                          const struct hinge_factor *f)
@@ -381,7 +315,24 @@ static bool groups_check(struct hinge_analysis *analysis, const struct hinge_col
                             n_people == 1 ? ": " : ", such as ",
                             s->participant_name[clash.participant],
                             n_people == 1 ? "This person counts" : "They count");
-        take_apart(analysis, s, f);
+        /* participants become person and group, in order of first appearance */
+        size_t slots = s->n_participants * f->n_levels, n = 0;
+        uint32_t *code = hinge_analysis_alloc(analysis, slots, sizeof *code);
+        const char **name = hinge_analysis_alloc(analysis, slots, sizeof *name);
+        for (size_t i = 0; i < s->n_rows; i++) {
+            uint32_t p = s->participant[i], g = f->code[i];
+            if (p == HINGE_NO_LEVEL || g == HINGE_NO_LEVEL)
+                continue;
+            uint32_t *cell = &code[p * f->n_levels + g];
+            if (*cell == 0) {
+                name[n] = hinge_arena_printf(&analysis->arena, "%s (%s)", s->participant_name[p],
+                                             f->level[g]);
+                *cell = (uint32_t)++n;
+            }
+            s->participant[i] = *cell - 1;
+        }
+        s->participant_name = name;
+        s->n_participants = n;
         return true;
     }
     return true;
@@ -541,17 +492,6 @@ long hinge_factor_find(const struct hinge_factor *factor, const char *level)
     return hinge_label_find(factor->level, factor->n_levels, level);
 }
 
-/* E_LEVELS for a level that is not among the factor's, which are named. */
-static bool level_unknown(struct hinge_analysis *analysis, const struct hinge_factor *factor,
-                          const char *level)
-{
-    cleared_by(hinge_text_clear) struct hinge_text list = {0};
-    hinge_text_join(&list, factor->level, factor->n_levels < 20 ? factor->n_levels : 20, ", ");
-    return hinge_analysis_fail(analysis, HINGE_E_LEVELS,
-                               "'%s' has no level '%s' among the rows used (levels: %s)",
-                               factor->name, level, hinge_text_string(&list));
-}
-
 /* Cells of a table lose the spaces around them, and so do levels that are named. */
 static const char *trimmed(struct hinge_analysis *analysis, const char *name)
 {
@@ -573,28 +513,21 @@ static bool relevel(struct hinge_analysis *analysis, struct hinge_factor *factor
     for (size_t k = 0; k < n; k++) {
         level[k] = trimmed(analysis, names->name[k]);
         long old = hinge_factor_find(factor, level[k]);
-        if (old < 0)
-            return level_unknown(analysis, factor, level[k]);
+        if (old < 0) {
+            cleared_by(hinge_text_clear) struct hinge_text list = {0};
+            hinge_text_join(&list, factor->level, factor->n_levels < 20 ? factor->n_levels : 20,
+                            ", ");
+            return hinge_analysis_fail(analysis, HINGE_E_LEVELS,
+                                       "'%s' has no level '%s' among the rows used (levels: %s)",
+                                       factor->name, level[k], hinge_text_string(&list));
+        }
         new_code[old] = (uint32_t)k;
     }
-    for (size_t i = 0; i < n_rows; i++) {
+    for (size_t i = 0; i < n_rows; i++)
         if (factor->code[i] != HINGE_NO_LEVEL)
             factor->code[i] = new_code[factor->code[i]];
-    }
     factor->level = level;
     factor->n_levels = n;
-    return true;
-}
-
-static bool gather_factor(struct hinge_analysis *analysis, const struct hinge_columns *columns,
-                          size_t k, struct hinge_sample *sample)
-{
-    struct hinge_labels labels;
-    if (!hinge_labels_find(analysis, columns->factor[k], sample->row, sample->n_rows,
-                           HINGE_BY_LEVEL, &labels))
-        return false;
-    sample->factor[k] =
-        (struct hinge_factor){columns->factor[k], labels.n, labels.name, labels.code};
     return true;
 }
 
@@ -648,12 +581,23 @@ bool hinge_keep_changed(struct hinge_analysis *analysis, size_t *row, size_t *n)
     return true;
 }
 
-/* The change is not of two levels: a slip of the call if no row of the table has them, else there
- * is no answer here. */
-static bool no_change(struct hinge_analysis *analysis, const struct hinge_columns *columns,
-                      const struct hinge_factor *factor)
+static bool order_factor(struct hinge_analysis *analysis, const struct hinge_columns *columns,
+                         size_t k, struct hinge_sample *sample)
 {
+    struct hinge_factor *factor = &sample->factor[k];
+    const struct hinge_names *order = &analysis->ask.order;
+    const struct hinge_names levels =
+        hinge_names_of(&analysis->arena, json_object_get(analysis->ask.levels, factor->name));
+    bool paired = columns->pair_of != NULL && strcmp(columns->pair_of, factor->name) == 0;
+    if (levels.n > 0 && !relevel(analysis, factor, &levels, sample->n_rows))
+        return false;
+    if (columns->change_of == NULL || k + 1 != columns->n_factors)
+        return !paired || order->n == 0 || relevel(analysis, factor, order, sample->n_rows);
     const char *pair[2];
+    if (find_change(analysis, factor, columns->change, pair))
+        return relevel(analysis, factor, &(struct hinge_names){2, pair}, sample->n_rows);
+    /* The change is not of two levels: a slip of the call if no row of the table has them, else
+     * there is no answer here. */
     size_t column;
     if (!hinge_analysis_column(analysis, factor->name, &column))
         return false;
@@ -666,26 +610,6 @@ static bool no_change(struct hinge_analysis *analysis, const struct hinge_column
                                "change: '%s' are not two levels of '%s'%s (levels: %s)",
                                columns->change, factor->name, slip ? "" : " among the rows used",
                                hinge_text_string(&list));
-}
-
-static bool order_factor(struct hinge_analysis *analysis, const struct hinge_columns *columns,
-                         size_t k, struct hinge_sample *sample)
-{
-    struct hinge_factor *factor = &sample->factor[k];
-    const struct hinge_names *order = &analysis->ask.order;
-    const struct hinge_names levels =
-        hinge_names_of(&analysis->arena, json_object_get(analysis->ask.levels, factor->name));
-    bool paired = columns->pair_of != NULL && strcmp(columns->pair_of, factor->name) == 0;
-    if (levels.n > 0 && !relevel(analysis, factor, &levels, sample->n_rows))
-        return false;
-    if (columns->change_of != NULL && k + 1 == columns->n_factors) {
-        const char *pair[2];
-        const struct hinge_names two = {2, pair};
-        if (!find_change(analysis, factor, columns->change, pair))
-            return no_change(analysis, columns, factor);
-        return relevel(analysis, factor, &two, sample->n_rows);
-    }
-    return !paired || order->n == 0 || relevel(analysis, factor, order, sample->n_rows);
 }
 
 /* --- participants and trials --- */
@@ -716,16 +640,6 @@ static bool gather_participants(struct hinge_analysis *analysis, const char *nam
         hinge_analysis_warn(analysis, NULL, HINGE_W_NO_PARTICIPANT,
                             "'%s' is empty in %zu, which are excluded", name, nobody);
     return true;
-}
-
-static bool gather_trials(struct hinge_analysis *analysis, const char *name,
-                          struct hinge_sample *sample)
-{
-    struct hinge_labels labels = {.code = NULL};
-    const bool good = name == NULL || hinge_labels_find(analysis, name, sample->row, sample->n_rows,
-                                                        HINGE_BY_APPEARANCE, &labels);
-    sample->trial = labels.code;
-    return good;
 }
 
 /* --- used and missing rows --- */
@@ -771,20 +685,6 @@ void hinge_sample_keep(struct hinge_analysis *analysis, struct hinge_sample *s, 
     s->n_rows = n;
 }
 
-/* The levels of a factor that `order` or `change` names. No name: all. */
-static struct hinge_names levels_asked(struct hinge_analysis *analysis,
-                                       const struct hinge_columns *columns,
-                                       const struct hinge_factor *factor)
-{
-    const char **pair = hinge_analysis_alloc(analysis, 2, sizeof *pair);
-    if (columns->pair_of != NULL && strcmp(columns->pair_of, factor->name) == 0)
-        return analysis->ask.order;
-    if (columns->change_of != NULL && strcmp(columns->change_of, factor->name) == 0 &&
-        find_change(analysis, factor, columns->change, pair))
-        return (struct hinge_names){2, pair};
-    return (struct hinge_names){0, NULL};
-}
-
 /* Rows outside the levels of a pair, or of a change, are not rows of the question at all. */
 static const bool *asked_rows(struct hinge_analysis *analysis, const struct hinge_columns *columns,
                               const struct hinge_sample *sample)
@@ -793,7 +693,13 @@ static const bool *asked_rows(struct hinge_analysis *analysis, const struct hing
     memset(asked, 1, sample->n_rows);
     for (size_t k = 0; k < columns->n_factors; k++) {
         const struct hinge_factor *f = &sample->factor[k];
-        const struct hinge_names names = levels_asked(analysis, columns, f);
+        const char *pair[2];
+        struct hinge_names names = {0, NULL}; /* that `order` or `change` gives: none is all */
+        if (columns->pair_of != NULL && strcmp(columns->pair_of, f->name) == 0)
+            names = analysis->ask.order;
+        else if (columns->change_of != NULL && strcmp(columns->change_of, f->name) == 0 &&
+                 find_change(analysis, f, columns->change, pair))
+            names = (struct hinge_names){2, pair};
         bool *level = hinge_analysis_alloc(analysis, f->n_levels + 1, sizeof *level);
         bool known = names.n > 0;
         for (size_t i = 0; i < names.n; i++) {
@@ -806,20 +712,6 @@ static const bool *asked_rows(struct hinge_analysis *analysis, const struct hing
             asked[i] = asked[i] && f->code[i] != HINGE_NO_LEVEL && level[f->code[i]];
     }
     return asked;
-}
-
-static void partition(struct hinge_analysis *analysis, const struct hinge_columns *columns,
-                      struct hinge_sample *sample, const bool *asked)
-{
-    size_t *from = hinge_analysis_alloc(analysis, sample->n_rows, sizeof *from), n = 0;
-    for (size_t i = 0; i < sample->n_rows; i++)
-        if (is_usable(sample, columns, i))
-            from[n++] = i;
-    sample->n = n;
-    for (size_t i = 0; i < sample->n_rows; i++)
-        if (asked[i] && !is_usable(sample, columns, i))
-            from[n++] = i;
-    hinge_sample_keep(analysis, sample, from, n);
 }
 
 static bool gather_columns(struct hinge_analysis *analysis, const struct hinge_columns *columns,
@@ -839,22 +731,30 @@ static bool gather_columns(struct hinge_analysis *analysis, const struct hinge_c
             !gather_numbers(analysis, "rep", false, sample, &sample->rep))
             return false;
     }
-    for (size_t k = 0; k < columns->n_factors; k++)
-        if (!gather_factor(analysis, columns, k, sample))
+    for (size_t k = 0; k < columns->n_factors; k++) {
+        struct hinge_labels labels;
+        if (!hinge_labels_find(analysis, columns->factor[k], sample->row, sample->n_rows,
+                               HINGE_BY_LEVEL, &labels))
             return false;
-    return gather_participants(analysis, columns->participant, sample) &&
-           gather_trials(analysis, columns->trial, sample) &&
-           (columns->weight == NULL ||
-            gather_numbers(analysis, columns->weight, false, sample, &sample->weight));
+        sample->factor[k] =
+            (struct hinge_factor){columns->factor[k], labels.n, labels.name, labels.code};
+    }
+    struct hinge_labels trials = {.code = NULL};
+    if (!gather_participants(analysis, columns->participant, sample) ||
+        (columns->trial != NULL &&
+         !hinge_labels_find(analysis, columns->trial, sample->row, sample->n_rows,
+                            HINGE_BY_APPEARANCE, &trials)))
+        return false;
+    sample->trial = trials.code;
+    return columns->weight == NULL ||
+           gather_numbers(analysis, columns->weight, false, sample, &sample->weight);
 }
 
 bool hinge_sample_gather(struct hinge_analysis *analysis, const struct hinge_columns *columns,
                          struct hinge_sample *sample)
 {
     *sample = (struct hinge_sample){0};
-    if (analysis->failed)
-        return false;
-    if (!hinge_filter_rows(analysis, &sample->row, &sample->n_rows))
+    if (analysis->failed || !hinge_filter_rows(analysis, &sample->row, &sample->n_rows))
         return false;
     size_t read = sample->n_rows, usable = 0;
     hinge_leave_described(analysis, columns, sample->row, &sample->n_rows);
@@ -883,7 +783,16 @@ bool hinge_sample_gather(struct hinge_analysis *analysis, const struct hinge_col
     for (size_t k = 0; k < columns->n_factors; k++)
         if (!order_factor(analysis, columns, k, sample))
             return false;
-    partition(analysis, columns, sample, question);
+    /* used rows first, then those that lack a value */
+    size_t *from = hinge_analysis_alloc(analysis, sample->n_rows, sizeof *from), n = 0;
+    for (size_t i = 0; i < sample->n_rows; i++)
+        if (is_usable(sample, columns, i))
+            from[n++] = i;
+    sample->n = n;
+    for (size_t i = 0; i < sample->n_rows; i++)
+        if (question[i] && !is_usable(sample, columns, i))
+            from[n++] = i;
+    hinge_sample_keep(analysis, sample, from, n);
     hinge_leave_out_unused(analysis, sample, columns);
     if (!hinge_append_unusable(analysis, sample, columns))
         return false;
