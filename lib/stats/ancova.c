@@ -297,28 +297,6 @@ static bool add_type3(struct hinge_analysis *a, const struct hinge_ancova *m, js
     return true;
 }
 
-/* Whether the covariates' slopes differ between the groups; said first of all. */
-static bool add_slopes(struct hinge_analysis *a, const struct hinge_ancova *m)
-{
-    struct hinge_ols slopes;
-    double f = NAN, df1 = NAN, df2 = NAN;
-    if (m->n > m->all) {
-        if (!hinge_ols_fit(a, m->x, m->all, m->people.value, m->n, &slopes))
-            return false;
-        df1 = m->fit.df - slopes.df;
-        df2 = slopes.df;
-        if (df1 > 0 && !is_perfect(m, slopes.rss))
-            f = fmax(0, m->fit.rss - slopes.rss) / df1 / slopes.sigma2;
-    }
-    double p = hinge_f_p(f, df1, df2);
-    HINGE_ADD_NUMBERS(hinge_add_object(a->results, "slopes_homogeneity"), {"F", f}, {"df1", df1},
-                      {"df2", df2}, {"p", p});
-    if (!isnan(f))
-        hinge_add_sentence(a, &a->text.apa, "homogeneity of slopes: F({d}, {d}) = {2}, p {p}", df1,
-                           df2, f, p);
-    return true;
-}
-
 void hinge_ancova_difference(struct hinge_analysis *a, const char *first, const char *second,
                              struct hinge_linear_result *adjusted, size_t n[2])
 {
@@ -339,38 +317,6 @@ void hinge_ancova_difference(struct hinge_analysis *a, const char *first, const 
 }
 
 /* --- in words --- */
-
-static void add_contrasts(struct hinge_analysis *a, const struct hinge_ancova *m)
-{
-    for (size_t k = 0; k < m->n_pairs; k++) {
-        const struct difference *c = &m->contrast[k].of;
-        const char *words = m->contrast[k].words;
-        if (isnan(c->t))
-            continue; /* not estimable, or without a residual, of which a warning tells */
-        hinge_add_sentence(a, &a->text.apa,
-                           "{t}: difference {v}{w}, {c}% CI [{v}, {v}], t({d}) = {2}, p {p} (Holm)",
-                           words, c->estimate, c->ci.low, c->ci.high, c->df, c->t, c->p_holm);
-        hinge_add_sentence(a, &a->text.test, "{t}: t({d}) = {2}, p {p} (Holm).", words, c->df, c->t,
-                           c->p_holm);
-        hinge_add_sentence(a, &a->text.plain,
-                           "Adjusted for the covariates {t} is {v}{w} ({c}% CI {v} to {v}; {n} "
-                           "people): {t}.",
-                           words, c->estimate, c->ci.low, c->ci.high, (double)m->contrast[k].people,
-                           hinge_pair_says(a, c->ci.low, c->ci.high, c->p_holm));
-    }
-    for (size_t k = 0; k < m->n_pairs; k++) {
-        const struct standardised *d = &m->contrast[k].residual;
-        if (!isnan(d->d))
-            hinge_add_sentence(a, &a->text.apa, "{t}: d_residual = {2}, {c}% CI [{2}, {2}]",
-                               m->contrast[k].words, d->d, d->ci.low, d->ci.high);
-    }
-    for (size_t k = 0; k < m->n_pairs; k++)
-        hinge_add_tost_apa(a, &m->contrast[k].margins, m->contrast[k].words);
-    for (size_t k = 0; k < m->n_pairs; k++)
-        hinge_add_noninferiority_apa(a, &m->contrast[k].margins, m->contrast[k].words);
-    for (size_t k = 0; k < m->n_pairs; k++)
-        hinge_add_margins_words(a, &m->contrast[k].margins, m->contrast[k].words);
-}
 
 /* --- the analysis --- */
 
@@ -408,8 +354,24 @@ static void run(struct hinge_analysis *a)
     hinge_add_count(a->results, "n", m.n);
     if (!(m.fit.rss > 0))
         hinge_warn_constant(a, "the model leaves no residual", NULL, "its tests say nothing");
-    if (!add_slopes(a, &m))
-        return;
+    /* Whether the covariates' slopes differ between the groups; said first of all. */
+    struct hinge_ols slopes;
+    double f = NAN, df1 = NAN, df2 = NAN;
+    if (m.n > m.all) {
+        if (!hinge_ols_fit(a, m.x, m.all, m.people.value, m.n, &slopes))
+            return;
+        df1 = m.fit.df - slopes.df;
+        df2 = slopes.df;
+        if (df1 > 0 && !is_perfect(&m, slopes.rss))
+            f = fmax(0, m.fit.rss - slopes.rss) / df1 / slopes.sigma2;
+    }
+    double p = hinge_f_p(f, df1, df2);
+    HINGE_ADD_NUMBERS(hinge_add_object(a->results, "slopes_homogeneity"), {"F", f}, {"df1", df1},
+                      {"df2", df2}, {"p", p});
+    if (!isnan(f))
+        hinge_add_sentence(a, &a->text.apa, "homogeneity of slopes: F({d}, {d}) = {2}, p {p}", df1,
+                           df2, f, p);
+
     add_fixed(a, &m);
     json_t *type3 = hinge_add_object(a->results, "type3");
     if (!add_type3(a, &m, type3, m.group->name, 1, m.levels - 1))
@@ -418,7 +380,34 @@ static void run(struct hinge_analysis *a)
         if (!add_type3(a, &m, type3, a->ask.covariate.name[k], m.levels + k, 1))
             return;
     add_means(a, &m, &trend);
-    add_contrasts(a, &m);
+    for (size_t k = 0; k < m.n_pairs; k++) {
+        const struct difference *c = &m.contrast[k].of;
+        const char *words = m.contrast[k].words;
+        if (isnan(c->t))
+            continue; /* not estimable, or without a residual, of which a warning tells */
+        hinge_add_sentence(a, &a->text.apa,
+                           "{t}: difference {v}{w}, {c}% CI [{v}, {v}], t({d}) = {2}, p {p} (Holm)",
+                           words, c->estimate, c->ci.low, c->ci.high, c->df, c->t, c->p_holm);
+        hinge_add_sentence(a, &a->text.test, "{t}: t({d}) = {2}, p {p} (Holm).", words, c->df, c->t,
+                           c->p_holm);
+        hinge_add_sentence(a, &a->text.plain,
+                           "Adjusted for the covariates {t} is {v}{w} ({c}% CI {v} to {v}; {n} "
+                           "people): {t}.",
+                           words, c->estimate, c->ci.low, c->ci.high, (double)m.contrast[k].people,
+                           hinge_pair_says(a, c->ci.low, c->ci.high, c->p_holm));
+    }
+    for (size_t k = 0; k < m.n_pairs; k++) {
+        const struct standardised *d = &m.contrast[k].residual;
+        if (!isnan(d->d))
+            hinge_add_sentence(a, &a->text.apa, "{t}: d_residual = {2}, {c}% CI [{2}, {2}]",
+                               m.contrast[k].words, d->d, d->ci.low, d->ci.high);
+    }
+    for (size_t k = 0; k < m.n_pairs; k++)
+        hinge_add_tost_apa(a, &m.contrast[k].margins, m.contrast[k].words);
+    for (size_t k = 0; k < m.n_pairs; k++)
+        hinge_add_noninferiority_apa(a, &m.contrast[k].margins, m.contrast[k].words);
+    for (size_t k = 0; k < m.n_pairs; k++)
+        hinge_add_margins_words(a, &m.contrast[k].margins, m.contrast[k].words);
     hinge_add_trend(a, &trend);
     if (m.fit.rss > 0)
         add_points(a, &m);

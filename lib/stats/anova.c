@@ -86,33 +86,6 @@ static bool gather(struct hinge_analysis *a, struct oneway *w)
     return true;
 }
 
-/* The classical F, and Welch's. */
-static void add_tests(struct hinge_analysis *a, struct oneway *w)
-{
-    struct classical c = {.df1 = (double)w->k - 1, .df2 = (double)(w->n - w->k)};
-    double *mean = hinge_analysis_alloc(a, 2 * w->k, sizeof *mean), none = NAN;
-    for (size_t k = 0; k < w->k; k++) {
-        double d = w->group[k].mean - w->grand;
-        c.ss_between += (double)w->group[k].n * d * d;
-        c.ss_within += w->group[k].ss;
-        mean[k] = w->group[k].mean;
-        mean[w->k + k] = w->group[k].var;
-    }
-    double msw = c.ss_within / c.df2, total = c.ss_between + c.ss_within;
-    c.F = c.ss_within > 0 ? c.ss_between / c.df1 / msw : none;
-    c.p = hinge_f_p(c.F, c.df1, c.df2);
-    c.eta2 = c.ss_between / total;
-    c.eta2_ci = hinge_eta2_interval(c.F, c.df1, c.df2, a->level);
-    c.omega2 = (c.ss_between - c.df1 * msw) / (total + msw);
-    HINGE_ADD(a->results, "anova", classical, &c);
-    w->classical = c;
-    w->welch = hinge_welch_f(mean, mean + w->k, w->size, w->k);
-    if (w->constant != NULL)
-        hinge_warn_constant(a, "group", w->constant, "Welch's F is not defined");
-    HINGE_ADD_NUMBERS(hinge_add_object(a->results, "welch_anova"), {"F", w->welch.statistic},
-                      {"df1", w->welch.df1}, {"df2", w->welch.df2}, {"p", w->welch.p});
-}
-
 static bool add_permutation(struct hinge_analysis *a, struct oneway *w)
 {
     static const char *const key[] = {"permutation_welch_F", "permutation_F"};
@@ -233,7 +206,29 @@ static void run(struct hinge_analysis *a)
     }
     if (w.few && !add_permutation(a, &w)) /* the exact test comes first */
         return;
-    add_tests(a, &w);
+    /* The classical F, and Welch's. */
+    struct classical c = {.df1 = (double)w.k - 1, .df2 = (double)(w.n - w.k)};
+    double *mean = hinge_analysis_alloc(a, 2 * w.k, sizeof *mean), none = NAN;
+    for (size_t k = 0; k < w.k; k++) {
+        double d = w.group[k].mean - w.grand;
+        c.ss_between += (double)w.group[k].n * d * d;
+        c.ss_within += w.group[k].ss;
+        mean[k] = w.group[k].mean;
+        mean[w.k + k] = w.group[k].var;
+    }
+    double msw = c.ss_within / c.df2, total = c.ss_between + c.ss_within;
+    c.F = c.ss_within > 0 ? c.ss_between / c.df1 / msw : none;
+    c.p = hinge_f_p(c.F, c.df1, c.df2);
+    c.eta2 = c.ss_between / total;
+    c.eta2_ci = hinge_eta2_interval(c.F, c.df1, c.df2, a->level);
+    c.omega2 = (c.ss_between - c.df1 * msw) / (total + msw);
+    HINGE_ADD(a->results, "anova", classical, &c);
+    w.classical = c;
+    w.welch = hinge_welch_f(mean, mean + w.k, w.size, w.k);
+    if (w.constant != NULL)
+        hinge_warn_constant(a, "group", w.constant, "Welch's F is not defined");
+    HINGE_ADD_NUMBERS(hinge_add_object(a->results, "welch_anova"), {"F", w.welch.statistic},
+                      {"df1", w.welch.df1}, {"df2", w.welch.df2}, {"p", w.welch.p});
     if (!w.few && !add_permutation(a, &w))
         return;
     add_games_howell(a, &w);

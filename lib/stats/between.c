@@ -38,8 +38,12 @@ struct between {
 
 /* --- two groups of people --- */
 
-static bool choose_levels(struct hinge_analysis *a, struct hinge_two_samples *s)
+bool hinge_two_samples_gather(struct hinge_analysis *a, struct hinge_two_samples *s)
 {
+    struct hinge_people_wanted wanted = {.group = true, .pair = true};
+    *s = (struct hinge_two_samples){.n = {0, 0}};
+    if (!hinge_people_gather(a, &wanted, &s->people))
+        return false;
     const struct hinge_factor *group = &s->people.sample.factor[0];
     bool ordered = a->ask.order.n > 0;
     if (!hinge_factor_compares(a, group))
@@ -50,15 +54,7 @@ static bool choose_levels(struct hinge_analysis *a, struct hinge_two_samples *s)
     bool swapped = !ordered && hinge_levels_swapped(group->level[0], group->level[1]);
     s->code[0] = swapped;
     s->code[1] = !swapped;
-    return true;
-}
 
-bool hinge_two_samples_gather(struct hinge_analysis *a, struct hinge_two_samples *s)
-{
-    struct hinge_people_wanted wanted = {.group = true, .pair = true};
-    *s = (struct hinge_two_samples){.n = {0, 0}};
-    if (!hinge_people_gather(a, &wanted, &s->people) || !choose_levels(a, s))
-        return false;
     /* Rows with a value of the people who are compared. */
     const struct hinge_sample *sample = &s->people.sample;
     bool *compared = hinge_analysis_alloc(a, sample->n_participants + 1, sizeof *compared);
@@ -99,24 +95,6 @@ void hinge_two_samples_levels(struct hinge_analysis *a, const struct hinge_two_s
         }
 }
 
-static bool gather(struct hinge_analysis *a, struct between *b)
-{
-    struct hinge_two_samples *s = &b->of;
-    if (!hinge_two_samples_gather(a, s))
-        return false;
-    for (int k = 0; k < 2; k++) {
-        b->few = b->few || s->n[k] < FEW;
-        if (s->n[k] < 2)
-            return hinge_fail_few(a, s->n[k], "in group", s->level[k], 2);
-    }
-    double *z = hinge_analysis_alloc(a, s->people.n, sizeof *z);
-    memcpy(z, s->value[0], s->n[0] * sizeof *z);
-    memcpy(z + s->n[0], s->value[1], s->n[1] * sizeof *z);
-    b->z = z;
-    hinge_two_groups_fill(&b->g, z, s->n[0], z + s->n[0], s->n[1]);
-    return true;
-}
-
 static void add_t_tests(struct hinge_analysis *a, const struct hinge_two_groups *g,
                         const struct hinge_welch *welch)
 {
@@ -125,27 +103,6 @@ static void add_t_tests(struct hinge_analysis *a, const struct hinge_two_groups 
     const struct student student = {pooled_t, g->m, hinge_t_p(pooled_t, g->m, a->alternative)};
     HINGE_ADD(a->results, "welch", hinge_welch, welch);
     HINGE_ADD(a->results, "student", student, &student);
-}
-
-/* The rank tests; where the interval of delta and the exact test say different things, why. */
-static void add_ranks(struct hinge_analysis *a, const struct between *b)
-{
-    const struct hinge_rank_sum *r = &b->ranks;
-    struct hinge_cliff delta = b->cliff;
-    bool interval = delta.ci.low > 0 || delta.ci.high < 0, test = r->p <= 1 - a->level;
-    if (strcmp(r->method, "exact") == 0 && a->alternative == HINGE_TWO_SIDED && interval != test) {
-        char p_text[16];
-        hinge_p_cell(r->p, p_text, sizeof p_text);
-        delta.note = "the interval is approximate and lets the groups differ in spread "
-                     "and shape, the exact test asks whether they are alike in all; "
-                     "with few people go by the test";
-        hinge_analysis_warn(a, NULL, HINGE_W_DELTA_INTERVAL,
-                            "Cliff's delta [%.2f, %.2f] %s 0 though the exact p is %s; %s",
-                            delta.ci.low, delta.ci.high, interval ? "excludes" : "includes", p_text,
-                            delta.note);
-    }
-    HINGE_ADD(a->results, "mann_whitney", hinge_rank_sum, r);
-    HINGE_ADD(a->results, "cliffs_delta", hinge_cliff, &delta);
 }
 
 static void add_permutation(struct hinge_analysis *a, const struct between *b)
@@ -207,8 +164,20 @@ static void add_control(struct hinge_analysis *a, const struct between *b)
 static bool compare(struct hinge_analysis *a, struct between *b)
 {
     const struct hinge_two_groups *g = &b->g;
-    if (!gather(a, b))
+    struct hinge_two_samples *s = &b->of;
+    if (!hinge_two_samples_gather(a, s))
         return false;
+    for (int k = 0; k < 2; k++) {
+        b->few = b->few || s->n[k] < FEW;
+        if (s->n[k] < 2)
+            return hinge_fail_few(a, s->n[k], "in group", s->level[k], 2);
+    }
+    double *z = hinge_analysis_alloc(a, s->people.n, sizeof *z);
+    memcpy(z, s->value[0], s->n[0] * sizeof *z);
+    memcpy(z + s->n[0], s->value[1], s->n[1] * sizeof *z);
+    b->z = z;
+    hinge_two_groups_fill(&b->g, z, s->n[0], z + s->n[0], s->n[1]);
+
     struct hinge_welch w = {.mean_diff = g->diff,
                             .se = g->se,
                             .t = NAN,
@@ -314,7 +283,23 @@ static void run(struct hinge_analysis *a)
         add_permutation(a, &b);
     else
         add_t_tests(a, &b.g, &b.welch);
-    add_ranks(a, &b);
+    /* The rank tests; where the interval of delta and the exact test say different things, why. */
+    const struct hinge_rank_sum *r = &b.ranks;
+    struct hinge_cliff delta = b.cliff;
+    bool interval = delta.ci.low > 0 || delta.ci.high < 0, test = r->p <= 1 - a->level;
+    if (strcmp(r->method, "exact") == 0 && a->alternative == HINGE_TWO_SIDED && interval != test) {
+        char p_text[16];
+        hinge_p_cell(r->p, p_text, sizeof p_text);
+        delta.note = "the interval is approximate and lets the groups differ in spread "
+                     "and shape, the exact test asks whether they are alike in all; "
+                     "with few people go by the test";
+        hinge_analysis_warn(a, NULL, HINGE_W_DELTA_INTERVAL,
+                            "Cliff's delta [%.2f, %.2f] %s 0 though the exact p is %s; %s",
+                            delta.ci.low, delta.ci.high, interval ? "excludes" : "includes", p_text,
+                            delta.note);
+    }
+    HINGE_ADD(a->results, "mann_whitney", hinge_rank_sum, r);
+    HINGE_ADD(a->results, "cliffs_delta", hinge_cliff, &delta);
     if (b.few)
         add_t_tests(a, &b.g, &b.welch);
     else

@@ -15,63 +15,6 @@ struct square {
     double both, b, c, none, n; /* b: only y0; c: only y1 */
 };
 
-static void add_square(struct hinge_analysis *a, const struct hinge_pairs *p)
-{
-    struct square s = {.n = (double)p->n};
-    for (size_t i = 0; i < p->n; i++) {
-        bool y1 = p->value[i * p->k + p->first] > 0;
-        bool y0 = p->value[i * p->k + p->second] > 0;
-        s.both += y0 && y1;
-        s.b += y0 && !y1;
-        s.c += !y0 && y1;
-        s.none += !y0 && !y1;
-    }
-    double m = s.b + s.c, none = NAN, exact, half; /* half: what mid-p takes off */
-    if (a->alternative == HINGE_GREATER) {
-        exact = hinge_half_binomial_cdf(s.b, m); /* P(X >= c) = P(X <= b) */
-        half = hinge_half_binomial_pmf(s.c, m) / 2;
-    } else if (a->alternative == HINGE_LESS) {
-        exact = hinge_half_binomial_cdf(s.c, m);
-        half = hinge_half_binomial_pmf(s.c, m) / 2;
-    } else {
-        exact = 2 * hinge_half_binomial_cdf(fmin(s.b, s.c), m);
-        half = hinge_half_binomial_pmf(fmin(s.b, s.c), m);
-        if (s.b == s.c) { /* the middle is one point (Fagerland 2013) */
-            exact = 1;
-            half /= 2;
-        }
-    }
-    double chi2 = m > 0 ? (s.b - s.c) * (s.b - s.c) / m : none;
-    double less = fmax(0, fabs(s.b - s.c) - 1);
-    double p_midp = a->primary_p = m > 0 ? exact - half : 1;
-    HINGE_ADD_NUMBERS(hinge_add_object(a->results, "mcnemar"), {"b", s.b}, {"c", s.c}, {"n", s.n},
-                      {"p_exact", fmin(1, exact)}, {"p_midp", p_midp}, {"chi2", chi2},
-                      {"p_chi2", hinge_chi2_p(chi2, 1)},
-                      {"chi2_cc", m > 0 ? less * less / m : none});
-    /* the interval of Newcombe (1998), method 10 */
-    double p1 = (s.both + s.c) / s.n, p0 = (s.both + s.b) / s.n;
-    struct hinge_interval w1 = hinge_wilson(p1, s.n, a->level);
-    struct hinge_interval w0 = hinge_wilson(p0, s.n, a->level);
-    double margins = (s.both + s.b) * (s.c + s.none) * (s.both + s.c) * (s.b + s.none);
-    double cross = s.both * s.none - s.b * s.c;
-    double phi = cross > s.n / 2 ? (cross - s.n / 2) / sqrt(margins)
-                 : cross < 0     ? cross / sqrt(margins)
-                                 : 0;
-    double d = (s.c - s.b) / s.n;
-    double l1 = p1 - w1.low, u1 = w1.high - p1, l0 = p0 - w0.low, u0 = w0.high - p0;
-    double low = d - sqrt(fmax(0, l1 * l1 - 2 * phi * l1 * u0 + u0 * u0));
-    double high = d + sqrt(fmax(0, u1 * u1 - 2 * phi * u1 * l0 + l0 * l0));
-    HINGE_ADD_NUMBERS(hinge_add_object(a->results, "rd_paired"), {"rd", d}, {"newcombe_low", low},
-                      {"newcombe_high", high});
-    hinge_add_sentence(a, &a->text.plain,
-                       "The share with the fault differs by {2} ({c}% CI {2} to {2}; {n} people).",
-                       d, low, high, s.n);
-    hinge_add_sentence(a, &a->text.test, "McNemar's {1}mid-p {p}, n = {n}.", p_midp, s.n);
-    hinge_add_sentence(a, &a->text.apa,
-                       "McNemar {1}mid-p {p}, risk difference {2}, {c}% CI [{2}, {2}], N = {n}",
-                       p_midp, d, low, high, s.n);
-}
-
 /* Cochran (1950). */
 static void add_cochran(struct hinge_analysis *a, const struct hinge_pairs *p)
 {
@@ -182,9 +125,62 @@ static void run(struct hinge_analysis *a)
                                    "or fit a model in R (docs/models.md)");
         return;
     }
-    if (p.k == 2)
-        add_square(a, &p);
-    else
+    if (p.k == 2) {
+        struct square s = {.n = (double)p.n};
+        for (size_t i = 0; i < p.n; i++) {
+            bool y1 = p.value[i * p.k + p.first] > 0;
+            bool y0 = p.value[i * p.k + p.second] > 0;
+            s.both += y0 && y1;
+            s.b += y0 && !y1;
+            s.c += !y0 && y1;
+            s.none += !y0 && !y1;
+        }
+        double m = s.b + s.c, none = NAN, exact, half; /* half: what mid-p takes off */
+        if (a->alternative == HINGE_GREATER) {
+            exact = hinge_half_binomial_cdf(s.b, m); /* P(X >= c) = P(X <= b) */
+            half = hinge_half_binomial_pmf(s.c, m) / 2;
+        } else if (a->alternative == HINGE_LESS) {
+            exact = hinge_half_binomial_cdf(s.c, m);
+            half = hinge_half_binomial_pmf(s.c, m) / 2;
+        } else {
+            exact = 2 * hinge_half_binomial_cdf(fmin(s.b, s.c), m);
+            half = hinge_half_binomial_pmf(fmin(s.b, s.c), m);
+            if (s.b == s.c) { /* the middle is one point (Fagerland 2013) */
+                exact = 1;
+                half /= 2;
+            }
+        }
+        double chi2 = m > 0 ? (s.b - s.c) * (s.b - s.c) / m : none;
+        double less = fmax(0, fabs(s.b - s.c) - 1);
+        double p_midp = a->primary_p = m > 0 ? exact - half : 1;
+        HINGE_ADD_NUMBERS(hinge_add_object(a->results, "mcnemar"), {"b", s.b}, {"c", s.c},
+                          {"n", s.n}, {"p_exact", fmin(1, exact)}, {"p_midp", p_midp},
+                          {"chi2", chi2}, {"p_chi2", hinge_chi2_p(chi2, 1)},
+                          {"chi2_cc", m > 0 ? less * less / m : none});
+        /* the interval of Newcombe (1998), method 10 */
+        double p1 = (s.both + s.c) / s.n, p0 = (s.both + s.b) / s.n;
+        struct hinge_interval w1 = hinge_wilson(p1, s.n, a->level);
+        struct hinge_interval w0 = hinge_wilson(p0, s.n, a->level);
+        double margins = (s.both + s.b) * (s.c + s.none) * (s.both + s.c) * (s.b + s.none);
+        double cross = s.both * s.none - s.b * s.c;
+        double phi = cross > s.n / 2 ? (cross - s.n / 2) / sqrt(margins)
+                     : cross < 0     ? cross / sqrt(margins)
+                                     : 0;
+        double d = (s.c - s.b) / s.n;
+        double l1 = p1 - w1.low, u1 = w1.high - p1, l0 = p0 - w0.low, u0 = w0.high - p0;
+        double low = d - sqrt(fmax(0, l1 * l1 - 2 * phi * l1 * u0 + u0 * u0));
+        double high = d + sqrt(fmax(0, u1 * u1 - 2 * phi * u1 * l0 + l0 * l0));
+        HINGE_ADD_NUMBERS(hinge_add_object(a->results, "rd_paired"), {"rd", d},
+                          {"newcombe_low", low}, {"newcombe_high", high});
+        hinge_add_sentence(
+            a, &a->text.plain,
+            "The share with the fault differs by {2} ({c}% CI {2} to {2}; {n} people).", d, low,
+            high, s.n);
+        hinge_add_sentence(a, &a->text.test, "McNemar's {1}mid-p {p}, n = {n}.", p_midp, s.n);
+        hinge_add_sentence(a, &a->text.apa,
+                           "McNemar {1}mid-p {p}, risk difference {2}, {c}% CI [{2}, {2}], N = {n}",
+                           p_midp, d, low, high, s.n);
+    } else
         add_cochran(a, &p);
 }
 

@@ -39,29 +39,6 @@ static void add_pair(struct method_pairs *x, double first, double second, uint32
     x->who[x->n++] = who;
 }
 
-/* One pair per participant, of aggregated values. */
-static void pair_people(struct hinge_analysis *a, struct method_pairs *x)
-{
-    struct hinge_cells cells;
-    hinge_aggregate(a, &x->sample, 0, x->sample.factor[0].code, 2, &cells);
-    uint32_t *lost = hinge_analysis_alloc(a, cells.n_participants, sizeof *lost);
-    size_t n_lost = 0;
-    for (size_t p = 0; p < cells.n_participants; p++) {
-        double one = cells.value[2 * p + x->first_level],
-               two = cells.value[2 * p + 1 - x->first_level];
-        for (size_t c = 0; c < 2; c++)
-            hinge_exclude_short(&x->sample.excluded, &cells.enough, 2 * p + c,
-                                x->sample.factor[0].name, x->sample.factor[0].level[c]);
-        if (!isnan(one) && !isnan(two)) {
-            add_pair(x, one, two, (uint32_t)p);
-            for (size_t c = 0; c < 2; c++)
-                count_values(x->of, cells.count[2 * p + c]);
-        } else if (x->sample.excluded.why[p] != NULL)
-            lost[n_lost++] = (uint32_t)p;
-    }
-    hinge_warn_incomplete(a, &x->sample, lost, n_lost, "by a method", &x->sample.factor[0]);
-}
-
 struct key {
     uint32_t who, trial, rep, method;
     size_t at;
@@ -156,7 +133,25 @@ static bool read_pairs(struct hinge_analysis *a, bool repeated, struct method_pa
     x->who = hinge_analysis_alloc(a, x->sample.n, sizeof *x->who);
     if (repeated)
         return pair_repetitions(a, x);
-    pair_people(a, x);
+    /* One pair per participant, of aggregated values. */
+    struct hinge_cells cells;
+    hinge_aggregate(a, &x->sample, 0, x->sample.factor[0].code, 2, &cells);
+    uint32_t *lost = hinge_analysis_alloc(a, cells.n_participants, sizeof *lost);
+    size_t n_lost = 0;
+    for (size_t p = 0; p < cells.n_participants; p++) {
+        double one = cells.value[2 * p + x->first_level],
+               two = cells.value[2 * p + 1 - x->first_level];
+        for (size_t c = 0; c < 2; c++)
+            hinge_exclude_short(&x->sample.excluded, &cells.enough, 2 * p + c,
+                                x->sample.factor[0].name, x->sample.factor[0].level[c]);
+        if (!isnan(one) && !isnan(two)) {
+            add_pair(x, one, two, (uint32_t)p);
+            for (size_t c = 0; c < 2; c++)
+                count_values(x->of, cells.count[2 * p + c]);
+        } else if (x->sample.excluded.why[p] != NULL)
+            lost[n_lost++] = (uint32_t)p;
+    }
+    hinge_warn_incomplete(a, &x->sample, lost, n_lost, "by a method", &x->sample.factor[0]);
     return true;
 }
 

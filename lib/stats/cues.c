@@ -67,30 +67,6 @@ static bool mdc_of(const struct cues *c, const struct hinge_planned_entry *entry
     return mdc->word != NULL || !isnan(mdc->number);
 }
 
-/* An MDC of what no cue was compared on was meant for something else. */
-static void warn_unused(const struct cues *c)
-{
-    json_t *value;
-    const char *name;
-    json_object_foreach((json_t *)c->a->ask.mdc.of, name, value)
-    {
-        bool used = false, severity = false;
-        for (size_t k = 0; k < c->plan.n; k++) {
-            const struct hinge_plan_part *cue = &c->plan.part[k];
-            for (size_t i = 0; i < cue->n_outcomes; i++) {
-                const char *outcome = cue->entry[i].row.outcome;
-                used = used || (has_cue(c, cue->id) && is_name_of(&cue->entry[i], name));
-                severity = severity || (outcome != NULL && strcmp(outcome, name) == 0);
-            }
-        }
-        if (!used)
-            hinge_analysis_warn(c->a, NULL, HINGE_W_AMOUNT_UNUSED,
-                                "the MDC of %s, as no cue was compared on %s%s", name,
-                                severity ? "the verdicts, but on " HINGE_SEVERITY : "it",
-                                severity ? name : "");
-    }
-}
-
 /* --- One cue on one column. --- */
 
 /* A cue against the baseline on one column. The texts are the run's. */
@@ -396,9 +372,21 @@ static const char *order_words(const struct cues *c, bool same, bool first)
                : "every participant did this condition before the baseline";
 }
 
-/* Whether the order of cue and baseline was recorded and varied (method 8.2). */
-static void find_order(const struct cues *c, const char *id, struct cue *cue)
+static bool add_cue(struct cues *c, json_t *all, const struct hinge_plan_part *planned)
 {
+    const char *id = planned->id;
+    bool good = true;
+    struct cue cue = {.wording = planned->wording,
+                      .unmeasured = planned->unmeasured,
+                      .watch = planned->watch,
+                      .cue_later_in = NAN};
+    for (size_t i = 0; i < planned->n && good; i++) {
+        const struct hinge_planned_entry entry = planned->entry[i];
+        good = hinge_planned_is(&entry.row, "done") ? add_done(c, entry) : add_row(c, entry);
+    }
+    if (!good)
+        return false;
+    /* Whether the order of cue and baseline was recorded and varied (method 8.2). */
     const char *const *condition = (const char *const *)c->a->table->column[c->column].text,
                       *participant = NULL;
     struct hinge_done_order order = {0};
@@ -416,29 +404,12 @@ static void find_order(const struct cues *c, const char *id, struct cue *cue)
         const bool same = order.same > 0, first = order.before == 0,
                    varied = order.balanced > 0 || (!first && order.after > 0);
         reason = same || !varied ? order_words(c, same, first) : NULL;
-        cue->cue_later_in = (double)order.after;
+        cue.cue_later_in = (double)order.after;
     }
     if (strcmp(c->condition, "stage") == 0) /* after practice is never before it */
         reason = NULL;
-    cue->order_confounded = reason != NULL;
-    cue->order_reason = reason;
-}
-
-static bool add_cue(struct cues *c, json_t *all, const struct hinge_plan_part *planned)
-{
-    const char *id = planned->id;
-    bool good = true;
-    struct cue cue = {.wording = planned->wording,
-                      .unmeasured = planned->unmeasured,
-                      .watch = planned->watch,
-                      .cue_later_in = NAN};
-    for (size_t i = 0; i < planned->n && good; i++) {
-        const struct hinge_planned_entry entry = planned->entry[i];
-        good = hinge_planned_is(&entry.row, "done") ? add_done(c, entry) : add_row(c, entry);
-    }
-    if (!good)
-        return false;
-    find_order(c, id, &cue);
+    cue.order_confounded = reason != NULL;
+    cue.order_reason = reason;
     HINGE_ADD(all, id, cue, &cue);
     c->cue[c->n_cues++] = (struct hinge_planned_cue){.stratum = c->a->stratum_name,
                                                      .id = hinge_analysis_label(c->a, id),
@@ -519,7 +490,26 @@ static void run(struct hinge_analysis *a)
         good = hinge_fail_one_level(a, c.condition, c.baseline);
     if (!good)
         return;
-    warn_unused(&c);
+    /* An MDC of what no cue was compared on was meant for something else. */
+    json_t *value;
+    const char *name;
+    json_object_foreach((json_t *)c.a->ask.mdc.of, name, value)
+    {
+        bool used = false, severity = false;
+        for (size_t k = 0; k < c.plan.n; k++) {
+            const struct hinge_plan_part *cue = &c.plan.part[k];
+            for (size_t i = 0; i < cue->n_outcomes; i++) {
+                const char *outcome = cue->entry[i].row.outcome;
+                used = used || (has_cue(&c, cue->id) && is_name_of(&cue->entry[i], name));
+                severity = severity || (outcome != NULL && strcmp(outcome, name) == 0);
+            }
+        }
+        if (!used)
+            hinge_analysis_warn(c.a, NULL, HINGE_W_AMOUNT_UNUSED,
+                                "the MDC of %s, as no cue was compared on %s%s", name,
+                                severity ? "the verdicts, but on " HINGE_SEVERITY : "it",
+                                severity ? name : "");
+    }
     hinge_planned_judge(a, c.done, c.n_done);
     for (size_t i = 0; i < c.n_done; i++)
         hinge_planned_add_to(a, outcomes, &c.done[i]);

@@ -23,25 +23,6 @@ struct study {
     double n_within, median;  /* people with a CMC within sessions, its median */
 };
 
-static bool gather(struct hinge_analysis *a, struct study *s)
-{
-    struct hinge_columns columns = {0};
-    s->session = a->ask.session;
-    if (s->session != NULL)
-        columns.factor[columns.n_factors++] = s->session;
-    if (!hinge_curves_gather(a, &columns, &s->curves))
-        return false;
-    const struct hinge_sample *sample = &s->curves.sample;
-    const uint32_t *cell = s->session != NULL ? sample->factor[0].code : NULL;
-    s->people = sample->n_participants;
-    s->sessions = s->session != NULL ? sample->factor[0].n_levels : 1;
-    if (!hinge_pooled_refuse(a, sample, cell, s->sessions) ||
-        !hinge_curves_rows(a, &s->curves, cell))
-        return false;
-    s->nodes = s->curves.nodes;
-    return true;
-}
-
 static void average(struct hinge_analysis *a, struct study *s)
 {
     size_t slots = s->people * s->sessions, q = s->nodes;
@@ -149,52 +130,7 @@ static struct summary add_summary(json_t *parent, const char *key, const double 
     return of;
 }
 
-static void add_cmc(struct hinge_analysis *a, struct study *s)
-{
-    double *scratch = hinge_analysis_alloc(a, s->nodes + s->people, sizeof *scratch);
-    bool *present = hinge_analysis_alloc(a, s->people, sizeof *present);
-    json_t *object = hinge_add_object(a->results, "cmc");
-    for (size_t p = 0; p < s->people; p++) {
-        for (size_t d = 0; d < s->sessions; d++)
-            present[p] = present[p] || s->count[p * s->sessions + d] > 0;
-        if (!present[p])
-            continue;
-        s->within[p] = cmc_within(s, p);
-        s->between[p] = cmc_between(s, p, scratch);
-        const char *name = s->curves.sample.participant_name[p];
-        HINGE_ADD_NUMBERS(hinge_add_object(object, name), {"within", s->within[p]},
-                          {"between", s->between[p]});
-    }
-    json_t *summary = hinge_add_object(a->results, "cmc_summary");
-    const struct summary within =
-        add_summary(summary, "within", s->within, present, s->people, scratch);
-    add_summary(summary, "between", s->between, present, s->people, scratch);
-    s->median = within.median;
-    s->n_within = (double)within.n;
-}
-
 /* --- node by node --- */
-
-/* People with a curve in every session. */
-static bool find_complete(struct hinge_analysis *a, struct study *s, uint32_t *who, size_t *n)
-{
-    uint32_t *lost = hinge_analysis_alloc(a, s->people, sizeof *lost);
-    size_t n_lost = 0;
-    for (size_t p = 0; p < s->people; p++) {
-        size_t present = 0;
-        for (size_t d = 0; d < s->sessions; d++)
-            present += s->count[p * s->sessions + d] > 0;
-        if (present == s->sessions)
-            who[(*n)++] = (uint32_t)p;
-        else if (present > 0)
-            lost[n_lost++] = (uint32_t)p;
-    }
-    hinge_warn_incomplete(a, &s->curves.sample, lost, n_lost, "in a session",
-                          s->session != NULL ? &s->curves.sample.factor[0] : NULL);
-    if (*n < 3)
-        return hinge_fail_few(a, *n, "with curves in all sessions", NULL, 3);
-    return true;
-}
 
 static bool add_nodes(struct hinge_analysis *a, struct study *s)
 {
@@ -202,8 +138,23 @@ static bool add_nodes(struct hinge_analysis *a, struct study *s)
         "icc2", "icc3", "sem_agreement", "sem_consistency", "mdc95_agreement", "mdc95_consistency"};
     uint32_t *who = hinge_analysis_alloc(a, s->people, sizeof *who);
     size_t n = 0, k = s->sessions;
-    if (!find_complete(a, s, who, &n))
-        return false;
+    /* People with a curve in every session. */
+    uint32_t *lost = hinge_analysis_alloc(a, s->people, sizeof *lost);
+    size_t n_lost = 0;
+    for (size_t p = 0; p < s->people; p++) {
+        size_t present = 0;
+        for (size_t d = 0; d < s->sessions; d++)
+            present += s->count[p * s->sessions + d] > 0;
+        if (present == s->sessions)
+            who[n++] = (uint32_t)p;
+        else if (present > 0)
+            lost[n_lost++] = (uint32_t)p;
+    }
+    hinge_warn_incomplete(a, &s->curves.sample, lost, n_lost, "in a session",
+                          s->session != NULL ? &s->curves.sample.factor[0] : NULL);
+    if (n < 3)
+        return hinge_fail_few(a, n, "with curves in all sessions", NULL, 3);
+
     double *table = hinge_analysis_alloc(a, n * k + n + k, sizeof *table);
     json_t *nodes = hinge_add_object(a->results, "nodes"), *list[6];
     for (size_t i = 0; i < 6; i++)
@@ -247,24 +198,23 @@ static bool add_nodes(struct hinge_analysis *a, struct study *s)
     return true;
 }
 
-static void add_session(struct hinge_analysis *a, const struct study *s)
-{
-    if (isnan(s->median))
-        return;
-    hinge_add_sentence(
-        a, &a->text.plain,
-        "Curves of one session are alike to a CMC of {r} (median of {n} people), which rises "
-        "with the range of motion.",
-        s->median, s->n_within);
-    hinge_add_sentence(a, &a->text.apa, "CMC median {r} within sessions, {n} people", s->median,
-                       s->n_within);
-}
-
 static void run(struct hinge_analysis *a)
 {
     struct study s = {0};
-    if (!gather(a, &s))
+    struct hinge_columns columns = {0};
+    s.session = a->ask.session;
+    if (s.session != NULL)
+        columns.factor[columns.n_factors++] = s.session;
+    if (!hinge_curves_gather(a, &columns, &s.curves))
         return;
+    const struct hinge_sample *sample = &s.curves.sample;
+    const uint32_t *cell = s.session != NULL ? sample->factor[0].code : NULL;
+    s.people = sample->n_participants;
+    s.sessions = s.session != NULL ? sample->factor[0].n_levels : 1;
+    if (!hinge_pooled_refuse(a, sample, cell, s.sessions) || !hinge_curves_rows(a, &s.curves, cell))
+        return;
+    s.nodes = s.curves.nodes;
+
     average(a, &s);
     /* means of trials, then of trials' means, as people have values (method 9.2) */
     const struct hinge_curves *c = &s.curves;
@@ -288,10 +238,38 @@ static void run(struct hinge_analysis *a)
     }
     hinge_add_count(a->results, "n_curves", s.curves.n);
     hinge_add_count(a->results, "n_sessions", s.sessions);
-    add_cmc(a, &s);
+    double *scratch = hinge_analysis_alloc(a, s.nodes + s.people, sizeof *scratch);
+    bool *present = hinge_analysis_alloc(a, s.people, sizeof *present);
+    json_t *object = hinge_add_object(a->results, "cmc");
+    for (size_t p = 0; p < s.people; p++) {
+        for (size_t d = 0; d < s.sessions; d++)
+            present[p] = present[p] || s.count[p * s.sessions + d] > 0;
+        if (!present[p])
+            continue;
+        s.within[p] = cmc_within(&s, p);
+        s.between[p] = cmc_between(&s, p, scratch);
+        const char *name = s.curves.sample.participant_name[p];
+        HINGE_ADD_NUMBERS(hinge_add_object(object, name), {"within", s.within[p]},
+                          {"between", s.between[p]});
+    }
+    json_t *summary = hinge_add_object(a->results, "cmc_summary");
+    const struct summary within =
+        add_summary(summary, "within", s.within, present, s.people, scratch);
+    add_summary(summary, "between", s.between, present, s.people, scratch);
+    s.median = within.median;
+    s.n_within = (double)within.n;
     if (s.sessions < 2) {
         hinge_add_json(a->results, "nodes", json_null());
-        add_session(a, &s);
+        if (!isnan(s.median)) {
+            hinge_add_sentence(a, &a->text.plain,
+                               "Curves of one session are alike to a CMC of {r} (median of {n} "
+                               "people), which rises "
+                               "with the range of motion.",
+                               s.median, s.n_within);
+            hinge_add_sentence(a, &a->text.apa, "CMC median {r} within sessions, {n} people",
+                               s.median, s.n_within);
+        }
+
     } else if (!add_nodes(a, &s)) {
         return;
     }

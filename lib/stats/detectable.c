@@ -79,52 +79,6 @@ struct values {
     unsigned char *group; /* of each person: 0, 1; 2 in neither */
 };
 
-static void take(struct hinge_analysis *inner, const struct spread_rows *rows,
-                 const struct spread_of *of, const struct values *values)
-{
-    struct hinge_participants people;
-    const struct hinge_people_wanted wanted = {.group = of->first != NULL};
-    if (!hinge_people_gather(inner, &wanted, &people))
-        return;
-    uint32_t *person =
-        hinge_analysis_alloc(inner, people.sample.n_participants + 1, sizeof *person);
-    for (size_t i = 0; i < people.sample.n; i++)
-        person[people.sample.participant[i]] = rows->person[people.sample.row[i]];
-    for (size_t i = 0; i < people.n; i++) {
-        uint32_t who = person[people.who[i]], group = people.group != NULL ? people.group[i] : 0;
-        values->of[who] = people.value[i];
-        values->group[who] = people.group == NULL ? 0 : 2;
-        if (people.group == NULL || group == HINGE_NO_LEVEL)
-            continue;
-        const char *level = people.sample.factor[0].level[group];
-        values->group[who] = strcmp(level, of->first) == 0    ? 0
-                             : strcmp(level, of->second) == 0 ? 1
-                                                              : 2;
-    }
-}
-
-static bool gather(struct hinge_analysis *a, const struct spread_rows *rows,
-                   const struct spread_of *of, const struct values *values, const char **why)
-{
-    struct hinge_analysis inner = hinge_inner(a);
-    for (size_t i = 0; i < rows->rows; i++)
-        rows->mask[i] =
-            (a->stratum == NULL || a->stratum[i]) && (of->change != NULL || rows->baseline[i]);
-    for (size_t i = 0; i < rows->people; i++)
-        values->of[i] = NAN;
-    inner.stratum = rows->mask;
-    inner.outcome = of->outcome;
-    inner.ask.change = of->change;
-    take(&inner, rows, of, values);
-    bool good = hinge_inner_answers(a, &inner, why);
-    if (good)
-        hinge_inner_warn(a, &inner, NULL);
-    if (*why != NULL)
-        *why = hinge_arena_strdup(&a->arena, *why);
-    hinge_inner_end(&inner);
-    return good;
-}
-
 /* --- their spread --- */
 
 /* Fewer than 3 in a group say nothing: spread->why. */
@@ -136,8 +90,45 @@ static bool spread_find(struct hinge_analysis *a, const struct spread_rows *rows
     const struct values values = {room, hinge_analysis_alloc(a, rows->people + 1, 1)};
     memset(values.group, 2, rows->people);
     *spread = (struct spread){.all = (double)NAN};
-    if (!gather(a, rows, of, &values, &spread->why))
+    struct hinge_analysis inner = hinge_inner(a);
+    for (size_t i = 0; i < rows->rows; i++)
+        rows->mask[i] =
+            (a->stratum == NULL || a->stratum[i]) && (of->change != NULL || rows->baseline[i]);
+    for (size_t i = 0; i < rows->people; i++)
+        values.of[i] = NAN;
+    inner.stratum = rows->mask;
+    inner.outcome = of->outcome;
+    inner.ask.change = of->change;
+    struct hinge_participants people;
+    const struct hinge_people_wanted wanted = {.group = of->first != NULL};
+    if (hinge_people_gather(&inner, &wanted, &people)) {
+        uint32_t *person =
+            hinge_analysis_alloc(&inner, people.sample.n_participants + 1, sizeof *person);
+        for (size_t i = 0; i < people.sample.n; i++)
+            person[people.sample.participant[i]] = rows->person[people.sample.row[i]];
+        for (size_t i = 0; i < people.n; i++) {
+            uint32_t who = person[people.who[i]],
+                     group = people.group != NULL ? people.group[i] : 0;
+            values.of[who] = people.value[i];
+            values.group[who] = people.group == NULL ? 0 : 2;
+            if (people.group == NULL || group == HINGE_NO_LEVEL)
+                continue;
+            const char *level = people.sample.factor[0].level[group];
+            values.group[who] = strcmp(level, of->first) == 0    ? 0
+                                : strcmp(level, of->second) == 0 ? 1
+                                                                 : 2;
+        }
+    }
+
+    bool good = hinge_inner_answers(a, &inner, &spread->why);
+    if (good)
+        hinge_inner_warn(a, &inner, NULL);
+    if (spread->why != NULL)
+        *&spread->why = hinge_arena_strdup(&a->arena, spread->why);
+    hinge_inner_end(&inner);
+    if (!(good))
         return false;
+
     if (spread->why != NULL)
         return true;
     double squares = 0, largest = 0, *bends = room + rows->people;
@@ -406,58 +397,6 @@ static void add_compared(const struct study *s, const struct hinge_detectable *r
                           hinge_sentences_level(s->a, column, row->second));
 }
 
-/* "A difference of 9.7° in lumbar flexion between a and b has a power of 80% (...)." */
-static void add_effect(const struct study *s, const struct hinge_detectable *row,
-                       struct hinge_text *text)
-{
-    const struct hinge_analysis *a = s->a;
-    char name[160];
-    bool groups = strcmp(row->compared, "groups") == 0;
-    hinge_text_adds(text, groups ? "A difference of " : "A change of ");
-    const struct hinge_unit_form unit = unit_of(s, row);
-    const double low = unit.scale * row->detectable_low, high = unit.scale * row->detectable_high,
-                 value = unit.scale * row->detectable;
-    const int digits = hinge_outcome_decimals(unit.digits, high - low);
-    hinge_text_printf(text, "%.*f%s in %s", digits, value, unit.change,
-                      name_of(s, row, name, sizeof name));
-    add_compared(s, row, text);
-    hinge_text_printf(text,
-                      " can be detected with a power of %g%% (%s t test, %s alpha %g, n = %.0f",
-                      100 * s->power, groups ? "independent" : "paired",
-                      a->alternative == HINGE_TWO_SIDED ? "two-sided" : "one-sided", a->alpha,
-                      row->n_first);
-    if (groups)
-        hinge_text_printf(text, " and %.0f", row->n_second);
-    hinge_text_printf(text, "; %g%% CI %.*f to %.*f).\n", 100 * a->level, digits, low, digits,
-                      high);
-}
-
-static void add_apa(const struct study *s, const struct hinge_detectable *row)
-{
-    char outcome[160];
-    const char *compared = "two groups of such people";
-    const char *column = isnan(row->n_second) ? s->a->ask.condition : s->a->ask.group;
-    const struct hinge_unit_form unit = unit_of(s, row);
-    name_of(s, row, outcome, sizeof outcome);
-    hinge_wording_capital(outcome);
-    if (row->first != NULL)
-        compared = hinge_arena_printf(&s->a->arena, "%s and %s",
-                                      hinge_sentences_level(s->a, column, row->first),
-                                      hinge_sentences_level(s->a, column, row->second));
-    if (!isnan(row->n_second))
-        hinge_add_sentence(s->a, &s->a->text.apa,
-                           "{t}, {t}: detectable difference {x}{t}, power {r}, alpha {r}, {n} and "
-                           "{n} participants",
-                           outcome, compared, unit.scale * row->detectable, unit.change, s->power,
-                           s->a->alpha, row->n_first, row->n_second);
-    else
-        hinge_add_sentence(
-            s->a, &s->a->text.apa,
-            "{t}, {t}: detectable change {x}{t}, power {r}, alpha {r}, {n} participants", outcome,
-            compared, unit.scale * row->detectable, unit.change, s->power, s->a->alpha,
-            row->n_first);
-}
-
 /* Plainly of each comparison the first outcome that has an answer. */
 static void add(const struct study *s)
 {
@@ -465,8 +404,31 @@ static void add(const struct study *s)
     for (size_t i = 0; i < s->n; i++) {
         const struct hinge_detectable *row = &s->row[i];
         bool known = isnan(row->detectable);
-        if (!known)
-            add_apa(s, row);
+        if (!known) {
+            char outcome[160];
+            const char *compared = "two groups of such people";
+            const char *column = isnan(row->n_second) ? s->a->ask.condition : s->a->ask.group;
+            const struct hinge_unit_form unit = unit_of(s, row);
+            name_of(s, row, outcome, sizeof outcome);
+            hinge_wording_capital(outcome);
+            if (row->first != NULL)
+                compared = hinge_arena_printf(&s->a->arena, "%s and %s",
+                                              hinge_sentences_level(s->a, column, row->first),
+                                              hinge_sentences_level(s->a, column, row->second));
+            if (!isnan(row->n_second))
+                hinge_add_sentence(
+                    s->a, &s->a->text.apa,
+                    "{t}, {t}: detectable difference {x}{t}, power {r}, alpha {r}, {n} and "
+                    "{n} participants",
+                    outcome, compared, unit.scale * row->detectable, unit.change, s->power,
+                    s->a->alpha, row->n_first, row->n_second);
+            else
+                hinge_add_sentence(
+                    s->a, &s->a->text.apa,
+                    "{t}, {t}: detectable change {x}{t}, power {r}, alpha {r}, {n} participants",
+                    outcome, compared, unit.scale * row->detectable, unit.change, s->power,
+                    s->a->alpha, row->n_first);
+        }
         /* "Lumbar fraction between a and b could not be assessed: ...", each outcome once */
         if (row->reason != NULL &&
             (i == 0 || row[-1].reason == NULL || !same_text(row[-1].outcome, row->outcome))) {
@@ -480,8 +442,30 @@ static void add(const struct study *s)
         for (size_t k = 0; k < i && !known; k++)
             known = !isnan(s->row[k].detectable) && same_text(s->row[k].first, row->first) &&
                     same_text(s->row[k].second, row->second);
-        if (!known)
-            add_effect(s, row, plain);
+        if (!known) {
+            /* "A difference of 9.7° in lumbar flexion between a and b has a power of 80% (...)." */
+            const struct hinge_analysis *a = s->a;
+            char name[160];
+            bool groups = strcmp(row->compared, "groups") == 0;
+            hinge_text_adds(plain, groups ? "A difference of " : "A change of ");
+            const struct hinge_unit_form unit = unit_of(s, row);
+            const double low = unit.scale * row->detectable_low,
+                         high = unit.scale * row->detectable_high,
+                         value = unit.scale * row->detectable;
+            const int digits = hinge_outcome_decimals(unit.digits, high - low);
+            hinge_text_printf(plain, "%.*f%s in %s", digits, value, unit.change,
+                              name_of(s, row, name, sizeof name));
+            add_compared(s, row, plain);
+            hinge_text_printf(
+                plain, " can be detected with a power of %g%% (%s t test, %s alpha %g, n = %.0f",
+                100 * s->power, groups ? "independent" : "paired",
+                a->alternative == HINGE_TWO_SIDED ? "two-sided" : "one-sided", a->alpha,
+                row->n_first);
+            if (groups)
+                hinge_text_printf(plain, " and %.0f", row->n_second);
+            hinge_text_printf(plain, "; %g%% CI %.*f to %.*f).\n", 100 * a->level, digits, low,
+                              digits, high);
+        }
     }
 }
 

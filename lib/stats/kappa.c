@@ -488,25 +488,6 @@ static bool count_rows(struct hinge_analysis *a, struct ratings *r)
     return true;
 }
 
-/* Counts become shares and agreements; targets without a rating vanish. */
-static void set_shares(struct ratings *r)
-{
-    size_t k = r->k;
-    for (size_t i = 0; i < r->labels[TARGET].n; i++) {
-        double n = r->count[i], agree = 0;
-        if (n == 0)
-            continue;
-        for (size_t c = 0; c < k; c++) {
-            double m = r->share[i * k + c];
-            agree += m * (m - 1);
-            r->share[r->n * k + c] = m / n;
-        }
-        r->count[r->n] = n;
-        r->agree[r->n] = n >= 2 ? agree / (n * (n - 1)) : 0;
-        r->cluster[r->n++] = r->cluster[i];
-    }
-}
-
 /* --- bootstrap of participants --- */
 
 struct boot_several {
@@ -560,24 +541,6 @@ static bool add_several(struct hinge_analysis *a, const struct ratings *r, const
     return true;
 }
 
-static void add_several_words(struct hinge_analysis *a, const struct ratings *r,
-                              const struct hinge_agreed of[CHANCES])
-{
-    const struct hinge_agreed *v = &of[FLEISS];
-    double raters = (double)r->raters, targets = (double)r->n, people = (double)r->people.people;
-    const double low = v->ci.low, high = v->ci.high;
-    if (!isnan(v->value))
-        hinge_add_sentence(a, &a->text.apa,
-                           "Fleiss' kappa = {r} [{r}, {r}], {n} raters, {n} targets{t}", v->value,
-                           low, high, raters, targets, hinge_agreed_by(a, v, " of ", people));
-    if (!isnan(of[AC1].value))
-        hinge_add_sentence(a, &a->text.apa, "AC1 = {r} [{r}, {r}]", of[AC1].value, of[AC1].ci.low,
-                           of[AC1].ci.high);
-    add_brennan_prediger(a, &of[BRENNAN_PREDIGER]);
-    add_plain(a, v, hinge_arena_printf(&a->arena, "%zu raters", r->raters),
-              hinge_arena_printf(&a->arena, " of %zu raters", r->raters), people);
-}
-
 static void warn_one_category(struct hinge_analysis *a, size_t k)
 {
     if (k == 1)
@@ -600,7 +563,21 @@ static void run_several(struct hinge_analysis *a, const char *participant)
     if (a->failed || !read_columns(a, r.name, COLUMNS, 1, asked, r.labels, &r.n_rows) ||
         !count_rows(a, &r))
         return;
-    set_shares(&r);
+    /* Counts become shares and agreements; targets without a rating vanish. */
+    size_t k = r.k;
+    for (size_t i = 0; i < r.labels[TARGET].n; i++) {
+        double n = r.count[i], agree = 0;
+        if (n == 0)
+            continue;
+        for (size_t c = 0; c < k; c++) {
+            double m = r.share[i * k + c];
+            agree += m * (m - 1);
+            r.share[r.n * k + c] = m / n;
+        }
+        r.count[r.n] = n;
+        r.agree[r.n] = n >= 2 ? agree / (n * (n - 1)) : 0;
+        r.cluster[r.n++] = r.cluster[i];
+    }
     if (r.n == 0) {
         refuse_empty(a, r.n_rows);
         return;
@@ -630,7 +607,19 @@ static void run_several(struct hinge_analysis *a, const char *participant)
         if (!add_several(a, &r, &s, by, &of[by]))
             return;
     warn_one_category(a, r.k);
-    add_several_words(a, &r, of);
+    const struct hinge_agreed *v = &of[FLEISS];
+    double raters = (double)r.raters, targets = (double)r.n, people = (double)r.people.people;
+    const double low = v->ci.low, high = v->ci.high;
+    if (!isnan(v->value))
+        hinge_add_sentence(a, &a->text.apa,
+                           "Fleiss' kappa = {r} [{r}, {r}], {n} raters, {n} targets{t}", v->value,
+                           low, high, raters, targets, hinge_agreed_by(a, v, " of ", people));
+    if (!isnan(of[AC1].value))
+        hinge_add_sentence(a, &a->text.apa, "AC1 = {r} [{r}, {r}]", of[AC1].value, of[AC1].ci.low,
+                           of[AC1].ci.high);
+    add_brennan_prediger(a, &of[BRENNAN_PREDIGER]);
+    add_plain(a, v, hinge_arena_printf(&a->arena, "%zu raters", r.raters),
+              hinge_arena_printf(&a->arena, " of %zu raters", r.raters), people);
     if (r.raters == 2) /* a row is a rating */
         add_n(a, (size_t)s.paired);
     else

@@ -166,51 +166,6 @@ static void rates_at(struct hinge_analysis *a, const struct curve *c, double thr
     hinge_aggregate(a, &sample, 1, cell, n_cells, rates);
 }
 
-/* Each threshold's proportion, the area under this curve over their range, and where it first
- * crosses a half. */
-static void add_cells(struct hinge_analysis *a, const struct curve *c)
-{
-    struct hinge_cells *rates = hinge_analysis_alloc(a, c->n, sizeof *rates);
-    json_t *cells = hinge_add_object(a->results, "cells");
-    for (size_t k = 0; k < c->n; k++)
-        rates_at(a, c, c->threshold[k], c->set.of_row, c->set.n, &rates[k]);
-    for (size_t cell = 0; cell < c->set.n; cell++) {
-        const char *name = c->set.name[cell];
-        double area = 0, half = NAN, last = 0, range = c->threshold[c->n - 1] - c->threshold[0];
-        if (c->set.used[cell] == 0)
-            continue;
-        json_t *object = hinge_add_object(cells, name);
-        for (size_t k = 0; k < c->n; k++) {
-            char key[48];
-            find_faults(c, c->threshold[k]);
-            const struct counts of = count(a, &c->sample, &c->set, &rates[k], cell, c->fault);
-            const struct hinge_proportion p =
-                hinge_clustered_proportion(of.y, of.m, of.rate, of.k, a->level);
-            hinge_number_key(c->threshold[k], key);
-            HINGE_ADD(object, key, hinge_proportion, &p);
-            if (isfinite(p.prevalence)) {
-                hinge_add_sentence(a, &a->text.apa,
-                                   "{t}, threshold {t}: prevalence = {r}, {c}% CI [{r}, {r}]",
-                                   hinge_sentences_levels(a, name), key, p.prevalence, p.ci.low,
-                                   p.ci.high);
-                hinge_add_sentence(a, &a->text.plain,
-                                   "{t}, threshold {t}: prevalence {r} ({c}% CI {r} to {r}).",
-                                   hinge_sentences_cell(a, name), key, p.prevalence, p.ci.low,
-                                   p.ci.high);
-            }
-            if (k > 0) {
-                double step = c->threshold[k] - c->threshold[k - 1];
-                double from = last - 0.5, to = p.prop - 0.5;
-                area += step * (last + p.prop) / 2;
-                if (isnan(half) && from != to && from * to <= 0)
-                    half = c->threshold[k - 1] + step * from / (from - to);
-            }
-            last = p.prop;
-        }
-        HINGE_ADD_NUMBERS(object, {"auc", area / range}, {"half_at", half});
-    }
-}
-
 /* --- the difference of two groups or conditions, with a band over thresholds --- */
 
 /* Participants' rates at each threshold in both levels, share[level][p * n + k]; NaN
@@ -283,31 +238,6 @@ static double mean_difference(const struct hinge_wave *w, size_t k, double *se)
     return mean[0] - mean[1];
 }
 
-static void add_difference(struct hinge_analysis *a, const struct curve *c)
-{
-    if (a->ask.condition == NULL && a->ask.group == NULL)
-        return;
-    struct hinge_wave w;
-    struct hinge_wave_permutation r;
-    size_t size[2];
-    if (!fill_wave(a, c, &w, size))
-        return;
-    hinge_wave_statistics(a, &w);
-    if (!hinge_wave_permute(a, &w, &r) || !r.done)
-        return;
-    json_t *object = hinge_add_object(a->results, "difference");
-    for (size_t k = 0; k < c->n; k++) {
-        char key[48];
-        double none = NAN, se, diff = mean_difference(&w, k, &se), t = w.statistic[k];
-        double half = w.valid[k] ? r.threshold * se : none;
-        double p = w.valid[k] ? hinge_null_share(r.largest, r.n_total, fabs(t)) : none;
-        HINGE_ADD_NUMBERS(hinge_add_object(object, hinge_number_key(c->threshold[k], key)),
-                          {"diff", diff}, {"t", t}, {"p_max", p}, {"band_low", diff - half},
-                          {"band_high", diff + half});
-    }
-    hinge_add_number(a->results, "critical_t", r.threshold);
-}
-
 static void run_thresholds(struct hinge_analysis *a)
 {
     struct curve c = {0};
@@ -319,8 +249,68 @@ static void run_thresholds(struct hinge_analysis *a)
     c.fault = hinge_analysis_alloc(a, c.sample.n, sizeof *c.fault);
     hinge_exclude_nowhere(&c.sample.excluded, &enough);
     hinge_sample_report(a, &c.sample);
-    add_cells(a, &c);
-    add_difference(a, &c);
+    /* Each threshold's proportion, the area under this curve over their range, and where it first
+     * crosses a half. */
+    struct hinge_cells *rates = hinge_analysis_alloc(a, c.n, sizeof *rates);
+    json_t *cells = hinge_add_object(a->results, "cells");
+    for (size_t k = 0; k < c.n; k++)
+        rates_at(a, &c, c.threshold[k], c.set.of_row, c.set.n, &rates[k]);
+    for (size_t cell = 0; cell < c.set.n; cell++) {
+        const char *name = c.set.name[cell];
+        double area = 0, half = NAN, last = 0, range = c.threshold[c.n - 1] - c.threshold[0];
+        if (c.set.used[cell] == 0)
+            continue;
+        json_t *object = hinge_add_object(cells, name);
+        for (size_t k = 0; k < c.n; k++) {
+            char key[48];
+            find_faults(&c, c.threshold[k]);
+            const struct counts of = count(a, &c.sample, &c.set, &rates[k], cell, c.fault);
+            const struct hinge_proportion p =
+                hinge_clustered_proportion(of.y, of.m, of.rate, of.k, a->level);
+            hinge_number_key(c.threshold[k], key);
+            HINGE_ADD(object, key, hinge_proportion, &p);
+            if (isfinite(p.prevalence)) {
+                hinge_add_sentence(a, &a->text.apa,
+                                   "{t}, threshold {t}: prevalence = {r}, {c}% CI [{r}, {r}]",
+                                   hinge_sentences_levels(a, name), key, p.prevalence, p.ci.low,
+                                   p.ci.high);
+                hinge_add_sentence(a, &a->text.plain,
+                                   "{t}, threshold {t}: prevalence {r} ({c}% CI {r} to {r}).",
+                                   hinge_sentences_cell(a, name), key, p.prevalence, p.ci.low,
+                                   p.ci.high);
+            }
+            if (k > 0) {
+                double step = c.threshold[k] - c.threshold[k - 1];
+                double from = last - 0.5, to = p.prop - 0.5;
+                area += step * (last + p.prop) / 2;
+                if (isnan(half) && from != to && from * to <= 0)
+                    half = c.threshold[k - 1] + step * from / (from - to);
+            }
+            last = p.prop;
+        }
+        HINGE_ADD_NUMBERS(object, {"auc", area / range}, {"half_at", half});
+    }
+    if (a->ask.condition == NULL && a->ask.group == NULL)
+        return;
+    struct hinge_wave w;
+    struct hinge_wave_permutation r;
+    size_t size[2];
+    if (!fill_wave(a, &c, &w, size))
+        return;
+    hinge_wave_statistics(a, &w);
+    if (!hinge_wave_permute(a, &w, &r) || !r.done)
+        return;
+    json_t *object = hinge_add_object(a->results, "difference");
+    for (size_t k = 0; k < c.n; k++) {
+        char key[48];
+        double none = NAN, se, diff = mean_difference(&w, k, &se), t = w.statistic[k];
+        double half = w.valid[k] ? r.threshold * se : none;
+        double p = w.valid[k] ? hinge_null_share(r.largest, r.n_total, fabs(t)) : none;
+        HINGE_ADD_NUMBERS(hinge_add_object(object, hinge_number_key(c.threshold[k], key)),
+                          {"diff", diff}, {"t", t}, {"p_max", p}, {"band_low", diff - half},
+                          {"band_high", diff + half});
+    }
+    hinge_add_number(a->results, "critical_t", r.threshold);
 }
 
 /* --- one column of faults --- */

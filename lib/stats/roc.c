@@ -265,24 +265,6 @@ struct hinge_scores hinge_scores_of(struct hinge_analysis *a, const struct hinge
     return of;
 }
 
-/* DeLong's test of two scores of the same rows (DeLong, DeLong & Clarke-Pearson 1988). */
-static void add_delong(struct hinge_analysis *a, const struct hinge_scores *first,
-                       const struct hinge_scores *second)
-{
-    struct curve x, y;
-    make_curve(a, first, &x);
-    make_curve(a, second, &y);
-    double v =
-        delong_covariance(&x, &x) + delong_covariance(&y, &y) - 2 * delong_covariance(&x, &y);
-    double diff = x.auc - y.auc, se = sqrt(fmax(0, v)), none = NAN;
-    double z = se > 1e-12 ? diff / se : none;
-    double half = hinge_normal_quantile(0.5 + a->level / 2) * se;
-    HINGE_ADD_NUMBERS(hinge_add_object(a->results, "delong_paired"), {"auc1", x.auc},
-                      {"auc2", y.auc}, {"diff", diff}, {"se", se}, {"z", z},
-                      {"p", hinge_normal_p(z, a->alternative)}, {"ci_low", diff - half},
-                      {"ci_high", diff + half});
-}
-
 /* --- in words --- */
 
 void hinge_add_roc_words(struct hinge_analysis *a, const struct hinge_roc *roc, double people)
@@ -327,7 +309,19 @@ static void run(struct hinge_analysis *a)
         return;
     if (columns.n_numbers == 3) { /* of the same rows */
         const struct hinge_scores second = hinge_scores_of(a, &s, columns.number[0], 2, who);
-        add_delong(a, &first, &second);
+        /* DeLong's test of two scores of the same rows (DeLong, DeLong & Clarke-Pearson 1988). */
+        struct curve x, y;
+        make_curve(a, &first, &x);
+        make_curve(a, &second, &y);
+        double v =
+            delong_covariance(&x, &x) + delong_covariance(&y, &y) - 2 * delong_covariance(&x, &y);
+        double diff = x.auc - y.auc, se = sqrt(fmax(0, v)), none = NAN;
+        double z = se > 1e-12 ? diff / se : none;
+        double half = hinge_normal_quantile(0.5 + a->level / 2) * se;
+        HINGE_ADD_NUMBERS(hinge_add_object(a->results, "delong_paired"), {"auc1", x.auc},
+                          {"auc2", y.auc}, {"diff", diff}, {"se", se}, {"z", z},
+                          {"p", hinge_normal_p(z, a->alternative)}, {"ci_low", diff - half},
+                          {"ci_high", diff + half});
     }
     hinge_add_roc_words(a, &roc, (double)people);
 }

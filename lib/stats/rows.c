@@ -172,18 +172,6 @@ static bool take_outcome(struct rows *r, size_t o)
     return o == 0 ? exclude_unusable(r, columns.participant) : true;
 }
 
-static bool take_outcomes(struct rows *r)
-{
-    const char *asked = r->a->outcome;
-    for (size_t o = 0; o < r->n_outcomes && !r->a->failed; o++) {
-        r->a->outcome = r->outcome[o];
-        if (!take_outcome(r, o) && o >= r->n_asked) /* a fault without a severity */
-            hinge_analysis_forgive(r->a);
-    }
-    r->a->outcome = asked;
-    return !r->a->failed;
-}
-
 /* --- the table --- */
 
 /* Whether a column is of the table that is made: not without a value, of people not
@@ -220,41 +208,6 @@ static void add_row(const struct rows *r, const size_t *from, size_t row, size_t
         else
             hinge_table_set_text(made, c, last, column->text[row]);
     }
-}
-
-/* The table that is made: keys and covariates as they come, then the outcomes. */
-static void make_table(const struct rows *r)
-{
-    const struct hinge_table *table = r->table;
-    struct hinge_table *made = r->a->rows;
-    size_t slots = r->sample.n_participants * r->set.n;
-    size_t *from = hinge_analysis_alloc(r->a, table->n_columns + 2, sizeof *from);
-    bool marked = false; /* some column is a key; of a table that marks none all are */
-    for (size_t c = 0; c < table->n_columns; c++)
-        marked = marked || table->column[c].role == HINGE_IS_KEY;
-    for (size_t c = 0; c < table->n_columns; c++) {
-        const struct hinge_column *column = &table->column[c];
-        if (hinge_label_find(r->outcome, r->n_outcomes, column->name) >= 0 ||
-            (marked && column->role != HINGE_IS_KEY) || !is_shown(r, column))
-            continue;
-        from[made->n_columns] = c;
-        hinge_table_add_column(made, column->name, column->type, column->unit, column->digits);
-    }
-    if (r->people && hinge_table_find(table, "n_reps") < 0) {
-        from[made->n_columns] = SIZE_MAX;
-        hinge_table_add_column(made, "n_reps", HINGE_COLUMN_NUMBER, "1", 0);
-    }
-    for (size_t o = 0; o < r->n_outcomes; o++) {
-        size_t c = (size_t)hinge_table_find(table, r->outcome[o]);
-        from[made->n_columns] = c;
-        hinge_table_add_column(made, r->outcome[o], HINGE_COLUMN_NUMBER, table->column[c].unit, -1);
-    }
-    for (size_t i = 0; !r->people && i < table->rows; i++)
-        if (r->slot[i] != SIZE_MAX)
-            add_row(r, from, i, i, made);
-    for (size_t s = 0; r->people && s < slots; s++)
-        if (r->first[s] != SIZE_MAX)
-            add_row(r, from, r->first[s], s, made);
 }
 
 static void report(const struct rows *r)
@@ -318,9 +271,49 @@ static bool split_cues(struct hinge_analysis *a)
 static void run(struct hinge_analysis *a)
 {
     struct rows r = {.a = a, .table = a->table, .people = a->ask.per_person};
-    if (!name_outcomes(&r) || !split_cues(a) || !take_outcomes(&r))
+    if (!name_outcomes(&r) || !split_cues(a))
         return;
-    make_table(&r);
+    const char *asked = r.a->outcome;
+    for (size_t o = 0; o < r.n_outcomes && !r.a->failed; o++) {
+        r.a->outcome = r.outcome[o];
+        if (!take_outcome(&r, o) && o >= r.n_asked) /* a fault without a severity */
+            hinge_analysis_forgive(r.a);
+    }
+    r.a->outcome = asked;
+    if (r.a->failed)
+        return;
+
+    /* The table that is made: keys and covariates as they come, then the outcomes. */
+    const struct hinge_table *table = r.table;
+    struct hinge_table *made = r.a->rows;
+    size_t slots = r.sample.n_participants * r.set.n;
+    size_t *from = hinge_analysis_alloc(r.a, table->n_columns + 2, sizeof *from);
+    bool marked = false; /* some column is a key; of a table that marks none all are */
+    for (size_t c = 0; c < table->n_columns; c++)
+        marked = marked || table->column[c].role == HINGE_IS_KEY;
+    for (size_t c = 0; c < table->n_columns; c++) {
+        const struct hinge_column *column = &table->column[c];
+        if (hinge_label_find(r.outcome, r.n_outcomes, column->name) >= 0 ||
+            (marked && column->role != HINGE_IS_KEY) || !is_shown(&r, column))
+            continue;
+        from[made->n_columns] = c;
+        hinge_table_add_column(made, column->name, column->type, column->unit, column->digits);
+    }
+    if (r.people && hinge_table_find(table, "n_reps") < 0) {
+        from[made->n_columns] = SIZE_MAX;
+        hinge_table_add_column(made, "n_reps", HINGE_COLUMN_NUMBER, "1", 0);
+    }
+    for (size_t o = 0; o < r.n_outcomes; o++) {
+        size_t c = (size_t)hinge_table_find(table, r.outcome[o]);
+        from[made->n_columns] = c;
+        hinge_table_add_column(made, r.outcome[o], HINGE_COLUMN_NUMBER, table->column[c].unit, -1);
+    }
+    for (size_t i = 0; !r.people && i < table->rows; i++)
+        if (r.slot[i] != SIZE_MAX)
+            add_row(&r, from, i, i, made);
+    for (size_t s = 0; r.people && s < slots; s++)
+        if (r.first[s] != SIZE_MAX)
+            add_row(&r, from, r.first[s], s, made);
     report(&r);
 }
 

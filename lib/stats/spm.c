@@ -99,37 +99,6 @@ static bool fill_groups(struct hinge_analysis *a, struct study *s)
     return true;
 }
 
-/* Differences of participants with both conditions. */
-static void fill_pairs(struct hinge_analysis *a, struct study *s)
-{
-    struct hinge_curves *c = &s->curves;
-    uint32_t first = a->ask.order.n > 0 ? 0 : 1;
-    uint32_t *lost = c->who; /* places already read are free */
-    size_t n_lost = 0;
-    double *others = hinge_analysis_alloc(a, c->n * c->nodes, sizeof *others);
-    for (size_t i = 0; i < c->n; i++) {
-        uint32_t who = c->who[i];
-        if (i + 1 == c->n || c->who[i + 1] != who) {
-            lost[n_lost++] = who;
-            hinge_exclude(&c->sample.excluded, who, "no curve under a condition");
-            continue;
-        }
-        const double *x = c->y + (i + (c->cell[i] == first ? 0 : 1)) * c->nodes;
-        const double *y = c->y + (i + (c->cell[i] == first ? 1 : 0)) * c->nodes;
-        double *d = s->y + s->wave.n++ * c->nodes;
-        for (size_t q = 0; q < c->nodes; q++)
-            d[q] = x[q] - y[q];
-        for (size_t q = 0; q < c->nodes && s->x != NULL; q++) {
-            s->x[(s->wave.n - 1) * c->nodes + q] = x[q];
-            others[(s->wave.n - 1) * c->nodes + q] = y[q];
-        }
-        i++;
-    }
-    if (s->x != NULL) /* the second ones behind the first */
-        memcpy(s->x + s->wave.n * c->nodes, others, s->wave.n * c->nodes * sizeof *s->x);
-    hinge_warn_incomplete(a, &c->sample, lost, n_lost, "in a condition", &c->sample.factor[0]);
-}
-
 static bool fill(struct hinge_analysis *a, struct study *s)
 {
     struct hinge_wave *w = &s->wave;
@@ -148,9 +117,35 @@ static bool fill(struct hinge_analysis *a, struct study *s)
                              .two_sided = s->design != ANOVA && a->ask.two_sided};
     if (s->design == TWO_SAMPLE || s->design == ANOVA)
         return fill_groups(a, s);
-    if (s->design == PAIRED)
-        fill_pairs(a, s);
-    else
+    if (s->design == PAIRED) {
+        /* Differences of participants with both conditions. */
+        struct hinge_curves *c = &s->curves;
+        uint32_t first = a->ask.order.n > 0 ? 0 : 1;
+        uint32_t *lost = c->who; /* places already read are free */
+        size_t n_lost = 0;
+        double *others = hinge_analysis_alloc(a, c->n * c->nodes, sizeof *others);
+        for (size_t i = 0; i < c->n; i++) {
+            uint32_t who = c->who[i];
+            if (i + 1 == c->n || c->who[i + 1] != who) {
+                lost[n_lost++] = who;
+                hinge_exclude(&c->sample.excluded, who, "no curve under a condition");
+                continue;
+            }
+            const double *x = c->y + (i + (c->cell[i] == first ? 0 : 1)) * c->nodes;
+            const double *y = c->y + (i + (c->cell[i] == first ? 1 : 0)) * c->nodes;
+            double *d = s->y + s->wave.n++ * c->nodes;
+            for (size_t q = 0; q < c->nodes; q++)
+                d[q] = x[q] - y[q];
+            for (size_t q = 0; q < c->nodes && s->x != NULL; q++) {
+                s->x[(s->wave.n - 1) * c->nodes + q] = x[q];
+                others[(s->wave.n - 1) * c->nodes + q] = y[q];
+            }
+            i++;
+        }
+        if (s->x != NULL) /* the second ones behind the first */
+            memcpy(s->x + s->wave.n * c->nodes, others, s->wave.n * c->nodes * sizeof *s->x);
+        hinge_warn_incomplete(a, &c->sample, lost, n_lost, "in a condition", &c->sample.factor[0]);
+    } else
         for (size_t i = 0; i < s->curves.n; i++)
             add_curve(s, i);
     s->group_size[0] = w->n;
@@ -297,31 +292,6 @@ static void add_cluster(struct hinge_analysis *a, const struct study *s,
                        c->end, s->first, s->second, sign, c->peak, c->p);
 }
 
-static void add_test(struct hinge_analysis *a, const struct study *s,
-                     const struct hinge_wave_permutation *r, const struct hinge_wave_found *found)
-{
-    if (isfinite(r->threshold) && r->signs)
-        hinge_add_sentence(
-            a, &a->text.apa,
-            "largest Welch's t under {t} of the participants' distances from the mean curve of "
-            "their group: critical value {2}, smallest p {p} ({n} sets of signs)",
-            r->exact ? "all signs" : "random signs", r->threshold, found->p_max, (double)r->n_perm);
-    else if (isfinite(r->threshold))
-        hinge_add_sentence(
-            a, &a->text.apa,
-            "{t} permutation of the largest statistic: critical value {2}, smallest p {p} "
-            "({n} relabellings)",
-            hinge_wave_method(r), r->threshold, found->p_max, (double)r->n_perm);
-    for (size_t i = 0; i < found->n_clusters; i++)
-        add_cluster(a, s, &found->cluster[i]);
-    if (found->n_clusters == 0 && !isnan(found->p_max))
-        hinge_add_sentence(
-            a, &a->text.plain,
-            "No part of the curve is shown to differ (smallest p {p}; the smallest possible "
-            "p {p}).",
-            found->p_max, r->p_min);
-}
-
 /* --- the analysis --- */
 
 /* Gathers the curves and tests them; of two levels, says which. */
@@ -381,8 +351,30 @@ static void run(struct hinge_analysis *a)
     }
     if (!compare(a, &s, &permutation, &found))
         return;
-    if (permutation.done)
-        add_test(a, &s, &permutation, &found);
+    if (permutation.done) {
+        if (isfinite(permutation.threshold) && permutation.signs)
+            hinge_add_sentence(
+                a, &a->text.apa,
+                "largest Welch's t under {t} of the participants' distances from the mean curve of "
+                "their group: critical value {2}, smallest p {p} ({n} sets of signs)",
+                permutation.exact ? "all signs" : "random signs", permutation.threshold,
+                found.p_max, (double)permutation.n_perm);
+        else if (isfinite(permutation.threshold))
+            hinge_add_sentence(
+                a, &a->text.apa,
+                "{t} permutation of the largest statistic: critical value {2}, smallest p {p} "
+                "({n} relabellings)",
+                hinge_wave_method(&permutation), permutation.threshold, found.p_max,
+                (double)permutation.n_perm);
+        for (size_t i = 0; i < found.n_clusters; i++)
+            add_cluster(a, &s, &found.cluster[i]);
+        if (found.n_clusters == 0 && !isnan(found.p_max))
+            hinge_add_sentence(
+                a, &a->text.plain,
+                "No part of the curve is shown to differ (smallest p {p}; the smallest possible "
+                "p {p}).",
+                found.p_max, permutation.p_min);
+    }
     for (int k = 0; k < 2 && permutation.few; k++)
         hinge_add_sentence(a, k == 0 ? &a->text.plain : &a->text.apa,
                            "The curves of {n} and {n} participants are described, not tested: {n} "

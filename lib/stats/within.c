@@ -341,42 +341,6 @@ static void add_exact_apa(struct hinge_analysis *a, const struct within *w)
                            w->flips.exact ? "exact" : "monte-carlo", w->flips.p[0]);
 }
 
-static void add(struct hinge_analysis *a, const struct within *w,
-                const struct hinge_margin_tests *margins)
-{
-    bool few = w->t.n < FEW_PAIRS;
-    const struct hinge_difference d = {
-        .value = w->t.mean_diff, .ci = w->t.ci, .few = few, .exact = &w->flips};
-    hinge_add_difference(a, &d);
-    hinge_add_margins_words(a, margins, NULL);
-    if (!isnan(w->t.p))
-        hinge_add_sentence(
-            a, &a->text.test,
-            "Paired t({d}) = {2}, {1}p {p}, n = {n}; d_z = {2} ({c}% CI {2} to {2}).", w->t.df,
-            w->t.t, w->t.p, w->t.n, w->z.d, w->z.ci.low, w->z.ci.high);
-    if (!isnan(w->of.mdc))
-        hinge_add_sentence(a, &a->text.test,
-                           a->ask.mdc.word != NULL
-                               ? "{n} of {n} participants rose by more than the minimal "
-                                 "detectable change ({o}{w}); {n} fell by more."
-                               : "{n} of {n} participants rose by more than the minimal "
-                                 "detectable change ({g}{w}); {n} fell by more.",
-                           (double)w->of.increased, w->t.n, w->of.mdc, (double)w->of.decreased);
-    if (few)
-        add_exact_apa(a, w);
-    if (!isnan(w->t.p))
-        hinge_add_sentence(
-            a, &a->text.apa,
-            "t({d}) = {2}, {1}p {p}, mean difference {v}{w}, {c}% CI [{v}, {v}], d_z = {2} "
-            "[{2}, {2}], d_av = {2}",
-            w->t.df, w->t.t, w->t.p, w->t.mean_diff, w->t.ci.low, w->t.ci.high, w->z.d, w->z.ci.low,
-            w->z.ci.high, w->av.d);
-    if (!few)
-        add_exact_apa(a, w);
-    hinge_add_tost_apa(a, margins, NULL);
-    hinge_add_noninferiority_apa(a, margins, NULL);
-}
-
 static void add_spread(struct hinge_analysis *a, const struct hinge_two_conditions *w)
 {
     const struct hinge_changes_spread *of = &w->spread;
@@ -469,7 +433,37 @@ static void run_two(struct hinge_analysis *a, const struct hinge_pairs *p)
     a->text.first = w.of.level[0];
     a->text.second = w.of.level[1];
     a->primary_p = w.t.p;
-    add(a, &w, &tests);
+    bool few = w.t.n < FEW_PAIRS;
+    const struct hinge_difference d = {
+        .value = w.t.mean_diff, .ci = w.t.ci, .few = few, .exact = &w.flips};
+    hinge_add_difference(a, &d);
+    hinge_add_margins_words(a, &tests, NULL);
+    if (!isnan(w.t.p))
+        hinge_add_sentence(
+            a, &a->text.test,
+            "Paired t({d}) = {2}, {1}p {p}, n = {n}; d_z = {2} ({c}% CI {2} to {2}).", w.t.df,
+            w.t.t, w.t.p, w.t.n, w.z.d, w.z.ci.low, w.z.ci.high);
+    if (!isnan(w.of.mdc))
+        hinge_add_sentence(a, &a->text.test,
+                           a->ask.mdc.word != NULL
+                               ? "{n} of {n} participants rose by more than the minimal "
+                                 "detectable change ({o}{w}); {n} fell by more."
+                               : "{n} of {n} participants rose by more than the minimal "
+                                 "detectable change ({g}{w}); {n} fell by more.",
+                           (double)w.of.increased, w.t.n, w.of.mdc, (double)w.of.decreased);
+    if (few)
+        add_exact_apa(a, &w);
+    if (!isnan(w.t.p))
+        hinge_add_sentence(
+            a, &a->text.apa,
+            "t({d}) = {2}, {1}p {p}, mean difference {v}{w}, {c}% CI [{v}, {v}], d_z = {2} "
+            "[{2}, {2}], d_av = {2}",
+            w.t.df, w.t.t, w.t.p, w.t.mean_diff, w.t.ci.low, w.t.ci.high, w.z.d, w.z.ci.low,
+            w.z.ci.high, w.av.d);
+    if (!few)
+        add_exact_apa(a, &w);
+    hinge_add_tost_apa(a, &tests, NULL);
+    hinge_add_noninferiority_apa(a, &tests, NULL);
     add_spread(a, &w.of);
     if (!a->nested)
         warn_order(a, p);

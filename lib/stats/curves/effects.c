@@ -35,43 +35,6 @@ struct hinge_split_plot {
 
 enum { CHUNK = 64 };
 
-static void split_plot_prepare(struct hinge_analysis *a, struct hinge_split_plot *p)
-{
-    size_t q = p->nodes, curves = p->n * p->k;
-    p->centred = hinge_analysis_alloc(a, curves * q, sizeof *p->centred);
-    p->mean = hinge_analysis_alloc(a, p->n * q + 4 * q, sizeof *p->mean);
-    p->size = hinge_analysis_alloc(a, p->groups, sizeof *p->size);
-    p->total_centred = p->mean + p->n * q;
-    p->total_mean = p->total_centred + q;
-    p->least = p->total_mean + q;
-    double *grand = p->least + q, k = (double)p->k;
-    for (size_t i = 0; i < p->n; i++) {
-        double *mean = p->mean + i * q;
-        p->size[p->group[i]]++;
-        for (size_t c = 0; c < p->k; c++)
-            for (size_t n = 0; n < q; n++) {
-                double y = p->y[(i * p->k + c) * q + n];
-                mean[n] += y / k;
-                p->least[n] = fmax(p->least[n], fabs(y));
-            }
-        for (size_t n = 0; n < q; n++)
-            grand[n] += mean[n] / (double)p->n;
-        for (size_t c = 0; c < p->k; c++)
-            for (size_t n = 0; n < q; n++) {
-                size_t at = (i * p->k + c) * q + n;
-                p->centred[at] = p->y[at] - mean[n];
-                p->total_centred[n] += p->centred[at] * p->centred[at];
-            }
-    }
-    for (size_t i = 0; i < p->n; i++)
-        for (size_t n = 0; n < q; n++) {
-            p->mean[i * q + n] -= grand[n];
-            p->total_mean[n] += p->mean[i * q + n] * p->mean[i * q + n];
-        }
-    for (size_t n = 0; n < q; n++)
-        p->least[n] = pow(1e-12 * p->least[n], 2);
-}
-
 /* Degrees of freedom of an effect. */
 static void split_plot_df(const struct hinge_split_plot *p, enum hinge_wave_effect e, double *df1,
                           double *df2)
@@ -451,7 +414,39 @@ void hinge_add_wave_effects(struct hinge_analysis *a, bool groups)
         if (n < 5)
             hinge_warn_few(a, n, where, groups ? level : NULL);
     }
-    split_plot_prepare(a, &s.plot);
+    size_t q = s.plot.nodes, curves = s.plot.n * s.plot.k;
+    s.plot.centred = hinge_analysis_alloc(a, curves * q, sizeof *s.plot.centred);
+    s.plot.mean = hinge_analysis_alloc(a, s.plot.n * q + 4 * q, sizeof *s.plot.mean);
+    s.plot.size = hinge_analysis_alloc(a, s.plot.groups, sizeof *s.plot.size);
+    s.plot.total_centred = s.plot.mean + s.plot.n * q;
+    s.plot.total_mean = s.plot.total_centred + q;
+    s.plot.least = s.plot.total_mean + q;
+    double *grand = s.plot.least + q, k = (double)s.plot.k;
+    for (size_t i = 0; i < s.plot.n; i++) {
+        double *mean = s.plot.mean + i * q;
+        s.plot.size[s.plot.group[i]]++;
+        for (size_t c = 0; c < s.plot.k; c++)
+            for (size_t n = 0; n < q; n++) {
+                double y = s.plot.y[(i * s.plot.k + c) * q + n];
+                mean[n] += y / k;
+                s.plot.least[n] = fmax(s.plot.least[n], fabs(y));
+            }
+        for (size_t n = 0; n < q; n++)
+            grand[n] += mean[n] / (double)s.plot.n;
+        for (size_t c = 0; c < s.plot.k; c++)
+            for (size_t n = 0; n < q; n++) {
+                size_t at = (i * s.plot.k + c) * q + n;
+                s.plot.centred[at] = s.plot.y[at] - mean[n];
+                s.plot.total_centred[n] += s.plot.centred[at] * s.plot.centred[at];
+            }
+    }
+    for (size_t i = 0; i < s.plot.n; i++)
+        for (size_t n = 0; n < q; n++) {
+            s.plot.mean[i * q + n] -= grand[n];
+            s.plot.total_mean[n] += s.plot.mean[i * q + n] * s.plot.mean[i * q + n];
+        }
+    for (size_t n = 0; n < q; n++)
+        s.plot.least[n] = pow(1e-12 * s.plot.least[n], 2);
     hinge_sample_report(a, &s.curves.sample);
     hinge_add_count(a->results, "n_curves", s.plot.n * s.plot.k);
     json_t *effects = hinge_add_object(a->results, "effects");

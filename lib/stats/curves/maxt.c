@@ -130,22 +130,6 @@ static void two_groups(const struct hinge_wave *w, struct relabelled *s)
                                                 : t_of(s->sum[q] * unit, w->df2);
 }
 
-static void several_groups(const struct hinge_wave *w, struct relabelled *s)
-{
-    const uint32_t *at = s->index;
-    memset(s->t, 0, w->nodes * sizeof *s->t);
-    for (size_t g = 0; g < w->n_groups; g++) {
-        add_listed(s->sum, w->scaled, at, w->group_size[g], w->nodes);
-        for (size_t q = 0; q < w->nodes; q++)
-            s->t[q] += s->sum[q] * s->sum[q] / (double)w->group_size[g];
-        at += w->group_size[g];
-    }
-    for (size_t q = 0; q < w->nodes; q++) {
-        double r = fmin(1, s->t[q]);
-        s->t[q] = r / w->df1 / ((1 - r) / w->df2);
-    }
-}
-
 /* s->t at every node from s->index (groups) or s->sign. */
 static void relabelled_fill(const struct hinge_wave *w, struct relabelled *s)
 {
@@ -154,7 +138,18 @@ static void relabelled_fill(const struct hinge_wave *w, struct relabelled *s)
         return;
     }
     if (w->design == HINGE_WAVE_ANOVA) {
-        several_groups(w, s);
+        const uint32_t *at = s->index;
+        memset(s->t, 0, w->nodes * sizeof *s->t);
+        for (size_t g = 0; g < w->n_groups; g++) {
+            add_listed(s->sum, w->scaled, at, w->group_size[g], w->nodes);
+            for (size_t q = 0; q < w->nodes; q++)
+                s->t[q] += s->sum[q] * s->sum[q] / (double)w->group_size[g];
+            at += w->group_size[g];
+        }
+        for (size_t q = 0; q < w->nodes; q++) {
+            double r = fmin(1, s->t[q]);
+            s->t[q] = r / w->df1 / ((1 - r) / w->df2);
+        }
         return;
     }
     add_signed(s->sum, w, 0, w->n, s);
@@ -180,19 +175,6 @@ static void relabelled_draw(const struct hinge_wave *w, uint64_t seed, size_t r,
     }
     hinge_random_init(&random, seed, HINGE_STREAM_SPM_PERMUTATION, r);
     hinge_random_shuffle(&random, s->index, w->n);
-}
-
-/* Number r of all, r - 1 being the one before unless `start`. */
-static void relabelled_at(const struct hinge_wave *w, size_t r, bool start, struct relabelled *s)
-{
-    if (flips(w)) {
-        for (size_t i = 0; i < w->n; i++)
-            s->sign[i] = r >> i & 1 ? -1 : 1;
-    } else if (start) {
-        hinge_subset_at((double)r, w->n, w->group_size[0], s->index);
-    } else {
-        hinge_subset_next(s->index, w->n, w->group_size[0]);
-    }
 }
 
 /* Number of relabellings, infinite where they are not enumerated. */
@@ -277,9 +259,17 @@ static enum hinge_status run_chunk(void *context, void *scratch, size_t item,
     size_t from = item * CHUNK;
     (void)error;
     for (size_t r = from; r < from + CHUNK && r < job->total; r++) {
-        if (job->exact)
-            relabelled_at(job->wave, r, r == from, s);
-        else
+        if (job->exact) {
+            /* Number r of all, r - 1 being the one before unless `start`. */
+            if (flips(job->wave)) {
+                for (size_t i = 0; i < job->wave->n; i++)
+                    s->sign[i] = r >> i & 1 ? -1 : 1;
+            } else if ((r == from)) {
+                hinge_subset_at((double)r, job->wave->n, job->wave->group_size[0], s->index);
+            } else {
+                hinge_subset_next(s->index, job->wave->n, job->wave->group_size[0]);
+            }
+        } else
             relabelled_draw(job->wave, job->seed, r, s);
         relabelled_fill(job->wave, s);
         store(job, s->t, job->first + r);

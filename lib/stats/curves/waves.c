@@ -22,32 +22,6 @@
 
 static const double pi = 3.14159265358979323846;
 
-/* Smoothness of residuals r [curve * nodes + node]; nodes that are not `valid` don't
- * count.
- */
-static void field_smoothness(struct hinge_field_model *model, const double *r, size_t n,
-                             const bool *valid)
-{
-    size_t nodes = model->nodes, used = 0;
-    double sum = 0;
-    for (size_t q = 0; q < nodes; q++) {
-        double slopes = 0, squares = 0;
-        size_t left = q > 0 ? q - 1 : q, right = q + 1 < nodes ? q + 1 : q;
-        if (!valid[q])
-            continue;
-        for (size_t i = 0; i < n; i++) {
-            const double *y = r + i * nodes;
-            double slope = (y[right] - y[left]) / (double)(right - left);
-            slopes += slope * slope;
-            squares += y[q] * y[q];
-        }
-        sum += sqrt(slopes / (squares + DBL_EPSILON) / (4 * log(2)));
-        used++;
-    }
-    model->fwhm = used > 0 ? (double)used / sum : (double)NAN;
-    model->resels = ((double)nodes - 1) / model->fwhm;
-}
-
 /* Euler characteristic densities of dimension 0 and 1 at u. */
 static void densities(const struct hinge_field_model *m, double u, double *e0, double *e1)
 {
@@ -94,29 +68,6 @@ double hinge_field_threshold(const struct hinge_field_model *model, double p)
     return hinge_root(excess, &s, 0.5, high);
 }
 
-static struct hinge_cluster make_cluster(const double *z, size_t nodes, double u, int sign,
-                                         size_t i, size_t j)
-{
-    struct hinge_cluster c = {.start = (double)i, .end = (double)j, .sign = sign};
-    double lowest = INFINITY;
-    c.peak = -INFINITY;
-    for (size_t q = i; q <= j; q++) {
-        double value = sign * z[q];
-        lowest = fmin(lowest, value);
-        if (value > c.peak) {
-            c.peak = value;
-            c.peak_node = q;
-        }
-    }
-    if (i > 0 && !isnan(z[i - 1]))
-        c.start -= (sign * z[i] - u) / (sign * (z[i] - z[i - 1]));
-    if (j + 1 < nodes && !isnan(z[j + 1]))
-        c.end += (sign * z[j] - u) / (sign * (z[j] - z[j + 1]));
-    c.extent = c.end > c.start ? c.end - c.start : 1;
-    c.height = i == 0 && j + 1 == nodes ? lowest : u;
-    return c;
-}
-
 /* Clusters of z >= u and, when two-sided, of -z >= u, left to right; NaN is below. out
  * has room for nodes clusters; returns their number. */
 static size_t find_clusters(const double *z, size_t nodes, double u, bool two_sided,
@@ -132,7 +83,24 @@ static size_t find_clusters(const double *z, size_t nodes, double u, bool two_si
         size_t j = i;
         while (j + 1 < nodes && sign * z[j + 1] >= u)
             j++;
-        out[n++] = make_cluster(z, nodes, u, sign, i, j);
+        struct hinge_cluster c = {.start = (double)i, .end = (double)j, .sign = sign};
+        double lowest = INFINITY;
+        c.peak = -INFINITY;
+        for (size_t q = i; q <= j; q++) {
+            double value = sign * z[q];
+            lowest = fmin(lowest, value);
+            if (value > c.peak) {
+                c.peak = value;
+                c.peak_node = q;
+            }
+        }
+        if (i > 0 && !isnan(z[i - 1]))
+            c.start -= (sign * z[i] - u) / (sign * (z[i] - z[i - 1]));
+        if (j + 1 < nodes && !isnan(z[j + 1]))
+            c.end += (sign * z[j] - u) / (sign * (z[j] - z[j + 1]));
+        c.extent = c.end > c.start ? c.end - c.start : 1;
+        c.height = i == 0 && j + 1 == nodes ? lowest : u;
+        out[n++] = c;
         i = j + 1;
     }
     return n;
@@ -535,7 +503,25 @@ void hinge_add_wave_field(struct hinge_analysis *a, const struct hinge_wave *w)
     struct hinge_field_model m = {
         .f_field = hinge_wave_is_f(w), .df1 = w->df1, .df2 = w->df2, .nodes = w->nodes};
     struct hinge_cluster *cluster = hinge_analysis_alloc(a, w->nodes, sizeof *cluster);
-    field_smoothness(&m, w->residual, w->n, w->valid);
+    /* Smoothness of residuals r [curve * nodes + node]; nodes that are not `valid` don't count. */
+    size_t nodes = m.nodes, used = 0;
+    double sum = 0;
+    for (size_t q = 0; q < nodes; q++) {
+        double slopes = 0, squares = 0;
+        size_t left = q > 0 ? q - 1 : q, right = q + 1 < nodes ? q + 1 : q;
+        if (!w->valid[q])
+            continue;
+        for (size_t i = 0; i < w->n; i++) {
+            const double *y = w->residual + i * nodes;
+            double slope = (y[right] - y[left]) / (double)(right - left);
+            slopes += slope * slope;
+            squares += y[q] * y[q];
+        }
+        sum += sqrt(slopes / (squares + DBL_EPSILON) / (4 * log(2)));
+        used++;
+    }
+    m.fwhm = used > 0 ? (double)used / sum : (double)NAN;
+    m.resels = ((double)nodes - 1) / m.fwhm;
     double u = hinge_field_threshold(&m, w->two_sided ? a->alpha / 2 : a->alpha);
     size_t n = find_clusters(w->statistic, w->nodes, u, w->two_sided, cluster);
     json_t *rft = hinge_add_object(a->results, "rft");

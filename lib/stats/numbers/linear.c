@@ -51,19 +51,6 @@ double hinge_dense_dot(const double *a, const double *b, size_t n)
     return sum;
 }
 
-/* What must be left of a column that is new: a share of its size about its mean, so
- * that a number far from 0 (seconds since 1970) is not taken for a constant, but more
- * than rounding leaves of its whole size. */
-static double least_rest(const double *x, size_t rows)
-{
-    double mean = 0.0, about = 0.0, whole = sqrt(hinge_dense_dot(x, x, rows));
-    for (size_t i = 0; i < rows; i++)
-        mean += x[i] / (double)rows;
-    for (size_t i = 0; i < rows; i++)
-        about += (x[i] - mean) * (x[i] - mean);
-    return fmax(rank_tolerance * sqrt(about), 64.0 * DBL_EPSILON * whole);
-}
-
 size_t hinge_dense_orthogonalise(const double *x, size_t rows, size_t n, double *q, size_t *kept,
                                  double *r)
 {
@@ -72,7 +59,15 @@ size_t hinge_dense_orthogonalise(const double *x, size_t rows, size_t n, double 
     for (size_t j = 0; j < n; j++) {
         double *rest = q + rank * rows; /* rank <= j: the place exists */
         memcpy(rest, x + j * rows, rows * sizeof *rest);
-        double norm = least_rest(rest, rows);
+        /* What must be left of a column that is new: a share of its size about its mean, so that a
+         * number far from 0 (seconds since 1970) is not taken for a constant, but more than
+         * rounding leaves of its whole size. */
+        double mean = 0.0, about = 0.0, whole = sqrt(hinge_dense_dot(rest, rest, rows));
+        for (size_t i = 0; i < rows; i++)
+            mean += rest[i] / (double)rows;
+        for (size_t i = 0; i < rows; i++)
+            about += (rest[i] - mean) * (rest[i] - mean);
+        double norm = fmax(rank_tolerance * sqrt(about), 64.0 * DBL_EPSILON * whole);
         for (int pass = 0; pass < 2; pass++)
             for (size_t k = 0; k < rank; k++) {
                 double c = hinge_dense_dot(q + k * rows, rest, rows);

@@ -288,24 +288,6 @@ static bool is_clear(const struct job *job, const uint32_t *index, double t[2])
            fabs(extremity(&job->r, t[1]) - observed[1]) > epsilon * largest;
 }
 
-/* The statistics of a random relabelling; most are clear from who is in the first
- * group, for which half of the shuffle is enough. */
-static void draw_statistics(const struct job *job, struct group_scratch *s, uint64_t replicate,
-                            double t[2])
-{
-    struct hinge_random random;
-    hinge_random_init(&random, job->r.seed, HINGE_STREAM_PERMUTATION, replicate);
-    for (size_t i = 0; i < job->n; i++)
-        s->index[i] = (uint32_t)i;
-    hinge_random_shuffle_down(&random, s->index, job->n, job->n1);
-    if (is_clear(job, s->index, t))
-        return;
-    hinge_random_shuffle_down(&random, s->index, job->n1, 1);
-    for (size_t i = 0; i < job->n; i++)
-        s->z[i] = job->z[s->index[i]];
-    group_statistics(job, s->z, t);
-}
-
 static void *make_group_scratch(void *context)
 {
     const struct job *job = context;
@@ -323,18 +305,6 @@ static void free_group_scratch(void *scratch)
     free(s);
 }
 
-/* Values of the subset first, the others after, both in their order. */
-static void arrange(const struct job *job, const uint32_t *subset, double *z)
-{
-    size_t k = 0, rest = job->n1;
-    for (size_t i = 0; i < job->n; i++) {
-        if (k < job->n1 && subset[k] == i)
-            z[k++] = job->z[i];
-        else
-            z[rest++] = job->z[i];
-    }
-}
-
 static enum hinge_status permute_chunk(void *context, void *scratch, size_t item,
                                        struct hinge_error *error)
 {
@@ -347,11 +317,30 @@ static enum hinge_status permute_chunk(void *context, void *scratch, size_t item
         hinge_subset_at((double)from, job->n, job->n1, s->index);
     for (size_t r = 0; r < size; r++) {
         if (job->r.exact) {
-            arrange(job, s->index, s->z);
+            /* Values of the subset first, the others after, both in their order. */
+            size_t k = 0, rest = job->n1;
+            for (size_t i = 0; i < job->n; i++) {
+                if (k < job->n1 && s->index[k] == i)
+                    s->z[k++] = job->z[i];
+                else
+                    s->z[rest++] = job->z[i];
+            }
             hinge_subset_next(s->index, job->n, job->n1);
             group_statistics(job, s->z, t);
         } else {
-            draw_statistics(job, s, from + r, t);
+            /* The statistics of a random relabelling; most are clear from who is in the first
+             * group, for which half of the shuffle is enough. */
+            struct hinge_random random;
+            hinge_random_init(&random, job->r.seed, HINGE_STREAM_PERMUTATION, (from + r));
+            for (size_t i = 0; i < job->n; i++)
+                s->index[i] = (uint32_t)i;
+            hinge_random_shuffle_down(&random, s->index, job->n, job->n1);
+            if (!is_clear(job, s->index, t)) {
+                hinge_random_shuffle_down(&random, s->index, job->n1, 1);
+                for (size_t i = 0; i < job->n; i++)
+                    s->z[i] = job->z[s->index[i]];
+                group_statistics(job, s->z, t);
+            }
         }
         relabelling_count(&job->r, t, count);
     }
@@ -518,27 +507,6 @@ struct several_job {
 
 /* --- statistics, but for factors that no relabelling changes --- */
 
-static double welch_f(const struct several_job *several_job, const double *mean,
-                      const double *squares)
-{
-    double k = (double)several_job->labels, total = 0, centre = 0, top = 0, lambda = 0;
-    for (int pass = 0; pass < 2; pass++) {
-        for (size_t g = 0; g < several_job->labels; g++) {
-            double n = (double)several_job->size[g];
-            double weight = n / fmax(squares[g] / (n - 1), several_job->floor);
-            if (pass == 0) {
-                total += weight;
-                centre += weight * mean[g];
-                continue;
-            }
-            double rest = 1 - weight / total, d = mean[g] - centre / total;
-            top += weight * d * d;
-            lambda += rest * rest / (n - 1);
-        }
-    }
-    return top / (1 + 2 * (k - 2) * lambda / (k * k - 1));
-}
-
 static void several_statistics(const struct several_job *several_job, const uint32_t *label,
                                double *work, double f[2])
 {
@@ -559,7 +527,22 @@ static void several_statistics(const struct several_job *several_job, const uint
     f[0] = f[1] = 0;
     if (between <= several_job->rounding)
         return;
-    f[0] = welch_f(several_job, mean, squares);
+    double k = (double)several_job->labels, total = 0, centre = 0, top = 0, lambda = 0;
+    for (int pass = 0; pass < 2; pass++) {
+        for (size_t g = 0; g < several_job->labels; g++) {
+            double n = (double)several_job->size[g];
+            double weight = n / fmax(squares[g] / (n - 1), several_job->floor);
+            if (pass == 0) {
+                total += weight;
+                centre += weight * mean[g];
+                continue;
+            }
+            double rest = 1 - weight / total, d = mean[g] - centre / total;
+            top += weight * d * d;
+            lambda += rest * rest / (n - 1);
+        }
+    }
+    f[0] = top / (1 + 2 * (k - 2) * lambda / (k * k - 1));
     f[1] = between / within; /* infinite when nothing is left within */
 }
 
@@ -592,36 +575,6 @@ static void *make_several(void *context)
     return s;
 }
 
-/* The next arrangement in lexicographic order; after the last one the first. */
-static void next_arrangement(uint32_t *label, size_t n)
-{
-    size_t i = n - 1, k = n - 1;
-    while (i > 0 && label[i - 1] >= label[i])
-        i--;
-    if (i > 0) {
-        while (label[k] <= label[i - 1])
-            k--;
-        uint32_t value = label[k];
-        label[k] = label[i - 1];
-        label[i - 1] = value;
-    }
-    for (k = n - 1; i < k; i++, k--) {
-        uint32_t value = label[k];
-        label[k] = label[i];
-        label[i] = value;
-    }
-}
-
-static void draw(const struct several_job *several_job, struct several_scratch *s, size_t replicate)
-{
-    struct hinge_random random;
-    hinge_random_init(&random, several_job->r.seed, HINGE_STREAM_PERMUTATION, replicate);
-    hinge_random_shuffle(&random, s->index, several_job->n);
-    for (size_t g = 0, at = 0; g < several_job->labels; g++)
-        for (size_t i = 0; i < several_job->size[g]; i++)
-            s->label[s->index[at++]] = (uint32_t)g;
-}
-
 static enum hinge_status relabel_chunk(void *context, void *several_scratch, size_t item,
                                        struct hinge_error *error)
 {
@@ -636,12 +589,34 @@ static enum hinge_status relabel_chunk(void *context, void *several_scratch, siz
         hinge_arrangement_at((double)from, s->left, several_job->labels, s->label);
     }
     for (size_t r = 0; r < size; r++) {
-        if (!several_job->r.exact)
-            draw(several_job, s, from + r);
+        if (!several_job->r.exact) {
+            struct hinge_random random;
+            hinge_random_init(&random, several_job->r.seed, HINGE_STREAM_PERMUTATION, (from + r));
+            hinge_random_shuffle(&random, s->index, several_job->n);
+            for (size_t g = 0, at = 0; g < several_job->labels; g++)
+                for (size_t i = 0; i < several_job->size[g]; i++)
+                    s->label[s->index[at++]] = (uint32_t)g;
+        }
         several_statistics(several_job, s->label, s->work, f);
         relabelling_count(&several_job->r, f, count);
-        if (several_job->r.exact)
-            next_arrangement(s->label, several_job->n);
+        if (several_job->r.exact) {
+            /* The next arrangement in lexicographic order; after the last one the first. */
+            size_t i = several_job->n - 1, k = several_job->n - 1;
+            while (i > 0 && s->label[i - 1] >= s->label[i])
+                i--;
+            if (i > 0) {
+                while (s->label[k] <= s->label[i - 1])
+                    k--;
+                uint32_t value = s->label[k];
+                s->label[k] = s->label[i - 1];
+                s->label[i - 1] = value;
+            }
+            for (k = several_job->n - 1; i < k; i++, k--) {
+                uint32_t value = s->label[k];
+                s->label[k] = s->label[i];
+                s->label[i] = value;
+            }
+        }
     }
     several_job->r.count[item][0] = count[0];
     several_job->r.count[item][1] = count[1];

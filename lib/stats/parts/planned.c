@@ -361,32 +361,6 @@ static const struct hinge_planned_outcome *size_of(const struct hinge_planned_ou
                : NULL;
 }
 
-/* A change of people who also bent by more than 5 degrees more or less, and that at equal depth has
- * the other sign, or may be none and is less than half: it is one of the depth. So is one that
- * scales with depth and has no value at equal depth; a fault has that of its size. */
-static void judge_depth(struct hinge_planned_entry *entry, size_t n)
-{
-    for (size_t i = 0; i < n; i++) {
-        struct hinge_planned_outcome *of = &entry[i].row;
-        const struct hinge_change *matched = &of->matched;
-        const struct hinge_planned_outcome *depth = NULL;
-        for (size_t k = 0; k < n && depth == NULL && of->verdict != NULL; k++)
-            if (hinge_planned_is_depth_of(&entry[k].row, of))
-                depth = &entry[k].row;
-        if (depth == NULL || !excludes_0(&of->diff) || !hinge_planned_is_of_depth(&depth->diff))
-            continue;
-        const bool fault = hinge_planned_is(of, "fault");
-        for (size_t k = 0; k < n && fault; k++)
-            if (size_of(of, &entry[k].row) != NULL)
-                matched = &entry[k].row.matched;
-        const bool turned = of->diff.value * matched->value < 0,
-                   small = !excludes_0(matched) &&
-                           (fault || 2 * fabs(matched->value) < fabs(of->diff.value));
-        if (isnan(matched->low) ? entry[i].scales : turned || small)
-            of->verdict = HINGE_VERDICT_DEPTH;
-    }
-}
-
 /* Outcomes that straighter knees turn round: with them the hips are less far behind the feet and,
  * at the same lean of the trunk, bend less, so their share is smaller. */
 static bool is_turned_by_knees(const char *outcome)
@@ -405,20 +379,6 @@ static bool has_straighter_knees(const struct hinge_planned_outcome *knees,
            strcmp(knees->level[0], row->level[0]) == 0 && !hinge_planned_is(knees, "fault") &&
            strcmp(knees->outcome, HINGE_KNEES_OUTCOME) == 0 && excludes_0(&knees->diff) &&
            knees->diff.value < -clear_deg;
-}
-
-/* Whether a planned outcome went the other way, and straighter knees are why: then it is
- * described. */
-static void judge_knees(struct hinge_planned_entry *entry, size_t n)
-{
-    for (size_t i = 0; i < n; i++) {
-        struct hinge_planned_outcome *row = &entry[i].row;
-        const bool against =
-            row->expected != NULL && (strcmp(row->expected, "down") == 0) != (row->diff.value < 0);
-        for (size_t k = 0; k < n && against && is_turned_by_knees(row->outcome); k++)
-            if (has_straighter_knees(&entry[k].row, row))
-                row->expected = NULL;
-    }
 }
 
 /* Of planned outcomes that differ, whose absence ends that: the family is tested again without each
@@ -470,8 +430,38 @@ void hinge_planned_judge(struct hinge_analysis *a, struct hinge_planned_entry *e
     test_family(a, entry, n, PLANNED);
     test_family(a, entry, n, FURTHER);
     test_family(a, entry, n, FAULTS);
-    judge_depth(entry, n);
-    judge_knees(entry, n);
+    /* A change of people who also bent by more than 5 degrees more or less, and that at equal depth
+     * has the other sign, or may be none and is less than half: it is one of the depth. So is one
+     * that scales with depth and has no value at equal depth; a fault has that of its size. */
+    for (size_t i = 0; i < n; i++) {
+        struct hinge_planned_outcome *of = &entry[i].row;
+        const struct hinge_change *matched = &of->matched;
+        const struct hinge_planned_outcome *depth = NULL;
+        for (size_t k = 0; k < n && depth == NULL && of->verdict != NULL; k++)
+            if (hinge_planned_is_depth_of(&entry[k].row, of))
+                depth = &entry[k].row;
+        if (depth == NULL || !excludes_0(&of->diff) || !hinge_planned_is_of_depth(&depth->diff))
+            continue;
+        const bool fault = hinge_planned_is(of, "fault");
+        for (size_t k = 0; k < n && fault; k++)
+            if (size_of(of, &entry[k].row) != NULL)
+                matched = &entry[k].row.matched;
+        const bool turned = of->diff.value * matched->value < 0,
+                   small = !excludes_0(matched) &&
+                           (fault || 2 * fabs(matched->value) < fabs(of->diff.value));
+        if (isnan(matched->low) ? entry[i].scales : turned || small)
+            of->verdict = HINGE_VERDICT_DEPTH;
+    }
+    /* Whether a planned outcome went the other way, and straighter knees are why: then it is
+     * described. */
+    for (size_t i = 0; i < n; i++) {
+        struct hinge_planned_outcome *row = &entry[i].row;
+        const bool against =
+            row->expected != NULL && (strcmp(row->expected, "down") == 0) != (row->diff.value < 0);
+        for (size_t k = 0; k < n && against && is_turned_by_knees(row->outcome); k++)
+            if (has_straighter_knees(&entry[k].row, row))
+                row->expected = NULL;
+    }
     judge_without(a, entry, n);
     const char *id;
     json_t *margin;
@@ -647,28 +637,6 @@ static const char *direction(const struct hinge_planned_outcome *row)
     for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++)
         size = size || strstr(row->outcome, sizes[i]) != NULL;
     return size ? hinge_larger(change) : hinge_higher(change);
-}
-
-/* A change that is one of the depth: of how deep the bend was, and what is left at equal depth. */
-static void add_depth(struct hinge_text *text, const struct hinge_planned_outcome *row,
-                      double level)
-{
-    char first[160];
-    const struct hinge_planned_outcome *depth = row + row->depth;
-    cleared_by(hinge_arena_clear) struct hinge_arena arena = {0};
-    hinge_text_printf(text, "The bend was %s %s %s (%.6g%% CI ",
-                      amount(&arena, depth, fabs(depth->diff.value), false),
-                      depth->diff.value < 0 ? "less deep" : "deeper",
-                      hinge_level_words(row, 0, first, sizeof first), 100 * level);
-    add_limits(text, depth, &depth->diff, " to ", true);
-    hinge_text_printf(text, ", n = %.0f), and %s changed with it (%s)", depth->diff.n, row->title,
-                      amount(&arena, row, row->diff.value, false));
-    if (isnan(row->matched.low))
-        hinge_text_adds(text, ", without a value at equal depth.");
-    else
-        hinge_text_printf(text, "; at equal depth %s (%s, n = %.0f).",
-                          amount(&arena, row, row->matched.value, false),
-                          interval(&arena, row, &row->matched, level), row->matched.n);
 }
 
 const char *hinge_planned_takes(const struct hinge_planned_outcome *row, double level,
@@ -1068,7 +1036,24 @@ static void add_cue(const struct hinge_result *result, const struct hinge_planne
                           cue->unmeasured != NULL ? cue->unmeasured : "");
     } else {
         if (hinge_planned_depends(row)) {
-            add_depth(text, row, level);
+            /* A change that is one of the depth: of how deep the bend was, and what is left at
+             * equal depth. */
+            char first[160];
+            const struct hinge_planned_outcome *depth = row + row->depth;
+            cleared_by(hinge_arena_clear) struct hinge_arena arena = {0};
+            hinge_text_printf(text, "The bend was %s %s %s (%.6g%% CI ",
+                              amount(&arena, depth, fabs(depth->diff.value), false),
+                              depth->diff.value < 0 ? "less deep" : "deeper",
+                              hinge_level_words(row, 0, first, sizeof first), 100 * level);
+            add_limits(text, depth, &depth->diff, " to ", true);
+            hinge_text_printf(text, ", n = %.0f), and %s changed with it (%s)", depth->diff.n,
+                              row->title, amount(&arena, row, row->diff.value, false));
+            if (isnan(row->matched.low))
+                hinge_text_adds(text, ", without a value at equal depth.");
+            else
+                hinge_text_printf(text, "; at equal depth %s (%s, n = %.0f).",
+                                  amount(&arena, row, row->matched.value, false),
+                                  interval(&arena, row, &row->matched, level), row->matched.n);
         } else {
             add_planned(text, result, row, true, level);
             add_beyond(text, row);
@@ -1111,38 +1096,6 @@ static void add_test_apa(struct hinge_text *apa, const struct hinge_planned_outc
         apa_p(apa, "Holm p", row->p_holm);
 }
 
-static void add_apa(const struct hinge_planned_outcome *row, double level, const char **headed,
-                    struct hinge_text *apa)
-{
-    char words[160], written[64], single[64];
-    const struct hinge_change diff = row->diff;
-    snprintf(written, sizeof written, "%.6g%% CI", 100 * level);
-    if (grade_of(row) < OPEN)
-        return; /* the sentence says why */
-    snprintf(single, sizeof single, "%g%% CI", 100 * level);
-    apa_heading(apa, row, headed);
-    hinge_text_printf(apa, "%s, %s: ", hinge_level_name(row, 0, words, sizeof words), row->title);
-    apa_difference(apa, row, &diff, written);
-    add_size_apa(apa, ", d_z = ", row);
-    apa_number(apa, ", N = ", row->diff.n, 0);
-    add_test_apa(apa, row);
-    if (!isnan(row->matched.low)) {
-        hinge_text_adds(apa, "; at matched depth ");
-        apa_difference(apa, row, &row->matched, single);
-        apa_number(apa, ", N = ", row->matched.n, 0);
-        apa_p(apa, "p", row->matched.p);
-    }
-    if (!isnan(row->interaction.value)) {
-        hinge_text_printf(apa, "; group by cue, %s minus %s: ", hinge_group_name(row, 0),
-                          hinge_group_name(row, 1));
-        apa_difference(apa, row, &row->interaction, single);
-        apa_number(apa, ", n = ", row->n_group[0], 0);
-        apa_number(apa, " and ", row->n_group[1], 0);
-        apa_p(apa, "p", row->interaction.p);
-    }
-    hinge_text_adds(apa, "\n");
-}
-
 /* Once, below sentences: what is undecided without a margin, which says how many people. */
 static void add_how_many(const struct hinge_result *result, struct hinge_text *plain)
 {
@@ -1167,8 +1120,38 @@ void hinge_cue_words(const struct hinge_result *result, double level, struct hin
         add_cue(result, cue, level, plain);
         const struct hinge_planned_outcome *row =
             hinge_planned_find(result, stratum, cue->id, "primary");
-        if (row != NULL)
-            add_apa(row, level, &headed, apa);
+        if (row != NULL) {
+            char words[160], written[64], single[64];
+            const struct hinge_change diff = row->diff;
+            snprintf(written, sizeof written, "%.6g%% CI", 100 * level);
+            if (grade_of(row) >= OPEN) {
+                /* the sentence says why */
+                snprintf(single, sizeof single, "%g%% CI", 100 * level);
+                apa_heading(apa, row, &headed);
+                hinge_text_printf(apa, "%s, %s: ", hinge_level_name(row, 0, words, sizeof words),
+                                  row->title);
+                apa_difference(apa, row, &diff, written);
+                add_size_apa(apa, ", d_z = ", row);
+                apa_number(apa, ", N = ", row->diff.n, 0);
+                add_test_apa(apa, row);
+                if (!isnan(row->matched.low)) {
+                    hinge_text_adds(apa, "; at matched depth ");
+                    apa_difference(apa, row, &row->matched, single);
+                    apa_number(apa, ", N = ", row->matched.n, 0);
+                    apa_p(apa, "p", row->matched.p);
+                }
+                if (!isnan(row->interaction.value)) {
+                    hinge_text_printf(apa,
+                                      "; group by cue, %s minus %s: ", hinge_group_name(row, 0),
+                                      hinge_group_name(row, 1));
+                    apa_difference(apa, row, &row->interaction, single);
+                    apa_number(apa, ", n = ", row->n_group[0], 0);
+                    apa_number(apa, " and ", row->n_group[1], 0);
+                    apa_p(apa, "p", row->interaction.p);
+                }
+                hinge_text_adds(apa, "\n");
+            }
+        }
     }
     add_how_many(result, plain);
 }

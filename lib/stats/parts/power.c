@@ -20,26 +20,21 @@ static double t_power(const struct hinge_power_design *d, double df, double ncp)
     return two ? upper + hinge_noncentral_t_upper(q, df, -ncp) : upper;
 }
 
-static double proportions_power(const struct hinge_power_design *d)
-{
-    bool two = d->alternative == HINGE_TWO_SIDED;
-    double q = hinge_normal_quantile(1 - (two ? d->alpha / 2 : d->alpha));
-    double pooled = (d->n1 * d->p1 + d->n2 * d->p2) / (d->n1 + d->n2);
-    double se0 = sqrt(pooled * (1 - pooled) * (1 / d->n1 + 1 / d->n2));
-    double se1 = sqrt(d->p1 * (1 - d->p1) / d->n1 + d->p2 * (1 - d->p2) / d->n2);
-    double diff = two                            ? fabs(d->p1 - d->p2)
-                  : d->alternative == HINGE_LESS ? d->p2 - d->p1
-                                                 : d->p1 - d->p2;
-    return hinge_normal_cdf((diff - q * se0) / se1);
-}
-
 double hinge_power_of(const struct hinge_power_design *d)
 {
     switch (d->test) {
     case HINGE_POWER_PAIRED:
         return t_power(d, d->n1 - 1, d->effect * sqrt(d->n1));
     case HINGE_POWER_PROPORTIONS:
-        return proportions_power(d);
+        bool two = d->alternative == HINGE_TWO_SIDED;
+        double q = hinge_normal_quantile(1 - (two ? d->alpha / 2 : d->alpha));
+        double pooled = (d->n1 * d->p1 + d->n2 * d->p2) / (d->n1 + d->n2);
+        double se0 = sqrt(pooled * (1 - pooled) * (1 / d->n1 + 1 / d->n2));
+        double se1 = sqrt(d->p1 * (1 - d->p1) / d->n1 + d->p2 * (1 - d->p2) / d->n2);
+        double diff = two                            ? fabs(d->p1 - d->p2)
+                      : d->alternative == HINGE_LESS ? d->p2 - d->p1
+                                                     : d->p1 - d->p2;
+        return hinge_normal_cdf((diff - q * se0) / se1);
     default: { /* groups of one spread: Welch's degrees of freedom */
         const double v1 = 1 / d->n1, v2 = 1 / d->n2, v = v1 + v2,
                      welch = v * v / (v1 * v1 / (d->n1 - 1) + v2 * v2 / (d->n2 - 1));

@@ -92,58 +92,6 @@ static size_t first_present(const struct hinge_cells *cells, size_t p)
     return n;
 }
 
-/* A value of each of the first k of everybody who has them; the others are lost. */
-static bool measure(struct hinge_analysis *a, const struct hinge_sample *sample,
-                    const uint32_t *repeat, size_t n_repeats, struct hinge_icc *icc)
-{
-    struct hinge_cells cells;
-    if (!hinge_pooled_refuse(a, sample, repeat, n_repeats))
-        return false;
-    hinge_aggregate(a, sample, 0, repeat, n_repeats, &cells);
-    icc->lost = hinge_analysis_alloc(a, 2 * cells.n_participants, sizeof *icc->lost);
-    icc->lacks = icc->lost + cells.n_participants;
-    icc->value = cells.value;
-    icc->raters = cells.n_cells;
-    icc->all = hinge_analysis_alloc(a, cells.n_participants * cells.n_cells + 1, sizeof *icc->all);
-    for (size_t p = 0; p < cells.n_participants; p++) {
-        size_t any = 0;
-        for (size_t c = 0; c < cells.n_cells; c++)
-            any += cells.count[p * cells.n_cells + c] > 0;
-        if (any == 0)
-            continue;
-        icc->uneven = icc->uneven || any < cells.n_cells;
-        memcpy(icc->all + icc->n_all++ * cells.n_cells, cells.value + p * cells.n_cells,
-               cells.n_cells * sizeof *icc->all);
-    }
-    size_t most = 0;
-    icc->k = 2; /* of the k of which most people have the first k, the largest */
-    for (size_t k = 2; k <= cells.n_cells; k++) {
-        size_t people = 0;
-        for (size_t p = 0; p < cells.n_participants; p++)
-            people += first_present(&cells, p) >= k;
-        if (people >= most) {
-            most = people;
-            icc->k = k;
-        }
-    }
-    for (size_t p = 0; p < cells.n_participants; p++) {
-        size_t first = first_present(&cells, p), any = first;
-        for (size_t c = first; c < cells.n_cells; c++)
-            any += cells.count[p * cells.n_cells + c] > 0;
-        if (any == 0)
-            continue;
-        if (first < icc->k) {
-            icc->lost[icc->n_lost] = (uint32_t)p;
-            icc->lacks[icc->n_lost++] = (uint32_t)first;
-            continue;
-        }
-        memmove(icc->value + icc->n++ * icc->k, cells.value + p * cells.n_cells,
-                icc->k * sizeof *icc->value);
-    }
-    return icc->n >= 3 ||
-           hinge_fail_few(a, icc->n, "targets with a value of each measurement", NULL, 3);
-}
-
 /* --- intraclass correlations --- */
 
 /* One-way or consistency: single and average of k, from the same F. */
@@ -195,38 +143,59 @@ static struct hinge_interval mdc_interval(const struct hinge_analysis *a, double
     return hinge_sd_interval(hinge_mdc_of_sem(sqrt(variance)), df, a->level);
 }
 
-/* Intervals are chi-square ones of the error variance of n targets by k raters, with df of the
- * error, for agreement by Satterthwaite (1946) from the mean squares of raters (k - 1) and
- * error. */
-static struct hinge_measurement_error error_of(const struct hinge_analysis *a,
-                                               const struct hinge_two_way *t)
-{
-    double consistency = hinge_two_way_sem_consistency(t);
-    double agreement = hinge_two_way_sem_agreement(t);
-    double df_error = (t->n - 1) * (t->k - 1), variance = t->mse, df = df_error;
-    if (t->msc > t->mse) {
-        double of_error = (t->n - 1) / t->n * t->mse, of_raters = t->msc / t->n;
-        variance = of_error + of_raters;
-        df = variance * variance /
-             (of_error * of_error / df_error + of_raters * of_raters / (t->k - 1));
-    }
-    struct hinge_interval c = mdc_interval(a, t->mse, df_error), g = mdc_interval(a, variance, df);
-    return (struct hinge_measurement_error){consistency,
-                                            agreement,
-                                            hinge_mdc_of_sem(consistency),
-                                            hinge_mdc_of_sem(agreement),
-                                            c.low,
-                                            c.high,
-                                            g.low,
-                                            g.high};
-}
-
 bool hinge_icc_of(struct hinge_analysis *a, const struct hinge_sample *sample,
                   const uint32_t *repeat, size_t n_repeats, struct hinge_icc *icc)
 {
     *icc = (struct hinge_icc){0};
-    if (!measure(a, sample, repeat, n_repeats, icc))
+    /* A value of each of the first k of everybody who has them; the others are lost. */
+    struct hinge_cells cells;
+    if (!hinge_pooled_refuse(a, sample, repeat, n_repeats))
         return false;
+    hinge_aggregate(a, sample, 0, repeat, n_repeats, &cells);
+    icc->lost = hinge_analysis_alloc(a, 2 * cells.n_participants, sizeof *icc->lost);
+    icc->lacks = icc->lost + cells.n_participants;
+    icc->value = cells.value;
+    icc->raters = cells.n_cells;
+    icc->all = hinge_analysis_alloc(a, cells.n_participants * cells.n_cells + 1, sizeof *icc->all);
+    for (size_t p = 0; p < cells.n_participants; p++) {
+        size_t any = 0;
+        for (size_t c = 0; c < cells.n_cells; c++)
+            any += cells.count[p * cells.n_cells + c] > 0;
+        if (any == 0)
+            continue;
+        icc->uneven = icc->uneven || any < cells.n_cells;
+        memcpy(icc->all + icc->n_all++ * cells.n_cells, cells.value + p * cells.n_cells,
+               cells.n_cells * sizeof *icc->all);
+    }
+    size_t most = 0;
+    icc->k = 2; /* of the k of which most people have the first k, the largest */
+    for (size_t k = 2; k <= cells.n_cells; k++) {
+        size_t people = 0;
+        for (size_t p = 0; p < cells.n_participants; p++)
+            people += first_present(&cells, p) >= k;
+        if (people >= most) {
+            most = people;
+            icc->k = k;
+        }
+    }
+    for (size_t p = 0; p < cells.n_participants; p++) {
+        size_t first = first_present(&cells, p), any = first;
+        for (size_t c = first; c < cells.n_cells; c++)
+            any += cells.count[p * cells.n_cells + c] > 0;
+        if (any == 0)
+            continue;
+        if (first < icc->k) {
+            icc->lost[icc->n_lost] = (uint32_t)p;
+            icc->lacks[icc->n_lost++] = (uint32_t)first;
+            continue;
+        }
+        memmove(icc->value + icc->n++ * icc->k, cells.value + p * cells.n_cells,
+                icc->k * sizeof *icc->value);
+    }
+    if (!(icc->n >= 3 ||
+          hinge_fail_few(a, icc->n, "targets with a value of each measurement", NULL, 3)))
+        return false;
+
     struct hinge_two_way *q = &icc->squares;
     hinge_two_way_fill(q, icc->value, icc->n, icc->k,
                        hinge_analysis_alloc(a, icc->n + icc->k, sizeof(double)));
@@ -236,7 +205,27 @@ bool hinge_icc_of(struct hinge_analysis *a, const struct hinge_sample *sample,
     find_agreement(a, q, &icc->of[HINGE_ICC2], &icc->of[HINGE_ICC2K]);
     find_from_f(a, q->msr, q->mse, n - 1, (n - 1) * (k - 1), k, &icc->of[HINGE_ICC3],
                 &icc->of[HINGE_ICC3K]);
-    icc->error = error_of(a, q);
+    /* Intervals are chi-square ones of the error variance of n targets by k raters, with df of the
+     * error, for agreement by Satterthwaite (1946) from the mean squares of raters (k - 1) and
+     * error. */
+    double consistency = hinge_two_way_sem_consistency(q);
+    double agreement = hinge_two_way_sem_agreement(q);
+    double df_error = (q->n - 1) * (q->k - 1), variance = q->mse, df = df_error;
+    if (q->msc > q->mse) {
+        double of_error = (q->n - 1) / q->n * q->mse, of_raters = q->msc / q->n;
+        variance = of_error + of_raters;
+        df = variance * variance /
+             (of_error * of_error / df_error + of_raters * of_raters / (q->k - 1));
+    }
+    struct hinge_interval c = mdc_interval(a, q->mse, df_error), g = mdc_interval(a, variance, df);
+    icc->error = (struct hinge_measurement_error){consistency,
+                                                  agreement,
+                                                  hinge_mdc_of_sem(consistency),
+                                                  hinge_mdc_of_sem(agreement),
+                                                  c.low,
+                                                  c.high,
+                                                  g.low,
+                                                  g.high};
     return true;
 }
 
@@ -260,17 +249,6 @@ struct visits {
 
 /* --- rows --- */
 
-/* Trials are those of a recording's own number where there is one: a results file is
- * nested by file, which differs between tasks too. */
-static size_t trial_column(const struct hinge_analysis *a)
-{
-    const char *given = a->ask.trial;
-    long usual = hinge_table_find(a->table, "trial");
-    bool named = given != NULL && (strcmp(given, "file") != 0 || usual < 0);
-    long at = named ? hinge_table_find(a->table, given) : usual;
-    return at >= 0 ? (size_t)at : SIZE_MAX;
-}
-
 /* Codes of a column for the visits. */
 static const uint32_t *label_visits(struct hinge_analysis *a, const struct visits *v, size_t column)
 {
@@ -278,23 +256,6 @@ static const uint32_t *label_visits(struct hinge_analysis *a, const struct visit
     for (size_t i = 0; i < v->n; i++)
         row[i] = v->sample->row[v->visit[i].at];
     return hinge_column_labels(a, column, row, v->n, HINGE_BY_BYTES).code;
-}
-
-/* The used rows under the baseline. */
-static void gather_visits(struct hinge_analysis *a, const struct hinge_pairs *p, struct visits *v)
-{
-    const struct hinge_sample *s = &p->sample;
-    long session = hinge_table_find(a->table, "session");
-    *v = (struct visits){.sample = s,
-                         .session = session >= 0 ? (size_t)session : SIZE_MAX,
-                         .trial = trial_column(a)};
-    v->visit = hinge_analysis_alloc(a, s->n, sizeof *v->visit);
-    for (size_t i = 0; i < s->n; i++)
-        if (s->factor[0].code[i] == p->second)
-            v->visit[v->n++] = (struct visit){.participant = s->participant[i], .at = i};
-    const uint32_t *code = v->session != SIZE_MAX ? label_visits(a, v, v->session) : NULL;
-    for (size_t i = 0; i < v->n; i++)
-        v->visit[i].session = code != NULL ? code[i] : 0;
 }
 
 /* --- repeats --- */
@@ -365,26 +326,6 @@ static void find_trials(struct hinge_analysis *a, const struct hinge_pairs *p, s
 
 /* --- icc --- */
 
-/* The rows of the sample that are repeats; `repeat` is the number of each, from 0. */
-static struct hinge_sample take_repeats(struct hinge_analysis *a, const struct visits *v,
-                                        uint32_t **repeat)
-{
-    struct hinge_sample of = *v->sample;
-    size_t *number = hinge_analysis_alloc(a, of.n, sizeof *number),
-           *kept = hinge_analysis_alloc(a, of.n, sizeof *kept), n = 0;
-    *repeat = hinge_analysis_alloc(a, of.n, sizeof **repeat);
-    for (size_t i = 0; i < v->n; i++)
-        number[v->visit[i].at] = v->visit[i].number;
-    for (size_t i = 0; i < of.n; i++)
-        if (number[i] > 0) {
-            (*repeat)[n] = (uint32_t)number[i] - 1;
-            kept[n++] = i;
-        }
-    hinge_sample_keep(a, &of, kept, n);
-    of.n = of.n_all = n;
-    return of;
-}
-
 /* Every repeat counts, whatever is asked of a condition. */
 static bool run_icc(struct hinge_analysis *a, const struct visits *v, struct hinge_repeats *r)
 {
@@ -393,7 +334,20 @@ static bool run_icc(struct hinge_analysis *a, const struct visits *v, struct hin
     uint32_t *repeat;
     inner.rule = (struct hinge_people_rule){0, 0};
     inner.level = 0.95;
-    const struct hinge_sample sample = take_repeats(&inner, v, &repeat);
+    /* The rows of the sample that are repeats; `repeat` is the number of each, from 0. */
+    struct hinge_sample sample = *v->sample;
+    size_t *number = hinge_analysis_alloc(&inner, sample.n, sizeof *number),
+           *kept = hinge_analysis_alloc(&inner, sample.n, sizeof *kept), n = 0;
+    repeat = hinge_analysis_alloc(&inner, sample.n, sizeof *repeat);
+    for (size_t i = 0; i < v->n; i++)
+        number[v->visit[i].at] = v->visit[i].number;
+    for (size_t i = 0; i < sample.n; i++)
+        if (number[i] > 0) {
+            repeat[n] = (uint32_t)number[i] - 1;
+            kept[n++] = i;
+        }
+    hinge_sample_keep(&inner, &sample, kept, n);
+    sample.n = sample.n_all = n;
     if (hinge_icc_of(&inner, &sample, repeat, v->most, &icc)) {
         r->n_participants = icc.n;
         r->n_repeats = icc.k;
@@ -418,7 +372,25 @@ bool hinge_repeats_mdc(struct hinge_analysis *a, const struct hinge_pairs *p,
     struct visits v;
     *r = (struct hinge_repeats){.unit = "sessions",
                                 .condition = p->sample.factor[0].level[p->second]};
-    gather_visits(a, p, &v);
+    /* The used rows under the baseline. */
+    const struct hinge_sample *s = &p->sample;
+    long session = hinge_table_find(a->table, "session");
+    /* Trials are those of a recording's own number where there is one: a results file is nested by
+     * file, which differs between tasks too. */
+    const char *given = a->ask.trial;
+    long usual = hinge_table_find(a->table, "trial");
+    bool named = given != NULL && (strcmp(given, "file") != 0 || usual < 0);
+    long at = named ? hinge_table_find(a->table, given) : usual;
+    v = (struct visits){.sample = s,
+                        .session = session >= 0 ? (size_t)session : SIZE_MAX,
+                        .trial = (at >= 0 ? (size_t)at : SIZE_MAX)};
+    v.visit = hinge_analysis_alloc(a, s->n, sizeof *v.visit);
+    for (size_t i = 0; i < s->n; i++)
+        if (s->factor[0].code[i] == p->second)
+            v.visit[v.n++] = (struct visit){.participant = s->participant[i], .at = i};
+    const uint32_t *code = v.session != SIZE_MAX ? label_visits(a, &v, v.session) : NULL;
+    for (size_t i = 0; i < v.n; i++)
+        v.visit[i].session = code != NULL ? code[i] : 0;
     size_t fewest = (size_t)a->ask.mdc_min_people;
     /* of results, sessions count between which nothing happened; a CSV says nothing of this */
     const bool results = hinge_table_find(a->table, "in_groups") >= 0;

@@ -163,34 +163,6 @@ static void add_anova(struct hinge_analysis *a, const struct hinge_pairs *p)
                        r.df2_gg, r.F, r.p_gg);
 }
 
-/* Friedman (1937), corrected for ties. */
-static void add_friedman(struct hinge_analysis *a, const struct hinge_pairs *p)
-{
-    size_t k = p->k;
-    double n = (double)p->n, c = (double)k, ties = 0, top = 0;
-    double *rank = hinge_analysis_alloc(a, 2 * k, sizeof *rank);
-    size_t *order = hinge_analysis_alloc(a, k, sizeof *order);
-    double *sum = rank + k;
-    for (size_t i = 0; i < p->n; i++) {
-        double tie_sum;
-        bool some;
-        hinge_ranks(p->value + i * k, k, rank, order, &tie_sum, &some);
-        ties += tie_sum;
-        for (size_t j = 0; j < k; j++)
-            sum[j] += rank[j];
-    }
-    for (size_t j = 0; j < k; j++)
-        top += (sum[j] - n * (c + 1) / 2) * (sum[j] - n * (c + 1) / 2);
-    double below = n * c * (c + 1) - ties / (c - 1), none = NAN;
-    double chi2 = below > 1e-9 ? 12 * top / below : none;
-    double p_chi2 = hinge_chi2_p(chi2, c - 1), w = chi2 / (n * (c - 1));
-    HINGE_ADD_NUMBERS(hinge_add_object(a->results, "friedman"), {"chi2", chi2}, {"df", c - 1},
-                      {"p", p_chi2}, {"kendall_w", w});
-    if (!isnan(chi2))
-        hinge_add_sentence(a, &a->text.apa, "χ²({d}, N = {n}) = {2}, p {p}, Kendall's W = {r}",
-                           c - 1, n, chi2, p_chi2, w);
-}
-
 /* --- pairs of conditions --- */
 
 struct family {
@@ -461,6 +433,29 @@ void hinge_add_unequal(struct hinge_analysis *a, struct hinge_pairs *p)
 void hinge_add_repeated(struct hinge_analysis *a, const struct hinge_pairs *p)
 {
     add_anova(a, p);
-    add_friedman(a, p);
+    /* Friedman (1937), corrected for ties. */
+    size_t k = p->k;
+    double n = (double)p->n, c = (double)k, ties = 0, top = 0;
+    double *rank = hinge_analysis_alloc(a, 2 * k, sizeof *rank);
+    size_t *order = hinge_analysis_alloc(a, k, sizeof *order);
+    double *sum = rank + k;
+    for (size_t i = 0; i < p->n; i++) {
+        double tie_sum;
+        bool some;
+        hinge_ranks(p->value + i * k, k, rank, order, &tie_sum, &some);
+        ties += tie_sum;
+        for (size_t j = 0; j < k; j++)
+            sum[j] += rank[j];
+    }
+    for (size_t j = 0; j < k; j++)
+        top += (sum[j] - n * (c + 1) / 2) * (sum[j] - n * (c + 1) / 2);
+    double below = n * c * (c + 1) - ties / (c - 1), none = NAN;
+    double chi2 = below > 1e-9 ? 12 * top / below : none;
+    double p_chi2 = hinge_chi2_p(chi2, c - 1), w = chi2 / (n * (c - 1));
+    HINGE_ADD_NUMBERS(hinge_add_object(a->results, "friedman"), {"chi2", chi2}, {"df", c - 1},
+                      {"p", p_chi2}, {"kendall_w", w});
+    if (!isnan(chi2))
+        hinge_add_sentence(a, &a->text.apa, "χ²({d}, N = {n}) = {2}, p {p}, Kendall's W = {r}",
+                           c - 1, n, chi2, p_chi2, w);
     add_pairwise(a, p);
 }

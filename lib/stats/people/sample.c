@@ -685,35 +685,6 @@ void hinge_sample_keep(struct hinge_analysis *analysis, struct hinge_sample *s, 
     s->n_rows = n;
 }
 
-/* Rows outside the levels of a pair, or of a change, are not rows of the question at all. */
-static const bool *asked_rows(struct hinge_analysis *analysis, const struct hinge_columns *columns,
-                              const struct hinge_sample *sample)
-{
-    bool *asked = hinge_analysis_alloc(analysis, sample->n_rows + 1, sizeof *asked);
-    memset(asked, 1, sample->n_rows);
-    for (size_t k = 0; k < columns->n_factors; k++) {
-        const struct hinge_factor *f = &sample->factor[k];
-        const char *pair[2];
-        struct hinge_names names = {0, NULL}; /* that `order` or `change` gives: none is all */
-        if (columns->pair_of != NULL && strcmp(columns->pair_of, f->name) == 0)
-            names = analysis->ask.order;
-        else if (columns->change_of != NULL && strcmp(columns->change_of, f->name) == 0 &&
-                 find_change(analysis, f, columns->change, pair))
-            names = (struct hinge_names){2, pair};
-        bool *level = hinge_analysis_alloc(analysis, f->n_levels + 1, sizeof *level);
-        bool known = names.n > 0;
-        for (size_t i = 0; i < names.n; i++) {
-            const long at = hinge_factor_find(f, trimmed(analysis, names.name[i]));
-            known = known && at >= 0; /* else this is told */
-            if (at >= 0)
-                level[at] = true;
-        }
-        for (size_t i = 0; known && i < sample->n_rows; i++)
-            asked[i] = asked[i] && f->code[i] != HINGE_NO_LEVEL && level[f->code[i]];
-    }
-    return asked;
-}
-
 static bool gather_columns(struct hinge_analysis *analysis, const struct hinge_columns *columns,
                            struct hinge_sample *sample)
 {
@@ -760,7 +731,29 @@ bool hinge_sample_gather(struct hinge_analysis *analysis, const struct hinge_col
     hinge_leave_described(analysis, columns, sample->row, &sample->n_rows);
     if (!gather_columns(analysis, columns, sample))
         return false;
-    const bool *question = asked_rows(analysis, columns, sample);
+    /* Rows outside the levels of a pair, or of a change, are not rows of the question at all. */
+    bool *question = hinge_analysis_alloc(analysis, sample->n_rows + 1, sizeof *question);
+    memset(question, 1, sample->n_rows);
+    for (size_t k = 0; k < columns->n_factors; k++) {
+        const struct hinge_factor *f = &sample->factor[k];
+        const char *pair[2];
+        struct hinge_names names = {0, NULL}; /* that `order` or `change` gives: none is all */
+        if (columns->pair_of != NULL && strcmp(columns->pair_of, f->name) == 0)
+            names = analysis->ask.order;
+        else if (columns->change_of != NULL && strcmp(columns->change_of, f->name) == 0 &&
+                 find_change(analysis, f, columns->change, pair))
+            names = (struct hinge_names){2, pair};
+        bool *level = hinge_analysis_alloc(analysis, f->n_levels + 1, sizeof *level);
+        bool known = names.n > 0;
+        for (size_t i = 0; i < names.n; i++) {
+            const long at = hinge_factor_find(f, trimmed(analysis, names.name[i]));
+            known = known && at >= 0; /* else this is told */
+            if (at >= 0)
+                level[at] = true;
+        }
+        for (size_t i = 0; known && i < sample->n_rows; i++)
+            question[i] = question[i] && f->code[i] != HINGE_NO_LEVEL && level[f->code[i]];
+    }
     for (size_t i = 0; i < sample->n_rows; i++)
         usable += question[i] && is_usable(sample, columns, i);
     const char *filter = analysis->ask.filter;

@@ -710,27 +710,6 @@ static json_t *parse_levels(const char *text)
     return NULL;
 }
 
-/* name=number,name=number; or a single number */
-static json_t *parse_each(const struct hinge_stats_option *row, const char *text)
-{
-    if (strchr(text, '=') == NULL)
-        return parse_number(row, text);
-    json_t *each = json_object();
-    while (*text != '\0') {
-        size_t length = strcspn(text, ","), name = strcspn(text, "=");
-        double value;
-        if (name >= length ||
-            hinge_number_parse(text + name + 1, length - name - 1, '.', &value, NULL) !=
-                HINGE_NUMBER_VALUE ||
-            json_object_setn_new(each, text, name, json_real(value)) != 0) {
-            json_decref(each);
-            return NULL;
-        }
-        text += length + (text[length] == ',');
-    }
-    return each;
-}
-
 static json_t *parse_value(const struct hinge_stats_option *row, const char *text)
 {
     if (row->kind == HINGE_STATS_FLAG) {
@@ -766,7 +745,23 @@ static json_t *parse_value(const struct hinge_stats_option *row, const char *tex
     case HINGE_STATS_COUNT:
         return parse_number(row, text);
     case HINGE_STATS_EACH:
-        return parse_each(row, text);
+        /* name=number,name=number; or a single number */
+        if (strchr(text, '=') == NULL)
+            return parse_number(row, text);
+        json_t *each = json_object();
+        while (*text != '\0') {
+            size_t length = strcspn(text, ","), name = strcspn(text, "=");
+            double value;
+            if (name >= length ||
+                hinge_number_parse(text + name + 1, length - name - 1, '.', &value, NULL) !=
+                    HINGE_NUMBER_VALUE ||
+                json_object_setn_new(each, text, name, json_real(value)) != 0) {
+                json_decref(each);
+                return NULL;
+            }
+            text += length + (text[length] == ',');
+        }
+        return each;
     case HINGE_STATS_OBJECT:
         return json_loads(text, 0, NULL);
     case HINGE_STATS_RELABEL: {

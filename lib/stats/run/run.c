@@ -406,40 +406,6 @@ void hinge_inner_end(struct hinge_analysis *inner)
 /* --- A request and a table in, the JSON document out: checks, one run per outcome and stratum,
  * error form. --- */
 
-/* Holm over the primary p values of the outcomes, which are a family. The first sentence of an
- * outcome, from[i] on in `plain`, says where this takes its significance. */
-static void adjust_outcomes(struct hinge_analysis *analysis, const struct hinge_names *names,
-                            json_t *outcomes, const double *p, const size_t *from)
-{
-    struct hinge_text *plain = &analysis->told.plain, told = {0};
-    double *holm = hinge_analysis_alloc(analysis, names->n, sizeof *holm);
-    size_t tests = 0, to = from[0];
-    hinge_adjust(&analysis->arena, p, names->n, holm);
-    for (size_t i = 0; i < names->n; i++) {
-        hinge_add_number(json_object_get(outcomes, names->name[i]), "p_holm_outcomes", holm[i]);
-        tests += isnan(p[i]) ? 0 : 1;
-    }
-    hinge_text_add(&told, hinge_text_string(plain), to);
-    for (size_t i = 0; i < names->n; i++) {
-        const char *text = hinge_text_string(plain) + to, *end = strstr(text, ".\n");
-        const size_t n = from[i + 1] - to;
-        to = from[i + 1];
-        if (end == NULL || end >= text + n || !(p[i] <= analysis->alpha) ||
-            holm[i] <= analysis->alpha) {
-            hinge_text_add(&told, text, n);
-            continue;
-        }
-        hinge_text_add(&told, text, (size_t)(end - text));
-        hinge_text_printf(&told, ", not significant after correction for %zu outcomes (Holm p ",
-                          tests);
-        hinge_add_p(&told, holm[i]);
-        hinge_text_adds(&told, ")");
-        hinge_text_add(&told, end, (size_t)(text + n - end));
-    }
-    hinge_text_clear(plain);
-    *plain = told;
-}
-
 static bool run_outcomes(struct hinge_analysis *analysis)
 {
     const struct hinge_analysis_kind *statistic = analysis->kind;
@@ -467,8 +433,37 @@ static bool run_outcomes(struct hinge_analysis *analysis)
     }
     analysis->outcome = NULL;
     analysis->results = top;
-    if (!analysis->failed && (statistic->needs & HINGE_STATS_HOLM) != 0)
-        adjust_outcomes(analysis, &names, outcomes, p, from);
+    if (!analysis->failed && (statistic->needs & HINGE_STATS_HOLM) != 0) {
+        /* Holm over the primary p values of the outcomes, which are a family. The first sentence of
+         * an outcome, from[i] on in `plain`, says where this takes its significance. */
+        struct hinge_text *plain = &analysis->told.plain, told = {0};
+        double *holm = hinge_analysis_alloc(analysis, names.n, sizeof *holm);
+        size_t tests = 0, to = from[0];
+        hinge_adjust(&analysis->arena, p, names.n, holm);
+        for (size_t i = 0; i < names.n; i++) {
+            hinge_add_number(json_object_get(outcomes, names.name[i]), "p_holm_outcomes", holm[i]);
+            tests += isnan(p[i]) ? 0 : 1;
+        }
+        hinge_text_add(&told, hinge_text_string(plain), to);
+        for (size_t i = 0; i < names.n; i++) {
+            const char *text = hinge_text_string(plain) + to, *end = strstr(text, ".\n");
+            const size_t n = from[i + 1] - to;
+            to = from[i + 1];
+            if (end == NULL || end >= text + n || !(p[i] <= analysis->alpha) ||
+                holm[i] <= analysis->alpha) {
+                hinge_text_add(&told, text, n);
+                continue;
+            }
+            hinge_text_add(&told, text, (size_t)(end - text));
+            hinge_text_printf(&told, ", not significant after correction for %zu outcomes (Holm p ",
+                              tests);
+            hinge_add_p(&told, holm[i]);
+            hinge_text_adds(&told, ")");
+            hinge_text_add(&told, end, (size_t)(text + n - end));
+        }
+        hinge_text_clear(plain);
+        *plain = told;
+    }
     return !analysis->failed;
 }
 
@@ -535,21 +530,6 @@ static bool run_all(struct hinge_analysis *analysis)
     const bool good = run_strata(analysis);
     hinge_people_report(analysis, analysis->results);
     return good;
-}
-
-/* Units of the outcomes, as their columns say. */
-static json_t *units_of(const struct hinge_analysis *analysis)
-{
-    const struct hinge_names *outcome = &analysis->ask.outcome;
-    json_t *units = json_object();
-    for (size_t i = 0; analysis->table != NULL && i < outcome->n; i++) {
-        const char *name = outcome->name[i]; /* NULL: refused, as it is no text */
-        long at = name != NULL ? hinge_table_find(analysis->table, name) : -1;
-        const char *unit = at >= 0 ? analysis->table->column[at].unit : "";
-        if (*unit != '\0')
-            json_object_set_new(units, name, json_string(unit));
-    }
-    return units;
 }
 
 /* The document; of a run that failed that of the error. */
@@ -665,7 +645,16 @@ enum hinge_status hinge_stats_run(const struct hinge_stats_call *given,
     hinge_ask_read(&analysis);
     status = run_all(&analysis) ? HINGE_OK : analysis.error.status;
     if (status == HINGE_OK || status == HINGE_USAGE || status == HINGE_INPUT) {
-        json_auto_t *units = units_of(&analysis);
+        /* Units of the outcomes, as their columns say. */
+        const struct hinge_names *outcome = &analysis.ask.outcome;
+        json_t *units = json_object();
+        for (size_t i = 0; analysis.table != NULL && i < outcome->n; i++) {
+            const char *name = outcome->name[i]; /* NULL: refused, as it is no text */
+            long at = name != NULL ? hinge_table_find(analysis.table, name) : -1;
+            const char *unit = at >= 0 ? analysis.table->column[at].unit : "";
+            if (*unit != '\0')
+                json_object_set_new(units, name, json_string(unit));
+        }
         make_result(analysis.result, make_document(&analysis), units, &analysis.told, false);
         if (status == HINGE_OK) {
             analysis.result->inside->rows = rows;

@@ -381,13 +381,6 @@ static void add_value(struct hinge_text *out, const json_t *value)
     }
 }
 
-static void add_json(struct hinge_text *out, const json_t *value)
-{
-    char *json = json_dumps(value, JSON_COMPACT | JSON_ENCODE_ANY);
-    hinge_text_adds(out, json != NULL ? json : "");
-    free(json);
-}
-
 void hinge_option_add(struct hinge_text *out, const char *key, const json_t *value)
 {
     cleared_by(hinge_text_clear) struct hinge_text text = {0};
@@ -397,9 +390,11 @@ void hinge_option_add(struct hinge_text *out, const char *key, const json_t *val
     hinge_text_adds(out, " --");
     for (const char *p = key; *p != '\0'; p++)
         hinge_text_add(out, *p == '_' ? "-" : p, 1);
-    if (row != NULL && row->kind == HINGE_STATS_OBJECT)
-        add_json(&text, value);
-    else
+    if (row != NULL && row->kind == HINGE_STATS_OBJECT) {
+        char *json = json_dumps(value, JSON_COMPACT | JSON_ENCODE_ANY);
+        hinge_text_adds(&text, json != NULL ? json : "");
+        free(json);
+    } else
         add_value(&text, value);
     const char *typed = hinge_text_string(&text);
     const char *mark = strpbrk(typed, " |&<>*()~;#${0}[]\"") != NULL ? "'" : "";
