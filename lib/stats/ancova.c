@@ -179,16 +179,14 @@ static bool gather(struct hinge_analysis *a, struct hinge_ancova *m)
                                    (int)(HINGE_MAX_NUMBERS / 2));
     for (size_t k = 0; k < wanted.n_covariates; k++)
         wanted.covariate[k] = a->ask.covariate.name[k];
-    if (!hinge_people_gather(a, &wanted, &m->people))
-        return false;
     m->group = &m->people.sample.factor[0];
+    if (!hinge_people_gather(a, &wanted, &m->people) || !hinge_factor_compares(a, m->group))
+        return false;
     m->n = m->people.n;
     m->levels = m->group->n_levels;
     m->covariates = wanted.n_covariates;
     m->main = m->levels + m->covariates;
     m->all = m->main + (m->levels - 1) * m->covariates;
-    if (!hinge_factor_compares(a, m->group))
-        return false;
     for (size_t g = 0; g < m->levels; g++) {
         size_t count = 0;
         for (size_t i = 0; i < m->n; i++)
@@ -316,10 +314,6 @@ void hinge_ancova_difference(struct hinge_analysis *a, const char *first, const 
     }
 }
 
-/* --- in words --- */
-
-/* --- the analysis --- */
-
 /* Each person, for the figure of residuals: standardised as R's rstandard. */
 static void add_points(struct hinge_analysis *a, const struct hinge_ancova *m)
 {
@@ -344,11 +338,8 @@ static void run(struct hinge_analysis *a)
     struct hinge_ancova m = {.n = 0};
     struct hinge_trend trend = {.wanted = false};
     if (!hinge_margins_read(a, (double)NAN, &m.margins) || !hinge_trend_read(a, &trend) ||
-        !gather(a, &m))
-        return;
-    if (trend.wanted && !hinge_trend_scores(a, &trend, m.group->name, m.group->level, m.levels))
-        return;
-    if (!fit(a, &m))
+        !gather(a, &m) || !hinge_trend_scores(a, &trend, m.group->name, m.group->level, m.levels) ||
+        !fit(a, &m))
         return;
     hinge_sample_report(a, &m.people.sample);
     hinge_add_count(a->results, "n", m.n);
@@ -371,7 +362,6 @@ static void run(struct hinge_analysis *a)
     if (!isnan(f))
         hinge_add_sentence(a, &a->text.apa, "homogeneity of slopes: F({d}, {d}) = {2}, p {p}", df1,
                            df2, f, p);
-
     add_fixed(a, &m);
     json_t *type3 = hinge_add_object(a->results, "type3");
     if (!add_type3(a, &m, type3, m.group->name, 1, m.levels - 1))
@@ -402,12 +392,12 @@ static void run(struct hinge_analysis *a)
             hinge_add_sentence(a, &a->text.apa, "{t}: d_residual = {2}, {c}% CI [{2}, {2}]",
                                m.contrast[k].words, d->d, d->ci.low, d->ci.high);
     }
-    for (size_t k = 0; k < m.n_pairs; k++)
+    for (size_t k = 0; k < m.n_pairs; k++) {
         hinge_add_tost_apa(a, &m.contrast[k].margins, m.contrast[k].words);
+        hinge_add_margins_words(a, &m.contrast[k].margins, m.contrast[k].words);
+    }
     for (size_t k = 0; k < m.n_pairs; k++)
         hinge_add_noninferiority_apa(a, &m.contrast[k].margins, m.contrast[k].words);
-    for (size_t k = 0; k < m.n_pairs; k++)
-        hinge_add_margins_words(a, &m.contrast[k].margins, m.contrast[k].words);
     hinge_add_trend(a, &trend);
     if (m.fit.rss > 0)
         add_points(a, &m);

@@ -50,10 +50,8 @@ struct oneway {
 static bool gather(struct hinge_analysis *a, struct oneway *w)
 {
     struct hinge_people_wanted wanted = {.group = true};
-    if (!hinge_people_gather(a, &wanted, &w->people))
-        return false;
     const struct hinge_factor *f = &w->people.sample.factor[0];
-    if (!hinge_factor_compares(a, f))
+    if (!hinge_people_gather(a, &wanted, &w->people) || !hinge_factor_compares(a, f))
         return false;
     double origin = w->people.value[0];
     w->k = f->n_levels;
@@ -191,10 +189,9 @@ static void run(struct hinge_analysis *a)
 {
     struct oneway w = {0};
     struct hinge_trend trend;
-    if (!hinge_trend_read(a, &trend) || !gather(a, &w))
-        return;
     const struct hinge_factor *f = &w.people.sample.factor[0];
-    if (trend.wanted && !hinge_trend_scores(a, &trend, f->name, f->level, w.k))
+    if (!hinge_trend_read(a, &trend) || !gather(a, &w) ||
+        !hinge_trend_scores(a, &trend, f->name, f->level, w.k))
         return;
     hinge_sample_report(a, &w.people.sample);
     json_t *groups = hinge_add_object(a->results, "groups");

@@ -42,19 +42,16 @@ bool hinge_two_samples_gather(struct hinge_analysis *a, struct hinge_two_samples
 {
     struct hinge_people_wanted wanted = {.group = true, .pair = true};
     *s = (struct hinge_two_samples){.n = {0, 0}};
-    if (!hinge_people_gather(a, &wanted, &s->people))
-        return false;
     const struct hinge_factor *group = &s->people.sample.factor[0];
-    bool ordered = a->ask.order.n > 0;
-    if (!hinge_factor_compares(a, group))
+    if (!hinge_people_gather(a, &wanted, &s->people) || !hinge_factor_compares(a, group))
         return false;
     if (group->n_levels > 2)
         return hinge_fail_too_many_levels(a, group->name, group->n_levels,
                                           "name two with order or use anova");
-    bool swapped = !ordered && hinge_levels_swapped(group->level[0], group->level[1]);
+    const bool swapped =
+        a->ask.order.n == 0 && hinge_levels_swapped(group->level[0], group->level[1]);
     s->code[0] = swapped;
     s->code[1] = !swapped;
-
     /* Rows with a value of the people who are compared. */
     const struct hinge_sample *sample = &s->people.sample;
     bool *compared = hinge_analysis_alloc(a, sample->n_participants + 1, sizeof *compared);
@@ -62,21 +59,19 @@ bool hinge_two_samples_gather(struct hinge_analysis *a, struct hinge_two_samples
         compared[s->people.who[i]] = true;
     for (size_t i = 0; i < sample->n; i++)
         for (int k = 0; k < 2; k++)
-            s->used[k] +=
-                compared[sample->participant[i]] && sample->factor[0].code[i] == s->code[k];
+            s->used[k] += compared[sample->participant[i]] && group->code[i] == s->code[k];
     size_t named = 0;
     const char **who = hinge_analysis_alloc(a, s->people.n + 1, sizeof *who);
     for (int k = 0; k < 2; k++) {
         s->value[k] = hinge_people_of(a, &s->people, s->code[k], &s->n[k]);
-        s->level[k] = s->people.sample.factor[0].level[s->code[k]];
+        s->level[k] = group->level[s->code[k]];
         for (size_t i = 0; i < s->people.n; i++)
             if (s->people.group[i] == s->code[k] && sample->participant_name != NULL)
                 who[named++] = sample->participant_name[s->people.who[i]];
-    }
-    s->who = who;
-    for (int k = 0; k < 2; k++)
         if (s->n[k] >= 2 && s->n[k] < FEW)
             hinge_warn_few(a, s->n[k], "in group", s->level[k]);
+    }
+    s->who = who;
     return true;
 }
 
@@ -177,7 +172,6 @@ static bool compare(struct hinge_analysis *a, struct between *b)
     memcpy(z + s->n[0], s->value[1], s->n[1] * sizeof *z);
     b->z = z;
     hinge_two_groups_fill(&b->g, z, s->n[0], z + s->n[0], s->n[1]);
-
     struct hinge_welch w = {.mean_diff = g->diff,
                             .se = g->se,
                             .t = NAN,

@@ -77,8 +77,7 @@ static bool pair_repetitions(struct hinge_analysis *a, struct method_pairs *x)
         if (is_same_repetition(&key[i], &key[i + 1]) && key[i].method == key[i + 1].method)
             return hinge_analysis_fail(
                 a, HINGE_E_OPTION,
-                "'%s' has several rows of %s '%s' with %s '%s'%s%s: a pair is one of "
-                "each "
+                "'%s' has several rows of %s '%s' with %s '%s'%s%s: a pair is one of each "
                 "method; name the column of the trial (trial) or choose rows by filter",
                 s->participant_name ? s->participant_name[key[i].who] : "", s->factor[1].name,
                 s->factor[1].level[key[i].rep], s->factor[0].name,
@@ -118,10 +117,8 @@ static bool read_pairs(struct hinge_analysis *a, bool repeated, struct method_pa
         hinge_columns_means(a, &columns);
     }
     columns.pair_of = columns.factor[0];
-    if (!hinge_sample_gather(a, &columns, &x->sample))
-        return false;
     const struct hinge_factor *f = &x->sample.factor[0];
-    if (!hinge_factor_compares(a, f))
+    if (!hinge_sample_gather(a, &columns, &x->sample) || !hinge_factor_compares(a, f))
         return false;
     if (f->n_levels > 2)
         return hinge_fail_too_many_levels(a, f->name, f->n_levels, "name two methods with order");
@@ -135,15 +132,15 @@ static bool read_pairs(struct hinge_analysis *a, bool repeated, struct method_pa
         return pair_repetitions(a, x);
     /* One pair per participant, of aggregated values. */
     struct hinge_cells cells;
-    hinge_aggregate(a, &x->sample, 0, x->sample.factor[0].code, 2, &cells);
+    hinge_aggregate(a, &x->sample, 0, f->code, 2, &cells);
     uint32_t *lost = hinge_analysis_alloc(a, cells.n_participants, sizeof *lost);
     size_t n_lost = 0;
     for (size_t p = 0; p < cells.n_participants; p++) {
         double one = cells.value[2 * p + x->first_level],
                two = cells.value[2 * p + 1 - x->first_level];
         for (size_t c = 0; c < 2; c++)
-            hinge_exclude_short(&x->sample.excluded, &cells.enough, 2 * p + c,
-                                x->sample.factor[0].name, x->sample.factor[0].level[c]);
+            hinge_exclude_short(&x->sample.excluded, &cells.enough, 2 * p + c, f->name,
+                                f->level[c]);
         if (!isnan(one) && !isnan(two)) {
             add_pair(x, one, two, (uint32_t)p);
             for (size_t c = 0; c < 2; c++)
@@ -151,7 +148,7 @@ static bool read_pairs(struct hinge_analysis *a, bool repeated, struct method_pa
         } else if (x->sample.excluded.why[p] != NULL)
             lost[n_lost++] = (uint32_t)p;
     }
-    hinge_warn_incomplete(a, &x->sample, lost, n_lost, "by a method", &x->sample.factor[0]);
+    hinge_warn_incomplete(a, &x->sample, lost, n_lost, "by a method", f);
     return true;
 }
 
@@ -220,34 +217,6 @@ static double resampled_ccc(const void *context, const uint32_t *index, size_t n
 }
 /* NOLINTEND(readability-non-const-parameter) */
 
-static void add_concordance_words(struct hinge_analysis *a, const struct concordance *c)
-{
-    const struct hinge_interval *ci = &c->ci;
-    if (isnan(c->ccc))
-        return;
-    if (!isnan(ci->low)) {
-        hinge_add_sentence(a, &a->text.apa,
-                           "Lin's concordance correlation = {r}, {c}% CI [{r}, {r}], r = {r}, bias "
-                           "correction factor C_b = {r}",
-                           c->ccc, ci->low, ci->high, c->r_pairs, c->c_b);
-        hinge_add_sentence(a, &a->text.plain,
-                           "Lin's concordance correlation is {r} ({c}% CI {r} to {r}).", c->ccc,
-                           ci->low, ci->high);
-        return;
-    }
-    hinge_add_sentence(
-        a, &a->text.apa,
-        "Lin's concordance correlation = {r}, r = {r}, bias correction factor C_b = {r}", c->ccc,
-        c->r_pairs, c->c_b);
-    hinge_add_sentence(a, &a->text.plain,
-                       isnan(c->se)
-                           ? "Lin's concordance correlation is {r}; there are too few participants "
-                             "for an interval."
-                           : "Lin's concordance correlation is {r}; at 1 or −1 no interval can be "
-                             "computed.",
-                       c->ccc);
-}
-
 /* ccc with moments over n (Lin 1989), r_pairs, the bias correction c_b = ccc / r_pairs, the
  * shifts of location and scale it is made of. The interval is that of z with the variance as
  * corrected in Lin (2000); of repeated pairs that of a bootstrap of participants, and se is NaN.
@@ -283,7 +252,29 @@ static bool add_concordance(struct hinge_analysis *a, const struct method_pairs 
             return false;
     }
     HINGE_ADD(a->results, "concordance", concordance, &c);
-    add_concordance_words(a, &c);
+    if (isnan(c.ccc))
+        return true;
+    if (!isnan(c.ci.low)) {
+        hinge_add_sentence(a, &a->text.apa,
+                           "Lin's concordance correlation = {r}, {c}% CI [{r}, {r}], r = {r}, bias "
+                           "correction factor C_b = {r}",
+                           c.ccc, c.ci.low, c.ci.high, c.r_pairs, c.c_b);
+        hinge_add_sentence(a, &a->text.plain,
+                           "Lin's concordance correlation is {r} ({c}% CI {r} to {r}).", c.ccc,
+                           c.ci.low, c.ci.high);
+        return true;
+    }
+    hinge_add_sentence(
+        a, &a->text.apa,
+        "Lin's concordance correlation = {r}, r = {r}, bias correction factor C_b = {r}", c.ccc,
+        c.r_pairs, c.c_b);
+    hinge_add_sentence(a, &a->text.plain,
+                       isnan(c.se)
+                           ? "Lin's concordance correlation is {r}; there are too few participants "
+                             "for an interval."
+                           : "Lin's concordance correlation is {r}; at 1 or −1 no interval can be "
+                             "computed.",
+                       c.ccc);
     return true;
 }
 
@@ -370,25 +361,6 @@ static bool read_differences(struct hinge_analysis *a, struct differences *x)
     return true;
 }
 
-/* Differences of the pairs that two methods make. */
-static bool read_methods(struct hinge_analysis *a, struct differences *x,
-                         struct method_pairs *pairs)
-{
-    if (!read_pairs(a, a->ask.repeated, pairs))
-        return false;
-    x->d = hinge_analysis_alloc(a, 2 * pairs->n + 1, sizeof *x->d);
-    x->sample = pairs->sample;
-    x->n = pairs->n;
-    x->who = pairs->who;
-    memcpy(x->of, pairs->of, sizeof x->of);
-    x->mean = x->d + x->n;
-    for (size_t i = 0; i < x->n; i++) {
-        x->d[i] = pairs->first[i] - pairs->second[i];
-        x->mean[i] = pairs->first[i] / 2 + pairs->second[i] / 2;
-    }
-    return true;
-}
-
 struct hinge_agreement_limits hinge_agreement_limits_of(const double *d, const double *mean,
                                                         size_t k, double level)
 {
@@ -403,11 +375,8 @@ struct hinge_agreement_limits hinge_agreement_limits_of(const double *d, const d
     l.bias_ci = hinge_t_interval(l.bias, l.sd / sqrt(n), df, level, HINGE_TWO_SIDED);
     l.loa_low_ci = hinge_t_interval(l.loa.low, se, df, level, HINGE_TWO_SIDED);
     l.loa_high_ci = hinge_t_interval(l.loa.high, se, df, level, HINGE_TWO_SIDED);
-    struct hinge_interval *const intervals[] = {&l.bias_ci, &l.loa_low_ci, &l.loa_high_ci};
-    for (size_t i = 0; i < 3; i++)
-        *intervals[i] = hinge_is_rounding(l.sd, l.bias, mean != NULL ? mean[0] : 0)
-                            ? (struct hinge_interval){NAN, NAN}
-                            : *intervals[i];
+    if (hinge_is_rounding(l.sd, l.bias, mean != NULL ? mean[0] : 0))
+        l.bias_ci = l.loa_low_ci = l.loa_high_ci = (struct hinge_interval){NAN, NAN};
     if (mean != NULL && k > 2) {
         double xx = hinge_stats_sum_squares(mean, k), xy = hinge_stats_sum_products(mean, d, k);
         double rest = fmax(0, hinge_stats_sum_squares(d, k) - xy * xy / xx);
@@ -447,11 +416,11 @@ static bool add_repeated(struct hinge_analysis *a, const struct differences *x)
     struct repeated_limits c = limits_of(&p, NULL, p.k);
     struct hinge_bootstrap_task task = {.statistic = resampled_limit, .context = &p, .people = p.k};
     c.n = (double)x->n;
-    if (!hinge_bootstrap_interval(a, &task, &c.loa_low_ci))
-        return false;
-    p.high = true;
-    if (!hinge_bootstrap_interval(a, &task, &c.loa_high_ci))
-        return false;
+    for (int k = 0; k < 2; k++) {
+        p.high = k == 1;
+        if (!hinge_bootstrap_interval(a, &task, p.high ? &c.loa_high_ci : &c.loa_low_ci))
+            return false;
+    }
     c.loa_low_ci = hinge_interval_or_none(c.loa_low_ci);
     c.loa_high_ci = hinge_interval_or_none(c.loa_high_ci);
     if (isnan(c.loa_low_ci.low) && p.k >= 3)
@@ -476,11 +445,22 @@ static void run(struct hinge_analysis *a)
 {
     struct differences x = {0};
     struct method_pairs pairs;
-    bool known = a->ask.difference == NULL; /* the two values */
-    if (!(known ? read_methods(a, &x, &pairs) : read_differences(a, &x)))
+    const bool repeated = a->ask.repeated, known = a->ask.difference == NULL; /* the two values */
+    if (!(known ? read_pairs(a, repeated, &pairs) : read_differences(a, &x)))
         return;
+    if (known) { /* differences of the pairs that two methods make */
+        x.d = hinge_analysis_alloc(a, 2 * pairs.n + 1, sizeof *x.d);
+        x.sample = pairs.sample;
+        x.n = pairs.n;
+        x.who = pairs.who;
+        memcpy(x.of, pairs.of, sizeof x.of);
+        x.mean = x.d + x.n;
+        for (size_t i = 0; i < x.n; i++) {
+            x.d[i] = pairs.first[i] - pairs.second[i];
+            x.mean[i] = pairs.first[i] / 2 + pairs.second[i] / 2;
+        }
+    }
     hinge_sample_report(a, &x.sample);
-    bool repeated = a->ask.repeated;
     if (!repeated && x.n < 2) {
         hinge_fail_few(a, x.n, "with a difference", NULL, 2);
         return;
@@ -515,9 +495,7 @@ static void run(struct hinge_analysis *a)
                                "The mean difference has a {c}% CI of {v} to {v}{w}; n = {n}.",
                                l.bias_ci.low, l.bias_ci.high, l.n);
     }
-    if (!known)
-        return;
-    if (!add_concordance(a, &pairs, repeated))
+    if (!known || !add_concordance(a, &pairs, repeated))
         return;
     json_t *points = hinge_add_object(a->results, "points"); /* what a figure draws */
     hinge_add_text(points, "first", pairs.first_name);

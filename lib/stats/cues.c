@@ -132,15 +132,6 @@ static bool compare(const struct cues *c, struct hinge_analysis *inner,
     return good;
 }
 
-/* `mdc` NULL: none. */
-static bool run_within(const struct cues *c, struct hinge_planned_entry *entry,
-                       const struct hinge_each *mdc, struct found *f)
-{
-    const char *order[] = {entry->row.level[0], c->baseline, NULL, NULL};
-    struct hinge_analysis inner = inner_of(c, entry->column, order, mdc);
-    return compare(c, &inner, entry, f);
-}
-
 /* The same of the participants alone that another comparison did not drop; `single`:
  * one repetition in each condition is enough. */
 static bool run_same(const struct cues *c, const char *cue, const char *column, bool single,
@@ -166,25 +157,6 @@ static bool run_same(const struct cues *c, const char *cue, const char *column, 
     return compare(c, &inner, NULL, f);
 }
 
-static void take_effect(struct hinge_planned_entry *entry, const struct found *f)
-{
-    const struct hinge_two_conditions *w = &f->w;
-    struct hinge_planned_outcome *row = &entry->row;
-    entry->parts |= HINGE_PLANNED_LEVELS | HINGE_PLANNED_EFFECT;
-    for (int k = 0; k < 2; k++) {
-        row->mean[k] = w->mean[k];
-        row->sd[k] = w->sd[k];
-    }
-    hinge_planned_take(entry, &f->c);
-    row->diff.n = w->n > 0 ? (double)w->n : (double)NAN;
-    if (!isnan(w->spread.sd_beyond_bends) && !hinge_planned_is(row, "fault"))
-        row->spread = (struct hinge_change){
-            .value = w->spread.sd_beyond_bends, .low = w->spread.ci.low, .high = w->spread.ci.high};
-    if (f->dropped != NULL)
-        row->n_dropped = (double)f->n_dropped;
-    row->why = f->why;
-}
-
 /* The same at the depth that everybody reaches under every cue, of the participants
  * whose own change `raw` is: one repetition that gets there is enough (method 8.2).
  * Where some have none, what the others changed without matching is beside it. */
@@ -206,34 +178,6 @@ static bool take_matched(const struct cues *c, struct hinge_planned_entry *entry
     row->matched_raw = matched.c.diff;
     row->matched_why = f.why;
     return true;
-}
-
-/* Whether the one mdc given is for outcomes in several units, so for none. */
-static bool mdc_is_unclear(const struct cues *c)
-{
-    return c->several_units && !isnan(c->a->ask.mdc.number);
-}
-
-/* People whose change is beyond the minimal detectable one, by direction. */
-static void take_beyond(const struct cues *c, struct hinge_planned_entry *entry,
-                        const struct hinge_two_conditions *w)
-{
-    struct hinge_each mdc;
-    struct hinge_planned_outcome *row = &entry->row;
-    if (!mdc_of(c, entry, &mdc))
-        return;
-    if (mdc_is_unclear(c)) {
-        row->mdc_why = "one mdc for primary outcomes in several units: name each, "
-                       "--mdc OUTCOME=NUMBER,...";
-        return;
-    }
-    entry->parts |= HINGE_PLANNED_MDC;
-    row->mdc = w->mdc;
-    row->mdc_why = w->mdc_why;
-    if (isnan(w->mdc))
-        return;
-    row->beyond[0] = (double)w->increased;
-    row->beyond[1] = (double)w->decreased;
 }
 
 /* The change in each of two groups and their difference, the first group's minus the second's. An
@@ -326,16 +270,36 @@ static bool add_done(struct cues *c, struct hinge_planned_entry entry)
 /* A row of the outcomes. */
 static bool add_row(struct cues *c, struct hinge_planned_entry entry)
 {
-    const struct hinge_planned_outcome *row = &entry.row;
+    struct hinge_planned_outcome *row = &entry.row;
     bool primary = hinge_planned_is(row, "primary"), fault = hinge_planned_is(row, "fault");
     bool planned =
         !fault && !hinge_planned_is(row, "further") && !hinge_planned_is(row, "described");
+    /* the one mdc given is for outcomes in several units, so for none */
+    const bool unclear = c->several_units && !isnan(c->a->ask.mdc.number);
     struct hinge_each mdc;
-    bool asked = planned && !mdc_is_unclear(c) && mdc_of(c, &entry, &mdc);
+    const bool asked = planned && mdc_of(c, &entry, &mdc);
     struct found f = nothing;
-    if (entry.column != NULL && !run_within(c, &entry, asked ? &mdc : NULL, &f))
-        return false;
-    take_effect(&entry, &f);
+    if (entry.column != NULL) {
+        const char *order[] = {row->level[0], c->baseline, NULL, NULL};
+        struct hinge_analysis inner =
+            inner_of(c, entry.column, order, asked && !unclear ? &mdc : NULL);
+        if (!compare(c, &inner, &entry, &f))
+            return false;
+    }
+    const struct hinge_two_conditions *w = &f.w;
+    entry.parts |= HINGE_PLANNED_LEVELS | HINGE_PLANNED_EFFECT;
+    for (int k = 0; k < 2; k++) {
+        row->mean[k] = w->mean[k];
+        row->sd[k] = w->sd[k];
+    }
+    hinge_planned_take(&entry, &f.c);
+    row->diff.n = w->n > 0 ? (double)w->n : (double)NAN;
+    if (!isnan(w->spread.sd_beyond_bends) && !fault)
+        row->spread = (struct hinge_change){
+            .value = w->spread.sd_beyond_bends, .low = w->spread.ci.low, .high = w->spread.ci.high};
+    if (f.dropped != NULL)
+        row->n_dropped = (double)f.n_dropped;
+    row->why = f.why;
     for (size_t i = 0; primary && i < f.n_dropped; i++) {
         const struct person who = {row->level[0], f.dropped[i].participant, f.dropped[i].reason};
         HINGE_ADD(hinge_append_object(c->people), NULL, person, &who);
@@ -344,8 +308,19 @@ static bool add_row(struct cues *c, struct hinge_planned_entry entry)
         return false;
     if (primary && f.why == NULL && c->a->ask.group != NULL && !take_interaction(c, &entry))
         return false;
-    if (planned && f.why == NULL)
-        take_beyond(c, &entry, &f.w);
+    /* People whose change is beyond the minimal detectable one, by direction. */
+    if (asked && f.why == NULL && unclear) {
+        row->mdc_why = "one mdc for primary outcomes in several units: name each, "
+                       "--mdc OUTCOME=NUMBER,...";
+    } else if (asked && f.why == NULL) {
+        entry.parts |= HINGE_PLANNED_MDC;
+        row->mdc = w->mdc;
+        row->mdc_why = w->mdc_why;
+        if (!isnan(w->mdc)) {
+            row->beyond[0] = (double)w->increased;
+            row->beyond[1] = (double)w->decreased;
+        }
+    }
     keep(c, &entry);
     return true;
 }
@@ -357,20 +332,15 @@ static bool add_row(struct cues *c, struct hinge_planned_entry entry)
     F(WORD, watch) F(FLAG, order_confounded) F(NUMBER, cue_later_in) F(WORD, order_reason)
 HINGE_ROW(cue, CUE)
 
-/* Why an effect of order cannot be told from that of a condition: some people have the `same` place
- * in both, or all had the baseline first, or all last. */
-static const char *order_words(const struct cues *c, bool same, bool first)
-{
-    const bool cue = strcmp(c->condition, "cue") == 0;
-    if (same)
-        return cue ? "some participants have the same place in the order with and without the cue"
-                   : "some participants have the same place in the order in both conditions";
-    if (first)
-        return cue ? "every participant did the cue after the baseline"
-                   : "every participant did this condition after the baseline";
-    return cue ? "every participant did the cue before the baseline"
-               : "every participant did this condition before the baseline";
-}
+/* Why an effect of order cannot be told from that of a condition, of a cue: some people have the
+ * same place in both, or all had the baseline first, or all last. */
+static const char *const order_words[3][2] = {
+    {"some participants have the same place in the order in both conditions",
+     "some participants have the same place in the order with and without the cue"},
+    {"every participant did this condition after the baseline",
+     "every participant did the cue after the baseline"},
+    {"every participant did this condition before the baseline",
+     "every participant did the cue before the baseline"}};
 
 static bool add_cue(struct cues *c, json_t *all, const struct hinge_plan_part *planned)
 {
@@ -403,7 +373,8 @@ static bool add_cue(struct cues *c, json_t *all, const struct hinge_plan_part *p
     if (order.after + order.before + order.balanced + order.same > 0) {
         const bool same = order.same > 0, first = order.before == 0,
                    varied = order.balanced > 0 || (!first && order.after > 0);
-        reason = same || !varied ? order_words(c, same, first) : NULL;
+        const int why = same ? 0 : first ? 1 : 2;
+        reason = same || !varied ? order_words[why][strcmp(c->condition, "cue") == 0] : NULL;
         cue.cue_later_in = (double)order.after;
     }
     if (strcmp(c->condition, "stage") == 0) /* after practice is never before it */
@@ -433,25 +404,17 @@ static bool check_order(struct hinge_analysis *a)
     return good;
 }
 
-/* Rows used, and the baseline among them. */
-static bool find_rows(struct cues *c)
-{
-    struct hinge_analysis *a = c->a;
-    c->condition = HINGE_NEED(a, condition);
-    return c->condition != NULL && hinge_analysis_column(a, c->condition, &c->column) &&
-           hinge_filter_rows(a, &c->row, &c->n_rows) &&
-           hinge_filter_require(a, c->row, c->n_rows, c->column, c->baseline) &&
-           (a->ask.order.n == 0 || check_order(a));
-}
-
 static void run(struct hinge_analysis *a)
 {
     struct cues c = {.a = a, .plan = hinge_plan_read(a, true), .baseline = a->ask.baseline};
-    bool good = !a->failed && find_rows(&c);
+    bool good = true;
     size_t compared = 0;
-    if (good)
-        good = hinge_filter_report(a, c.row, c.n_rows, a->results);
-    if (!good)
+    c.condition = a->failed ? NULL : HINGE_NEED(a, condition);
+    if (c.condition == NULL || !hinge_analysis_column(a, c.condition, &c.column) ||
+        !hinge_filter_rows(a, &c.row, &c.n_rows) ||
+        !hinge_filter_require(a, c.row, c.n_rows, c.column, c.baseline) ||
+        (a->ask.order.n > 0 && !check_order(a)) ||
+        !hinge_filter_report(a, c.row, c.n_rows, a->results))
         return;
     hinge_add_text(a->results, "condition", c.condition);
     hinge_add_text(a->results, "baseline", c.baseline);

@@ -154,7 +154,6 @@ static bool add_nodes(struct hinge_analysis *a, struct study *s)
                           s->session != NULL ? &s->curves.sample.factor[0] : NULL);
     if (n < 3)
         return hinge_fail_few(a, n, "with curves in all sessions", NULL, 3);
-
     double *table = hinge_analysis_alloc(a, n * k + n + k, sizeof *table);
     json_t *nodes = hinge_add_object(a->results, "nodes"), *list[6];
     for (size_t i = 0; i < 6; i++)
@@ -214,7 +213,6 @@ static void run(struct hinge_analysis *a)
     if (!hinge_pooled_refuse(a, sample, cell, s.sessions) || !hinge_curves_rows(a, &s.curves, cell))
         return;
     s.nodes = s.curves.nodes;
-
     average(a, &s);
     /* means of trials, then of trials' means, as people have values (method 9.2) */
     const struct hinge_curves *c = &s.curves;
@@ -263,13 +261,11 @@ static void run(struct hinge_analysis *a)
         if (!isnan(s.median)) {
             hinge_add_sentence(a, &a->text.plain,
                                "Curves of one session are alike to a CMC of {r} (median of {n} "
-                               "people), which rises "
-                               "with the range of motion.",
+                               "people), which rises with the range of motion.",
                                s.median, s.n_within);
             hinge_add_sentence(a, &a->text.apa, "CMC median {r} within sessions, {n} people",
                                s.median, s.n_within);
         }
-
     } else if (!add_nodes(a, &s)) {
         return;
     }

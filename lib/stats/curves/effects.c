@@ -117,23 +117,16 @@ static void relabelled(const struct hinge_split_plot *p, enum hinge_wave_effect 
     }
 }
 
-static void free_scratch(void *scratch)
-{
-    struct scratch *s = scratch;
-    free(s->group);
-    free(s->sum);
-    free(s);
-}
-
 static struct scratch *new_scratch(const struct hinge_split_plot *p)
 {
-    struct scratch *s = hinge_alloc(1, sizeof *s);
-    size_t most = p->n > p->k ? p->n : p->k;
-    s->group = hinge_alloc(p->n + p->n * p->k + most, sizeof *s->group);
-    s->sum = hinge_alloc((p->groups * p->k + 1) * p->nodes, sizeof *s->sum);
+    const size_t most = p->n > p->k ? p->n : p->k, sums = (p->groups * p->k + 1) * p->nodes;
+    struct scratch *s = hinge_alloc(1, sizeof *s + sums * sizeof *s->sum +
+                                           (p->n + p->n * p->k + most) * sizeof *s->group);
+    s->sum = (double *)(s + 1);
+    s->f = s->sum + p->groups * p->k * p->nodes;
+    s->group = (uint32_t *)(s->sum + sums);
     s->condition = s->group + p->n;
     s->index = s->condition + p->n * p->k;
-    s->f = s->sum + p->groups * p->k * p->nodes;
     memcpy(s->group, p->group, p->n * sizeof *s->group);
     for (size_t i = 0; i < p->n * p->k; i++)
         s->condition[i] = (uint32_t)(i % p->k);
@@ -249,7 +242,7 @@ static bool split_plot_permute(struct hinge_analysis *a, const struct hinge_spli
                               .work = run_chunk,
                               .context = &job,
                               .make_scratch = make_scratch,
-                              .free_scratch = free_scratch};
+                              .free_scratch = free};
     if (!hinge_analysis_ok(a, hinge_parallel_for(&loop, &a->error)))
         return false;
     hinge_sort(job.largest, all);
@@ -332,7 +325,7 @@ static bool add_effect(struct hinge_analysis *a, const struct study *s, enum hin
     struct scratch *as_they_are = new_scratch(p);
     relabelled(p, e, as_they_are);
     memcpy(f, as_they_are->f, p->nodes * sizeof *f); /* NaN where only rounding is left */
-    free_scratch(as_they_are);
+    free(as_they_are);
     if (!split_plot_permute(a, p, e, f, &r))
         return false;
     split_plot_df(p, e, &df1, &df2);

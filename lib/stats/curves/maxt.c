@@ -24,23 +24,16 @@ struct relabelled {
     double *sign, *sum, *square, *t;
 };
 
-static void relabelled_free(void *scratch)
-{
-    struct relabelled *s = scratch;
-    free(s->index);
-    free(s->sign);
-    free(s);
-}
-
 /* For a wave, as its data are, and those of its size and design. */
 static struct relabelled *relabelled_new(const struct hinge_wave *w)
 {
-    struct relabelled *s = hinge_alloc(1, sizeof *s);
-    s->index = hinge_alloc(w->n, sizeof *s->index);
-    s->sign = hinge_alloc(w->n + 3 * w->nodes, sizeof *s->sign);
+    struct relabelled *s = hinge_alloc(1, sizeof *s + (w->n + 3 * w->nodes) * sizeof *s->sign +
+                                              w->n * sizeof *s->index);
+    s->sign = (double *)(s + 1);
     s->sum = s->sign + w->n;
     s->square = s->sum + w->nodes;
     s->t = s->square + w->nodes;
+    s->index = (uint32_t *)(s->t + w->nodes);
     for (size_t i = 0; i < w->n; i++) {
         s->index[i] = (uint32_t)i;
         s->sign[i] = 1;
@@ -135,9 +128,7 @@ static void relabelled_fill(const struct hinge_wave *w, struct relabelled *s)
 {
     if (w->design <= HINGE_WAVE_SIGNED) {
         two_groups(w, s);
-        return;
-    }
-    if (w->design == HINGE_WAVE_ANOVA) {
+    } else if (w->design == HINGE_WAVE_ANOVA) {
         const uint32_t *at = s->index;
         memset(s->t, 0, w->nodes * sizeof *s->t);
         for (size_t g = 0; g < w->n_groups; g++) {
@@ -150,11 +141,11 @@ static void relabelled_fill(const struct hinge_wave *w, struct relabelled *s)
             double r = fmin(1, s->t[q]);
             s->t[q] = r / w->df1 / ((1 - r) / w->df2);
         }
-        return;
+    } else {
+        add_signed(s->sum, w, 0, w->n, s);
+        for (size_t q = 0; q < w->nodes; q++)
+            s->t[q] = t_of(s->sum[q], w->df2);
     }
-    add_signed(s->sum, w, 0, w->n, s);
-    for (size_t q = 0; q < w->nodes; q++)
-        s->t[q] = t_of(s->sum[q], w->df2);
 }
 
 /* --- which relabelling --- */
@@ -162,19 +153,6 @@ static void relabelled_fill(const struct hinge_wave *w, struct relabelled *s)
 static bool flips(const struct hinge_wave *w)
 {
     return w->design == HINGE_WAVE_ONE_SAMPLE || w->design == HINGE_WAVE_SIGNED;
-}
-
-/* Chooses draw r of the seed (stream 5). */
-static void relabelled_draw(const struct hinge_wave *w, uint64_t seed, size_t r,
-                            struct relabelled *s)
-{
-    struct hinge_random random;
-    if (flips(w)) {
-        hinge_flip_pattern(seed, HINGE_STREAM_SPM_PERMUTATION, r, w->n, s->sign);
-        return;
-    }
-    hinge_random_init(&random, seed, HINGE_STREAM_SPM_PERMUTATION, r);
-    hinge_random_shuffle(&random, s->index, w->n);
 }
 
 /* Number of relabellings, infinite where they are not enumerated. */
@@ -255,23 +233,28 @@ static enum hinge_status run_chunk(void *context, void *scratch, size_t item,
                                    struct hinge_error *error)
 {
     const struct job *job = context;
+    const struct hinge_wave *w = job->wave;
     struct relabelled *s = scratch;
     size_t from = item * CHUNK;
     (void)error;
     for (size_t r = from; r < from + CHUNK && r < job->total; r++) {
         if (job->exact) {
-            /* Number r of all, r - 1 being the one before unless `start`. */
-            if (flips(job->wave)) {
-                for (size_t i = 0; i < job->wave->n; i++)
+            /* Number r of all, behind r - 1 unless the chunk begins. */
+            if (flips(w))
+                for (size_t i = 0; i < w->n; i++)
                     s->sign[i] = r >> i & 1 ? -1 : 1;
-            } else if ((r == from)) {
-                hinge_subset_at((double)r, job->wave->n, job->wave->group_size[0], s->index);
-            } else {
-                hinge_subset_next(s->index, job->wave->n, job->wave->group_size[0]);
-            }
-        } else
-            relabelled_draw(job->wave, job->seed, r, s);
-        relabelled_fill(job->wave, s);
+            else if (r == from)
+                hinge_subset_at((double)r, w->n, w->group_size[0], s->index);
+            else
+                hinge_subset_next(s->index, w->n, w->group_size[0]);
+        } else if (flips(w)) { /* draw r of the seed (stream 5) */
+            hinge_flip_pattern(job->seed, HINGE_STREAM_SPM_PERMUTATION, r, w->n, s->sign);
+        } else {
+            struct hinge_random random;
+            hinge_random_init(&random, job->seed, HINGE_STREAM_SPM_PERMUTATION, r);
+            hinge_random_shuffle(&random, s->index, w->n);
+        }
+        relabelled_fill(w, s);
         store(job, s->t, job->first + r);
     }
     return HINGE_OK;
@@ -294,19 +277,6 @@ static double unchanged(const struct hinge_wave *w)
     default:
         return hinge_equal_groups(w->group_size, w->n_groups);
     }
-}
-
-/* How many relabellings there are, also of those that are not enumerated. */
-static double all_ways(const struct hinge_wave *w)
-{
-    double ways = 1, left = (double)w->n;
-    if (w->design != HINGE_WAVE_ANOVA)
-        return wave_ways(w);
-    for (size_t g = 0; g < w->n_groups; g++) {
-        ways *= hinge_choose((size_t)left, w->group_size[g]);
-        left -= (double)w->group_size[g];
-    }
-    return ways;
 }
 
 bool hinge_wave_permute(struct hinge_analysis *a, const struct hinge_wave *w,
@@ -334,14 +304,14 @@ bool hinge_wave_permute(struct hinge_analysis *a, const struct hinge_wave *w,
     struct relabelled *s = relabelled_new(w);
     relabelled_fill(w, s);
     store(&job, result->signs ? w->statistic : s->t, 0); /* the enumeration writes it again */
-    relabelled_free(s);
+    free(s);
     struct hinge_loop loop = {.items = (job.total + CHUNK - 1) / CHUNK,
                               .threads = a->threads,
                               .progress = a->progress,
                               .work = run_chunk,
                               .context = &job,
                               .make_scratch = make_scratch,
-                              .free_scratch = relabelled_free};
+                              .free_scratch = free};
     if (!hinge_analysis_ok(a, hinge_parallel_for(&loop, &a->error)))
         return false;
     hinge_sort(job.largest, all);
@@ -352,7 +322,9 @@ bool hinge_wave_permute(struct hinge_analysis *a, const struct hinge_wave *w,
     result->n_total = all;
     result->largest = job.largest;
     result->mass = job.mass;
-    result->p_min = fmax(unchanged(w) / all_ways(w), job.exact ? 0 : 1 / (double)all);
+    const double ways = hinge_wave_is_f(w) ? hinge_arrangements(w->group_size, w->n_groups)
+                                           : wave_ways(w); /* also where they are not enumerated */
+    result->p_min = fmax(unchanged(w) / ways, job.exact ? 0 : 1 / (double)all);
     result->p_floor = result->p_min;
     result->threshold = hinge_wave_threshold(job.largest, all, a->alpha);
     return true;

@@ -117,82 +117,61 @@ double hinge_root(double (*function)(double x, void *context), void *context, do
 
 /* --- Least squares with dropped columns, estimability and robust errors. --- */
 
-struct room {
-    double *matrix, *tau, *work, *solution, *rest, *root;
-};
-
-static void make_room(struct hinge_analysis *a, struct hinge_ols *fit, struct room *r)
-{
-    size_t n = fit->n, p = fit->p;
-    r->matrix = hinge_analysis_alloc(a, n * p, sizeof(double));
-    r->tau = hinge_analysis_alloc(a, 2 * p + 2 * n + p * p, sizeof(double));
-    fit->beta = hinge_analysis_alloc(a, p, sizeof *fit->beta);
-    fit->inverse = hinge_analysis_alloc(a, p * p, sizeof *fit->inverse);
-    fit->residual = hinge_analysis_alloc(a, n, sizeof *fit->residual);
-    fit->leverage = hinge_analysis_alloc(a, n, sizeof *fit->leverage);
-    fit->depends = hinge_analysis_alloc(a, fit->columns * p, sizeof *fit->depends);
-    r->solution = r->tau + p;
-    r->work = r->solution + p;
-    r->rest = r->work + n;
-    r->root = r->rest + n;
-}
-
-static void solve(struct hinge_ols *fit, const double *x, const double *y, struct room *r)
-{
-    size_t n = fit->n, p = fit->p;
-    gsl_matrix_view qr = gsl_matrix_view_array(r->matrix, n, p);
-    gsl_vector_view tau = gsl_vector_view_array(r->tau, p);
-    gsl_vector_view beta = gsl_vector_view_array(fit->beta, p);
-    gsl_vector_view rest = gsl_vector_view_array(fit->residual, n);
-    gsl_vector_view work = gsl_vector_view_array(r->work, n);
-    for (size_t k = 0; k < p; k++)
-        for (size_t i = 0; i < n; i++)
-            r->matrix[i * p + k] = x[fit->kept[k] * n + i];
-    gsl_linalg_QR_decomp(&qr.matrix, &tau.vector);
-    memcpy(r->work, y, n * sizeof *y);
-    gsl_linalg_QR_lssolve(&qr.matrix, &tau.vector, &work.vector, &beta.vector, &rest.vector);
-    fit->rss = hinge_dense_dot(fit->residual, fit->residual, n);
-    fit->sigma2 = fit->rss / fit->df;
-    gsl_matrix_view upper = gsl_matrix_submatrix(&qr.matrix, 0, 0, p, p);
-    gsl_matrix_view root = view_of(r->root, p, p), inverse = view_of(fit->inverse, p, p);
-    gsl_matrix_set_identity(&root.matrix); /* then R^-1 */
-    for (size_t c = 0; c < p; c++) {
-        gsl_vector_view column = gsl_matrix_column(&root.matrix, c);
-        gsl_blas_dtrsv(CblasUpper, CblasNoTrans, CblasNonUnit, &upper.matrix, &column.vector);
-    }
-    gsl_blas_dgemm(CblasNoTrans, CblasTrans, 1, &root.matrix, &root.matrix, 0, &inverse.matrix);
-    for (size_t i = 0; i < n; i++) {
-        for (size_t k = 0; k < p; k++) {
-            double part = 0; /* of x R^-1 */
-            for (size_t j = 0; j <= k; j++)
-                part += x[fit->kept[j] * n + i] * r->root[j * p + k];
-            fit->leverage[i] += part * part;
-        }
-    }
-    gsl_vector_view solution = gsl_vector_view_array(r->solution, p);
-    gsl_vector_view unused = gsl_vector_view_array(r->rest, n);
-    for (size_t c = 0; c < fit->columns; c++) {
-        memcpy(work.vector.data, x + c * fit->n, fit->n * sizeof *work.vector.data);
-        gsl_linalg_QR_lssolve(&qr.matrix, &tau.vector, &work.vector, &solution.vector,
-                              &unused.vector);
-        memcpy(fit->depends + c * fit->p, solution.vector.data, fit->p * sizeof(double));
-    }
-}
-
 bool hinge_ols_fit(struct hinge_analysis *a, const double *x, size_t columns, const double *y,
                    size_t n, struct hinge_ols *fit)
 {
     *fit = (struct hinge_ols){.n = n, .columns = columns};
     fit->kept = hinge_analysis_alloc(a, columns, sizeof *fit->kept);
     double *q = hinge_analysis_alloc(a, columns * n + columns * columns, sizeof *q);
-    fit->p = hinge_dense_orthogonalise(x, n, columns, q, fit->kept, q + columns * n);
-    fit->df = (double)n - (double)fit->p;
-    if (n <= fit->p)
+    const size_t p = fit->p =
+        hinge_dense_orthogonalise(x, n, columns, q, fit->kept, q + columns * n);
+    fit->df = (double)n - (double)p;
+    if (n <= p)
         return hinge_analysis_fail(a, HINGE_E_TOO_FEW,
-                                   "%zu for %zu coefficients; take fewer covariates", n, fit->p);
-    struct room room;
-    make_room(a, fit, &room);
-    solve(fit, x, y, &room);
+                                   "%zu for %zu coefficients; take fewer covariates", n, p);
+    fit->beta = hinge_analysis_alloc(a, p, sizeof *fit->beta);
+    fit->inverse = hinge_analysis_alloc(a, p * p, sizeof *fit->inverse);
+    fit->residual = hinge_analysis_alloc(a, n, sizeof *fit->residual);
+    fit->leverage = hinge_analysis_alloc(a, n, sizeof *fit->leverage);
+    fit->depends = hinge_analysis_alloc(a, columns * p, sizeof *fit->depends);
+    gsl_matrix_view qr = view_of(hinge_analysis_alloc(a, n * p, sizeof(double)), n, p);
+    double *room = hinge_analysis_alloc(a, 2 * p + 2 * n + p * p, sizeof *room);
+    gsl_vector_view tau = gsl_vector_view_array(room, p);
+    gsl_vector_view solution = gsl_vector_view_array(room + p, p);
+    gsl_vector_view work = gsl_vector_view_array(room + 2 * p, n);
+    gsl_vector_view unused = gsl_vector_view_array(room + 2 * p + n, n);
+    gsl_matrix_view root = view_of(room + 2 * p + 2 * n, p, p);
+    gsl_vector_view beta = gsl_vector_view_array(fit->beta, p);
+    gsl_vector_view rest = gsl_vector_view_array(fit->residual, n);
+    for (size_t k = 0; k < p; k++)
+        for (size_t i = 0; i < n; i++)
+            qr.matrix.data[i * p + k] = x[fit->kept[k] * n + i];
+    gsl_linalg_QR_decomp(&qr.matrix, &tau.vector);
+    memcpy(work.vector.data, y, n * sizeof *y);
+    gsl_linalg_QR_lssolve(&qr.matrix, &tau.vector, &work.vector, &beta.vector, &rest.vector);
+    fit->rss = hinge_dense_dot(fit->residual, fit->residual, n);
+    fit->sigma2 = fit->rss / fit->df;
+    gsl_matrix_view upper = gsl_matrix_submatrix(&qr.matrix, 0, 0, p, p);
+    gsl_matrix_view inverse = view_of(fit->inverse, p, p);
+    gsl_matrix_set_identity(&root.matrix); /* then R^-1 */
+    for (size_t c = 0; c < p; c++) {
+        gsl_vector_view column = gsl_matrix_column(&root.matrix, c);
+        gsl_blas_dtrsv(CblasUpper, CblasNoTrans, CblasNonUnit, &upper.matrix, &column.vector);
+    }
+    gsl_blas_dgemm(CblasNoTrans, CblasTrans, 1, &root.matrix, &root.matrix, 0, &inverse.matrix);
+    for (size_t i = 0; i < n; i++)
+        for (size_t k = 0; k < p; k++) {
+            double part = 0; /* of x R^-1 */
+            for (size_t j = 0; j <= k; j++)
+                part += x[fit->kept[j] * n + i] * root.matrix.data[j * p + k];
+            fit->leverage[i] += part * part;
+        }
+    for (size_t c = 0; c < columns; c++) {
+        memcpy(work.vector.data, x + c * n, n * sizeof *x);
+        gsl_linalg_QR_lssolve(&qr.matrix, &tau.vector, &work.vector, &solution.vector,
+                              &unused.vector);
+        memcpy(fit->depends + c * p, solution.vector.data, p * sizeof(double));
+    }
     return true;
 }
 
@@ -256,15 +235,12 @@ bool hinge_trend_read(struct hinge_analysis *a, struct hinge_trend *t)
 {
     const char *text = a->ask.trend;
     *t = (struct hinge_trend){.wanted = text != NULL};
-    if (text == NULL)
-        return true;
-    if (strstr(text, " by ") != NULL)
-        return hinge_analysis_fail(a, HINGE_E_OPTION,
-                                   "trend: %s takes one factor, not '%s'; filter one "
-                                   "group after the other",
-                                   a->kind->id, text);
     t->factor = text;
-    return true;
+    return text == NULL || strstr(text, " by ") == NULL ||
+           hinge_analysis_fail(a, HINGE_E_OPTION,
+                               "trend: %s takes one factor, not '%s'; filter one "
+                               "group after the other",
+                               a->kind->id, text);
 }
 
 /* Score of level i; NaN when there is none. */
@@ -345,6 +321,8 @@ static void fill_weights(struct hinge_trend *t)
 bool hinge_trend_scores(struct hinge_analysis *a, struct hinge_trend *t, const char *factor,
                         const char *const *level, size_t k)
 {
+    if (!t->wanted)
+        return true;
     if (strcmp(t->factor, factor) != 0)
         return hinge_analysis_fail(a, HINGE_E_OPTION,
                                    "trend: %s has the doses of '%s', not of '%s'", a->kind->id,

@@ -88,7 +88,7 @@ bool hinge_trend_read(struct hinge_analysis *analysis, struct hinge_trend *trend
 
 /* Weights from the scores of the factor's levels: the option scores, else the levels
  * themselves when all are numbers, else 1..k. E_OPTION when the factor is not the one
- * of the option, or scores do not fit. */
+ * of the option, or scores do not fit. Nothing where no trend is wanted. */
 bool hinge_trend_scores(struct hinge_analysis *analysis, struct hinge_trend *trend,
                         const char *factor, const char *const *level, size_t k);
 

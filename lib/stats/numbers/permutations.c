@@ -291,18 +291,11 @@ static bool is_clear(const struct job *job, const uint32_t *index, double t[2])
 static void *make_group_scratch(void *context)
 {
     const struct job *job = context;
-    struct group_scratch *s = hinge_alloc(1, sizeof *s);
-    s->index = hinge_alloc(job->n, sizeof *s->index);
-    s->z = hinge_alloc(job->n, sizeof *s->z);
+    struct group_scratch *s =
+        hinge_alloc(1, sizeof *s + job->n * (sizeof *s->z + sizeof *s->index));
+    s->z = (double *)(s + 1);
+    s->index = (uint32_t *)(s->z + job->n);
     return s;
-}
-
-static void free_group_scratch(void *scratch)
-{
-    struct group_scratch *s = scratch;
-    free(s->index);
-    free(s->z);
-    free(s);
 }
 
 static enum hinge_status permute_chunk(void *context, void *scratch, size_t item,
@@ -462,7 +455,7 @@ bool hinge_permute_groups(struct hinge_analysis *analysis, const double *z, size
     struct hinge_loop loop = {.context = &job,
                               .work = permute_chunk,
                               .make_scratch = make_group_scratch,
-                              .free_scratch = free_group_scratch};
+                              .free_scratch = free};
     return relabelling_run(analysis, &job.r, loop, result);
 }
 
@@ -507,31 +500,31 @@ struct several_job {
 
 /* --- statistics, but for factors that no relabelling changes --- */
 
-static void several_statistics(const struct several_job *several_job, const uint32_t *label,
-                               double *work, double f[2])
+static void several_statistics(const struct several_job *job, const uint32_t *label, double *work,
+                               double f[2])
 {
-    double *mean = work, *squares = work + several_job->labels, between = 0, within = 0;
-    memset(work, 0, 2 * several_job->labels * sizeof *work);
-    for (size_t i = 0; i < several_job->n; i++)
-        mean[label[i]] += several_job->z[i];
-    for (size_t g = 0; g < several_job->labels; g++) {
-        mean[g] /= (double)several_job->size[g];
-        between += (double)several_job->size[g] * mean[g] * mean[g];
+    double *mean = work, *squares = work + job->labels, between = 0, within = 0;
+    memset(work, 0, 2 * job->labels * sizeof *work);
+    for (size_t i = 0; i < job->n; i++)
+        mean[label[i]] += job->z[i];
+    for (size_t g = 0; g < job->labels; g++) {
+        mean[g] /= (double)job->size[g];
+        between += (double)job->size[g] * mean[g] * mean[g];
     }
-    for (size_t i = 0; i < several_job->n; i++) {
-        double d = several_job->z[i] - mean[label[i]];
+    for (size_t i = 0; i < job->n; i++) {
+        double d = job->z[i] - mean[label[i]];
         squares[label[i]] += d * d;
     }
-    for (size_t g = 0; g < several_job->labels; g++)
+    for (size_t g = 0; g < job->labels; g++)
         within += squares[g];
     f[0] = f[1] = 0;
-    if (between <= several_job->rounding)
+    if (between <= job->rounding)
         return;
-    double k = (double)several_job->labels, total = 0, centre = 0, top = 0, lambda = 0;
+    double k = (double)job->labels, total = 0, centre = 0, top = 0, lambda = 0;
     for (int pass = 0; pass < 2; pass++) {
-        for (size_t g = 0; g < several_job->labels; g++) {
-            double n = (double)several_job->size[g];
-            double weight = n / fmax(squares[g] / (n - 1), several_job->floor);
+        for (size_t g = 0; g < job->labels; g++) {
+            double n = (double)job->size[g];
+            double weight = n / fmax(squares[g] / (n - 1), job->floor);
             if (pass == 0) {
                 total += weight;
                 centre += weight * mean[g];
@@ -554,54 +547,46 @@ struct several_scratch {
     double *work; /* mean and squares of each label */
 };
 
-static void free_several(void *several_scratch)
-{
-    struct several_scratch *s = several_scratch;
-    free(s->label);
-    free(s->index);
-    free(s->left);
-    free(s->work);
-    free(s);
-}
-
 static void *make_several(void *context)
 {
-    const struct several_job *several_job = context;
-    struct several_scratch *s = hinge_alloc(1, sizeof *s);
-    s->label = hinge_alloc(several_job->n, sizeof *s->label);
-    s->index = hinge_alloc(several_job->n, sizeof *s->index);
-    s->left = hinge_alloc(several_job->labels, sizeof *s->left);
-    s->work = hinge_alloc(2 * several_job->labels, sizeof *s->work);
+    const struct several_job *job = context;
+    struct several_scratch *s =
+        hinge_alloc(1, sizeof *s + job->labels * (sizeof *s->left + 2 * sizeof *s->work) +
+                           2 * job->n * sizeof *s->label);
+    s->left = (size_t *)(s + 1);
+    s->work = (double *)(s->left + job->labels);
+    s->label = (uint32_t *)(s->work + 2 * job->labels);
+    s->index = s->label + job->n;
     return s;
 }
 
-static enum hinge_status relabel_chunk(void *context, void *several_scratch, size_t item,
+static enum hinge_status relabel_chunk(void *context, void *scratch, size_t item,
                                        struct hinge_error *error)
 {
-    const struct several_job *several_job = context;
-    struct several_scratch *s = several_scratch;
+    const struct several_job *job = context;
+    struct several_scratch *s = scratch;
     double f[2], count[2] = {0, 0};
     size_t from = item * HINGE_RELABELLING_CHUNK;
-    size_t size = relabelling_chunk(&several_job->r, item);
+    size_t size = relabelling_chunk(&job->r, item);
     (void)error;
-    if (several_job->r.exact) {
-        memcpy(s->left, several_job->size, several_job->labels * sizeof *s->left);
-        hinge_arrangement_at((double)from, s->left, several_job->labels, s->label);
+    if (job->r.exact) {
+        memcpy(s->left, job->size, job->labels * sizeof *s->left);
+        hinge_arrangement_at((double)from, s->left, job->labels, s->label);
     }
     for (size_t r = 0; r < size; r++) {
-        if (!several_job->r.exact) {
+        if (!job->r.exact) {
             struct hinge_random random;
-            hinge_random_init(&random, several_job->r.seed, HINGE_STREAM_PERMUTATION, (from + r));
-            hinge_random_shuffle(&random, s->index, several_job->n);
-            for (size_t g = 0, at = 0; g < several_job->labels; g++)
-                for (size_t i = 0; i < several_job->size[g]; i++)
+            hinge_random_init(&random, job->r.seed, HINGE_STREAM_PERMUTATION, (from + r));
+            hinge_random_shuffle(&random, s->index, job->n);
+            for (size_t g = 0, at = 0; g < job->labels; g++)
+                for (size_t i = 0; i < job->size[g]; i++)
                     s->label[s->index[at++]] = (uint32_t)g;
         }
-        several_statistics(several_job, s->label, s->work, f);
-        relabelling_count(&several_job->r, f, count);
-        if (several_job->r.exact) {
+        several_statistics(job, s->label, s->work, f);
+        relabelling_count(&job->r, f, count);
+        if (job->r.exact) {
             /* The next arrangement in lexicographic order; after the last one the first. */
-            size_t i = several_job->n - 1, k = several_job->n - 1;
+            size_t i = job->n - 1, k = job->n - 1;
             while (i > 0 && s->label[i - 1] >= s->label[i])
                 i--;
             if (i > 0) {
@@ -611,60 +596,56 @@ static enum hinge_status relabel_chunk(void *context, void *several_scratch, siz
                 s->label[k] = s->label[i - 1];
                 s->label[i - 1] = value;
             }
-            for (k = several_job->n - 1; i < k; i++, k--) {
+            for (k = job->n - 1; i < k; i++, k--) {
                 uint32_t value = s->label[k];
                 s->label[k] = s->label[i];
                 s->label[i] = value;
             }
         }
     }
-    several_job->r.count[item][0] = count[0];
-    several_job->r.count[item][1] = count[1];
+    job->r.count[item][0] = count[0];
+    job->r.count[item][1] = count[1];
     return HINGE_OK;
 }
 
 /* The first arrangement is what was observed. */
-static bool relabel(struct hinge_analysis *analysis, struct several_job *several_job,
+static bool relabel(struct hinge_analysis *analysis, struct several_job *job,
                     struct hinge_permutation *result)
 {
-    struct hinge_loop loop = {.context = several_job,
-                              .work = relabel_chunk,
-                              .make_scratch = make_several,
-                              .free_scratch = free_several};
-    several_job->r.alternative = HINGE_GREATER;
-    bool good =
-        relabelling_mode(analysis, hinge_arrangements(several_job->size, several_job->labels),
-                         HINGE_EXACT_AUTO, &several_job->r);
-    if (!good)
+    struct hinge_loop loop = {
+        .context = job, .work = relabel_chunk, .make_scratch = make_several, .free_scratch = free};
+    job->r.alternative = HINGE_GREATER;
+    if (!relabelling_mode(analysis, hinge_arrangements(job->size, job->labels), HINGE_EXACT_AUTO,
+                          &job->r))
         return false;
-    struct several_scratch *s = make_several(several_job);
-    for (size_t g = 0, at = 0; g < several_job->labels; g++)
-        for (size_t i = 0; i < several_job->size[g]; i++)
+    struct several_scratch *s = make_several(job);
+    for (size_t g = 0, at = 0; g < job->labels; g++)
+        for (size_t i = 0; i < job->size[g]; i++)
             s->label[at++] = (uint32_t)g;
-    several_statistics(several_job, s->label, s->work, several_job->r.observed);
-    free_several(s);
-    return relabelling_run(analysis, &several_job->r, loop, result);
+    several_statistics(job, s->label, s->work, job->r.observed);
+    free(s);
+    return relabelling_run(analysis, &job->r, loop, result);
 }
 
 bool hinge_permute_several(struct hinge_analysis *analysis, const double *z, const size_t *size,
                            size_t groups, struct hinge_permutation *result)
 {
-    struct several_job several_job = {.labels = groups, .size = size};
+    struct several_job job = {.labels = groups, .size = size};
     *result = (struct hinge_permutation){0};
     if (is_left_out(analysis))
         return true;
     for (size_t g = 0; g < groups; g++)
-        several_job.n += size[g];
-    double *centred = hinge_analysis_alloc(analysis, several_job.n, sizeof *centred), all = 0;
-    double mean = hinge_stats_mean(z, several_job.n);
-    for (size_t i = 0; i < several_job.n; i++) {
+        job.n += size[g];
+    double *centred = hinge_analysis_alloc(analysis, job.n, sizeof *centred), all = 0;
+    double mean = hinge_stats_mean(z, job.n);
+    for (size_t i = 0; i < job.n; i++) {
         centred[i] = z[i] - mean;
         all += centred[i] * centred[i];
     }
-    several_job.z = centred;
-    several_job.floor = 1e-12 * all / (double)(several_job.n - 1);
-    several_job.rounding = 64 * DBL_EPSILON * DBL_EPSILON * (double)several_job.n * all;
-    return all > 0 ? relabel(analysis, &several_job, result) : true;
+    job.z = centred;
+    job.floor = 1e-12 * all / (double)(job.n - 1);
+    job.rounding = 64 * DBL_EPSILON * DBL_EPSILON * (double)job.n * all;
+    return !(all > 0) || relabel(analysis, &job, result);
 }
 
 /* --- Resampled people: replicates in parallel, quantiles of them. --- */
@@ -683,37 +664,31 @@ struct boot_scratch {
     double *values;
 };
 
-static void free_boot(void *boot_scratch)
-{
-    struct boot_scratch *s = boot_scratch;
-    free(s->index);
-    free(s->values);
-    free(s);
-}
-
 static void *make_boot(void *context)
 {
-    const struct boot_job *boot_job = context;
-    struct boot_scratch *s = hinge_alloc(1, sizeof *s);
-    s->index = hinge_alloc(boot_job->task->people, sizeof *s->index);
-    s->values = hinge_alloc(boot_job->task->scratch_size, sizeof *s->values);
+    const struct boot_job *job = context;
+    struct boot_scratch *s =
+        hinge_alloc(1, sizeof *s + job->task->scratch_size * sizeof *s->values +
+                           job->task->people * sizeof *s->index);
+    s->values = (double *)(s + 1);
+    s->index = (uint32_t *)(s->values + job->task->scratch_size);
     return s;
 }
 
-static enum hinge_status run_chunk(void *context, void *boot_scratch, size_t item,
+static enum hinge_status run_chunk(void *context, void *scratch, size_t item,
                                    struct hinge_error *error)
 {
-    const struct boot_job *boot_job = context;
-    const struct hinge_bootstrap_task *task = boot_job->task;
-    struct boot_scratch *s = boot_scratch;
+    const struct boot_job *job = context;
+    const struct hinge_bootstrap_task *task = job->task;
+    struct boot_scratch *s = scratch;
     size_t end = (item + 1) * CHUNK;
     (void)error;
-    for (size_t r = item * CHUNK; r < end && r < boot_job->replicates; r++) {
+    for (size_t r = item * CHUNK; r < end && r < job->replicates; r++) {
         struct hinge_random random;
-        hinge_random_init(&random, boot_job->seed, HINGE_STREAM_BOOTSTRAP, r);
+        hinge_random_init(&random, job->seed, HINGE_STREAM_BOOTSTRAP, r);
         for (size_t i = 0; i < task->people; i++)
             s->index[i] = hinge_random_bounded(&random, (uint32_t)task->people);
-        boot_job->replicate[r] = task->statistic(task->context, s->index, task->people, s->values);
+        job->replicate[r] = task->statistic(task->context, s->index, task->people, s->values);
     }
     return HINGE_OK;
 }
@@ -723,7 +698,7 @@ bool hinge_bootstrap_interval(struct hinge_analysis *analysis,
                               struct hinge_interval *interval)
 {
     size_t given = (size_t)analysis->ask.bootstrap, used = 0;
-    struct boot_job boot_job = {
+    struct boot_job job = {
         .task = task, .seed = analysis->seed, .replicates = given > 0 ? given : REPLICATES};
     *interval = (struct hinge_interval){NAN, NAN};
     if (task->people < LEAST) {
@@ -731,25 +706,24 @@ bool hinge_bootstrap_interval(struct hinge_analysis *analysis,
                             "an interval by resampling people needs %d", LEAST);
         return true;
     }
-    boot_job.replicate =
-        hinge_analysis_alloc(analysis, boot_job.replicates, sizeof *boot_job.replicate);
-    struct hinge_loop work = {.items = (boot_job.replicates + CHUNK - 1) / CHUNK,
+    job.replicate = hinge_analysis_alloc(analysis, job.replicates, sizeof *job.replicate);
+    struct hinge_loop work = {.items = (job.replicates + CHUNK - 1) / CHUNK,
                               .threads = analysis->threads,
                               .progress = analysis->progress,
                               .work = run_chunk,
-                              .context = &boot_job,
+                              .context = &job,
                               .make_scratch = make_boot,
-                              .free_scratch = free_boot};
+                              .free_scratch = free};
     bool good = hinge_analysis_ok(analysis, hinge_parallel_for(&work, &analysis->error));
-    for (size_t r = 0; good && r < boot_job.replicates; r++)
-        if (!isnan(boot_job.replicate[r]))
-            boot_job.replicate[used++] = boot_job.replicate[r];
+    for (size_t r = 0; good && r < job.replicates; r++)
+        if (!isnan(job.replicate[r]))
+            job.replicate[used++] = job.replicate[r];
     if (used < 2)
         return good;
     double tail = (1 - analysis->level) / 2;
-    hinge_sort(boot_job.replicate, used);
-    interval->low = hinge_quantile_sorted(boot_job.replicate, used, tail);
-    interval->high = hinge_quantile_sorted(boot_job.replicate, used, 1 - tail);
+    hinge_sort(job.replicate, used);
+    interval->low = hinge_quantile_sorted(job.replicate, used, tail);
+    interval->high = hinge_quantile_sorted(job.replicate, used, 1 - tail);
     return good;
 }
 

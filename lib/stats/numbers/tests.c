@@ -108,22 +108,6 @@ static double sign_sum(double value, const double *other, size_t n, size_t *equa
     return (double)low - (double)(n - end);
 }
 
-static struct hinge_cliff feng_cliff(double d, double s2, size_t n1, size_t n2, double level)
-{
-    double z = hinge_t_quantile(0.5 + level / 2, (double)(n1 + n2 - 2)), z2 = z * z;
-    struct hinge_cliff c = {.delta = d, .se = sqrt(s2)};
-    if (fabs(d) == 1) {
-        double b = (double)(n1 < n2 ? n1 : n2), inner = (b - z2) / (b + z2);
-        c.ci.low = d == 1 ? inner : -1;
-        c.ci.high = d == 1 ? 1 : -inner;
-        return c;
-    }
-    double one = 1 - d * d, half = z * c.se * sqrt(one * one + z2 * s2);
-    c.ci.low = fmax(-1, (d - d * d * d - half) / (one + z2 * s2));
-    c.ci.high = fmin(1, (d - d * d * d + half) / (one + z2 * s2));
-    return c;
-}
-
 void hinge_cliffs_delta(struct hinge_analysis *analysis, const double *x, size_t n1,
                         const double *y, size_t n2, struct hinge_cliff *cliff)
 {
@@ -154,7 +138,18 @@ void hinge_cliffs_delta(struct hinge_analysis *analysis, const double *x, size_t
     for (size_t j = 0; j < n2; j++)
         ss2 += (row[n1 + j] / a - d) * (row[n1 + j] / a - d);
     double s2 = (b * b * ss1 + a * a * ss2 - ss) / (a * b * (a - 1) * (b - 1));
-    *cliff = feng_cliff(d, fmax(s2, (1 - d * d) / (a * b - 1)), n1, n2, analysis->level);
+    s2 = fmax(s2, (1 - d * d) / (a * b - 1));
+    const double z = hinge_t_quantile(0.5 + analysis->level / 2, (double)(n1 + n2 - 2)), z2 = z * z;
+    *cliff = (struct hinge_cliff){.delta = d, .se = sqrt(s2)};
+    if (fabs(d) == 1) {
+        double least = fmin(a, b), inner = (least - z2) / (least + z2);
+        cliff->ci.low = d == 1 ? inner : -1;
+        cliff->ci.high = d == 1 ? 1 : -inner;
+    } else {
+        double one = 1 - d * d, half = z * cliff->se * sqrt(one * one + z2 * s2);
+        cliff->ci.low = fmax(-1, (d - d * d * d - half) / (one + z2 * s2));
+        cliff->ci.high = fmin(1, (d - d * d * d + half) / (one + z2 * s2));
+    }
 }
 
 struct hinge_summary hinge_summary_of(struct hinge_analysis *a, const double *x, size_t n)
@@ -182,11 +177,9 @@ static bool read_bounds(struct hinge_analysis *a, const char *option,
 {
     *low = given->n == 2 ? given->value[0] : (double)NAN;
     *high = given->n == 2 ? given->value[1] : (double)NAN;
-    if (*low < *high)
-        return true;
-    return hinge_analysis_fail(a, HINGE_E_OPTION,
-                               "option '%s' must be two numbers LOW,HIGH with LOW "
-                               "below HIGH",
+    return *low < *high ||
+           hinge_analysis_fail(a, HINGE_E_OPTION,
+                               "option '%s' must be two numbers LOW,HIGH with LOW below HIGH",
                                option);
 }
 
@@ -196,13 +189,12 @@ static bool in_mdc(struct hinge_analysis *a, const char *option, double times, d
 {
     if (isnan(mdc))
         mdc = hinge_each_of(&a->ask.mdc, a->outcome);
-    if (isnan(mdc))
-        return hinge_analysis_fail(a, HINGE_E_OPTION,
-                                   "option '%s' needs 'mdc', the minimal detectable "
-                                   "change it is a multiple of",
-                                   option);
     *out = times * mdc;
-    return true;
+    return !isnan(mdc) ||
+           hinge_analysis_fail(a, HINGE_E_OPTION,
+                               "option '%s' needs 'mdc', the minimal detectable change it is a "
+                               "multiple of",
+                               option);
 }
 
 bool hinge_margins_read(struct hinge_analysis *a, double mdc, struct hinge_margins *m)
@@ -373,55 +365,12 @@ const char *hinge_pair_says(struct hinge_analysis *a, double low, double high, d
 
 /* --- A difference of two in words. --- */
 
-static const char *exact_name(const struct hinge_difference *d)
-{
-    return d->groups ? "permutation" : "sign-flip";
-}
-
-/* With few people the exact test decides, and no direction is named beyond it. */
-static bool exact_agrees(struct hinge_analysis *a, const struct hinge_difference *d)
-{
-    if (!d->few || !d->exact->done)
-        return true;
-    hinge_text_printf(&a->text.plain,
-                      "With so few people the %s test counts, not the t test: p = %.3g (%.0f "
-                      "relabellings).\n",
-                      exact_name(d), d->exact->p[0], d->exact->n_perm);
-    return d->exact->p[0] <= a->alpha;
-}
-
-/* The interval of a one-sided test has one end: only its own direction is named. */
-static void add_one_sided(struct hinge_analysis *a, const struct hinge_difference *d, bool agrees,
-                          const char *const words[3])
-{
-    const bool less = !isfinite(d->ci.low);
-    const struct hinge_unit_form of = hinge_sentences_unit(a);
-    const char *unit = of.change;
-    const double value = of.scale * d->value, end = of.scale * (less ? d->ci.high : d->ci.low);
-    const int digits = hinge_outcome_decimals(of.digits, 2 * fabs(value - end));
-    char limit[HINGE_NUMBER_MAX];
-    if (agrees && (less ? end < 0 : end > 0))
-        hinge_text_printf(&a->text.plain,
-                          "The %s was %.*f%s %s %s than %s (one-sided %g%% CI: at least "
-                          "%s%s).\n",
-                          words[0], digits, fabs(value), unit, hinge_higher(less ? -1 : 1),
-                          words[1], words[2], 100 * a->level,
-                          hinge_limit_format(fabs(end), digits, limit), unit);
-    else
-        hinge_text_printf(&a->text.plain,
-                          "The %s %s minus that %s was %.*f%s (one-sided %g%% CI: at "
-                          "%s %s%s): it is not clearly %s.\n",
-                          words[0], words[1], words[2], digits, hinge_unsigned_zero(value, digits),
-                          unit, 100 * a->level, less ? "most" : "least",
-                          hinge_limit_format(end, digits, limit), unit,
-                          hinge_higher(less ? -1 : 1));
-}
-
 void hinge_add_difference(struct hinge_analysis *a, const struct hinge_difference *d)
 {
     char name[160], what[300], by[40] = "";
     const struct hinge_unit_form of = hinge_sentences_unit(a);
     const char *unit = of.change, *change = a->ask.change;
+    const char *exact = d->groups ? "permutation" : "sign-flip";
     const struct hinge_sentences *text = &a->text;
     if (!isfinite(d->ci.low) && !isfinite(d->ci.high))
         return;
@@ -430,17 +379,41 @@ void hinge_add_difference(struct hinge_analysis *a, const struct hinge_differenc
                *second = hinge_sentences_place(a, text->column, d->groups, text->second);
     snprintf(what, sizeof what, "%s%s%s%s", name, change != NULL ? "'s change (" : "",
              change != NULL ? change : "", change != NULL ? ")" : "");
-    bool agrees = exact_agrees(a, d);
+    /* With few people the exact test decides, and no direction is named beyond it. */
+    const bool decides = d->few && d->exact->done, agrees = !decides || d->exact->p[0] <= a->alpha;
+    if (decides)
+        hinge_text_printf(&a->text.plain,
+                          "With so few people the %s test counts, not the t test: p = %.3g (%.0f "
+                          "relabellings).\n",
+                          exact, d->exact->p[0], d->exact->n_perm);
     if (!agrees)
-        snprintf(by, sizeof by, "by the %s test ", exact_name(d));
+        snprintf(by, sizeof by, "by the %s test ", exact);
+    double value = of.scale * d->value, low = of.scale * d->ci.low, high = of.scale * d->ci.high;
+    char from[HINGE_NUMBER_MAX], to[HINGE_NUMBER_MAX];
+    /* The interval of a one-sided test has one end: only its own direction is named. */
     if (!isfinite(d->ci.low) || !isfinite(d->ci.high)) {
-        add_one_sided(a, d, agrees, (const char *[]){what, first, second});
+        const bool less = !isfinite(d->ci.low);
+        const double end = less ? high : low;
+        const int digits = hinge_outcome_decimals(of.digits, 2 * fabs(value - end));
+        if (agrees && (less ? end < 0 : end > 0))
+            hinge_text_printf(&a->text.plain,
+                              "The %s was %.*f%s %s %s than %s (one-sided %g%% CI: at least "
+                              "%s%s).\n",
+                              what, digits, fabs(value), unit, hinge_higher(less ? -1 : 1), first,
+                              second, 100 * a->level, hinge_limit_format(fabs(end), digits, from),
+                              unit);
+        else
+            hinge_text_printf(&a->text.plain,
+                              "The %s %s minus that %s was %.*f%s (one-sided %g%% CI: at "
+                              "%s %s%s): it is not clearly %s.\n",
+                              what, first, second, digits, hinge_unsigned_zero(value, digits), unit,
+                              100 * a->level, less ? "most" : "least",
+                              hinge_limit_format(end, digits, from), unit,
+                              hinge_higher(less ? -1 : 1));
         return;
     }
-    double value = of.scale * d->value, low = of.scale * d->ci.low, high = of.scale * d->ci.high;
     bool down = value < 0;
     const int digits = hinge_outcome_decimals(of.digits, high - low);
-    char from[HINGE_NUMBER_MAX], to[HINGE_NUMBER_MAX];
     if (agrees && hinge_is_sure(low, high))
         hinge_text_printf(&a->text.plain, "The %s was %.*f%s %s %s than %s (%g%% CI %s to %s%s).\n",
                           what, digits, fabs(value), unit, hinge_higher(value), first, second,
@@ -598,60 +571,19 @@ static double median_sum(const struct sums *s, double total, double low, double 
 
 /* --- exact distributions --- */
 
-/* tail[0] = P(S <= s), tail[1] = P(S >= s) from probabilities of 0..n. */
-static void tails_of(const double *weight, size_t n, double s, double tail[2])
+/* p of s, from the ways to each of 0..n: its tails P(S <= s) and P(S >= s). */
+static double p_of_ways(const double *ways, size_t n, double s, enum hinge_alternative alternative)
 {
     double total = 0, below = 0, above = 0;
     for (size_t i = 0; i <= n; i++) {
-        total += weight[i];
-        below += (double)i <= s ? weight[i] : 0;
-        above += (double)i >= s ? weight[i] : 0;
+        total += ways[i];
+        below += (double)i <= s ? ways[i] : 0;
+        above += (double)i >= s ? ways[i] : 0;
     }
-    tail[0] = fmin(1, below / total);
-    tail[1] = fmin(1, above / total);
-}
-
-static double p_of_tails(const double tail[2], enum hinge_alternative alternative)
-{
-    switch (alternative) {
-    case HINGE_LESS:
-        return tail[0];
-    case HINGE_GREATER:
-        return tail[1];
-    default:
-        return fmin(1, 2 * fmin(tail[0], tail[1]));
-    }
-}
-
-/* Ways to choose n1 of the ranks 1..n1+n2 by rank sum less its minimum, which is U. */
-static void exact_rank_sum(struct hinge_analysis *analysis, size_t n1, size_t n2, double u,
-                           double tail[2])
-{
-    size_t width = n1 * n2 + 1;
-    /* ways[k][s]: k ranks chosen, their sum less 1 + ... + k is s */
-    double *ways = hinge_analysis_alloc(analysis, (n1 + 1) * width, sizeof *ways);
-    ways[0] = 1;
-    for (size_t rank = 1; rank <= n1 + n2; rank++) {
-        for (size_t k = rank < n1 ? rank : n1; k >= 1; k--) {
-            size_t add = rank - k; /* what choosing this rank as the k-th adds to U */
-            double *to = ways + k * width;
-            const double *from = ways + (k - 1) * width;
-            for (size_t s = add; s < width; s++)
-                to[s] += from[s - add];
-        }
-    }
-    tails_of(ways + n1 * width, width - 1, u, tail);
-}
-
-static void exact_signed_rank(struct hinge_analysis *analysis, size_t n, double v, double tail[2])
-{
-    size_t top = n * (n + 1) / 2;
-    double *ways = hinge_analysis_alloc(analysis, top + 1, sizeof *ways);
-    ways[0] = 1;
-    for (size_t rank = 1; rank <= n; rank++)
-        for (size_t s = top; s >= rank; s--)
-            ways[s] += ways[s - rank];
-    tails_of(ways, top, v, tail);
+    const double less = fmin(1, below / total), greater = fmin(1, above / total);
+    return alternative == HINGE_LESS      ? less
+           : alternative == HINGE_GREATER ? greater
+                                          : fmin(1, 2 * fmin(less, greater));
 }
 
 /* --- normal approximation --- */
@@ -693,10 +625,20 @@ bool hinge_rank_sum_test(struct hinge_analysis *analysis, const double *x, size_
     const bool exact = !ties && n1 < EXACT_BELOW && n2 < EXACT_BELOW;
     test->method = exact ? "exact" : "normal";
     test->p = normal_p(centred, sigma, true, analysis->alternative);
-    if (exact) {
-        double tail[2];
-        exact_rank_sum(analysis, n1, n2, u, tail);
-        test->p = p_of_tails(tail, analysis->alternative);
+    if (exact) { /* ways to choose n1 of the ranks 1..n by rank sum less its minimum, which is U */
+        size_t width = n1 * n2 + 1;
+        /* ways[k][s]: k ranks chosen, their sum less 1 + ... + k is s */
+        double *ways = hinge_analysis_alloc(analysis, (n1 + 1) * width, sizeof *ways);
+        ways[0] = 1;
+        for (size_t of = 1; of <= n; of++)
+            for (size_t k = of < n1 ? of : n1; k >= 1; k--) {
+                size_t add = of - k; /* what choosing this rank as the k-th adds to U */
+                double *to = ways + k * width;
+                const double *from = ways + (k - 1) * width;
+                for (size_t s = add; s < width; s++)
+                    to[s] += from[s - add];
+            }
+        test->p = p_of_ways(ways + n1 * width, width - 1, u, analysis->alternative);
     }
     hinge_sort(z, n1);
     hinge_sort(z + n1, n2);
@@ -729,9 +671,13 @@ bool hinge_signed_rank_test(struct hinge_analysis *analysis, const double *d, si
     double sigma = sqrt(count * (count + 1) * (2 * count + 1) / 24 - tie_sum / 48);
     test->p = normal_p(v - count * (count + 1) / 4, sigma, true, analysis->alternative);
     if (exact) {
-        double tail[2];
-        exact_signed_rank(analysis, m, v, tail);
-        test->p = p_of_tails(tail, analysis->alternative);
+        size_t top = m * (m + 1) / 2;
+        double *ways = hinge_analysis_alloc(analysis, top + 1, sizeof *ways);
+        ways[0] = 1;
+        for (size_t of = 1; of <= m; of++)
+            for (size_t s = top; s >= of; s--)
+                ways[s] += ways[s - of];
+        test->p = p_of_ways(ways, top, v, analysis->alternative);
     }
     memcpy(sorted, d, n * sizeof *sorted);
     hinge_sort(sorted, n);

@@ -370,11 +370,8 @@ bool hinge_add_repeated_trend(struct hinge_analysis *a, struct hinge_pairs *p,
 {
     const struct hinge_factor *f = &p->sample.factor[0];
     double n = (double)p->n, *score = hinge_analysis_alloc(a, p->n, sizeof *score);
-    if (!hinge_trend_read(a, trend))
-        return false;
-    if (trend->wanted && !hinge_trend_scores(a, trend, f->name, f->level, p->k))
-        return false;
-    if (p->unequal && !add_slopes(a, p, trend))
+    if (!hinge_trend_read(a, trend) || !hinge_trend_scores(a, trend, f->name, f->level, p->k) ||
+        (p->unequal && !add_slopes(a, p, trend)))
         return false;
     if (p->n < 2)
         trend->n = 1;

@@ -69,10 +69,8 @@ bool hinge_pairs_gather(struct hinge_analysis *a, bool binary, struct hinge_pair
     hinge_columns_participant(a, &columns);
     hinge_columns_means(a, &columns);
     columns.pair_of = columns.factor[0];
-    if (!hinge_sample_gather(a, &columns, &p->sample))
-        return false;
     const struct hinge_factor *f = &p->sample.factor[0];
-    if (!hinge_factor_compares(a, f))
+    if (!hinge_sample_gather(a, &columns, &p->sample) || !hinge_factor_compares(a, f))
         return false;
     if (strcmp(f->name, "rep") == 0)
         a->rule = hinge_people_rule_for(HINGE_COUNT_EACH, a->rule);
@@ -90,8 +88,7 @@ bool hinge_pairs_gather(struct hinge_analysis *a, bool binary, struct hinge_pair
     p->unequal = a->ask.trend != NULL && p->k > 2 && unequal;
     if (p->unequal && complete < 2) /* a trend alone has an answer */
         return true;
-    bool ordered = a->ask.order.n > 0;
-    bool swapped = !ordered && hinge_levels_swapped(f->level[0], f->level[1]);
+    const bool swapped = a->ask.order.n == 0 && hinge_levels_swapped(f->level[0], f->level[1]);
     p->first = swapped;
     p->second = !swapped;
     p->value = hinge_analysis_alloc(a, people * p->k, sizeof *p->value);
