@@ -45,57 +45,23 @@ static const uint32_t NOBODY = UINT32_MAX;
 
 /* --- the rows --- */
 
-static bool spread_rows_find(struct hinge_analysis *a, struct spread_rows *r)
-{
-    const char *name = NULL;
-    struct hinge_labels who, condition = {0};
-    uint32_t code = NOBODY;
-    *r = (struct spread_rows){.rows = a->table->rows};
-    size_t *row = hinge_analysis_alloc(a, r->rows + 1, sizeof *row);
-    for (size_t i = 0; i < r->rows; i++)
-        row[i] = i;
-    r->baseline = hinge_analysis_alloc(a, 2 * r->rows + 1, sizeof *r->baseline);
-    r->mask = r->baseline + r->rows;
-    if (!hinge_sample_participant(a, &name) ||
-        !hinge_labels_find(a, name, row, r->rows, HINGE_BY_APPEARANCE, &who))
-        return false;
-    r->person = who.code;
-    r->people = who.n;
-    if (a->ask.condition != NULL &&
-        !hinge_labels_find(a, a->ask.condition, row, r->rows, HINGE_BY_APPEARANCE, &condition))
-        return false;
-    for (uint32_t k = 0; a->ask.condition != NULL && k < condition.n; k++)
-        if (strcmp(condition.name[k], a->ask.baseline) == 0)
-            code = k;
-    for (size_t i = 0; i < r->rows; i++)
-        r->baseline[i] = code == NOBODY || condition.code[i] == code;
-    return true;
-}
-
-/* --- values of people --- */
-
-struct values {
-    double *of;           /* each person; NaN without one */
-    unsigned char *group; /* of each person: 0, 1; 2 in neither */
-};
-
-/* --- their spread --- */
+/* --- values of people, and their spread --- */
 
 /* Fewer than 3 in a group say nothing: spread->why. */
 static bool spread_find(struct hinge_analysis *a, const struct spread_rows *rows,
                         const struct spread_of *of, struct spread *spread)
 {
     char why[400];
-    double *room = hinge_analysis_alloc(a, 2 * rows->people + 1, sizeof *room);
-    const struct values values = {room, hinge_analysis_alloc(a, rows->people + 1, 1)};
-    memset(values.group, 2, rows->people);
+    double *value = hinge_analysis_alloc(a, 2 * rows->people + 1, sizeof *value); /* of each */
+    unsigned char *in = hinge_analysis_alloc(a, rows->people + 1, 1); /* group 0, 1; 2: neither */
+    memset(in, 2, rows->people);
     *spread = (struct spread){.all = (double)NAN};
     struct hinge_analysis inner = hinge_inner(a);
     for (size_t i = 0; i < rows->rows; i++)
         rows->mask[i] =
             (a->stratum == NULL || a->stratum[i]) && (of->change != NULL || rows->baseline[i]);
     for (size_t i = 0; i < rows->people; i++)
-        values.of[i] = NAN;
+        value[i] = NAN;
     inner.stratum = rows->mask;
     inner.outcome = of->outcome;
     inner.ask.change = of->change;
@@ -109,48 +75,41 @@ static bool spread_find(struct hinge_analysis *a, const struct spread_rows *rows
         for (size_t i = 0; i < people.n; i++) {
             uint32_t who = person[people.who[i]],
                      group = people.group != NULL ? people.group[i] : 0;
-            values.of[who] = people.value[i];
-            values.group[who] = people.group == NULL ? 0 : 2;
+            value[who] = people.value[i];
+            in[who] = people.group == NULL ? 0 : 2;
             if (people.group == NULL || group == HINGE_NO_LEVEL)
                 continue;
             const char *level = people.sample.factor[0].level[group];
-            values.group[who] = strcmp(level, of->first) == 0    ? 0
-                                : strcmp(level, of->second) == 0 ? 1
-                                                                 : 2;
+            in[who] = strcmp(level, of->first) == 0 ? 0 : strcmp(level, of->second) == 0 ? 1 : 2;
         }
     }
-
-    bool good = hinge_inner_answers(a, &inner, &spread->why);
+    const bool good = hinge_inner_answers(a, &inner, &spread->why);
     if (good)
         hinge_inner_warn(a, &inner, NULL);
     if (spread->why != NULL)
-        *&spread->why = hinge_arena_strdup(&a->arena, spread->why);
+        spread->why = hinge_arena_strdup(&a->arena, spread->why);
     hinge_inner_end(&inner);
-    if (!(good))
-        return false;
-
-    if (spread->why != NULL)
-        return true;
-    double squares = 0, largest = 0, *bends = room + rows->people;
+    if (!good || spread->why != NULL)
+        return good;
+    double squares = 0, largest = 0, *bends = value + rows->people;
     for (unsigned char k = 0; k < 2; k++) { /* the variance pooled within the groups */
         size_t n = 0;
         for (size_t i = 0; i < rows->people; i++)
-            if (values.group[i] == k)
-                bends[n++] = values.of[i];
+            if (in[i] == k)
+                bends[n++] = value[i];
         spread->n[k] = n;
         squares += hinge_stats_sum_squares(bends, n);
         spread->df += n > 0 ? (double)n - 1 : 0;
     }
     spread->all = squares / spread->df;
     for (size_t i = 0; i < rows->people; i++)
-        largest = isnan(values.of[i]) ? largest : fmax(largest, fabs(values.of[i]));
+        largest = isnan(value[i]) ? largest : fmax(largest, fabs(value[i]));
     bool two = of->first != NULL;
     size_t fewest = two && spread->n[1] < spread->n[0] ? spread->n[1] : spread->n[0];
     if (fewest < LEAST_PEOPLE && two)
         snprintf(why, sizeof why,
                  "too few participants have enough repetitions: %zu in %.120s and %zu in %.120s; "
-                 "at least "
-                 "%d are needed in each group",
+                 "at least %d are needed in each group",
                  spread->n[0], of->first, spread->n[1], of->second, LEAST_PEOPLE);
     else if (fewest < LEAST_PEOPLE)
         snprintf(why, sizeof why,
@@ -198,35 +157,29 @@ static bool find_levels(struct hinge_analysis *a, const char *name, struct hinge
 
 /* --- a retest --- */
 
-static bool measure_again(struct hinge_analysis *inner, const char *baseline,
-                          struct hinge_repeats *repeats)
-{
-    struct hinge_pairs pairs = {.n = 0};
-    struct hinge_columns columns = {0};
-    hinge_columns_number(&columns, hinge_needs_outcome(inner));
-    hinge_columns_factor(&columns, HINGE_NEED(inner, condition));
-    hinge_columns_participant(inner, &columns);
-    hinge_columns_means(inner, &columns);
-    if (!hinge_sample_gather(inner, &columns, &pairs.sample))
-        return false;
-    long level = hinge_factor_find(&pairs.sample.factor[0], baseline);
-    pairs.second = level >= 0 ? (uint32_t)level : 0;
-    return hinge_repeats_mdc(inner, &pairs, repeats);
-}
-
 /* The minimal detectable change, where the baseline was measured again; NaN else. */
 static bool retest_of(struct study *s, const char *column, double *mdc)
 {
     static const char *const within[] = {"W_MDC_WITHIN_SESSION", NULL};
     struct hinge_repeats repeats;
+    struct hinge_pairs pairs = {.n = 0};
+    struct hinge_columns columns = {0};
     const char *why;
     *mdc = NAN;
     if (s->baseline == NULL)
         return true;
     struct hinge_analysis inner = hinge_inner(s->a);
     inner.outcome = column;
-    if (measure_again(&inner, s->baseline, &repeats))
-        *mdc = repeats.mdc;
+    hinge_columns_number(&columns, hinge_needs_outcome(&inner));
+    hinge_columns_factor(&columns, HINGE_NEED(&inner, condition));
+    hinge_columns_participant(&inner, &columns);
+    hinge_columns_means(&inner, &columns);
+    if (hinge_sample_gather(&inner, &columns, &pairs.sample)) {
+        long level = hinge_factor_find(&pairs.sample.factor[0], s->baseline);
+        pairs.second = level >= 0 ? (uint32_t)level : 0;
+        if (hinge_repeats_mdc(&inner, &pairs, &repeats))
+            *mdc = repeats.mdc;
+    }
     bool good = hinge_inner_answers(s->a, &inner, &why);
     if (good && why == NULL)
         hinge_inner_warn(s->a, &inner, within);
@@ -333,12 +286,11 @@ static bool find_baseline(struct study *s)
         return true;
     if (excluded)
         return hinge_analysis_fail(a, HINGE_E_LEVELS,
-                                   "the filter leaves out the baseline %s; include it, "
-                                   "or give another, such as --baseline %s",
+                                   "the filter leaves out the baseline %s; include it, or give "
+                                   "another, such as --baseline %s",
                                    s->baseline, s->condition.name[0]);
     return hinge_analysis_fail(a, HINGE_E_LEVELS,
-                               "baseline: no row has %s '%s'; give another, such as "
-                               "--baseline %s",
+                               "baseline: no row has %s '%s'; give another, such as --baseline %s",
                                name, s->baseline, s->condition.name[0]);
 }
 
@@ -352,15 +304,12 @@ static bool check(struct study *s)
                                    "groups, or one, people planned for the conditions alone");
     if (!find_baseline(s))
         return false;
-    if ((s->group.n > 1 && !n) || s->condition.n > 1 || n2)
-        return true;
-    if (n)
-        return hinge_analysis_fail(
-            a, HINGE_E_ONE_LEVEL,
-            "one n plans changes by conditions, and there is one condition; give two (--n 20,20)");
-    return hinge_analysis_fail(a, HINGE_E_ONE_LEVEL,
-                               "the rows have one group and one condition; give people planned for "
-                               "two groups (--n 20,20)");
+    return (s->group.n > 1 && !n) || s->condition.n > 1 || n2 ||
+           hinge_analysis_fail(a, HINGE_E_ONE_LEVEL,
+                               n ? "one n plans changes by conditions, and there is one condition; "
+                                   "give two (--n 20,20)"
+                                 : "the rows have one group and one condition; give people planned "
+                                   "for two groups (--n 20,20)");
 }
 
 /* --- in words --- */
@@ -480,9 +429,31 @@ static void run(struct hinge_analysis *a)
         return;
     }
     if (!find_levels(a, a->ask.group, &s.group) ||
-        !find_levels(a, a->ask.condition, &s.condition) || !check(&s) ||
-        !spread_rows_find(a, &s.rows) || !hinge_filter_rows(a, &row, &n) ||
-        !hinge_filter_report(a, row, n, a->results))
+        !find_levels(a, a->ask.condition, &s.condition) || !check(&s))
+        return;
+    const char *name = NULL;
+    struct hinge_labels who, condition = {0};
+    uint32_t code = NOBODY;
+    s.rows = (struct spread_rows){.rows = a->table->rows};
+    size_t *every = hinge_analysis_alloc(a, s.rows.rows + 1, sizeof *every);
+    for (size_t i = 0; i < s.rows.rows; i++)
+        every[i] = i;
+    s.rows.baseline = hinge_analysis_alloc(a, 2 * s.rows.rows + 1, sizeof *s.rows.baseline);
+    s.rows.mask = s.rows.baseline + s.rows.rows;
+    if (!hinge_sample_participant(a, &name) ||
+        !hinge_labels_find(a, name, every, s.rows.rows, HINGE_BY_APPEARANCE, &who))
+        return;
+    s.rows.person = who.code;
+    s.rows.people = who.n;
+    if (a->ask.condition != NULL && !hinge_labels_find(a, a->ask.condition, every, s.rows.rows,
+                                                       HINGE_BY_APPEARANCE, &condition))
+        return;
+    for (uint32_t k = 0; a->ask.condition != NULL && k < condition.n; k++)
+        if (strcmp(condition.name[k], a->ask.baseline) == 0)
+            code = k;
+    for (size_t i = 0; i < s.rows.rows; i++)
+        s.rows.baseline[i] = code == NOBODY || condition.code[i] == code;
+    if (!hinge_filter_rows(a, &row, &n) || !hinge_filter_report(a, row, n, a->results))
         return;
     HINGE_ADD_NUMBERS(a->results, {"power", s.power}, {"alpha", a->alpha});
     const struct hinge_plan_part plan = hinge_plan_read(a, false).part[0];

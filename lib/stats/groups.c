@@ -60,19 +60,7 @@ static bool find_groups(struct groups *g)
                                    "'%s' is empty in every row used, so no group is known; fill "
                                    "that column of the trial list",
                                    g->group);
-    if (g->n == 1)
-        return hinge_fail_one_level(a, g->group, g->level[0]);
-    return true;
-}
-
-/* "age", "height": as a sentence calls a covariate. */
-static const char *covariate_words(struct hinge_analysis *a, const char *column)
-{
-    char words[128];
-    const char *title = hinge_wording_title(column, words, sizeof words);
-    char *text = hinge_arena_strdup(&a->arena, title);
-    text[strcspn(text, "(") - (strstr(text, " (") != NULL)] = '\0'; /* "Age (years)" */
-    return hinge_wording_small(text);
+    return g->n > 1 || hinge_fail_one_level(a, g->group, g->level[0]);
 }
 
 /* The difference of means of two groups, adjusted for the covariates. */
@@ -99,8 +87,13 @@ static bool take_adjusted(const struct groups *g, const char *const pair[2],
         struct hinge_text names = {0};
         const char *title[HINGE_MAX_NUMBERS / 2];
         const struct hinge_names *covariate = &g->a->ask.covariate;
-        for (size_t k = 0; k < covariate->n && k < HINGE_MAX_NUMBERS / 2; k++)
-            title[k] = covariate_words(g->a, covariate->name[k]);
+        for (size_t k = 0; k < covariate->n && k < HINGE_MAX_NUMBERS / 2; k++) {
+            char words[128]; /* "age", "height": as a sentence calls a covariate */
+            hinge_wording_title(covariate->name[k], words, sizeof words);
+            char *text = hinge_arena_strdup(&g->a->arena, words);
+            text[strcspn(text, "(") - (strstr(text, " (") != NULL)] = '\0'; /* "Age (years)" */
+            title[k] = hinge_wording_small(text);
+        }
         hinge_list_words(&names, title, covariate->n, " and ");
         entry->row.adjusted_for = hinge_text_to_arena(&names, &g->a->arena);
         if (entry->row.n[0] < HINGE_LEAST_TESTED ||
@@ -302,9 +295,8 @@ static bool add_row(struct groups *g, struct hinge_planned_entry entry, const ch
 static void run(struct hinge_analysis *a)
 {
     struct groups g = {.a = a, .group = HINGE_NEED(a, group)};
-    if (g.group == NULL || !hinge_filter_rows(a, &g.row, &g.n_rows) || !find_groups(&g))
-        return;
-    if (!hinge_filter_report(a, g.row, g.n_rows, a->results) ||
+    if (g.group == NULL || !hinge_filter_rows(a, &g.row, &g.n_rows) || !find_groups(&g) ||
+        !hinge_filter_report(a, g.row, g.n_rows, a->results) ||
         !hinge_keep_changed(a, g.row, &g.n_rows))
         return;
     hinge_add_text(a->results, "group", g.group);

@@ -408,23 +408,6 @@ static double value_of(const struct sums *s, size_t k, enum chance by)
     return s->paired > 0 && 1 - pe > 1e-12 ? (s->agree / s->paired - pe) / (1 - pe) : (double)NAN;
 }
 
-/* Gwet's (2014) linearised variance over targets. */
-static double standard_error(const struct ratings *r, const struct sums *s, enum chance by)
-{
-    double pe = chance(s, r->k, by), value = value_of(s, r->k, by), sum = 0;
-    for (size_t i = 0; i < r->n; i++) {
-        double part = r->count[i] >= 2 ? s->n / s->paired * (r->agree[i] - pe) / (1 - pe) : 0;
-        double pe_one = by == BRENNAN_PREDIGER ? pe : 0;
-        for (size_t c = 0; c < r->k && by != BRENNAN_PREDIGER; c++) {
-            double p = s->share[c] / s->n, weight = r->share[i * r->k + c];
-            pe_one += by == AC1 ? (1 - p) * weight / ((double)r->k - 1) : p * weight;
-        }
-        part -= 2 * (1 - value) * (pe_one - pe) / (1 - pe) + value;
-        sum += part * part;
-    }
-    return sqrt(sum / (s->n * (s->n - 1)));
-}
-
 /* --- reading --- */
 
 static bool is_used(const struct ratings *r, size_t row)
@@ -432,34 +415,6 @@ static bool is_used(const struct ratings *r, size_t row)
     for (size_t c = 0; c < COLUMNS; c++)
         if (r->name[c] != NULL && r->labels[c].code[row] == UINT32_MAX)
             return false;
-    return true;
-}
-
-/* A target rated twice by one rater, or of two participants, is a mistake in the rows.
- */
-static bool check_row(struct hinge_analysis *a, const struct ratings *r, bool *seen, uint32_t *who,
-                      size_t row)
-{
-    uint32_t target = r->labels[TARGET].code[row], rater = r->labels[RATER].code[row];
-    size_t slot = target * r->labels[RATER].n + rater;
-    if (seen[slot])
-        return hinge_analysis_fail(
-            a, HINGE_E_OPTION,
-            "rater '%s' has two ratings of target '%s': name a target column that is "
-            "different for every repetition",
-            r->labels[RATER].name[rater], r->labels[TARGET].name[target]);
-    seen[slot] = true;
-    if (r->name[WHO] == NULL)
-        return true;
-    uint32_t person = r->labels[WHO].code[row];
-    if (who[target] != UINT32_MAX && who[target] != person)
-        return hinge_analysis_fail(
-            a, HINGE_E_OPTION,
-            "target '%s' is of participants '%s' and '%s': name a target column that "
-            "is different for every repetition",
-            r->labels[TARGET].name[target], r->labels[WHO].name[who[target]],
-            r->labels[WHO].name[person]);
-    who[target] = person;
     return true;
 }
 
@@ -478,9 +433,28 @@ static bool count_rows(struct hinge_analysis *a, struct ratings *r)
     for (size_t row = 0; row < r->n_rows; row++) {
         if (!is_used(r, row))
             continue;
-        if (!check_row(a, r, seen, r->cluster, row))
-            return false;
-        size_t target = r->labels[TARGET].code[row];
+        /* A target rated twice by one rater, or of two participants, is a mistake in the rows. */
+        uint32_t target = r->labels[TARGET].code[row], rater = r->labels[RATER].code[row],
+                 *who = &r->cluster[target];
+        bool *rated = &seen[target * r->raters + rater];
+        if (*rated)
+            return hinge_analysis_fail(
+                a, HINGE_E_OPTION,
+                "rater '%s' has two ratings of target '%s': name a target column that is "
+                "different for every repetition",
+                r->labels[RATER].name[rater], r->labels[TARGET].name[target]);
+        *rated = true;
+        if (r->name[WHO] != NULL) {
+            uint32_t person = r->labels[WHO].code[row];
+            if (*who != UINT32_MAX && *who != person)
+                return hinge_analysis_fail(
+                    a, HINGE_E_OPTION,
+                    "target '%s' is of participants '%s' and '%s': name a target column that "
+                    "is different for every repetition",
+                    r->labels[TARGET].name[target], r->labels[WHO].name[*who],
+                    r->labels[WHO].name[person]);
+            *who = person;
+        }
         r->share[target * r->k + r->labels[LABEL].code[row]]++;
         r->count[target]++;
         r->rows++;
@@ -513,15 +487,25 @@ static bool add_several(struct hinge_analysis *a, const struct ratings *r, const
                         enum chance by, struct hinge_agreed *agreed)
 {
     static const char *const key[] = {"fleiss", "gwet_ac1_multi", "brennan_prediger_multi"};
-    double value = value_of(s, r->k, by), se = standard_error(r, s, by);
+    double value = value_of(s, r->k, by), pe = chance(s, r->k, by), sum = 0;
+    for (size_t i = 0; i < r->n; i++) { /* Gwet's (2014) linearised variance over targets */
+        double part = r->count[i] >= 2 ? s->n / s->paired * (r->agree[i] - pe) / (1 - pe) : 0;
+        double pe_one = by == BRENNAN_PREDIGER ? pe : 0;
+        for (size_t c = 0; c < r->k && by != BRENNAN_PREDIGER; c++) {
+            double p = s->share[c] / s->n, share = r->share[i * r->k + c];
+            pe_one += by == AC1 ? (1 - p) * share / ((double)r->k - 1) : p * share;
+        }
+        part -= 2 * (1 - value) * (pe_one - pe) / (1 - pe) + value;
+        sum += part * part;
+    }
+    double se = sqrt(sum / (s->n * (s->n - 1)));
     double half = hinge_t_quantile(0.5 + a->level / 2, s->n - 1) * se;
     struct hinge_interval ci = {NAN, NAN}, people = {NAN, NAN};
     if (!isnan(half)) /* nor is there a value */
         ci = hinge_interval_or_none(
             (struct hinge_interval){fmax(-1, value - half), fmin(1, value + half)});
     json_t *object = hinge_add_object(a->results, key[by]);
-    HINGE_ADD_NUMBERS(object, {"po", s->agree / s->paired},
-                      {"pe", r->k > 1 ? chance(s, r->k, by) : (double)NAN},
+    HINGE_ADD_NUMBERS(object, {"po", s->agree / s->paired}, {"pe", r->k > 1 ? pe : (double)NAN},
                       {by == AC1 ? "ac1" : "kappa", value}, {"se", se}, {"ci_low", ci.low},
                       {"ci_high", ci.high});
     if (r->name[WHO] != NULL) {

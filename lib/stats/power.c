@@ -113,39 +113,37 @@ static void add_curve(struct hinge_analysis *a, struct hinge_power_design *d)
     json_t *curve = hinge_add_object(a->results, "curve");
     json_t *x = hinge_add_list(curve, by_n ? "n" : "effect");
     json_t *y = hinge_add_list(curve, "power");
-    double at[2] = {NAN, NAN}, power[2] = {NAN, NAN};
-    for (size_t i = 0; i < a->ask.grid.n; i++) {
-        at[1] = a->ask.grid.value[i];
+    const struct hinge_numbers *grid = &a->ask.grid;
+    const double first = grid->value[0], last = grid->value[grid->n - 1];
+    double power[2] = {NAN, NAN};
+    for (size_t i = 0; i < grid->n; i++) {
+        const double at = grid->value[i];
         if (by_n) {
-            d->n1 = at[1];
-            d->n2 = ceil(d->ratio * at[1]);
+            d->n1 = at;
+            d->n2 = ceil(d->ratio * at);
         } else {
-            d->effect = d->p2 = at[1];
+            d->effect = d->p2 = at;
         }
-        if (by_n ? at[1] < 2 || d->n2 < 2
-                 : d->test == HINGE_POWER_PROPORTIONS && (at[1] < 0 || at[1] > 1)) {
-            hinge_analysis_fail(a, HINGE_E_OPTION, "grid: %g is not a possible %s", at[1],
+        if (by_n ? at < 2 || d->n2 < 2 : d->test == HINGE_POWER_PROPORTIONS && (at < 0 || at > 1)) {
+            hinge_analysis_fail(a, HINGE_E_OPTION, "grid: %g is not a possible %s", at,
                                 by_n ? "number of participants" : "proportion");
             return;
         }
         power[1] = hinge_power_of(d);
-        hinge_append_number(x, at[1]);
+        power[0] = i == 0 ? power[1] : power[0];
+        hinge_append_number(x, at);
         hinge_append_number(y, power[1]);
-        if (i == 0) {
-            at[0] = at[1];
-            power[0] = power[1];
-        }
     }
     if (!isfinite(power[0]))
         return;
     hinge_add_sentence(a, &a->text.plain, /* the first and the last value of the grid */
                        by_n ? "Power goes from {r} with {n} people to {r} with {n}."
                             : "Power goes from {r} with an effect of {2} to {r} with {2}.",
-                       power[0], at[0], power[1], at[1]);
+                       power[0], first, power[1], last);
     hinge_add_sentence(a, &a->text.apa,
                        by_n ? "power {r} with {n} people to {r} with {n}"
                             : "power {r} with an effect of {2} to {r} with {2}",
-                       power[0], at[0], power[1], at[1]);
+                       power[0], first, power[1], last);
 }
 
 static void run(struct hinge_analysis *a)
@@ -154,41 +152,32 @@ static void run(struct hinge_analysis *a)
     if (!read_design(a, &d))
         return;
     bool people = !isnan(d.n1), wanted = !isnan(d.power), effect = has_effect(&d);
-    if (wanted && !(d.power > d.alpha && d.power < 1)) {
+    if (wanted && !(d.power > d.alpha && d.power < 1))
         hinge_analysis_fail(a, HINGE_E_OPTION, "option 'power' must be above alpha and below 1");
-        return;
-    }
-    if (d.test == HINGE_POWER_PROPORTIONS && isnan(d.p1)) {
+    else if (d.test == HINGE_POWER_PROPORTIONS && isnan(d.p1))
         hinge_analysis_fail(a, HINGE_E_OPTION, "power needs 'p', the first proportion");
-        return;
-    }
-    if (a->ask.grid.n > 0) {
+    else if (a->ask.grid.n > 0)
         add_curve(a, &d);
-        return;
-    }
-    if (people + wanted + effect != 2) {
+    else if (people + wanted + effect != 2)
         hinge_analysis_fail(a, HINGE_E_OPTION,
-                            "power needs two of: participants (n), "
-                            "effect (%s), power; the third "
+                            "power needs two of: participants (n), effect (%s), power; the third "
                             "is found",
                             d.test == HINGE_POWER_PROPORTIONS ? "p, two proportions"
                             : d.test == HINGE_POWER_PAIRED    ? "dz"
                                                               : "d");
+    if (a->failed || a->ask.grid.n > 0)
         return;
-    }
     hinge_add_number(a->results, "alpha", d.alpha);
     if (!people) {
         add_needed_people(a, &d);
-        return;
-    }
-    if (!effect) {
+    } else if (!effect) {
         add_detectable(a, &d);
-        return;
+    } else {
+        double power = hinge_power_of(&d);
+        add_people(a, &d);
+        hinge_add_number(a->results, "power", power);
+        add_power(a, &d, power);
     }
-    double power = hinge_power_of(&d);
-    add_people(a, &d);
-    hinge_add_number(a->results, "power", power);
-    add_power(a, &d, power);
 }
 
 const struct hinge_analysis_kind hinge_analysis_kind_power = {

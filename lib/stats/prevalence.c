@@ -124,9 +124,7 @@ static bool gather(struct hinge_analysis *a, struct curve *c)
 {
     struct hinge_columns columns = {0};
     hinge_columns_number(&columns, hinge_needs_outcome(a));
-    const char *pair = a->ask.condition;
-    if (pair == NULL)
-        pair = a->ask.group;
+    const char *pair = a->ask.condition != NULL ? a->ask.condition : a->ask.group;
     if (pair != NULL)
         columns.pair_of = columns.factor[columns.n_factors++] = pair;
     c->first_by = columns.n_factors;
@@ -168,21 +166,6 @@ static void rates_at(struct hinge_analysis *a, const struct curve *c, double thr
 
 /* --- the difference of two groups or conditions, with a band over thresholds --- */
 
-/* Participants' rates at each threshold in both levels, share[level][p * n + k]; NaN
- * without enough rows. */
-static void shares_of(struct hinge_analysis *a, const struct curve *c, double *share[2])
-{
-    size_t people = c->sample.n_participants;
-    for (size_t l = 0; l < 2; l++)
-        share[l] = hinge_analysis_alloc(a, people * c->n, sizeof *share[l]);
-    for (size_t k = 0; k < c->n; k++) {
-        struct hinge_cells rates;
-        rates_at(a, c, c->threshold[k], c->sample.factor[0].code, 2, &rates);
-        for (size_t p = 0; p < 2 * people; p++)
-            share[p % 2][p / 2 * c->n + k] = rates.value[p];
-    }
-}
-
 /* The wave of differences, or of both groups one after the other. */
 static bool fill_wave(struct hinge_analysis *a, const struct curve *c, struct hinge_wave *w,
                       size_t size[2])
@@ -191,7 +174,16 @@ static bool fill_wave(struct hinge_analysis *a, const struct curve *c, struct hi
     uint32_t first = a->ask.order.n > 0 ? 0 : 1;
     size_t people = c->sample.n_participants, n = 0;
     double *y = hinge_analysis_alloc(a, 2 * people * c->n, sizeof *y), *share[2];
-    shares_of(a, c, share);
+    /* Participants' rates at each threshold in both levels, share[level][p * n + k]; NaN without
+     * enough rows. */
+    for (size_t l = 0; l < 2; l++)
+        share[l] = hinge_analysis_alloc(a, people * c->n, sizeof *share[l]);
+    for (size_t k = 0; k < c->n; k++) {
+        struct hinge_cells rates;
+        rates_at(a, c, c->threshold[k], c->sample.factor[0].code, 2, &rates);
+        for (size_t p = 0; p < 2 * people; p++)
+            share[p % 2][p / 2 * c->n + k] = rates.value[p];
+    }
     const double *x = share[first], *z = share[1 - first];
     size[0] = size[1] = 0;
     for (size_t pass = 0; pass < (paired ? 1u : 2u); pass++) {

@@ -609,16 +609,14 @@ static void run_people(struct hinge_analysis *a, struct relation *r)
     const bool *predict = NULL, *change = NULL, *before = a->stratum;
     const struct hinge_people_rule rule = a->rule;
     const bool coupled = strcmp(a->outcome, r->with) == 0;
-    if (coupled && (a->ask.change == NULL || a->ask.with_change)) {
+    if (coupled && (a->ask.change == NULL || a->ask.with_change))
         hinge_analysis_fail(a, HINGE_E_OPTION, "with: '%s' is the outcome; name another column",
                             r->with);
-        return;
-    }
-    if (wanted.n_covariates > MOST) {
+    else if (wanted.n_covariates > MOST)
         hinge_analysis_fail(a, HINGE_E_OPTION, "relation takes up to %d columns as 'covariate'",
                             (int)MOST);
+    if (a->failed)
         return;
-    }
     for (size_t k = 0; k < wanted.n_covariates; k++)
         wanted.covariate[k] = a->ask.covariate.name[k];
     r->repeats = a->ask.change == NULL && is_outcome(a, r->with) && is_outcome(a, a->outcome);

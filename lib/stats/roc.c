@@ -77,13 +77,12 @@ static void make_curve(struct hinge_analysis *a, const struct hinge_scores *s, s
 /* Covariance of two areas from placements; the same curve twice gives the variance. */
 static double delong_covariance(const struct curve *a, const struct curve *b)
 {
-    double pos = 0, neg = 0, none = NAN;
-    for (size_t i = 0; i < a->rows->n; i++) {
-        double product = (a->placement[i] - a->auc) * (b->placement[i] - b->auc);
-        *(a->rows->truth[i] > 0 ? &pos : &neg) += product;
-    }
+    double pos = 0, neg = 0;
     if (a->n_pos < 2 || a->n_neg < 2)
-        return none;
+        return NAN;
+    for (size_t i = 0; i < a->rows->n; i++)
+        *(a->rows->truth[i] > 0 ? &pos : &neg) +=
+            (a->placement[i] - a->auc) * (b->placement[i] - b->auc);
     return pos / (a->n_pos - 1) / a->n_pos + neg / (a->n_neg - 1) / a->n_neg;
 }
 
@@ -140,11 +139,10 @@ static bool resample(struct hinge_analysis *a, const struct curve *c, struct hin
     hinge_people_rows_make(a, s->who, s->n, s->n_participants, &b.rows);
     struct hinge_bootstrap_task task = {
         .statistic = boot_area, .context = &b, .people = b.rows.people, .scratch_size = 2 * c->k};
-    if (!hinge_bootstrap_interval(a, &task, ci))
-        return false;
+    const bool done = hinge_bootstrap_interval(a, &task, ci);
     if (!(ci->low < ci->high))
         *ci = (struct hinge_interval){NAN, NAN};
-    return true;
+    return done;
 }
 
 /* --- results --- */
@@ -232,10 +230,9 @@ bool hinge_auc_of(struct hinge_analysis *a, const struct hinge_scores *scores,
     make_curve(a, scores, &c);
     if (c.n_pos == 0 || c.n_neg == 0)
         return true;
-    if (!resample(a, &c, &people))
-        return false;
+    const bool done = resample(a, &c, &people);
     *auc = hinge_agreed_of(c.auc, delong_interval(a, &c, sqrt(delong_covariance(&c, &c))), people);
-    return true;
+    return done;
 }
 
 bool hinge_also_decides(const struct hinge_analysis *a, const char *score, size_t row)

@@ -30,29 +30,22 @@ struct rows {
     struct hinge_dropped *excluded;
 };
 
-static bool add_outcome(struct rows *r, const char *name)
-{
-    if (hinge_label_find(r->outcome, r->n_outcomes, name) >= 0)
-        return true;
-    if (r->n_outcomes == MOST_OUTCOMES)
-        return false;
-    r->outcome[r->n_outcomes++] = name;
-    return true;
-}
-
 /* Those of `outcome`, then the severities of those that are faults. */
 static bool name_outcomes(struct rows *r)
 {
-    bool fits = true;
-    for (size_t i = 0; i < r->a->ask.outcome.n && fits; i++)
-        fits = add_outcome(r, r->a->ask.outcome.name[i]);
     if (r->a->ask.stratify)
         return hinge_analysis_fail(r->a, HINGE_E_OPTION,
                                    "rows holds one kind of evidence: choose it with "
                                    "filter, such as tier=A, in place of stratify");
-    if (!fits)
-        return hinge_analysis_fail(r->a, HINGE_E_OPTION, "outcome: at most %d in one table",
-                                   MOST_OUTCOMES);
+    for (size_t i = 0; i < r->a->ask.outcome.n; i++) {
+        const char *name = r->a->ask.outcome.name[i];
+        if (hinge_label_find(r->outcome, r->n_outcomes, name) >= 0)
+            continue;
+        if (r->n_outcomes == MOST_OUTCOMES)
+            return hinge_analysis_fail(r->a, HINGE_E_OPTION, "outcome: at most %d in one table",
+                                       MOST_OUTCOMES);
+        r->outcome[r->n_outcomes++] = name;
+    }
     if (r->n_outcomes == 0)
         return hinge_needs_outcome(r->a) != NULL;
     r->n_asked = r->n_outcomes;
@@ -169,7 +162,7 @@ static bool take_outcome(struct rows *r, size_t o)
     }
     if (o < r->n_asked)
         exclude_short(r, &cells.enough);
-    return o == 0 ? exclude_unusable(r, columns.participant) : true;
+    return o > 0 || exclude_unusable(r, columns.participant);
 }
 
 /* --- the table --- */
@@ -239,9 +232,8 @@ static void report(const struct rows *r)
     hinge_add_count(a->results, "n_used", used);
     hinge_add_count(a->results, "n_participants", people);
     dropped = hinge_add_list(a->results, "participants_dropped");
-    for (size_t i = 0; i < r->n_excluded; i++) {
+    for (size_t i = 0; i < r->n_excluded; i++)
         HINGE_ADD(hinge_append_object(dropped), NULL, hinge_dropped, &r->excluded[i]);
-    }
     if (r->n_excluded > SAID)
         hinge_analysis_warn(a, NULL, HINGE_W_EXCLUDED,
                             "%zu more exclusion%s: --format json lists them all",
@@ -273,21 +265,20 @@ static void run(struct hinge_analysis *a)
     struct rows r = {.a = a, .table = a->table, .people = a->ask.per_person};
     if (!name_outcomes(&r) || !split_cues(a))
         return;
-    const char *asked = r.a->outcome;
-    for (size_t o = 0; o < r.n_outcomes && !r.a->failed; o++) {
-        r.a->outcome = r.outcome[o];
+    const char *asked = a->outcome;
+    for (size_t o = 0; o < r.n_outcomes && !a->failed; o++) {
+        a->outcome = r.outcome[o];
         if (!take_outcome(&r, o) && o >= r.n_asked) /* a fault without a severity */
-            hinge_analysis_forgive(r.a);
+            hinge_analysis_forgive(a);
     }
-    r.a->outcome = asked;
-    if (r.a->failed)
+    a->outcome = asked;
+    if (a->failed)
         return;
-
     /* The table that is made: keys and covariates as they come, then the outcomes. */
     const struct hinge_table *table = r.table;
-    struct hinge_table *made = r.a->rows;
+    struct hinge_table *made = a->rows;
     size_t slots = r.sample.n_participants * r.set.n;
-    size_t *from = hinge_analysis_alloc(r.a, table->n_columns + 2, sizeof *from);
+    size_t *from = hinge_analysis_alloc(a, table->n_columns + 2, sizeof *from);
     bool marked = false; /* some column is a key; of a table that marks none all are */
     for (size_t c = 0; c < table->n_columns; c++)
         marked = marked || table->column[c].role == HINGE_IS_KEY;

@@ -195,7 +195,6 @@ bool hinge_icc_of(struct hinge_analysis *a, const struct hinge_sample *sample,
     if (!(icc->n >= 3 ||
           hinge_fail_few(a, icc->n, "targets with a value of each measurement", NULL, 3)))
         return false;
-
     struct hinge_two_way *q = &icc->squares;
     hinge_two_way_fill(q, icc->value, icc->n, icc->k,
                        hinge_analysis_alloc(a, icc->n + icc->k, sizeof(double)));
