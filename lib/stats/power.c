@@ -7,35 +7,6 @@
 #include <math.h>
 #include <string.h>
 
-static bool read_design(struct hinge_analysis *a, struct hinge_power_design *design)
-{
-    const char *test = a->ask.test;
-    static const struct {
-        const char *test, *option;
-    } effect[] = {{"t-two-sample", "d"}, {"t-paired", "dz"}, {"proportions", "p"}};
-    for (size_t k = 0; k < sizeof effect / sizeof *effect; k++)
-        if (hinge_option_given(a, effect[k].option) && strcmp(effect[k].test, test) != 0)
-            return hinge_analysis_fail(a, HINGE_E_OPTION, "'%s' is of the test %s, not of %s",
-                                       effect[k].option, effect[k].test, test);
-    bool paired = strcmp(test, "t-paired") == 0;
-    *design = (struct hinge_power_design){.test = paired ? HINGE_POWER_PAIRED
-                                                  : strcmp(test, "proportions") == 0
-                                                      ? HINGE_POWER_PROPORTIONS
-                                                      : HINGE_POWER_TWO_SAMPLE,
-                                          .alternative = a->alternative,
-                                          .alpha = a->alpha,
-                                          .power = a->ask.power,
-                                          .n1 = hinge_nth(&a->ask.n, 0),
-                                          .n2 = hinge_nth(&a->ask.n, 1),
-                                          .ratio = a->ask.ratio,
-                                          .effect = paired ? a->ask.dz : a->ask.d,
-                                          .p1 = hinge_nth(&a->ask.p, 0),
-                                          .p2 = hinge_nth(&a->ask.p, 1)};
-    if (isnan(design->n2) && !isnan(design->n1))
-        design->n2 = ceil(design->ratio * design->n1);
-    return true;
-}
-
 static bool has_effect(const struct hinge_power_design *d)
 {
     return d->test == HINGE_POWER_PROPORTIONS ? !isnan(d->p1) && !isnan(d->p2) : !isnan(d->effect);
@@ -63,37 +34,6 @@ static void add_power(struct hinge_analysis *a, const struct hinge_power_design 
                            d->n2, power);
         hinge_add_sentence(a, &a->text.apa, "power = {r}, {n} and {n} people", power, d->n1, d->n2);
     }
-}
-
-static void add_needed_people(struct hinge_analysis *a, struct hinge_power_design *d)
-{
-    double n = hinge_power_solve_n(d);
-    if (isnan(n)) {
-        hinge_analysis_fail(a, HINGE_E_OPTION, HINGE_POWER_NOBODY);
-        return;
-    }
-    HINGE_ADD_NUMBERS(a->results, {"power", d->power}, {"n_exact", n});
-    d->n1 = ceil(n - 1e-9);
-    d->n2 = ceil(d->ratio * n - 1e-9);
-    add_people(a, d);
-    hinge_add_number(a->results, "power_achieved", hinge_power_of(d));
-    add_power(a, d, d->power);
-}
-
-static void add_detectable(struct hinge_analysis *a, const struct hinge_power_design *d)
-{
-    static const char *const key[] = {"d", "dz", "p2"};
-    double effect = hinge_power_solve_effect(d);
-    if (isnan(effect)) {
-        hinge_analysis_fail(a, HINGE_E_OPTION, HINGE_POWER_NO_EFFECT);
-        return;
-    }
-    if (d->alternative == HINGE_LESS && d->test != HINGE_POWER_PROPORTIONS)
-        effect = -effect;
-    hinge_add_number(a->results, "power", d->power);
-    add_people(a, d);
-    hinge_add_number(a->results, key[d->test], effect);
-    add_power(a, d, d->power);
 }
 
 /* --- over a grid --- */
@@ -148,9 +88,33 @@ static void add_curve(struct hinge_analysis *a, struct hinge_power_design *d)
 
 static void run(struct hinge_analysis *a)
 {
-    struct hinge_power_design d;
-    if (!read_design(a, &d))
+    static const char *const key[] = {"d", "dz", "p2"};
+    const char *test = a->ask.test;
+    static const struct {
+        const char *test, *option;
+    } option_of[] = {{"t-two-sample", "d"}, {"t-paired", "dz"}, {"proportions", "p"}};
+    for (size_t k = 0; k < sizeof option_of / sizeof *option_of; k++)
+        if (hinge_option_given(a, option_of[k].option) && strcmp(option_of[k].test, test) != 0)
+            hinge_analysis_fail(a, HINGE_E_OPTION, "'%s' is of the test %s, not of %s",
+                                option_of[k].option, option_of[k].test, test);
+    if (a->failed)
         return;
+    bool paired = strcmp(test, "t-paired") == 0;
+    struct hinge_power_design d = {.test = paired ? HINGE_POWER_PAIRED
+                                           : strcmp(test, "proportions") == 0
+                                               ? HINGE_POWER_PROPORTIONS
+                                               : HINGE_POWER_TWO_SAMPLE,
+                                   .alternative = a->alternative,
+                                   .alpha = a->alpha,
+                                   .power = a->ask.power,
+                                   .n1 = hinge_nth(&a->ask.n, 0),
+                                   .n2 = hinge_nth(&a->ask.n, 1),
+                                   .ratio = a->ask.ratio,
+                                   .effect = paired ? a->ask.dz : a->ask.d,
+                                   .p1 = hinge_nth(&a->ask.p, 0),
+                                   .p2 = hinge_nth(&a->ask.p, 1)};
+    if (isnan(d.n2) && !isnan(d.n1))
+        d.n2 = ceil(d.ratio * d.n1);
     bool people = !isnan(d.n1), wanted = !isnan(d.power), effect = has_effect(&d);
     if (wanted && !(d.power > d.alpha && d.power < 1))
         hinge_analysis_fail(a, HINGE_E_OPTION, "option 'power' must be above alpha and below 1");
@@ -168,16 +132,30 @@ static void run(struct hinge_analysis *a)
     if (a->failed || a->ask.grid.n > 0)
         return;
     hinge_add_number(a->results, "alpha", d.alpha);
-    if (!people) {
-        add_needed_people(a, &d);
-    } else if (!effect) {
-        add_detectable(a, &d);
-    } else {
-        double power = hinge_power_of(&d);
-        add_people(a, &d);
-        hinge_add_number(a->results, "power", power);
-        add_power(a, &d, power);
+    double found = !people   ? hinge_power_solve_n(&d)
+                   : !effect ? hinge_power_solve_effect(&d)
+                             : hinge_power_of(&d);
+    if (wanted && isnan(found)) {
+        hinge_analysis_fail(a, HINGE_E_OPTION,
+                            !people ? HINGE_POWER_NOBODY : HINGE_POWER_NO_EFFECT);
+        return;
     }
+    if (people && !effect && d.alternative == HINGE_LESS && d.test != HINGE_POWER_PROPORTIONS)
+        found = -found;
+    if (wanted)
+        hinge_add_number(a->results, "power", d.power);
+    if (!people) {
+        hinge_add_number(a->results, "n_exact", found);
+        d.n1 = ceil(found - 1e-9);
+        d.n2 = ceil(d.ratio * found - 1e-9);
+    }
+    add_people(a, &d);
+    hinge_add_number(a->results,
+                     !people   ? "power_achieved"
+                     : !effect ? key[d.test]
+                               : "power",
+                     people ? found : hinge_power_of(&d));
+    add_power(a, &d, wanted ? d.power : found);
 }
 
 const struct hinge_analysis_kind hinge_analysis_kind_power = {

@@ -132,28 +132,6 @@ static bool find_x(struct hinge_analysis *a, struct relation *r, const bool *row
     return !a->failed;
 }
 
-/* Only people with both numbers stay. */
-static void keep_both(struct relation *r, size_t covariates)
-{
-    struct hinge_participants *people = &r->people;
-    size_t n = 0;
-    for (size_t i = 0; i < people->n; i++) {
-        if (isnan(r->x[i])) {
-            hinge_exclude(&people->sample.excluded, people->who[i], "no value of %s", r->with);
-            continue;
-        }
-        r->x[n] = r->x[i];
-        people->value[n] = people->value[i];
-        people->who[n] = people->who[i];
-        if (people->group != NULL)
-            people->group[n] = people->group[i];
-        for (size_t k = 0; k < covariates; k++)
-            people->covariate[k][n] = people->covariate[k][i];
-        n++;
-    }
-    people->n = n;
-}
-
 /* --- a change on its own baseline --- */
 
 /* Sides of the baseline: rows of the table that predict, and those that change. False after a
@@ -640,7 +618,24 @@ static void run_people(struct hinge_analysis *a, struct relation *r)
     a->rule = rule;
     if (!found)
         return;
-    keep_both(r, wanted.n_covariates);
+    /* Only people with both numbers stay. */
+    struct hinge_participants *both = &r->people;
+    size_t kept = 0;
+    for (size_t i = 0; i < both->n; i++) {
+        if (isnan(r->x[i])) {
+            hinge_exclude(&both->sample.excluded, both->who[i], "no value of %s", r->with);
+            continue;
+        }
+        r->x[kept] = r->x[i];
+        both->value[kept] = both->value[i];
+        both->who[kept] = both->who[i];
+        if (both->group != NULL)
+            both->group[kept] = both->group[i];
+        for (size_t k = 0; k < wanted.n_covariates; k++)
+            both->covariate[k][kept] = both->covariate[k][i];
+        kept++;
+    }
+    both->n = kept;
     hinge_sample_report(a, &r->people.sample);
     if (r->people.n < 3 + wanted.n_covariates) {
         hinge_fail_few(a, r->people.n, "with both values", NULL, (int)(3 + wanted.n_covariates));

@@ -149,9 +149,7 @@ static bool fill(struct hinge_analysis *a, struct study *s)
         for (size_t i = 0; i < s->curves.n; i++)
             add_curve(s, i);
     s->group_size[0] = w->n;
-    if (w->n < 2)
-        return hinge_fail_few(a, w->n, "with curves", NULL, 2);
-    return true;
+    return w->n >= 2 || hinge_fail_few(a, w->n, "with curves", NULL, 2);
 }
 
 /* --- difference with its band --- */

@@ -33,7 +33,7 @@ struct hinge_split_plot {
     size_t *size;                       /* people of each group */
 };
 
-enum { CHUNK = 64 };
+enum { CHUNK = 64, MOST_GROUPS = 64 };
 
 /* Degrees of freedom of an effect. */
 static void split_plot_df(const struct hinge_split_plot *p, enum hinge_wave_effect e, double *df1,
@@ -62,40 +62,13 @@ static void add(double *sum, const double *curve, size_t nodes)
         sum[q] += curve[q];
 }
 
-/* Sums of squares of node n from the means: *effect, and *between all cells. */
-static void squares(const struct hinge_split_plot *p, enum hinge_wave_effect e, const double *mean,
-                    size_t n, double *effect, double *between)
-{
-    size_t cells = e == HINGE_EFFECT_GROUP ? 1 : p->k, q = p->nodes;
-    double groups = (double)p->groups, unit = 0;
-    *effect = *between = 0;
-    for (size_t c = 0; c < cells; c++) {
-        double plain = 0, weighted = 0;
-        for (size_t g = 0; g < p->groups; g++) {
-            double m = mean[(g * cells + c) * q + n], size = (double)p->size[g];
-            plain += m / groups;
-            weighted += size * m / (double)p->n;
-            *between += size * m * m;
-        }
-        for (size_t g = 0; g < p->groups && e != HINGE_EFFECT_CONDITION; g++) {
-            double d = mean[(g * cells + c) * q + n] - weighted;
-            *effect += (double)p->size[g] * d * d;
-        }
-        *effect += e == HINGE_EFFECT_CONDITION ? plain * plain : 0;
-    }
-    for (size_t g = 0; g < p->groups; g++)
-        unit += 1 / (double)p->size[g] / (groups * groups);
-    if (e == HINGE_EFFECT_CONDITION) /* means of groups weigh alike: type III */
-        *effect /= unit;
-}
-
 static void relabelled(const struct hinge_split_plot *p, enum hinge_wave_effect e,
                        struct scratch *s)
 {
-    double df1, df2, effect, between, none = NAN;
+    double df1, df2, groups = (double)p->groups, unit = 0, none = NAN;
     split_plot_df(p, e, &df1, &df2);
     /* means of the groups (and conditions) into s->sum */
-    bool group = e == HINGE_EFFECT_GROUP;
+    bool group = e == HINGE_EFFECT_GROUP, condition = e == HINGE_EFFECT_CONDITION;
     size_t cells = group ? 1 : p->k, q = p->nodes;
     memset(s->sum, 0, p->groups * cells * q * sizeof *s->sum);
     for (size_t i = 0; i < p->n; i++) {
@@ -108,9 +81,27 @@ static void relabelled(const struct hinge_split_plot *p, enum hinge_wave_effect 
     for (size_t g = 0; g < p->groups; g++)
         for (size_t at = 0; at < cells * q; at++)
             s->sum[g * cells * q + at] /= (double)p->size[g];
-    for (size_t n = 0; n < p->nodes; n++) {
-        squares(p, e, s->sum, n, &effect, &between);
-        double total = e == HINGE_EFFECT_GROUP ? p->total_mean[n] : p->total_centred[n];
+    for (size_t g = 0; g < p->groups; g++)
+        unit += 1 / (double)p->size[g] / (groups * groups);
+    for (size_t n = 0; n < q; n++) { /* sums of squares, `between` of all cells */
+        double effect = 0, between = 0;
+        for (size_t c = 0; c < cells; c++) {
+            double plain = 0, weighted = 0;
+            for (size_t g = 0; g < p->groups; g++) {
+                double m = s->sum[(g * cells + c) * q + n], size = (double)p->size[g];
+                plain += m / groups;
+                weighted += size * m / (double)p->n;
+                between += size * m * m;
+            }
+            for (size_t g = 0; g < p->groups && !condition; g++) {
+                double d = s->sum[(g * cells + c) * q + n] - weighted;
+                effect += (double)p->size[g] * d * d;
+            }
+            effect += condition ? plain * plain : 0;
+        }
+        if (condition) /* means of groups weigh alike: type III */
+            effect /= unit;
+        double total = group ? p->total_mean[n] : p->total_centred[n];
         double error = fmax(0, total - between) / df2;
         bool known = error > p->least[n] && error > 1e-14 * total / df2;
         s->f[n] = known ? effect / df1 / error : none;
@@ -144,36 +135,6 @@ struct job {
     double *largest;
 };
 
-static void enumerate(const struct job *job, struct scratch *s, size_t r)
-{
-    const struct hinge_split_plot *p = job->plot;
-    if (job->effect != HINGE_EFFECT_CONDITION) {
-        size_t left[64];
-        memcpy(left, p->size, p->groups * sizeof *left);
-        hinge_arrangement_at((double)r, left, p->groups, s->group);
-        return;
-    }
-    size_t each = (size_t)hinge_factorial(p->k);
-    for (size_t i = 0; i < p->n; i++, r /= each)
-        hinge_permutation_at(r % each, p->k, s->condition + i * p->k);
-}
-
-static void draw(const struct job *job, struct scratch *s, size_t r)
-{
-    const struct hinge_split_plot *p = job->plot;
-    struct hinge_random random;
-    hinge_random_init(&random, job->seed, HINGE_STREAM_SPM_PERMUTATION, r);
-    if (job->effect == HINGE_EFFECT_CONDITION) {
-        for (size_t i = 0; i < p->n; i++)
-            hinge_random_shuffle(&random, s->condition + i * p->k, p->k);
-        return;
-    }
-    hinge_random_shuffle(&random, s->index, p->n);
-    for (size_t g = 0, at = 0; g < p->groups; g++)
-        for (size_t i = 0; i < p->size[g]; i++)
-            s->group[s->index[at++]] = (uint32_t)g;
-}
-
 static double largest_of(const double *f, size_t nodes)
 {
     double largest = -INFINITY;
@@ -192,30 +153,33 @@ static enum hinge_status run_chunk(void *context, void *scratch, size_t item,
                                    struct hinge_error *error)
 {
     const struct job *job = context;
+    const struct hinge_split_plot *p = job->plot;
+    const bool condition = job->effect == HINGE_EFFECT_CONDITION;
+    const size_t each = condition ? (size_t)hinge_factorial(p->k) : 1;
     struct scratch *s = scratch;
     (void)error;
     for (size_t r = item * CHUNK; r < (item + 1) * CHUNK && r < job->total; r++) {
-        if (job->exact)
-            enumerate(job, s, r);
-        else
-            draw(job, s, r);
-        relabelled(job->plot, job->effect, s);
-        job->largest[job->first + r] = largest_of(s->f, job->plot->nodes);
+        struct hinge_random random;
+        hinge_random_init(&random, job->seed, HINGE_STREAM_SPM_PERMUTATION, r);
+        for (size_t i = 0, rest = r; condition && i < p->n; i++, rest /= each)
+            if (job->exact)
+                hinge_permutation_at(rest % each, p->k, s->condition + i * p->k);
+            else
+                hinge_random_shuffle(&random, s->condition + i * p->k, p->k);
+        if (job->exact && !condition) {
+            size_t left[MOST_GROUPS];
+            memcpy(left, p->size, p->groups * sizeof *left);
+            hinge_arrangement_at((double)r, left, p->groups, s->group);
+        } else if (!condition) {
+            hinge_random_shuffle(&random, s->index, p->n);
+            for (size_t g = 0, at = 0; g < p->groups; g++)
+                for (size_t i = 0; i < p->size[g]; i++)
+                    s->group[s->index[at++]] = (uint32_t)g;
+        }
+        relabelled(p, job->effect, s);
+        job->largest[job->first + r] = largest_of(s->f, p->nodes);
     }
     return HINGE_OK;
-}
-
-/* Relabellings, and those of them that cannot change F: conditions exchanged alike in
- * everybody, groups of one size exchanged. */
-static double count_ways(const struct hinge_split_plot *p, enum hinge_wave_effect e,
-                         double *unchanged)
-{
-    if (e == HINGE_EFFECT_CONDITION) {
-        *unchanged = hinge_factorial(p->k);
-        return pow(*unchanged, (double)p->n);
-    }
-    *unchanged = hinge_equal_groups(p->size, p->groups);
-    return hinge_arrangements(p->size, p->groups);
 }
 
 /* Reads the options permutation, alpha. Conditions are permuted within each
@@ -226,7 +190,13 @@ static bool split_plot_permute(struct hinge_analysis *a, const struct hinge_spli
                                struct hinge_wave_permutation *result)
 {
     struct job job = {.plot = p, .effect = e, .seed = a->seed};
-    double unchanged, ways = count_ways(p, e, &unchanged);
+    /* Relabellings, and those of them that cannot change F: conditions exchanged alike in
+     * everybody, groups of one size exchanged. */
+    const bool condition = e == HINGE_EFFECT_CONDITION;
+    const double unchanged =
+                     condition ? hinge_factorial(p->k) : hinge_equal_groups(p->size, p->groups),
+                 ways = condition ? pow(unchanged, (double)p->n)
+                                  : hinge_arrangements(p->size, p->groups);
     *result = (struct hinge_wave_permutation){0};
     if (!hinge_wave_mode(a, ways, &result->done, &job.exact, &job.total))
         return false;
@@ -257,8 +227,6 @@ static bool split_plot_permute(struct hinge_analysis *a, const struct hinge_spli
 }
 
 /* --- the analysis --- */
-
-enum { MOST_GROUPS = 64 };
 
 struct study {
     struct hinge_curves curves;

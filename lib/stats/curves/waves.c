@@ -216,26 +216,6 @@ int hinge_curve_row_compare(const void *a, const void *b)
     return by_slot != 0 ? by_slot : by_trial != 0 ? by_trial : hinge_compare_sizes(x->row, y->row);
 }
 
-/* The used rows by slot and trial. A repetition without any value of the curve is none
- * of those that a person needs. */
-static struct hinge_curve_row *sort_rows(struct hinge_analysis *a, const struct hinge_curves *c,
-                                         const struct node *node, const uint32_t *cell,
-                                         size_t n_cells, struct hinge_enough *enough)
-{
-    const struct hinge_sample *s = &c->sample;
-    struct hinge_curve_row *row = hinge_analysis_alloc(a, s->n, sizeof *row);
-    for (size_t i = 0; i < s->n; i++) {
-        bool some = false;
-        row[i] = (struct hinge_curve_row){s->participant[i] * n_cells + (cell ? cell[i] : 0),
-                                          s->trial != NULL ? s->trial[i] : i, s->row[i]};
-        for (size_t q = 0; q < c->nodes && !some; q++)
-            some = !isnan(a->table->column[node[q].column].number[s->row[i]]);
-        enough->used[row[i].slot] -= some ? 0 : 1;
-    }
-    qsort(row, s->n, sizeof *row, hinge_curve_row_compare);
-    return row;
-}
-
 /* Mean of trial means at each node of the rows of a slot, row[from] up to row[to] into
  * y. */
 static void average(const struct hinge_analysis *a, const struct node *node, size_t nodes,
@@ -278,7 +258,18 @@ bool hinge_curves_average(struct hinge_analysis *a, struct hinge_curves *c, cons
     hinge_enough_count(a, s, cell, n_cells, &enough);
     hinge_pooled_warn(a, s, cell, n_cells);
     size_t slots = s->n_participants * n_cells, nodes = c->nodes, dropped = 0;
-    struct hinge_curve_row *row = sort_rows(a, c, node, cell, n_cells, &enough);
+    /* The used rows by slot and trial. A repetition without any value of the curve is none of those
+     * that a person needs. */
+    struct hinge_curve_row *row = hinge_analysis_alloc(a, s->n, sizeof *row);
+    for (size_t i = 0; i < s->n; i++) {
+        bool some = false;
+        row[i] = (struct hinge_curve_row){s->participant[i] * n_cells + (cell ? cell[i] : 0),
+                                          s->trial != NULL ? s->trial[i] : i, s->row[i]};
+        for (size_t q = 0; q < nodes && !some; q++)
+            some = !isnan(a->table->column[node[q].column].number[s->row[i]]);
+        enough.used[row[i].slot] -= some ? 0 : 1;
+    }
+    qsort(row, s->n, sizeof *row, hinge_curve_row_compare);
     c->y = hinge_analysis_alloc(a, slots * nodes, sizeof *c->y);
     c->who = hinge_analysis_alloc(a, 3 * slots, sizeof *c->who);
     c->cell = c->who + slots;

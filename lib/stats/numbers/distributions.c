@@ -18,28 +18,18 @@ double hinge_t_p(double t, double df, enum hinge_alternative alternative)
         return NAN;
     if (isinf(df)) /* GSL has no limit */
         return hinge_normal_p(t, alternative);
-    switch (alternative) {
-    case HINGE_LESS:
-        return gsl_cdf_tdist_P(t, df);
-    case HINGE_GREATER:
-        return gsl_cdf_tdist_Q(t, df);
-    default:
-        return fmin(1, 2 * gsl_cdf_tdist_Q(fabs(t), df));
-    }
+    return alternative == HINGE_LESS      ? gsl_cdf_tdist_P(t, df)
+           : alternative == HINGE_GREATER ? gsl_cdf_tdist_Q(t, df)
+                                          : fmin(1, 2 * gsl_cdf_tdist_Q(fabs(t), df));
 }
 
 double hinge_normal_p(double z, enum hinge_alternative alternative)
 {
     if (isnan(z))
         return NAN;
-    switch (alternative) {
-    case HINGE_LESS:
-        return gsl_cdf_ugaussian_P(z);
-    case HINGE_GREATER:
-        return gsl_cdf_ugaussian_Q(z);
-    default:
-        return fmin(1, 2 * gsl_cdf_ugaussian_Q(fabs(z)));
-    }
+    return alternative == HINGE_LESS      ? gsl_cdf_ugaussian_P(z)
+           : alternative == HINGE_GREATER ? gsl_cdf_ugaussian_Q(z)
+                                          : fmin(1, 2 * gsl_cdf_ugaussian_Q(fabs(z)));
 }
 
 double hinge_normal_quantile(double p)
@@ -200,34 +190,28 @@ void hinge_noncentral_t_interval(double t, double df, double level, double *low,
     *high = t >= 0 ? b : -a;
 }
 
-/* P(F <= f) with noncentrality l: a Poisson mean of incomplete beta functions, from the
+struct noncentral_f {
+    double f, df1, df2, p;
+};
+
+/* P(F <= f) with noncentrality l less p: a Poisson mean of incomplete beta functions, from the
  * middle outwards. */
-static double noncentral_f_cdf(double f, double df1, double df2, double l)
+static double noncentral_f_excess(double l, void *context)
 {
-    double x = df1 * f / (df1 * f + df2), half = 0.5 * l, sum = 0, weight;
+    const struct noncentral_f *n = context;
+    double x = n->df1 * n->f / (n->df1 * n->f + n->df2), half = 0.5 * l, sum = 0, weight;
     long middle = (long)half;
     for (int side = 0; side < 2; side++) {
         long j = side == 0 ? middle : middle - 1;
         for (; j >= 0; j += side == 0 ? 1 : -1) {
             weight = half > 0 ? exp((double)j * log(half) - half - gsl_sf_lngamma((double)j + 1))
                               : (double)(j == 0);
-            double part = weight * gsl_cdf_beta_P(x, 0.5 * df1 + (double)j, 0.5 * df2);
-            sum += part;
+            sum += weight * gsl_cdf_beta_P(x, 0.5 * n->df1 + (double)j, 0.5 * n->df2);
             if (weight < 1e-16)
                 break;
         }
     }
-    return sum;
-}
-
-struct noncentral_f {
-    double f, df1, df2, p;
-};
-
-static double noncentral_f_excess(double l, void *context)
-{
-    const struct noncentral_f *n = context;
-    return noncentral_f_cdf(n->f, n->df1, n->df2, l) - n->p;
+    return sum - n->p;
 }
 
 static double noncentrality(double f, double df1, double df2, double p)
@@ -340,16 +324,10 @@ struct hinge_score hinge_score_difference(double yes1, double n1, double yes2, d
 struct hinge_interval hinge_t_interval(double estimate, double se, double df, double level,
                                        enum hinge_alternative alternative)
 {
-    double two = hinge_t_quantile(0.5 + level / 2, df) * se;
-    double one = hinge_t_quantile(level, df) * se;
-    switch (alternative) {
-    case HINGE_LESS:
-        return (struct hinge_interval){-INFINITY, estimate + one};
-    case HINGE_GREATER:
-        return (struct hinge_interval){estimate - one, INFINITY};
-    default:
-        return (struct hinge_interval){estimate - two, estimate + two};
-    }
+    const double upper = alternative == HINGE_TWO_SIDED ? 0.5 + level / 2 : level,
+                 half = hinge_t_quantile(upper, df) * se;
+    return (struct hinge_interval){alternative == HINGE_LESS ? -HUGE_VAL : estimate - half,
+                                   alternative == HINGE_GREATER ? HUGE_VAL : estimate + half};
 }
 
 /* --- Clustered proportions. --- */
@@ -432,14 +410,6 @@ struct density {
     double df, c, step;
 };
 
-static struct density density_of(double df, double finest)
-{
-    struct density d = {.df = df};
-    d.c = M_LN2 + 0.5 * df * log(0.5 * df) - gsl_sf_lngamma(0.5 * df);
-    d.step = fmin(finest, 0.5 / sqrt(2.0 * df));
-    return d;
-}
-
 static struct node node_of(const struct density *d, long i)
 {
     const double x = (double)i * d->step;
@@ -486,7 +456,8 @@ static double average(double (*tail)(double x, const void *context), const void 
 {
     if (df > 25000.0)
         return tail(q, context);
-    struct density d = density_of(df, finest);
+    const struct density d = {df, M_LN2 + 0.5 * df * log(0.5 * df) - gsl_sf_lngamma(0.5 * df),
+                              fmin(finest, 0.5 / sqrt(2.0 * df))};
     double sum = 0.0;
     for (long i = 0; i < 10000; i++) { /* to the right of s = 1 */
         const struct node node = node_at(&d, i, kept);

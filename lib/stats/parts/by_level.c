@@ -45,45 +45,6 @@ struct by_level {
     size_t n;
 };
 
-/* False after a failure; nobody has a change: n is 0. */
-static bool changes_at(const struct by_level *b, const char *cue, const char *column, size_t level,
-                       struct changes *changes)
-{
-    const struct hinge_people_wanted nothing_else = {.group = false};
-    struct hinge_analysis *a = b->a, inner = hinge_inner(a);
-    struct hinge_participants people = {.n = 0};
-    const char *why = NULL;
-    bool *rows = hinge_analysis_alloc(a, a->table->rows + 1, sizeof *rows);
-    for (size_t i = 0; i < b->of->n_rows; i++)
-        rows[b->of->row[i]] = b->level.code[i] == level;
-    inner.stratum = rows;
-    inner.outcome = column;
-    inner.ask.change =
-        hinge_arena_printf(&a->arena, "%s:%s-%s", b->of->condition, cue, b->of->baseline);
-    inner.ask.condition = inner.ask.group = NULL;
-    inner.ask.order.n = inner.ask.by.n = 0;
-    inner.ask.mdc = (struct hinge_each){.number = NAN};
-    const bool gathered = hinge_people_gather(&inner, &nothing_else, &people);
-    *changes = (struct changes){.n = 0};
-    if (!hinge_inner_answers(a, &inner, &why)) {
-        hinge_inner_end(&inner);
-        return false;
-    }
-    if (gathered && why == NULL) {
-        changes->n = people.n;
-        changes->who = hinge_analysis_alloc(a, people.n + 1, sizeof *changes->who);
-        changes->value = hinge_analysis_alloc(a, people.n + 1, sizeof *changes->value);
-    }
-    for (size_t i = 0; i < changes->n; i++) {
-        changes->who[i] =
-            hinge_arena_strdup(&a->arena, people.sample.participant_name[people.who[i]]);
-        changes->value[i] = people.value[i];
-    }
-    hinge_inner_warn(a, &inner, NULL);
-    hinge_inner_end(&inner);
-    return true;
-}
-
 /* The change at a level minus the change at the first, of people who have both. */
 static void compare(struct by_level *b, const struct hinge_planned_entry *entry,
                     const struct changes *changes, size_t level)
@@ -135,14 +96,42 @@ static bool add_entry(struct by_level *b, const struct hinge_planned_entry *entr
     const char *cue = entry->row.level[0], *with = cue_words(b, cue);
     a->outcome = entry->column;
     for (size_t l = 0; l < b->level.n; l++) {
-        if (!changes_at(b, cue, entry->column, l, &changes[l]))
+        struct changes *now = &changes[l]; /* n 0: nobody has a change */
+        const struct hinge_people_wanted nothing_else = {.group = false};
+        struct hinge_analysis inner = hinge_inner(a);
+        struct hinge_participants people = {.n = 0};
+        const char *why = NULL;
+        bool *rows = hinge_analysis_alloc(a, a->table->rows + 1, sizeof *rows);
+        for (size_t i = 0; i < b->of->n_rows; i++)
+            rows[b->of->row[i]] = b->level.code[i] == l;
+        inner.stratum = rows;
+        inner.outcome = entry->column;
+        inner.ask.change =
+            hinge_arena_printf(&a->arena, "%s:%s-%s", b->of->condition, cue, b->of->baseline);
+        inner.ask.condition = inner.ask.group = NULL;
+        inner.ask.order.n = inner.ask.by.n = 0;
+        inner.ask.mdc = (struct hinge_each){.number = NAN};
+        const bool gathered = hinge_people_gather(&inner, &nothing_else, &people);
+        if (!hinge_inner_answers(a, &inner, &why)) {
+            hinge_inner_end(&inner);
             return false;
-        const struct hinge_estimate mean = hinge_mean_t(changes[l].value, changes[l].n, a->level);
+        }
+        now->n = gathered && why == NULL ? people.n : 0;
+        now->who = hinge_analysis_alloc(a, now->n + 1, sizeof *now->who);
+        now->value = hinge_analysis_alloc(a, now->n + 1, sizeof *now->value);
+        for (size_t i = 0; i < now->n; i++) {
+            now->who[i] =
+                hinge_arena_strdup(&a->arena, people.sample.participant_name[people.who[i]]);
+            now->value[i] = people.value[i];
+        }
+        hinge_inner_warn(a, &inner, NULL);
+        hinge_inner_end(&inner);
+        const struct hinge_estimate mean = hinge_mean_t(now->value, now->n, a->level);
         const struct by_change row = {.cue = cue,
                                       .outcome = entry->row.outcome,
                                       .phase = entry->row.phase,
                                       .level = hinge_analysis_label(a, b->level.name[l]),
-                                      .n = changes[l].n,
+                                      .n = now->n,
                                       .change = mean.value,
                                       .ci = {mean.low, mean.high}};
         HINGE_ADD(hinge_append_object(list), NULL, by_change, &row);

@@ -896,21 +896,6 @@ static void add_untested(struct hinge_text *text, const struct hinge_result *res
                           paired ? "" : " in each group");
 }
 
-/* Where the bends were less deep: that the fault was smaller at equal depth, too. */
-static void add_size_at_depth(struct hinge_text *text, const struct hinge_result *result,
-                              const struct hinge_planned_outcome *fault)
-{
-    for (size_t i = 0; i < result->n_planned && hinge_planned_depth_changed(fault); i++) {
-        const struct hinge_planned_outcome *row = size_of(fault, &result->planned[i]);
-        if (row == NULL || isnan(row->matched.low))
-            continue;
-        cleared_by(hinge_arena_clear) struct hinge_arena arena = {0};
-        hinge_text_printf(text, " (at equal depth its size changed by %s)",
-                          amount(&arena, row, row->matched.value, false));
-        return;
-    }
-}
-
 /* Faults that changed or differ, in both directions. */
 static void list_faults(struct hinge_text *text, const struct hinge_result *result,
                         const char *stratum, const char *cue, double level)
@@ -932,7 +917,16 @@ static void list_faults(struct hinge_text *text, const struct hinge_result *resu
         const char *than = row->diff.value < 0 ? "less" : "more";
         if (row->paired) {
             hinge_text_printf(text, "%s %s often", row->title, than);
-            add_size_at_depth(text, result, row);
+            /* Where the bends were less deep: that the fault was smaller at equal depth, too. */
+            for (size_t k = 0; k < result->n_planned && hinge_planned_depth_changed(row); k++) {
+                const struct hinge_planned_outcome *size = size_of(row, &result->planned[k]);
+                if (size == NULL || isnan(size->matched.low))
+                    continue;
+                cleared_by(hinge_arena_clear) struct hinge_arena arena = {0};
+                hinge_text_printf(text, " (at equal depth its size changed by %s)",
+                                  amount(&arena, size, size->matched.value, false));
+                break;
+            }
         } else {
             const int digits = hinge_outcome_decimals(0, 100 * row->widest);
             char low[HINGE_NUMBER_MAX], high[HINGE_NUMBER_MAX];

@@ -269,35 +269,25 @@ static int compare_visits(const void *left, const void *right)
                             : hinge_compare_sizes(a->at, b->at);
 }
 
-/* Numbers one participant's repeats, which are sorted; returns how many there are. */
-static size_t number_repeats(struct visit *visit, size_t n)
-{
-    size_t number = 0;
-    uint32_t last = HINGE_NO_LEVEL;
-    for (size_t i = 0; i < n; i++) {
-        bool counts = visit[i].repeat != HINGE_NO_LEVEL;
-        number += counts && visit[i].repeat != last;
-        last = visit[i].repeat;
-        visit[i].number = counts ? number : 0;
-    }
-    for (size_t i = 0; number < 2 && i < n; i++)
-        visit[i].number = 0; /* measured once: says nothing of reliability */
-    return number;
-}
-
 /* Numbers the repeats of everybody from 1: labels may be a person's own, or go on
  * counting through conditions that people did in different orders. */
 static void count_repeats(struct visits *v)
 {
     qsort(v->visit, v->n, sizeof *v->visit, compare_visits);
     for (size_t from = 0, to = 0; from < v->n; from = to) {
-        while (to < v->n && v->visit[to].participant == v->visit[from].participant)
-            to++;
-        size_t n = number_repeats(v->visit + from, to - from);
-        if (n < 2)
-            continue;
-        v->people++;
-        v->most = n > v->most ? n : v->most;
+        size_t number = 0;
+        uint32_t last = HINGE_NO_LEVEL;
+        for (; to < v->n && v->visit[to].participant == v->visit[from].participant; to++) {
+            struct visit *visit = &v->visit[to];
+            bool counts = visit->repeat != HINGE_NO_LEVEL;
+            number += counts && visit->repeat != last;
+            last = visit->repeat;
+            visit->number = counts ? number : 0;
+        }
+        for (size_t i = from; number < 2 && i < to; i++)
+            v->visit[i].number = 0; /* measured once: says nothing of reliability */
+        v->people += number >= 2;
+        v->most = number >= 2 && number > v->most ? number : v->most;
     }
 }
 
@@ -330,14 +320,13 @@ static bool run_icc(struct hinge_analysis *a, const struct visits *v, struct hin
 {
     struct hinge_analysis inner = hinge_inner(a);
     struct hinge_icc icc;
-    uint32_t *repeat;
     inner.rule = (struct hinge_people_rule){0, 0};
     inner.level = 0.95;
     /* The rows of the sample that are repeats; `repeat` is the number of each, from 0. */
     struct hinge_sample sample = *v->sample;
     size_t *number = hinge_analysis_alloc(&inner, sample.n, sizeof *number),
            *kept = hinge_analysis_alloc(&inner, sample.n, sizeof *kept), n = 0;
-    repeat = hinge_analysis_alloc(&inner, sample.n, sizeof *repeat);
+    uint32_t *repeat = hinge_analysis_alloc(&inner, sample.n, sizeof *repeat);
     for (size_t i = 0; i < v->n; i++)
         number[v->visit[i].at] = v->visit[i].number;
     for (size_t i = 0; i < sample.n; i++)
@@ -368,7 +357,6 @@ static bool run_icc(struct hinge_analysis *a, const struct visits *v, struct hin
 bool hinge_repeats_mdc(struct hinge_analysis *a, const struct hinge_pairs *p,
                        struct hinge_repeats *r)
 {
-    struct visits v;
     *r = (struct hinge_repeats){.unit = "sessions",
                                 .condition = p->sample.factor[0].level[p->second]};
     /* The used rows under the baseline. */
@@ -380,10 +368,10 @@ bool hinge_repeats_mdc(struct hinge_analysis *a, const struct hinge_pairs *p,
     long usual = hinge_table_find(a->table, "trial");
     bool named = given != NULL && (strcmp(given, "file") != 0 || usual < 0);
     long at = named ? hinge_table_find(a->table, given) : usual;
-    v = (struct visits){.sample = s,
-                        .session = session >= 0 ? (size_t)session : SIZE_MAX,
-                        .trial = (at >= 0 ? (size_t)at : SIZE_MAX)};
-    v.visit = hinge_analysis_alloc(a, s->n, sizeof *v.visit);
+    struct visits v = {.sample = s,
+                       .visit = hinge_analysis_alloc(a, s->n, sizeof *v.visit),
+                       .session = session >= 0 ? (size_t)session : SIZE_MAX,
+                       .trial = at >= 0 ? (size_t)at : SIZE_MAX};
     for (size_t i = 0; i < s->n; i++)
         if (s->factor[0].code[i] == p->second)
             v.visit[v.n++] = (struct visit){.participant = s->participant[i], .at = i};

@@ -207,39 +207,9 @@ static void max_t(struct hinge_analysis *a, struct family *f)
                                         : (f->at_least[k] + 1) / ((double)total + 1);
 }
 
-/* An order that is given stands. */
-static struct hinge_level_pair pair_of(const struct hinge_analysis *a, const struct hinge_pairs *p,
-                                       size_t i, size_t j)
-{
-    return a->ask.order.n > 0 ? (struct hinge_level_pair){i, j}
-                              : hinge_level_pair(p->sample.factor[0].level, i, j);
-}
-
-static void fill_family(struct hinge_analysis *a, const struct hinge_pairs *p, struct family *f)
-{
-    size_t k = 0, pairs = p->k * (p->k - 1) / 2;
-    *f = (struct family){.n_pairs = pairs, .n = p->n};
-    f->d = hinge_analysis_alloc(a, pairs * p->n, sizeof *f->d);
-    f->t = hinge_analysis_alloc(a, 4 * pairs, sizeof *f->t);
-    f->p = f->t + pairs;
-    f->holm = f->p + pairs;
-    f->at_least = f->holm + pairs;
-    for (size_t i = 0; i < p->k; i++) {
-        for (size_t j = i + 1; j < p->k; j++, k++) {
-            double *d = f->d + k * p->n, none = NAN;
-            const struct hinge_level_pair pair = pair_of(a, p, i, j);
-            for (size_t r = 0; r < p->n; r++)
-                d[r] = p->value[r * p->k + pair.first] - p->value[r * p->k + pair.second];
-            double size = fabs(p->value[i]), se = hinge_stats_sd(d, p->n) / sqrt((double)p->n);
-            f->t[k] = hinge_is_rounding(se, size, size) ? none : paired_t(d, p->n);
-            f->p[k] = hinge_t_p(f->t[k], (double)p->n - 1, HINGE_TWO_SIDED);
-        }
-    }
-    hinge_adjust(&a->arena, f->p, pairs, f->holm);
-}
-
 /* A pair of conditions, "a minus b". */
 struct compared_pair {
+    struct hinge_level_pair of;
     const char *words;
     struct hinge_linear_result diff;
     double p_holm;
@@ -261,54 +231,68 @@ static void add_pairs(struct hinge_analysis *a, const struct compared_pair *pair
             hinge_add_sentence(a, &a->text.plain, "{t} is {v}{w} ({c}% CI {v} to {v}): {t}.",
                                pair[k].words, d->estimate, d->ci_low, d->ci_high, says);
     }
-    for (size_t k = 0; k < n; k++)
+    for (size_t k = 0; k < n; k++) {
         hinge_add_tost_apa(a, &pair[k].margins, pair[k].words);
+        hinge_add_margins_words(a, &pair[k].margins, pair[k].words);
+    }
     for (size_t k = 0; k < n; k++)
         hinge_add_noninferiority_apa(a, &pair[k].margins, pair[k].words);
-    for (size_t k = 0; k < n; k++)
-        hinge_add_margins_words(a, &pair[k].margins, pair[k].words);
 }
 
 static void add_pairwise(struct hinge_analysis *a, const struct hinge_pairs *p)
 {
-    struct family f;
+    const size_t pairs = p->k * (p->k - 1) / 2;
+    struct family f = {.n_pairs = pairs, .n = p->n};
     struct hinge_margins margins;
-    bool family_test = a->ask.max_t;
-    if (!hinge_margins_read(a, (double)NAN, &margins))
+    const double none = NAN, root = sqrt((double)p->n), df = (double)p->n - 1;
+    if (!hinge_margins_read(a, none, &margins))
         return;
-    fill_family(a, p, &f);
-    if (family_test)
+    const char **level = p->sample.factor[0].level;
+    struct compared_pair *pair = hinge_analysis_alloc(a, pairs, sizeof *pair);
+    f.d = hinge_analysis_alloc(a, pairs * p->n, sizeof *f.d);
+    f.t = hinge_analysis_alloc(a, 4 * pairs, sizeof *f.t);
+    f.p = f.t + pairs;
+    f.holm = f.p + pairs;
+    f.at_least = f.holm + pairs;
+    for (size_t i = 0, k = 0; i < p->k; i++)
+        for (size_t j = i + 1; j < p->k; j++, k++) {
+            double *d = f.d + k * p->n, size = fabs(p->value[i]);
+            pair[k].of = a->ask.order.n > 0 ? (struct hinge_level_pair){i, j} /* it stands */
+                                            : hinge_level_pair(level, i, j);
+            for (size_t r = 0; r < p->n; r++)
+                d[r] =
+                    p->value[r * p->k + pair[k].of.first] - p->value[r * p->k + pair[k].of.second];
+            f.t[k] = hinge_is_rounding(hinge_stats_sd(d, p->n) / root, size, size)
+                         ? none
+                         : paired_t(d, p->n);
+            f.p[k] = hinge_t_p(f.t[k], df, HINGE_TWO_SIDED);
+        }
+    hinge_adjust(&a->arena, f.p, pairs, f.holm);
+    if (a->ask.max_t)
         max_t(a, &f);
     json_t *object = hinge_add_object(a->results, "pairwise");
-    const struct hinge_factor *levels = &p->sample.factor[0];
-    struct compared_pair *pair = hinge_analysis_alloc(a, f.n_pairs, sizeof *pair);
-    size_t k = 0;
-    for (size_t i = 0; i < p->k; i++) {
-        for (size_t j = i + 1; j < p->k; j++, k++) {
-            const double *d = f.d + k * p->n;
-            double sd = hinge_stats_sd(d, p->n), none = NAN;
-            struct pairwise r = {.mean_diff = hinge_stats_mean(d, p->n),
-                                 .se = sd / sqrt((double)p->n),
-                                 .t = f.t[k],
-                                 .df = (double)p->n - 1,
-                                 .p = f.p[k],
-                                 .p_holm = f.holm[k]};
-            r.ci = hinge_t_interval(r.mean_diff, r.se, r.df, a->level, HINGE_TWO_SIDED);
-            const struct hinge_level_pair of = pair_of(a, p, i, j);
-            const char *first = levels->level[of.first], *second = levels->level[of.second];
-            json_t *row = HINGE_ADD(object, hinge_arena_printf(&a->arena, "%s-%s", first, second),
-                                    pairwise, &r);
-            pair[k] = (struct compared_pair){
-                .words = hinge_sentences_pair(a, first, second),
-                .diff = {r.mean_diff, r.se, r.df, r.t, r.p, r.ci.low, r.ci.high},
-                .p_holm = r.p_holm,
-                .margins = hinge_add_margins(a, row, &margins, r.mean_diff,
-                                             isnan(r.t) ? none : r.se, r.df, sd)};
-            if (family_test)
-                hinge_add_number(row, "p_max_t", f.at_least[k]);
-        }
+    for (size_t k = 0; k < pairs; k++) {
+        const double *d = f.d + k * p->n, sd = hinge_stats_sd(d, p->n);
+        struct pairwise r = {.mean_diff = hinge_stats_mean(d, p->n),
+                             .se = sd / root,
+                             .t = f.t[k],
+                             .df = df,
+                             .p = f.p[k],
+                             .p_holm = f.holm[k]};
+        r.ci = hinge_t_interval(r.mean_diff, r.se, r.df, a->level, HINGE_TWO_SIDED);
+        const char *first = level[pair[k].of.first], *second = level[pair[k].of.second];
+        json_t *row =
+            HINGE_ADD(object, hinge_arena_printf(&a->arena, "%s-%s", first, second), pairwise, &r);
+        pair[k].words = hinge_sentences_pair(a, first, second);
+        pair[k].diff =
+            (struct hinge_linear_result){r.mean_diff, r.se, r.df, r.t, r.p, r.ci.low, r.ci.high};
+        pair[k].p_holm = r.p_holm;
+        pair[k].margins =
+            hinge_add_margins(a, row, &margins, r.mean_diff, isnan(r.t) ? none : r.se, r.df, sd);
+        if (a->ask.max_t)
+            hinge_add_number(row, "p_max_t", f.at_least[k]);
     }
-    add_pairs(a, pair, f.n_pairs);
+    add_pairs(a, pair, pairs);
 }
 
 /* The slope of each person; NaN: too few conditions, and who has some is excluded. */

@@ -397,13 +397,6 @@ static bool words_allowed(const struct hinge_stats_option *row, const json_t *va
     return true;
 }
 
-static bool is_count(const struct hinge_stats_option *row, const json_t *value)
-{
-    double number = json_number_value(value);
-    return json_is_number(value) && number == floor(number) && number >= row->low &&
-           number <= row->high;
-}
-
 /* Or a word that stands for a number the analysis finds itself. */
 static bool is_in_range(const struct hinge_stats_option *row, const json_t *value)
 {
@@ -464,7 +457,10 @@ static const char *option_expected(const struct hinge_stats_option *row, const j
                    ? NULL
                    : "a number within its range, or outcome=number,...";
     case HINGE_STATS_COUNT:
-        return is_count(row, value) ? NULL : "a whole number within its range";
+        return json_is_number(value) && is_in_range(row, value) &&
+                       json_number_value(value) == floor(json_number_value(value))
+                   ? NULL
+                   : "a whole number within its range";
     case HINGE_STATS_NUMBERS:
         return are_numbers(row, value) ? NULL : "a number, or a list, within its range";
     case HINGE_STATS_COUNTS:
@@ -491,35 +487,6 @@ static bool in_common_range(const char *name, double value)
     if (strcmp(name, "alpha") == 0)
         return value > 0;
     return strcmp(name, "level") != 0 || value < 1;
-}
-
-static bool is_outcome(const struct hinge_analysis *analysis, const char *name)
-{
-    const struct hinge_names *asked = &analysis->ask.outcome;
-    for (size_t i = 0; i < asked->n; i++)
-        if (asked->name[i] != NULL && strcmp(asked->name[i], name) == 0)
-            return true;
-    return false;
-}
-
-/* Whom the numbers of an EACH option are for; an analysis that makes its own outcomes
- * looks for itself. */
-static bool check_each(struct hinge_analysis *analysis, const char *name, const json_t *value)
-{
-    const char *key;
-    json_t *item;
-    if ((analysis->kind->needs & HINGE_STATS_NEEDS_OUTCOME) == 0 ||
-        hinge_stats_option_find(name)->kind != HINGE_STATS_EACH)
-        return true;
-    json_object_foreach((json_t *)value, key, item)
-    {
-        if (!is_outcome(analysis, key))
-            return hinge_analysis_fail(analysis, HINGE_E_OPTION,
-                                       "option '%s' names '%s', which is not the "
-                                       "outcome",
-                                       name, key);
-    }
-    return true;
 }
 
 bool hinge_options_check(struct hinge_analysis *analysis)
@@ -563,8 +530,17 @@ bool hinge_options_check(struct hinge_analysis *analysis)
         if (expected != NULL)
             return hinge_analysis_fail(analysis, HINGE_E_OPTION, "option '%s' must be %s", name,
                                        expected);
-        if (!check_each(analysis, name, value))
-            return false;
+        /* Whom the numbers of an EACH option are for; an analysis that makes its own outcomes looks
+         * for itself. */
+        const bool each = (analysis->kind->needs & HINGE_STATS_NEEDS_OUTCOME) != 0 &&
+                          row->kind == HINGE_STATS_EACH;
+        const struct hinge_names *outcome = &analysis->ask.outcome;
+        for (void *at = each ? json_object_iter(value) : NULL; at != NULL;
+             at = json_object_iter_next(value, at))
+            if (hinge_label_find(outcome->name, outcome->n, json_object_iter_key(at)) < 0)
+                return hinge_analysis_fail(analysis, HINGE_E_OPTION,
+                                           "option '%s' names '%s', which is not the outcome", name,
+                                           json_object_iter_key(at));
     }
     return true;
 }

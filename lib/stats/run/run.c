@@ -147,19 +147,15 @@ bool hinge_fail_few(struct hinge_analysis *analysis, size_t n, const char *where
                     int least)
 {
     const char *few = number_of(analysis, n, where, name);
-    if (analysis->lacking.people > 0)
-        return hinge_analysis_fail(analysis, HINGE_E_TOO_FEW,
-                                   "%s, at least %d are needed; %zu %s %s", few, least,
-                                   analysis->lacking.people,
-                                   analysis->lacking.people == 1 ? "person has" : "people have",
-                                   analysis->lacking.needs);
-    if (analysis->n_short == 0)
+    const bool lacking = analysis->lacking.people > 0;
+    const size_t people = lacking ? analysis->lacking.people : analysis->n_short;
+    if (people == 0)
         return hinge_analysis_fail(analysis, HINGE_E_TOO_FEW, "%s, at least %d are needed", few,
                                    least);
-    return hinge_analysis_fail(
-        analysis, HINGE_E_TOO_FEW,
-        "%s, at least %d are needed; %zu %s too few repetitions (--allow-single includes them)",
-        few, least, analysis->n_short, analysis->n_short == 1 ? "person has" : "people have");
+    return hinge_analysis_fail(analysis, HINGE_E_TOO_FEW, "%s, at least %d are needed; %zu %s %s",
+                               few, least, people, people == 1 ? "person has" : "people have",
+                               lacking ? analysis->lacking.needs
+                                       : "too few repetitions (--allow-single includes them)");
 }
 
 bool hinge_fail_one_level(struct hinge_analysis *analysis, const char *column, const char *level)

@@ -296,9 +296,8 @@ static void add_outcome(struct hinge_analysis *a, struct hinge_text *text)
 const char *hinge_sentences_levels(struct hinge_analysis *a, const char *name)
 {
     struct hinge_text text = {0};
-    if (!hinge_wording_labelled(a->labels, name, &text))
-        return name;
-    return hinge_text_to_arena(&text, &a->arena);
+    return hinge_wording_labelled(a->labels, name, &text) ? hinge_text_to_arena(&text, &a->arena)
+                                                          : name;
 }
 
 const char *hinge_sentences_cell(struct hinge_analysis *a, const char *name)
