@@ -9,23 +9,21 @@
 #include <hinge/requests.h>
 #include <stdlib.h>
 
-#define STUDY(X) X(TEXT, title)
-HINGE_FACTS(study, STUDY)
+HINGE_FACTS(study, F(TEXT, title))
 /* The name that each letter in drawings and heads stands for. */
-#define NAME(X) X(TEXT, letter) X(TEXT, name) X(TEXT, cls)
-HINGE_FACTS(name, NAME)
-#define NAMES(X) X(LIST, name, list)
-HINGE_FACTS(names, NAMES)
-#define PAGE(X)                                                                                    \
-    X(ONE, study, study) X(NUMBER, least) X(FLAG, lone) X(TEXT, recordings) X(FLAG, beside)        \
-        X(ONE, hinge_page_head, head) X(TEXT, held) X(ONE, names, names) X(ANY, map) X(ANY, share) \
-            X(ANY, cues) X(ANY, practice) X(ANY, visits) X(ANY, range) X(ANY, groups)              \
-                X(ANY, limits) X(FLAG, limits_older) X(ANY, load) X(ANY, muscles) X(ANY, faults)   \
-                    X(FLAG, described) X(ANY, bends) X(ONE, hinge_page_title, title)               \
-                        X(IN, hinge_page_caveat, caveat) X(ANY, lost) X(ANY, answer) X(ANY, trust) \
-                            X(ANY, exact) X(ANY, cannot) X(ANY, table1) X(ANY, methods)            \
-                                X(IN, hinge_page_data, data) X(ANY, settings) X(TEXT, json)
-HINGE_FACTS(page, PAGE)
+HINGE_FACTS(name, F(TEXT, letter) F(TEXT, name) F(TEXT, cls))
+HINGE_FACTS(names, F(LIST, name, list))
+HINGE_FACTS(page,
+            F(ONE, study, study) F(NUMBER, least) F(FLAG, lone) F(TEXT, recordings) F(FLAG, beside)
+                F(ONE, hinge_page_head, head) F(TEXT, held) F(ONE, names, names) F(ANY, map)
+                    F(ANY, share) F(ANY, cues) F(ANY, practice) F(ANY, visits) F(ANY, range)
+                        F(ANY, groups) F(ANY, limits) F(FLAG, limits_older) F(ANY, load)
+                            F(ANY, muscles) F(ANY, faults) F(FLAG, described) F(ANY, bends)
+                                F(ONE, hinge_page_title, title) F(IN, hinge_page_caveat, caveat)
+                                    F(ANY, lost) F(ANY, answer) F(ANY, trust) F(ANY, exact)
+                                        F(ANY, cannot) F(ANY, table1) F(ANY, methods)
+                                            F(IN, hinge_page_data, data) F(ANY, settings)
+                                                F(TEXT, json))
 
 json_t *hinge_page_facts_of(struct hinge_cohort *s, struct hinge_page_top *top)
 {

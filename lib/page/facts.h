@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What a section says, as a struct that is printed once. Its members are listed by a macro, from
- * which the struct and the table of its members are made, so that a name that is misspelt does not
- * compile:
+/* What a section says, as a struct that is printed once. The struct and the table of its members
+ * are made from one list, so that a name that is misspelt does not compile:
  *
- *     #define TASK(X) X(TEXT, task) X(IN, change, change) X(ONE, ratio, ratio)
- *     HINGE_FACTS(task, TASK)
+ *     HINGE_FACTS(task, F(TEXT, task) F(IN, change, change) F(ONE, ratio, ratio))
  *
  * makes struct task and task_facts(). A member's name is that of the fact; the "_" at the end of
  * one that C has for itself (short_), or that is no name here (own_), is not printed. */
@@ -51,6 +49,19 @@ struct hinge_facts {
     const void *facts; /* NULL: none */
 };
 
+/* A list of members (TEXT, task)(IN, change, change), of which each takes the turn of the other. */
+#define F(...) (__VA_ARGS__)
+#define HINGE_FACT_FIELDS(...) HINGE_FACT_FIELD(__VA_ARGS__) HINGE_FACT_FIELDS_AND
+#define HINGE_FACT_FIELDS_AND(...) HINGE_FACT_FIELD(__VA_ARGS__) HINGE_FACT_FIELDS
+#define HINGE_FACT_FIELDS_END
+#define HINGE_FACT_FIELDS_AND_END
+#define HINGE_FACT_ROWS(...) HINGE_FACT_ROW(__VA_ARGS__) HINGE_FACT_ROWS_AND
+#define HINGE_FACT_ROWS_AND(...) HINGE_FACT_ROW(__VA_ARGS__) HINGE_FACT_ROWS
+#define HINGE_FACT_ROWS_END
+#define HINGE_FACT_ROWS_AND_END
+#define HINGE_FACT_ENDED(...) HINGE_FACT_ENDED_(__VA_ARGS__)
+#define HINGE_FACT_ENDED_(...) __VA_ARGS__##_END
+
 #define HINGE_FACT_FIELD(kind, ...) HINGE_FACT_FIELD_##kind(__VA_ARGS__)
 #define HINGE_FACT_FIELD_TEXT(name) const char *name;
 #define HINGE_FACT_FIELD_WORDS(name)                                                               \
@@ -82,14 +93,14 @@ struct hinge_facts {
 #define HINGE_FACT_ROW_PLAIN(kind, name) {#name, kind, offsetof(self, name), NULL},
 #define HINGE_FACT_ROW_OF(kind, type, name) {#name, kind, offsetof(self, name), type##_facts},
 
-#define HINGE_FACTS(type, MEMBERS)                                                                 \
+#define HINGE_FACTS(type, members)                                                                 \
     struct type {                                                                                  \
-        MEMBERS(HINGE_FACT_FIELD)                                                                  \
+        HINGE_FACT_ENDED(HINGE_FACT_FIELDS members)                                                \
     };                                                                                             \
     static inline const struct hinge_fact *type##_facts(void)                                      \
     {                                                                                              \
         typedef struct type self;                                                                  \
-        static const struct hinge_fact member[] = {MEMBERS(HINGE_FACT_ROW){0}};                    \
+        static const struct hinge_fact member[] = {HINGE_FACT_ENDED(HINGE_FACT_ROWS members){0}};  \
         return member;                                                                             \
     }
 

@@ -186,8 +186,7 @@ const char *hinge_page_sentence(struct hinge_cohort *study, const struct hinge_q
                                 const struct hinge_planned_outcome *row, enum hinge_frame frame,
                                 const struct hinge_slot *given);
 /* It, with its verdict. */
-#define HINGE_PAGE_SAID(X) X(TEXT, sentence) X(TEXT, verdict)
-HINGE_FACTS(hinge_page_said, HINGE_PAGE_SAID)
+HINGE_FACTS(hinge_page_said, F(TEXT, sentence) F(TEXT, verdict))
 struct hinge_page_said hinge_page_said(struct hinge_cohort *study,
                                        const struct hinge_quantity *outcome,
                                        const struct hinge_planned_outcome *row,
@@ -351,13 +350,11 @@ enum hinge_status hinge_page_find_changes(struct hinge_cohort *study, struct hin
 enum hinge_status hinge_page_answer_changes(struct hinge_cohort *study, struct hinge_error *error);
 /* The sentence of a planned change in the frame of everybody, or in those of groups behind it;
  * NULL: nobody has a value. *named: "percentage points" was said. */
-#define HINGE_PAGE_CHANGED(X) X(TEXT, when) X(TEXT, When) X(IN, hinge_page_said, words)
-HINGE_FACTS(hinge_page_changed, HINGE_PAGE_CHANGED)
+HINGE_FACTS(hinge_page_changed, F(TEXT, when) F(TEXT, When) F(IN, hinge_page_said, words))
 struct hinge_page_changed *hinge_page_changed(struct hinge_cohort *study, size_t which,
                                               enum hinge_frame frame, bool *named);
 /* The sentences that say how much of a change is left later. */
-#define HINGE_PAGE_LEFT(X) X(LIST, hinge_page_changed, later)
-HINGE_FACTS(hinge_page_left, HINGE_PAGE_LEFT)
+HINGE_FACTS(hinge_page_left, F(LIST, hinge_page_changed, later))
 struct hinge_page_left hinge_page_later(struct hinge_cohort *study);
 /* The change of sessions that leads the page; NULL: there is none, or it is only described. */
 const struct hinge_page_changes *hinge_page_sessions_asked(const struct hinge_cohort *study);
@@ -437,10 +434,8 @@ void hinge_page_find_bodies(struct hinge_cohort *study, const size_t *rep, size_
 /* NULL: not found. */
 const struct hinge_page_body *hinge_page_body(const struct hinge_cohort *study, size_t rep);
 /* The lines of a pose as paths. */
-#define HINGE_PAGE_LINE(X) X(TEXT, part) X(TEXT, d)
-HINGE_FACTS(hinge_page_line, HINGE_PAGE_LINE)
-#define HINGE_PAGE_POSE(X) X(LIST, hinge_page_line, parts)
-HINGE_FACTS(hinge_page_pose, HINGE_PAGE_POSE)
+HINGE_FACTS(hinge_page_line, F(TEXT, part) F(TEXT, d))
+HINGE_FACTS(hinge_page_pose, F(LIST, hinge_page_line, parts))
 struct hinge_page_pose hinge_page_pose(struct hinge_cohort *study,
                                        const struct hinge_page_shape *shape,
                                        const double point[][2]);
@@ -450,33 +445,28 @@ struct hinge_page_pose hinge_page_pose(struct hinge_cohort *study,
 /* *no counts the numbered sections. */
 /* The filter with how many repetitions of how many it keeps, and people chosen, for the first line
  * and the methods. */
-#define HINGE_PAGE_FILTER(X) X(TEXT, text) X(NUMBER, kept) X(COUNT, of)
-HINGE_FACTS(hinge_page_filter, HINGE_PAGE_FILTER)
-#define HINGE_PAGE_KEPT(X) X(TEXT, chosen) X(TEXT, apart) X(ONE, hinge_page_filter, filter)
-HINGE_FACTS(hinge_page_kept, HINGE_PAGE_KEPT)
+HINGE_FACTS(hinge_page_filter, F(TEXT, text) F(NUMBER, kept) F(COUNT, of))
+HINGE_FACTS(hinge_page_kept, F(TEXT, chosen) F(TEXT, apart) F(ONE, hinge_page_filter, filter))
 struct hinge_page_kept hinge_page_kept(struct hinge_cohort *study);
 /* The first line, which hinge_page_head prints. */
-#define HINGE_PAGE_HEAD_KIND(X) X(TEXT, name) X(FLAG, many) X(COUNT, people) X(TEXT, sep)
-HINGE_FACTS(hinge_page_head_kind, HINGE_PAGE_HEAD_KIND)
-#define HINGE_PAGE_HEAD(X)                                                                         \
-    X(COUNT, people) X(FLAG, nobody) X(COUNT, listed) X(NUMBER, valued) X(COUNT, recordings)       \
-        X(COUNT, given) X(IN, hinge_page_kept, kept) X(TEXT, main) X(TEXT, loads) X(TEXT, cell)    \
-            X(TEXT, task) X(COUNT, repetitions) X(NUMBER, used) X(FLAG, all_used) X(FLAG, some)    \
-                X(LIST, hinge_page_head_kind, kinds) X(TEXT, author) X(TEXT, date)
-HINGE_FACTS(hinge_page_head, HINGE_PAGE_HEAD)
+HINGE_FACTS(hinge_page_head_kind, F(TEXT, name) F(FLAG, many) F(COUNT, people) F(TEXT, sep))
+HINGE_FACTS(hinge_page_head,
+            F(COUNT, people) F(FLAG, nobody) F(COUNT, listed) F(NUMBER, valued) F(COUNT, recordings)
+                F(COUNT, given) F(IN, hinge_page_kept, kept) F(TEXT, main) F(TEXT, loads)
+                    F(TEXT, cell) F(TEXT, task) F(COUNT, repetitions) F(NUMBER, used)
+                        F(FLAG, all_used) F(FLAG, some) F(LIST, hinge_page_head_kind, kinds)
+                            F(TEXT, author) F(TEXT, date))
 struct hinge_page_head hinge_page_head(struct hinge_cohort *study);
 struct hinge_page_map;
 struct hinge_facts hinge_page_share(struct hinge_cohort *study, const struct hinge_page_map *map,
                                     size_t *no);
 /* Means of the groups under a cue; back: of a shift, m is how far it goes back; named: what the
  * limits are is said here. */
-#define HINGE_PAGE_GROUP_MEAN(X)                                                                   \
-    X(TEXT, m) X(FLAG, back) X(IF, still) X(FLAG, ci) X(TEXT, lo) X(TEXT, hi) X(TEXT, model)       \
-        X(COUNT, n) X(FLAG, nobody) X(TEXT, of) X(TEXT, people) X(FLAG, first) X(FLAG, named)      \
-            X(TEXT, sep)
-HINGE_FACTS(hinge_page_group_mean, HINGE_PAGE_GROUP_MEAN)
-#define HINGE_PAGE_GROUP_MEANS(X) X(LIST, hinge_page_group_mean, groups)
-HINGE_FACTS(hinge_page_group_means, HINGE_PAGE_GROUP_MEANS)
+HINGE_FACTS(hinge_page_group_mean,
+            F(TEXT, m) F(FLAG, back) F(IF, still) F(FLAG, ci) F(TEXT, lo) F(TEXT, hi) F(TEXT, model)
+                F(COUNT, n) F(FLAG, nobody) F(TEXT, of) F(TEXT, people) F(FLAG, first)
+                    F(FLAG, named) F(TEXT, sep))
+HINGE_FACTS(hinge_page_group_means, F(LIST, hinge_page_group_mean, groups))
 struct hinge_page_group_means hinge_page_group_means(struct hinge_cohort *study,
                                                      const struct hinge_quantity *outcome,
                                                      size_t cue);
@@ -503,23 +493,18 @@ struct hinge_page_out {
 size_t hinge_page_outs(struct hinge_cohort *study, const struct hinge_page_changes *of,
                        struct hinge_page_out **out);
 /* So many; NULL: none. */
-#define HINGE_PAGE_MISSING(X) X(COUNT, n)
-HINGE_FACTS(hinge_page_missing, HINGE_PAGE_MISSING)
+HINGE_FACTS(hinge_page_missing, F(COUNT, n))
 struct hinge_page_missing *hinge_page_missing(struct hinge_cohort *study, size_t n);
 struct hinge_facts hinge_page_cues(struct hinge_cohort *study, size_t *no);
 struct hinge_facts hinge_page_groups(struct hinge_cohort *study, size_t *no);
 /* Whether a recording is of the baseline done again behind a cue, which is described. */
 bool hinge_page_is_after_effect(const struct hinge_cohort *study, size_t trial);
 /* Means of every group at baseline, a row an outcome. planned: the first is called so. */
-#define HINGE_PAGE_VALUE_HEAD(X) X(TEXT, name) X(NUMBER, n) X(TEXT, cls)
-HINGE_FACTS(hinge_page_value_head, HINGE_PAGE_VALUE_HEAD)
-#define HINGE_PAGE_VALUE_CELL(X) X(TEXT, v) X(TEXT, h)
-HINGE_FACTS(hinge_page_value_cell, HINGE_PAGE_VALUE_CELL)
-#define HINGE_PAGE_VALUE_ROW(X) X(TEXT, name) X(FLAG, bold) X(LIST, hinge_page_value_cell, cells)
-HINGE_FACTS(hinge_page_value_row, HINGE_PAGE_VALUE_ROW)
-#define HINGE_PAGE_VALUES(X)                                                                       \
-    X(LIST, hinge_page_value_head, heads) X(LIST, hinge_page_value_row, rows)
-HINGE_FACTS(hinge_page_values, HINGE_PAGE_VALUES)
+HINGE_FACTS(hinge_page_value_head, F(TEXT, name) F(NUMBER, n) F(TEXT, cls))
+HINGE_FACTS(hinge_page_value_cell, F(TEXT, v) F(TEXT, h))
+HINGE_FACTS(hinge_page_value_row, F(TEXT, name) F(FLAG, bold) F(LIST, hinge_page_value_cell, cells))
+HINGE_FACTS(hinge_page_values,
+            F(LIST, hinge_page_value_head, heads) F(LIST, hinge_page_value_row, rows))
 struct hinge_page_values hinge_page_values(struct hinge_cohort *study, bool planned);
 /* Only with recordings of practice. */
 struct hinge_facts hinge_page_practice(struct hinge_cohort *study, size_t *no);
@@ -560,25 +545,20 @@ void hinge_page_list_played(struct hinge_cohort *study, struct hinge_text *ids);
 struct hinge_facts hinge_page_bends(struct hinge_cohort *study, const struct hinge_page_map *map,
                                     size_t *no, char **json);
 /* Sessions of one person; a sentence with its people; the mean of each group; no mean. */
-#define HINGE_PAGE_TITLE_SESSIONS(X)                                                               \
-    X(TEXT, who) X(TEXT, first) X(TEXT, last) X(TEXT, in1) X(TEXT, in2) X(FLAG, two)               \
-        X(FLAG, judged) X(FLAG, within)
-HINGE_FACTS(hinge_page_title_sessions, HINGE_PAGE_TITLE_SESSIONS)
-#define HINGE_PAGE_CLAIM(X) X(IN, hinge_page_said, words)
-HINGE_FACTS(hinge_page_claim, HINGE_PAGE_CLAIM)
-#define HINGE_PAGE_LEVEL_GROUP(X) X(TEXT, m) X(FLAG, first) X(TEXT, group) X(TEXT, sep)
-HINGE_FACTS(hinge_page_level_group, HINGE_PAGE_LEVEL_GROUP)
-#define HINGE_PAGE_LEVEL(X) X(TEXT, of) X(LIST, hinge_page_level_group, groups) X(TEXT, without)
-HINGE_FACTS(hinge_page_level, HINGE_PAGE_LEVEL)
-#define HINGE_PAGE_NOTHING(X) X(FLAG, found) X(FLAG, counts) X(FLAG, left_out) X(TEXT, cure)
-HINGE_FACTS(hinge_page_nothing, HINGE_PAGE_NOTHING)
-#define HINGE_PAGE_TITLE(X)                                                                        \
-    X(FLAG, unseen) X(FLAG, exploratory) X(TEXT, unmeasured) X(TEXT, at) X(FLAG, low)              \
-        X(ONE, hinge_page_title_sessions, sessions) X(ONE, hinge_page_changed, visits)             \
-            X(ONE, hinge_page_claim, groups) X(ONE, hinge_page_level, level)                       \
-                X(ONE, hinge_page_nothing, nothing) X(ONE, hinge_page_changed, loads)              \
-                    X(ONE, hinge_page_claim, cue) X(TEXT, people) X(TEXT, below) X(TEXT, question)
-HINGE_FACTS(hinge_page_title, HINGE_PAGE_TITLE)
+HINGE_FACTS(hinge_page_title_sessions,
+            F(TEXT, who) F(TEXT, first) F(TEXT, last) F(TEXT, in1) F(TEXT, in2) F(FLAG, two)
+                F(FLAG, judged) F(FLAG, within))
+HINGE_FACTS(hinge_page_claim, F(IN, hinge_page_said, words))
+HINGE_FACTS(hinge_page_level_group, F(TEXT, m) F(FLAG, first) F(TEXT, group) F(TEXT, sep))
+HINGE_FACTS(hinge_page_level, F(TEXT, of) F(LIST, hinge_page_level_group, groups) F(TEXT, without))
+HINGE_FACTS(hinge_page_nothing, F(FLAG, found) F(FLAG, counts) F(FLAG, left_out) F(TEXT, cure))
+HINGE_FACTS(hinge_page_title,
+            F(FLAG, unseen) F(FLAG, exploratory) F(TEXT, unmeasured) F(TEXT, at) F(FLAG, low)
+                F(ONE, hinge_page_title_sessions, sessions) F(ONE, hinge_page_changed, visits)
+                    F(ONE, hinge_page_claim, groups) F(ONE, hinge_page_level, level)
+                        F(ONE, hinge_page_nothing, nothing) F(ONE, hinge_page_changed, loads)
+                            F(ONE, hinge_page_claim, cue) F(TEXT, people) F(TEXT, below)
+                                F(TEXT, question))
 struct hinge_page_title *hinge_page_title(struct hinge_cohort *study);
 /* Two values of each person, NaN: none: at first, and what it is compared with. */
 struct hinge_page_contrast {
@@ -601,11 +581,9 @@ bool hinge_page_is_empty(const struct hinge_cohort *study);
  * each is not used where nobody is; else NULL. */
 struct hinge_facts hinge_page_lost(struct hinge_cohort *study);
 /* What keeps the title from more: at most three lines, and what stands further down. */
-#define HINGE_PAGE_NOTE(X) X(TEXT, text)
-HINGE_FACTS(hinge_page_note, HINGE_PAGE_NOTE)
-#define HINGE_PAGE_CAVEAT(X)                                                                       \
-    X(LIST, hinge_page_note, caveat) X(LIST, hinge_page_note, besides) X(TEXT, more)
-HINGE_FACTS(hinge_page_caveat, HINGE_PAGE_CAVEAT)
+HINGE_FACTS(hinge_page_note, F(TEXT, text))
+HINGE_FACTS(hinge_page_caveat,
+            F(LIST, hinge_page_note, caveat) F(LIST, hinge_page_note, besides) F(TEXT, more))
 struct hinge_page_caveat hinge_page_caveat(struct hinge_cohort *study,
                                            const struct hinge_page_head *head);
 /* What stands above the first section. */
@@ -634,11 +612,9 @@ size_t hinge_page_first(struct hinge_cohort *study);
 struct hinge_facts hinge_page_stick(struct hinge_cohort *study, size_t rep);
 /* Standing, three moments of the descent and the lowest point beside each other; lumbar: there is a
  * lower back. NULL: there is no body. */
-#define HINGE_PAGE_STILL(X) X(PLACE, x) X(IN, hinge_page_pose, pose)
-HINGE_FACTS(hinge_page_still, HINGE_PAGE_STILL)
-#define HINGE_PAGE_STRIP(X)                                                                        \
-    X(LIST, hinge_page_still, bodies) X(TEXT, box) X(TEXT, floor) X(FLAG, lumbar) X(FLAG, average)
-HINGE_FACTS(hinge_page_strip, HINGE_PAGE_STRIP)
+HINGE_FACTS(hinge_page_still, F(PLACE, x) F(IN, hinge_page_pose, pose))
+HINGE_FACTS(hinge_page_strip, F(LIST, hinge_page_still, bodies) F(TEXT, box) F(TEXT, floor)
+                                  F(FLAG, lumbar) F(FLAG, average))
 struct hinge_page_strip *hinge_page_strip(struct hinge_cohort *study, size_t rep);
 /* Findings of hinge-check; NULL without a study file. A failure is that of the study. */
 const struct hinge_check_report *hinge_page_check(struct hinge_cohort *study);
@@ -667,12 +643,9 @@ enum hinge_status hinge_page_plain_part(const struct hinge_template *template, c
                                         struct hinge_text *out, struct hinge_error *error);
 struct hinge_facts hinge_page_methods(struct hinge_cohort *study);
 /* Links to what lies beside the page; of a page alone to the results that it was made of. */
-#define HINGE_PAGE_FILE(X) X(TEXT, file) X(TEXT, name) X(TEXT, sep)
-HINGE_FACTS(hinge_page_file, HINGE_PAGE_FILE)
-#define HINGE_PAGE_FILES(X) X(TEXT, kind) X(LIST, hinge_page_file, files)
-HINGE_FACTS(hinge_page_files, HINGE_PAGE_FILES)
-#define HINGE_PAGE_DATA(X) X(LIST, hinge_page_files, data)
-HINGE_FACTS(hinge_page_data, HINGE_PAGE_DATA)
+HINGE_FACTS(hinge_page_file, F(TEXT, file) F(TEXT, name) F(TEXT, sep))
+HINGE_FACTS(hinge_page_files, F(TEXT, kind) F(LIST, hinge_page_file, files))
+HINGE_FACTS(hinge_page_data, F(LIST, hinge_page_files, data))
 struct hinge_page_data hinge_page_data(struct hinge_cohort *study);
 struct hinge_facts hinge_page_settings(struct hinge_cohort *study);
 

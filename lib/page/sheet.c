@@ -268,23 +268,18 @@ static const char *filled(struct sheet *s, const char *id, const char *text)
 /* --- what is said --- */
 
 /* What came from the lower back, and the rest. */
-#define BAR(X) X(PLACE, w) X(TEXT, back) X(TEXT, hips)
-HINGE_FACTS(bar, BAR)
-#define VISITS(X) X(IN, hinge_page_visit_line, line) X(TEXT, what) X(TEXT, key) X(TEXT, told)
-HINGE_FACTS(visits, VISITS)
-#define STRIP(X) X(ALSO, hinge_page_strip, bodies) X(TEXT, one) X(TEXT, line) X(TEXT, lengths)
-HINGE_FACTS(strip, STRIP)
-#define FAULTS(X) X(WORDS, faults)
-HINGE_FACTS(faults, FAULTS)
-#define PAPER(X)                                                                                   \
-    X(TEXT, language) X(FLAG, rtl) X(TEXT, title) X(TEXT, code) X(TEXT, session) X(TEXT, bends)    \
-        X(TEXT, nothing) X(TEXT, next) X(FLAG, measured) X(TEXT, say) X(ONE, bar, bar)             \
-            X(ONE, strip, strip) X(WORDS, numbers) X(TEXT, caveat) X(WORDS, doubts)                \
-                X(ONE, visits, visits) X(TEXT, seen) X(ONE, faults, certain) X(TEXT, seldom)       \
-                    X(ONE, faults, sometimes) X(TEXT, what_helped) X(WORDS, helped)                \
-                        X(TEXT, not_found) X(TEXT, not_seen) X(WORDS, unseen) X(TEXT, unshown)     \
-                            X(TEXT, others) X(TEXT, note)
-HINGE_FACTS(paper, PAPER)
+HINGE_FACTS(bar, F(PLACE, w) F(TEXT, back) F(TEXT, hips))
+HINGE_FACTS(visits, F(IN, hinge_page_visit_line, line) F(TEXT, what) F(TEXT, key) F(TEXT, told))
+HINGE_FACTS(strip, F(ALSO, hinge_page_strip, bodies) F(TEXT, one) F(TEXT, line) F(TEXT, lengths))
+HINGE_FACTS(faults, F(WORDS, faults))
+HINGE_FACTS(paper, F(TEXT, language) F(FLAG, rtl) F(TEXT, title) F(TEXT, code) F(TEXT, session)
+                       F(TEXT, bends) F(TEXT, nothing) F(TEXT, next) F(FLAG, measured) F(TEXT, say)
+                           F(ONE, bar, bar) F(ONE, strip, strip) F(WORDS, numbers) F(TEXT, caveat)
+                               F(WORDS, doubts) F(ONE, visits, visits) F(TEXT, seen)
+                                   F(ONE, faults, certain) F(TEXT, seldom) F(ONE, faults, sometimes)
+                                       F(TEXT, what_helped) F(WORDS, helped) F(TEXT, not_found)
+                                           F(TEXT, not_seen) F(WORDS, unseen) F(TEXT, unshown)
+                                               F(TEXT, others) F(TEXT, note))
 
 /* A fraction of the whole in the words of a patient: the sentence of the nearest one. */
 static const char *fraction_of(double percent)

@@ -296,11 +296,9 @@ struct hinge_answer *hinge_page_answer_numbers(struct hinge_cohort *s)
 
 /* --- the picture of the page --- */
 
-#define BODY(X) X(TEXT, cls) X(TEXT, value) X(TEXT, label) X(ANY, stick)
-HINGE_FACTS(body, BODY)
-#define ANSWER(X)                                                                                  \
-    X(TEXT, people_svg) X(TEXT, narrow_svg) X(TEXT, rows_svg) X(LIST, body, bodies) X(TEXT, who)
-HINGE_FACTS(answer, ANSWER)
+HINGE_FACTS(body, F(TEXT, cls) F(TEXT, value) F(TEXT, label) F(ANY, stick))
+HINGE_FACTS(answer, F(TEXT, people_svg) F(TEXT, narrow_svg) F(TEXT, rows_svg) F(LIST, body, bodies)
+                        F(TEXT, who))
 
 /* A part of the figure for a page; NULL: it could not be drawn. */
 static const char *part_of(struct hinge_cohort *s, struct hinge_answer *numbers, const char *part,

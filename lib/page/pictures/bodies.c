@@ -278,9 +278,8 @@ static const char *smooth_path(struct hinge_cohort *s, const struct hinge_page_s
     return hinge_text_to_arena(&path, &s->arena);
 }
 
-#define STICK(X)                                                                                   \
-    X(TEXT, before) X(TEXT, skin) X(TEXT, box) X(TEXT, floor) X(IN, hinge_page_pose, low)
-HINGE_FACTS(stick, STICK)
+HINGE_FACTS(stick,
+            F(TEXT, before) F(TEXT, skin) F(TEXT, box) F(TEXT, floor) F(IN, hinge_page_pose, low))
 
 /* The body of one repetition (NULL: there is none), and room around its five stills; its floor is
  * at 0. */

@@ -62,24 +62,19 @@ struct hinge_page_table hinge_page_table(struct hinge_cohort *study,
                                          const struct hinge_quantity *outcome, unsigned how,
                                          const struct hinge_page_map *map);
 /* A place in a drawing. */
-#define HINGE_PAGE_POINT(X) X(PLACE, x) X(PLACE, y)
-HINGE_FACTS(hinge_page_point, HINGE_PAGE_POINT)
+HINGE_FACTS(hinge_page_point, F(PLACE, x) F(PLACE, y))
 /* One person's visits, a column each: a dot a bend, the mean, and the SD of bends around it. Places
  * across are percent of the width, heights px. Labels that have no room are not there; date: NULL
  * for none. */
-#define HINGE_PAGE_VISIT_BAND(X) X(PLACE, y1) X(PLACE, y2)
-HINGE_FACTS(hinge_page_visit_band, HINGE_PAGE_VISIT_BAND)
-#define HINGE_PAGE_VISIT_RUN(X) X(PLACE, x1) X(PLACE, y1) X(PLACE, x2) X(PLACE, y2)
-HINGE_FACTS(hinge_page_visit_run, HINGE_PAGE_VISIT_RUN)
-#define HINGE_PAGE_VISIT(X)                                                                        \
-    X(PLACE, x) X(PLACE, y) X(LIST, hinge_page_point, dots) X(ONE, hinge_page_visit_band, band)    \
-        X(TEXT, name) X(TEXT, value) X(FLAG, said_) X(FLAG, rare) X(PLACE, above) X(TEXT, date)    \
-            X(TEXT, sep)
-HINGE_FACTS(hinge_page_visit, HINGE_PAGE_VISIT)
-#define HINGE_PAGE_VISIT_LINE(X)                                                                   \
-    X(FLAG, lean) X(IN, hinge_page_ticks, ticks) X(LIST, hinge_page_visit, each)                   \
-        X(LIST, hinge_page_visit_run, run)
-HINGE_FACTS(hinge_page_visit_line, HINGE_PAGE_VISIT_LINE)
+HINGE_FACTS(hinge_page_visit_band, F(PLACE, y1) F(PLACE, y2))
+HINGE_FACTS(hinge_page_visit_run, F(PLACE, x1) F(PLACE, y1) F(PLACE, x2) F(PLACE, y2))
+HINGE_FACTS(hinge_page_visit,
+            F(PLACE, x) F(PLACE, y) F(LIST, hinge_page_point, dots)
+                F(ONE, hinge_page_visit_band, band) F(TEXT, name) F(TEXT, value) F(FLAG, said_)
+                    F(FLAG, rare) F(PLACE, above) F(TEXT, date) F(TEXT, sep))
+HINGE_FACTS(hinge_page_visit_line,
+            F(FLAG, lean) F(IN, hinge_page_ticks, ticks) F(LIST, hinge_page_visit, each)
+                F(LIST, hinge_page_visit_run, run))
 struct hinge_page_visit_line hinge_page_line_of_visits(struct hinge_cohort *study,
                                                        const struct hinge_page_sessions *sessions,
                                                        const char *const *name,

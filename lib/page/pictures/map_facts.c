@@ -543,12 +543,10 @@ const struct drawn *hinge_page_map_figure(struct hinge_cohort *s, double width_m
 
 /* --- the data of the script, whose keys are people, bends and conditions --- */
 
-#define PICK(X) X(TEXT, p) X(TEXT, cls) X(NUMBER, k) X(TEXT, name)
-HINGE_FACTS(pick, PICK)
-#define DATA(X)                                                                                    \
-    X(WORDS, conds) X(JSON, groups) X(LIST, pick, pick) X(JSON, who) X(JSON, group) X(JSON, reps)  \
-        X(JSON, wide) X(REAL, xm) X(REAL, ym) X(REAL, y0) X(NUMBER, ghost) X(JSON, one)
-HINGE_FACTS(data, DATA)
+HINGE_FACTS(pick, F(TEXT, p) F(TEXT, cls) F(NUMBER, k) F(TEXT, name))
+HINGE_FACTS(data, F(WORDS, conds) F(JSON, groups) F(LIST, pick, pick) F(JSON, who) F(JSON, group)
+                      F(JSON, reps) F(JSON, wide) F(REAL, xm) F(REAL, ym) F(REAL, y0)
+                          F(NUMBER, ghost) F(JSON, one))
 
 struct hinge_facts hinge_page_map_data(struct hinge_cohort *s, const struct hinge_page_map *map,
                                        const size_t *at)

@@ -185,15 +185,11 @@ static void use_curves(void *context, size_t k, const double *const *values)
 
 /* What the page's script reads: of a repetition its kind, class, words, address, the command that
  * makes its page, its hold, faults ([name, state, by how much]), frames and curves. */
-#define PLAY(X)                                                                                    \
-    X(NUMBER, k) X(TEXT, g) X(TEXT, t) X(JSON, h) X(JSON, w) X(JSON, b) X(JSON, f) X(TEXT, s)      \
-        X(TEXT, c)
-HINGE_FACTS(play, PLAY)
-#define KIND(X) X(NUMBER, points) X(FLAG, average) X(JSON, parts) X(JSON, curves)
-HINGE_FACTS(kind, KIND)
-#define DATA(X)                                                                                    \
-    X(LIST, play, reps) X(LIST, kind, kinds) X(JSON, faults) X(NUMBER, first) X(ANY, map)
-HINGE_FACTS(data, DATA)
+HINGE_FACTS(play, F(NUMBER, k) F(TEXT, g) F(TEXT, t) F(JSON, h) F(JSON, w) F(JSON, b) F(JSON, f)
+                      F(TEXT, s) F(TEXT, c))
+HINGE_FACTS(kind, F(NUMBER, points) F(FLAG, average) F(JSON, parts) F(JSON, curves))
+HINGE_FACTS(data,
+            F(LIST, play, reps) F(LIST, kind, kinds) F(JSON, faults) F(NUMBER, first) F(ANY, map))
 
 /* Certain faults, then possible ones, each with how far beyond the threshold: "by 6.9°". */
 static json_t *faults_of(struct hinge_cohort *s, size_t r, const size_t *order, size_t n,
@@ -369,31 +365,21 @@ enum {
     NARROW = 322 /* px of the drawing on a screen and on a phone */
 };
 
-#define SPOT(X)                                                                                    \
-    X(PLACE, x) X(REAL, y) X(REAL, to) X(REAL, r) X(TEXT, cls) X(TEXT, p) X(TEXT, t) X(TEXT, href) \
-        X(TEXT, k) X(FLAG, out)
-HINGE_FACTS(spot, SPOT)
-#define WHO(X) X(PLACE, x) X(NUMBER, y) X(TEXT, p) X(TEXT, label) X(FLAG, hid) X(FLAG, alt)
-HINGE_FACTS(who, WHO)
-#define SPAN(X)                                                                                    \
-    X(TEXT, name) X(TEXT, cls) X(PLACE, x1) X(PLACE, x2) X(PLACE, x) X(NUMBER, y1) X(NUMBER, y)
-HINGE_FACTS(span, SPAN)
-#define PANEL(X)                                                                                   \
-    X(TEXT, label) X(LIST, hinge_page_tick, yticks) X(LIST, spot, dots) X(TEXT, alt)               \
-        X(MANY, who, people) X(MANY, span, spans) X(NUMBER, h)
-HINGE_FACTS(panel, PANEL)
-#define OTHERS(X) X(FLAG, all)
-HINGE_FACTS(others, OTHERS)
-#define SHOWN(X) X(TEXT, cls) X(TEXT, t) X(TEXT, href) X(TEXT, command)
-HINGE_FACTS(shown, SHOWN)
-#define ORDER(X) X(TEXT, with)
-HINGE_FACTS(order, ORDER)
-#define SECTION(X)                                                                                 \
-    X(NUMBER, no) X(TEXT, What) X(ONE, hinge_page_missing, excluded)                               \
-        X(ONE, hinge_page_missing, unseen) X(ONE, others, others) X(LIST, hinge_page_said, set)    \
-            X(FLAG, open) X(TEXT, base) X(TEXT, cue) X(ONE, shown, first) X(LIST, panel, panels)   \
-                X(FLAG, lines) X(ONE, order, sorted) X(TEXT, alt)
-HINGE_FACTS(section, SECTION)
+HINGE_FACTS(spot, F(PLACE, x) F(REAL, y) F(REAL, to) F(REAL, r) F(TEXT, cls) F(TEXT, p) F(TEXT, t)
+                      F(TEXT, href) F(TEXT, k) F(FLAG, out))
+HINGE_FACTS(who, F(PLACE, x) F(NUMBER, y) F(TEXT, p) F(TEXT, label) F(FLAG, hid) F(FLAG, alt))
+HINGE_FACTS(span, F(TEXT, name) F(TEXT, cls) F(PLACE, x1) F(PLACE, x2) F(PLACE, x) F(NUMBER, y1)
+                      F(NUMBER, y))
+HINGE_FACTS(panel, F(TEXT, label) F(LIST, hinge_page_tick, yticks) F(LIST, spot, dots) F(TEXT, alt)
+                       F(MANY, who, people) F(MANY, span, spans) F(NUMBER, h))
+HINGE_FACTS(others, F(FLAG, all))
+HINGE_FACTS(shown, F(TEXT, cls) F(TEXT, t) F(TEXT, href) F(TEXT, command))
+HINGE_FACTS(order, F(TEXT, with))
+HINGE_FACTS(section, F(NUMBER, no) F(TEXT, What) F(ONE, hinge_page_missing, excluded)
+                         F(ONE, hinge_page_missing, unseen) F(ONE, others, others)
+                             F(LIST, hinge_page_said, set) F(FLAG, open) F(TEXT, base) F(TEXT, cue)
+                                 F(ONE, shown, first) F(LIST, panel, panels) F(FLAG, lines)
+                                     F(ONE, order, sorted) F(TEXT, alt))
 
 /* People side by side, group by group; of one person sessions and cues. */
 struct slots {

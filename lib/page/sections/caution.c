@@ -164,10 +164,8 @@ static void add_one_group_each(struct hinge_cohort *s, struct hinge_page_list *l
     }
 }
 
-#define ROW(X) X(TEXT, reason) X(NUMBER, n) X(TEXT, remedy)
-HINGE_FACTS(row, ROW)
-#define LOST(X) X(FLAG, nobody) X(LIST, row, rows)
-HINGE_FACTS(lost, LOST)
+HINGE_FACTS(row, F(TEXT, reason) F(NUMBER, n) F(TEXT, remedy))
+HINGE_FACTS(lost, F(FLAG, nobody) F(LIST, row, rows))
 
 /* What to do about a recording that is not used; a code's, without the marks of its words. */
 static const char *remedy_of(struct hinge_cohort *s, const struct hinge_used_recording *of)
@@ -613,10 +611,8 @@ static void add_doubts(struct hinge_cohort *s, struct hinge_page_list *line)
                             n.wide, n.of, still);
 }
 
-#define DOUBTED(X) X(NUMBER, n) X(NUMBER, of) X(TEXT, why)
-HINGE_FACTS(doubted, DOUBTED)
-#define EXACT(X) X(FLAG, camera) X(FLAG, unrested) X(ONE, doubted, doubted)
-HINGE_FACTS(exact, EXACT)
+HINGE_FACTS(doubted, F(NUMBER, n) F(NUMBER, of) F(TEXT, why))
+HINGE_FACTS(exact, F(FLAG, camera) F(FLAG, unrested) F(ONE, doubted, doubted))
 
 struct hinge_facts hinge_page_exact(struct hinge_cohort *s)
 {

@@ -12,40 +12,26 @@
 
 /* --- what is said --- */
 
-#define UNTESTED(X) X(NUMBER, m) X(NUMBER, needed)
-HINGE_FACTS(untested, UNTESTED)
+HINGE_FACTS(untested, F(NUMBER, m) F(NUMBER, needed))
 /* Nothing stands for the planned outcome; or it was measured, in too few repetitions. */
-#define UNMEASURED(X) X(TEXT, With) X(TEXT, planned) X(FLAG, few) X(FLAG, sessions)
-HINGE_FACTS(unmeasured, UNMEASURED)
-#define STANDIN(X) X(TEXT, planned) X(TEXT, outcome)
-HINGE_FACTS(standin, STANDIN)
-#define SESSION(X) X(TEXT, signed_) X(TEXT, in) X(TEXT, sep)
-HINGE_FACTS(session, SESSION)
-#define PERSON(X)                                                                                  \
-    X(FLAG, two) X(TEXT, With) X(TEXT, outcome) X(IN, hinge_page_said, words)                      \
-        X(LIST, session, sessions)
-HINGE_FACTS(person, PERSON)
-#define CHANGED(X)                                                                                 \
-    X(ONE, hinge_page_missing, missing) X(TEXT, also) X(ONE, untested, short_)                     \
-        X(ONE, person, person) X(IN, hinge_page_said, words) X(ONE, unmeasured, unmeasured)        \
-            X(ONE, standin, standin)
-HINGE_FACTS(changed, CHANGED)
-#define BEYOND(X) X(NUMBER, n) X(NUMBER, of) X(TEXT, chance)
-HINGE_FACTS(beyond, BEYOND)
-#define BAND(X) X(FLAG, once) X(TEXT, limit) X(ONE, beyond, beyond)
-HINGE_FACTS(band, BAND)
-#define CELL(X) X(TEXT, h) X(TEXT, v) X(IN, hinge_page_place, place) X(FLAG, planned) X(TEXT, span)
-HINGE_FACTS(cell, CELL)
-#define GRID_HEAD(X) X(TEXT, name)
-HINGE_FACTS(grid_head, GRID_HEAD)
-#define GRID_ROW(X) X(TEXT, name) X(IN, hinge_page_ticks, axis) X(LIST, cell, cells)
-HINGE_FACTS(grid_row, GRID_ROW)
-#define GRID(X) X(LIST, grid_head, heads) X(LIST, grid_row, rows)
-HINGE_FACTS(grid, GRID)
-#define SECTION(X)                                                                                 \
-    X(NUMBER, no) X(FLAG, many) X(TEXT, base) X(LIST, changed, each) X(ONE, band, mdc)             \
-        X(ONE, band, bends) X(ONE, grid, grid) X(ANY, fixes) X(TEXT, alt) X(TEXT, after_effect)
-HINGE_FACTS(section, SECTION)
+HINGE_FACTS(unmeasured, F(TEXT, With) F(TEXT, planned) F(FLAG, few) F(FLAG, sessions))
+HINGE_FACTS(standin, F(TEXT, planned) F(TEXT, outcome))
+HINGE_FACTS(session, F(TEXT, signed_) F(TEXT, in) F(TEXT, sep))
+HINGE_FACTS(person, F(FLAG, two) F(TEXT, With) F(TEXT, outcome) F(IN, hinge_page_said, words)
+                        F(LIST, session, sessions))
+HINGE_FACTS(changed, F(ONE, hinge_page_missing, missing) F(TEXT, also) F(ONE, untested, short_)
+                         F(ONE, person, person) F(IN, hinge_page_said, words)
+                             F(ONE, unmeasured, unmeasured) F(ONE, standin, standin))
+HINGE_FACTS(beyond, F(NUMBER, n) F(NUMBER, of) F(TEXT, chance))
+HINGE_FACTS(band, F(FLAG, once) F(TEXT, limit) F(ONE, beyond, beyond))
+HINGE_FACTS(cell,
+            F(TEXT, h) F(TEXT, v) F(IN, hinge_page_place, place) F(FLAG, planned) F(TEXT, span))
+HINGE_FACTS(grid_head, F(TEXT, name))
+HINGE_FACTS(grid_row, F(TEXT, name) F(IN, hinge_page_ticks, axis) F(LIST, cell, cells))
+HINGE_FACTS(grid, F(LIST, grid_head, heads) F(LIST, grid_row, rows))
+HINGE_FACTS(section, F(NUMBER, no) F(FLAG, many) F(TEXT, base) F(LIST, changed, each)
+                         F(ONE, band, mdc) F(ONE, band, bends) F(ONE, grid, grid) F(ANY, fixes)
+                             F(TEXT, alt) F(TEXT, after_effect))
 
 /* --- sentences --- */
 

@@ -157,21 +157,15 @@ static const char *single_bends(struct hinge_cohort *s, const struct hinge_certa
 }
 
 /* Of the groups at baseline; the table has the cues. */
-#define GROUP(X)                                                                                   \
-    X(FLAG, first) X(TEXT, people) X(FLAG, nobody) X(COUNT, n) X(NUMBER, k) X(TEXT, values)        \
-        X(TEXT, depth) X(TEXT, interval)
-HINGE_FACTS(group, GROUP)
-#define SINGLE(X) X(NUMBER, s) X(TEXT, bends)
-HINGE_FACTS(single, SINGLE)
+HINGE_FACTS(group, F(FLAG, first) F(TEXT, people) F(FLAG, nobody) F(COUNT, n) F(NUMBER, k)
+                       F(TEXT, values) F(TEXT, depth) F(TEXT, interval))
+HINGE_FACTS(single, F(NUMBER, s) F(TEXT, bends))
 /* Who rounds at baseline, of all groups, and why. */
-#define ROUNDING(X)                                                                                \
-    X(COUNT, n) X(FLAG, nobody) X(NUMBER, k) X(FLAG, any) X(TEXT, share) X(FLAG, halves)           \
-        X(SOME, possible) X(ONE, single, single) X(TEXT, flexibility) X(TEXT, coordination)        \
-            X(NUMBER, nf) X(NUMBER, nc) X(NUMBER, rest) X(FLAG, told) X(FLAG, left)                \
-                X(FLAG, unasked)
-HINGE_FACTS(rounding, ROUNDING)
-#define LIMITS(X) X(TEXT, limit) X(TEXT, With) X(LIST, group, groups) X(ONE, rounding, rounding)
-HINGE_FACTS(limits, LIMITS)
+HINGE_FACTS(rounding, F(COUNT, n) F(FLAG, nobody) F(NUMBER, k) F(FLAG, any) F(TEXT, share)
+                          F(FLAG, halves) F(SOME, possible) F(ONE, single, single)
+                              F(TEXT, flexibility) F(TEXT, coordination) F(NUMBER, nf) F(NUMBER, nc)
+                                  F(NUMBER, rest) F(FLAG, told) F(FLAG, left) F(FLAG, unasked))
+HINGE_FACTS(limits, F(TEXT, limit) F(TEXT, With) F(LIST, group, groups) F(ONE, rounding, rounding))
 
 struct hinge_facts hinge_page_depths(struct hinge_cohort *s)
 {

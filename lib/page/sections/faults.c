@@ -16,34 +16,24 @@
 
 /* --- what is said --- */
 
-#define SQUARE(X)                                                                                  \
-    X(NUMBER, x) X(NUMBER, y) X(FLAG, half) X(FLAG, some) X(TEXT, cls) X(TEXT, p) X(TEXT, t)
-HINGE_FACTS(square, SQUARE)
-#define SQUARES(X) X(LIST, square, squares) X(NUMBER, w) X(NUMBER, hh)
-HINGE_FACTS(squares, SQUARES)
-#define PART(X) X(PLACE, x) X(PLACE, w) X(TEXT, cls) X(FLAG, half) X(TEXT, t)
-HINGE_FACTS(part, PART)
-#define BAR(X) X(LIST, part, bar)
-HINGE_FACTS(bar, BAR)
-#define CELL(X)                                                                                    \
-    X(TEXT, h) X(TEXT, cls) X(TEXT, text) X(FLAG, few) X(FLAG, stack) X(ALSO, squares, squares)    \
-        X(ALSO, bar, bar)
-HINGE_FACTS(cell, CELL)
-#define ROW(X) X(TEXT, name) X(TEXT, hint) X(LIST, cell, cells)
-HINGE_FACTS(row, ROW)
-#define HEAD(X) X(TEXT, name) X(NUMBER, n) X(TEXT, unit) X(TEXT, cls)
-HINGE_FACTS(head, HEAD)
-#define UNJUDGED(X) X(NUMBER, n) X(TEXT, why)
-HINGE_FACTS(unjudged, UNJUDGED)
+HINGE_FACTS(square, F(NUMBER, x) F(NUMBER, y) F(FLAG, half) F(FLAG, some) F(TEXT, cls) F(TEXT, p)
+                        F(TEXT, t))
+HINGE_FACTS(squares, F(LIST, square, squares) F(NUMBER, w) F(NUMBER, hh))
+HINGE_FACTS(part, F(PLACE, x) F(PLACE, w) F(TEXT, cls) F(FLAG, half) F(TEXT, t))
+HINGE_FACTS(bar, F(LIST, part, bar))
+HINGE_FACTS(cell, F(TEXT, h) F(TEXT, cls) F(TEXT, text) F(FLAG, few) F(FLAG, stack)
+                      F(ALSO, squares, squares) F(ALSO, bar, bar))
+HINGE_FACTS(row, F(TEXT, name) F(TEXT, hint) F(LIST, cell, cells))
+HINGE_FACTS(head, F(TEXT, name) F(NUMBER, n) F(TEXT, unit) F(TEXT, cls))
+HINGE_FACTS(unjudged, F(NUMBER, n) F(TEXT, why))
 /* Of the judged faults, a family as one, four counts by the best verdict of anybody, which add up:
  * those but the last have rows. */
-#define FAULTS(X)                                                                                  \
-    X(NUMBER, no) X(TEXT, At) X(TEXT, share) X(NUMBER, yes) X(NUMBER, sometimes)                   \
-        X(NUMBER, possible) X(NUMBER, rest) X(FLAG, some) X(COUNT, judged)                         \
-            X(ONE, unjudged, unjudged) X(SOME, few) X(FLAG, all_few) X(FLAG, person) X(FLAG, bars) \
-                X(FLAG, noverdict) X(FLAG, lift) X(TEXT, when) X(LIST, head, heads)                \
-                    X(LIST, row, rows) X(TEXT, bykind) X(TEXT, alt) X(TEXT, named)
-HINGE_FACTS(faults, FAULTS)
+HINGE_FACTS(faults, F(NUMBER, no) F(TEXT, At) F(TEXT, share) F(NUMBER, yes) F(NUMBER, sometimes)
+                        F(NUMBER, possible) F(NUMBER, rest) F(FLAG, some) F(COUNT, judged)
+                            F(ONE, unjudged, unjudged) F(SOME, few) F(FLAG, all_few) F(FLAG, person)
+                                F(FLAG, bars) F(FLAG, noverdict) F(FLAG, lift) F(TEXT, when)
+                                    F(LIST, head, heads) F(LIST, row, rows) F(TEXT, bykind)
+                                        F(TEXT, alt) F(TEXT, named))
 
 static const char *const classes[HINGE_VERDICTS] = {"", "some", "possible", "no", "nj"};
 

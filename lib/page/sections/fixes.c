@@ -61,12 +61,9 @@ static const char *name_of(struct hinge_cohort *s, size_t fault)
                : brief;
 }
 
-#define HEAD(X) X(TEXT, name) X(TEXT, cls)
-HINGE_FACTS(head, HEAD)
-#define ROW(X) X(TEXT, name) X(LIST, hinge_page_value_cell, cells)
-HINGE_FACTS(row, ROW)
-#define GONE(X) X(LIST, head, heads) X(LIST, row, rows)
-HINGE_FACTS(gone, GONE)
+HINGE_FACTS(head, F(TEXT, name) F(TEXT, cls))
+HINGE_FACTS(row, F(TEXT, name) F(LIST, hinge_page_value_cell, cells))
+HINGE_FACTS(gone, F(LIST, head, heads) F(LIST, row, rows))
 
 struct hinge_facts hinge_page_gone(struct hinge_cohort *s, const size_t *before,
                                    const size_t *after)
@@ -95,18 +92,12 @@ struct hinge_facts hinge_page_gone(struct hinge_cohort *s, const size_t *before,
     return gone.n_rows > 0 ? HINGE_FACTS_OF(s, gone, &gone) : (struct hinge_facts){0};
 }
 
-#define OTHER(X) X(NUMBER, without) X(NUMBER, gained)
-HINGE_FACTS(other, OTHER)
-#define TRIED(X)                                                                                   \
-    X(FLAG, first) X(IF, last) X(NUMBER, n) X(TEXT, base) X(TEXT, with) X(TEXT, With)              \
-        X(SOME, lost) X(SOME, fewer) X(SOME, possible) X(ONE, other, other)
-HINGE_FACTS(tried, TRIED)
-#define AGAIN(X) X(NUMBER, lost) X(NUMBER, n)
-HINGE_FACTS(again, AGAIN)
-#define FAULT(X) X(TEXT, name) X(LIST, tried, cues) X(ONE, again, again)
-HINGE_FACTS(fault, FAULT)
-#define FIXES(X) X(LIST, fault, list) X(TEXT, none)
-HINGE_FACTS(fixes, FIXES)
+HINGE_FACTS(other, F(NUMBER, without) F(NUMBER, gained))
+HINGE_FACTS(tried, F(FLAG, first) F(IF, last) F(NUMBER, n) F(TEXT, base) F(TEXT, with) F(TEXT, With)
+                       F(SOME, lost) F(SOME, fewer) F(SOME, possible) F(ONE, other, other))
+HINGE_FACTS(again, F(NUMBER, lost) F(NUMBER, n))
+HINGE_FACTS(fault, F(TEXT, name) F(LIST, tried, cues) F(ONE, again, again))
+HINGE_FACTS(fixes, F(LIST, fault, list) F(TEXT, none))
 
 struct hinge_facts hinge_page_fixes(struct hinge_cohort *s)
 {

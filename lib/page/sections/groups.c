@@ -10,39 +10,27 @@
 #include <string.h>
 
 /* Of whom the section is, of several kinds. */
-#define MAIN(X) X(TEXT, kind) X(COUNT, n)
-HINGE_FACTS(main, MAIN)
-#define SECTION(X)                                                                                 \
-    X(NUMBER, no) X(FLAG, unseen) X(TEXT, asked) X(FLAG, as_planned) X(TEXT, when)                 \
-        X(FLAG, compared) X(FLAG, intervals) X(FLAG, plotted) X(FLAG, ps) X(ONE, main, main)       \
-            X(TEXT, alt)
-HINGE_FACTS(section, SECTION)
+HINGE_FACTS(main, F(TEXT, kind) F(COUNT, n))
+HINGE_FACTS(section, F(NUMBER, no) F(FLAG, unseen) F(TEXT, asked) F(FLAG, as_planned) F(TEXT, when)
+                         F(FLAG, compared) F(FLAG, intervals) F(FLAG, plotted) F(FLAG, ps)
+                             F(ONE, main, main) F(TEXT, alt))
 
 /* Every two groups on the lead outcome; the means of every group of all outcomes. */
-#define PAIRS(X) X(TEXT, Name) X(SOME, holm) X(LIST, hinge_page_said, each) X(TEXT, few)
-HINGE_FACTS(pairs, PAIRS)
-#define SEVERAL(X) X(IN, section, section) X(ONE, pairs, pairs) X(IN, hinge_page_values, values)
-HINGE_FACTS(several, SEVERAL)
+HINGE_FACTS(pairs, F(TEXT, Name) F(SOME, holm) F(LIST, hinge_page_said, each) F(TEXT, few))
+HINGE_FACTS(several, F(IN, section, section) F(ONE, pairs, pairs) F(IN, hinge_page_values, values))
 
 /* Two groups: how many of the further outcomes differ, or that they are not tested; the difference
  * in each other kind that sees the spine. */
-#define LEAD(X) X(TEXT, Name) X(FLAG, few) X(IN, hinge_page_said, words)
-HINGE_FACTS(lead, LEAD)
-#define TESTED(X)                                                                                  \
-    X(COUNT, m) X(NUMBER, na) X(NUMBER, nb) X(NUMBER, needed) X(FLAG, planned)                     \
-        X(IN, hinge_page_said, words)
-HINGE_FACTS(tested, TESTED)
-#define FURTHER(X) X(ONE, tested, ran) X(ONE, tested, short_)
-HINGE_FACTS(further, FURTHER)
-#define ROW(X)                                                                                     \
-    X(IN, hinge_page_value_row, values) X(IN, hinge_page_place, place) X(TEXT, diff)               \
-        X(TEXT, interval) X(TEXT, p)
-HINGE_FACTS(row, ROW)
-#define TWO(X)                                                                                     \
-    X(IN, section, section) X(ONE, lead, lead) X(TEXT, at) X(ONE, further, further)                \
-        X(LIST, hinge_page_note, others) X(LIST, hinge_page_value_head, heads) X(TEXT, a_name)     \
-            X(TEXT, b_name) X(IN, hinge_page_ticks, axis) X(LIST, row, rows)
-HINGE_FACTS(two, TWO)
+HINGE_FACTS(lead, F(TEXT, Name) F(FLAG, few) F(IN, hinge_page_said, words))
+HINGE_FACTS(tested, F(COUNT, m) F(NUMBER, na) F(NUMBER, nb) F(NUMBER, needed) F(FLAG, planned)
+                        F(IN, hinge_page_said, words))
+HINGE_FACTS(further, F(ONE, tested, ran) F(ONE, tested, short_))
+HINGE_FACTS(row, F(IN, hinge_page_value_row, values) F(IN, hinge_page_place, place) F(TEXT, diff)
+                     F(TEXT, interval) F(TEXT, p))
+HINGE_FACTS(two, F(IN, section, section) F(ONE, lead, lead) F(TEXT, at) F(ONE, further, further)
+                     F(LIST, hinge_page_note, others) F(LIST, hinge_page_value_head, heads)
+                         F(TEXT, a_name) F(TEXT, b_name) F(IN, hinge_page_ticks, axis)
+                             F(LIST, row, rows))
 
 static struct further *further_of(struct hinge_cohort *s)
 {

@@ -15,12 +15,10 @@
 enum { PARTICIPANT, SESSION, ROLE }; /* keys */
 
 /* What measuring again changes. */
-#define MDC(X)                                                                                     \
-    X(TEXT, limit) X(NUMBER, n) X(NUMBER, of) X(FLAG, moved) X(TEXT, since) X(TEXT, until)         \
-        X(TEXT, from) X(TEXT, to)
-HINGE_FACTS(mdc, MDC)
-#define SECTION(X) X(NUMBER, no) X(LIST, hinge_page_said, changes) X(ONE, mdc, mdc) X(TEXT, knees)
-HINGE_FACTS(section, SECTION)
+HINGE_FACTS(mdc, F(TEXT, limit) F(NUMBER, n) F(NUMBER, of) F(FLAG, moved) F(TEXT, since)
+                     F(TEXT, until) F(TEXT, from) F(TEXT, to))
+HINGE_FACTS(section,
+            F(NUMBER, no) F(LIST, hinge_page_said, changes) F(ONE, mdc, mdc) F(TEXT, knees))
 
 static const char *level(const struct hinge_people *people, size_t cell, size_t key)
 {

@@ -12,32 +12,21 @@
 #include <string.h>
 
 /* A sentence a group, each with what it is of. */
-#define GROUP(X) X(FLAG, first) X(TEXT, people) X(TEXT, of)
-HINGE_FACTS(group, GROUP)
-#define MEAN(X) X(IN, group, group) X(TEXT, hip) X(TEXT, m) X(TEXT, sep)
-HINGE_FACTS(mean, MEAN)
-#define CUE(X) X(TEXT, With) X(IN, hinge_page_group_means, means)
-HINGE_FACTS(cue, CUE)
-#define SHIFT(X) X(IN, cue, cue) X(FLAG, pressure)
-HINGE_FACTS(shift, SHIFT)
-#define REACH(X) X(IN, group, group) X(TEXT, hip) X(TEXT, back) X(TEXT, knee) X(FLAG, nothing)
-HINGE_FACTS(reach, REACH)
-#define LOAD(X)                                                                                    \
-    X(NUMBER, no) X(LIST, cue, cues) X(LIST, shift, shifts) X(LIST, reach, reach)                  \
-        X(TEXT, reach_at) X(LIST, mean, peak) X(FLAG, peaks) X(TEXT, liftoff) X(FLAG, by_task)     \
-            X(FLAG, by_plates) X(FLAG, some_plates) X(TEXT, doubted) X(TEXT, unsaid) X(FLAG, more) \
-                X(FLAG, ratio) X(FLAG, moments) X(FLAG, still) X(IF, lines)                        \
-                    X(ALSO, hinge_page_table, table)
-HINGE_FACTS(load, LOAD)
-#define LAG(X)                                                                                     \
-    X(IN, group, group) X(TEXT, other) X(TEXT, s) X(FLAG, together) X(FLAG, after) X(FLAG, both)
-HINGE_FACTS(lag, LAG)
-#define UNTOLD(X) X(COUNT, n) X(FLAG, some) X(FLAG, before) X(TEXT, other) X(TEXT, muscles)
-HINGE_FACTS(untold, UNTOLD)
-#define MUSCLES(X)                                                                                 \
-    X(NUMBER, no) X(LIST, lag, lags) X(LIST, untold, untold) X(LIST, mean, braces)                 \
-        X(LIST, mean, of_max) X(FLAG, unasked)
-HINGE_FACTS(muscles, MUSCLES)
+HINGE_FACTS(group, F(FLAG, first) F(TEXT, people) F(TEXT, of))
+HINGE_FACTS(mean, F(IN, group, group) F(TEXT, hip) F(TEXT, m) F(TEXT, sep))
+HINGE_FACTS(cue, F(TEXT, With) F(IN, hinge_page_group_means, means))
+HINGE_FACTS(shift, F(IN, cue, cue) F(FLAG, pressure))
+HINGE_FACTS(reach, F(IN, group, group) F(TEXT, hip) F(TEXT, back) F(TEXT, knee) F(FLAG, nothing))
+HINGE_FACTS(load, F(NUMBER, no) F(LIST, cue, cues) F(LIST, shift, shifts) F(LIST, reach, reach)
+                      F(TEXT, reach_at) F(LIST, mean, peak) F(FLAG, peaks) F(TEXT, liftoff)
+                          F(FLAG, by_task) F(FLAG, by_plates) F(FLAG, some_plates) F(TEXT, doubted)
+                              F(TEXT, unsaid) F(FLAG, more) F(FLAG, ratio) F(FLAG, moments)
+                                  F(FLAG, still) F(IF, lines) F(ALSO, hinge_page_table, table))
+HINGE_FACTS(lag, F(IN, group, group) F(TEXT, other) F(TEXT, s) F(FLAG, together) F(FLAG, after)
+                     F(FLAG, both))
+HINGE_FACTS(untold, F(COUNT, n) F(FLAG, some) F(FLAG, before) F(TEXT, other) F(TEXT, muscles))
+HINGE_FACTS(muscles, F(NUMBER, no) F(LIST, lag, lags) F(LIST, untold, untold) F(LIST, mean, braces)
+                         F(LIST, mean, of_max) F(FLAG, unasked))
 
 static const struct hinge_quantity *metric(struct hinge_cohort *s, const char *id,
                                            const char *phase)

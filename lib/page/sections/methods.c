@@ -29,67 +29,51 @@
 
 /* --- what is said --- */
 
-#define KIND(X) X(TEXT, Name) X(FLAG, many) X(COUNT, people) X(TEXT, rate)
-HINGE_FACTS(kind, KIND)
+HINGE_FACTS(kind, F(TEXT, Name) F(FLAG, many) F(COUNT, people) F(TEXT, rate))
 /* Missing numbers of the usable recordings. */
-#define GAPS(X) X(TEXT, pct) X(COUNT, n) X(TEXT, filled)
-HINGE_FACTS(gaps, GAPS)
+HINGE_FACTS(gaps, F(TEXT, pct) F(COUNT, n) F(TEXT, filled))
 /* What lumbar flexion is measured between; no pelvis of an angle that came as one. */
-#define ANGLE(X) X(TEXT, thorax) X(TEXT, pelvis) X(TEXT, kind) X(FLAG, many) X(TEXT, sep)
-HINGE_FACTS(angle, ANGLE)
-#define LUMBAR(X) X(LIST, angle, each)
-HINGE_FACTS(lumbar, LUMBAR)
+HINGE_FACTS(angle, F(TEXT, thorax) F(TEXT, pelvis) F(TEXT, kind) F(FLAG, many) F(TEXT, sep))
+HINGE_FACTS(lumbar, F(LIST, angle, each))
 /* So many, and why. */
-#define SOME(X) X(COUNT, n) X(TEXT, why)
-HINGE_FACTS(some, SOME)
-#define PAIRS(X) X(COUNT, n) X(NUMBER, of) X(FLAG, every)
-HINGE_FACTS(pairs, PAIRS)
-#define TWO(X) X(ONE, pairs, pairs) X(TEXT, main) X(TEXT, at)
-HINGE_FACTS(two, TWO)
-#define PAIRED(X) X(TEXT, cue) X(SOME, holm)
-HINGE_FACTS(paired, PAIRED)
+HINGE_FACTS(some, F(COUNT, n) F(TEXT, why))
+HINGE_FACTS(pairs, F(COUNT, n) F(NUMBER, of) F(FLAG, every))
+HINGE_FACTS(two, F(ONE, pairs, pairs) F(TEXT, main) F(TEXT, at))
+HINGE_FACTS(paired, F(TEXT, cue) F(SOME, holm))
 /* No test, and of how many people one is, where there are fewer. */
-#define FEW(X) X(TEXT, needed) X(FLAG, groups) X(TEXT, because)
-HINGE_FACTS(few, FEW)
-#define FURTHER(X) X(COUNT, n) X(COUNT, families) X(TEXT, list)
-HINGE_FACTS(further, FURTHER)
-#define QUESTIONS(X)                                                                               \
-    X(COUNT, n) X(TEXT, list) X(COUNT, in_title) X(TEXT, one_in) X(ONE, further, further)          \
-        X(TEXT, untested) X(NUMBER, needed)
-HINGE_FACTS(questions, QUESTIONS)
-#define FAULTS(X) X(TEXT, changed) X(TEXT, own_) X(FLAG, own_2)
-HINGE_FACTS(faults, FAULTS)
+HINGE_FACTS(few, F(TEXT, needed) F(FLAG, groups) F(TEXT, because))
+HINGE_FACTS(further, F(COUNT, n) F(COUNT, families) F(TEXT, list))
+HINGE_FACTS(questions, F(COUNT, n) F(TEXT, list) F(COUNT, in_title) F(TEXT, one_in)
+                           F(ONE, further, further) F(TEXT, untested) F(NUMBER, needed))
+HINGE_FACTS(faults, F(TEXT, changed) F(TEXT, own_) F(FLAG, own_2))
 /* Repetitions that were corrected by hand: how many, of how many, by group ("trained 2"). */
-#define MARKED(X) X(COUNT, n) X(NUMBER, of) X(TEXT, groups) X(TEXT, blind) X(TEXT, without)
-HINGE_FACTS(marked, MARKED)
-#define METHODS(X)                                                                                 \
-    X(COUNT, people) X(SOME, sessions) X(FLAG, one) X(FLAG, unnamed) X(TEXT, groups)               \
-        X(COUNT, repetitions) X(TEXT, task) X(TEXT, read_as) X(TEXT, lifted) X(TEXT, conditions)   \
-            X(TEXT, times) X(TEXT, order) X(LIST, kind, kinds) X(FLAG, whole) X(ONE, gaps, gaps)   \
-                X(TEXT, cutoff) X(TEXT, filtered) X(TEXT, zero) X(ONE, lumbar, lumbar)             \
-                    X(TEXT, driver) X(TEXT, model) X(TEXT, force) X(TEXT, masses) X(TEXT, emg)     \
-                        X(IN, hinge_page_kept, kept) X(FLAG, all_used) X(COUNT, used)              \
-                            X(NUMBER, lost) X(TEXT, why) X(COUNT, recordings) X(ONE, some, unused) \
-                                X(FLAG, nobody) X(TEXT, excluded) X(TEXT, planned)                 \
-                                    X(FLAG, planned_2) X(TEXT, unplanned) X(ONE, two, two)         \
-                                        X(ONE, paired, paired) X(WORDS, changes) X(TEXT, mean_of)  \
-                                            X(FLAG, tested) X(FLAG, more_people) X(ONE, few, few)  \
-                                                X(ONE, questions, questions)                       \
-                                                    X(ONE, faults, faults) X(ONE, marked, marked)  \
-                                                        X(ONE, some, settings) X(TEXT, version)    \
-                                                            X(TEXT, digest) X(TEXT, study)         \
-                                                                X(TEXT, against)                   \
-                                                                    X(TEXT, people_from)           \
-                                                                        X(TEXT, people_needed)     \
-                                                                            X(TEXT, axes)          \
-                                                                                X(FLAG, foreign)
-HINGE_FACTS(methods, METHODS)
-#define SETTING(X) X(TEXT, key) X(TEXT, value) X(TEXT, standard) X(TEXT, sep)
-HINGE_FACTS(setting, SETTING)
+HINGE_FACTS(marked, F(COUNT, n) F(NUMBER, of) F(TEXT, groups) F(TEXT, blind) F(TEXT, without))
+HINGE_FACTS(
+    methods,
+    F(COUNT, people) F(SOME, sessions) F(FLAG, one) F(FLAG, unnamed) F(TEXT, groups)
+        F(COUNT, repetitions) F(TEXT, task) F(TEXT, read_as) F(TEXT, lifted) F(TEXT, conditions)
+            F(TEXT, times) F(TEXT, order) F(LIST, kind, kinds) F(FLAG, whole) F(ONE, gaps, gaps)
+                F(TEXT, cutoff) F(TEXT, filtered) F(TEXT, zero) F(ONE, lumbar, lumbar)
+                    F(TEXT, driver) F(TEXT, model) F(TEXT, force) F(TEXT, masses)
+                        F(TEXT, emg) F(IN, hinge_page_kept, kept) F(FLAG, all_used)
+                            F(COUNT, used) F(NUMBER, lost) F(TEXT, why) F(COUNT, recordings)
+                                F(ONE, some, unused) F(FLAG, nobody) F(TEXT, excluded)
+                                    F(TEXT, planned) F(FLAG, planned_2) F(TEXT, unplanned)
+                                        F(ONE, two, two) F(ONE, paired, paired) F(WORDS, changes)
+                                            F(TEXT, mean_of) F(FLAG, tested) F(FLAG, more_people)
+                                                F(ONE, few, few) F(ONE, questions, questions)
+                                                    F(ONE, faults, faults) F(ONE, marked, marked)
+                                                        F(ONE, some, settings) F(TEXT, version)
+                                                            F(TEXT, digest) F(TEXT, study)
+                                                                F(TEXT, against)
+                                                                    F(TEXT, people_from)
+                                                                        F(TEXT, people_needed)
+                                                                            F(TEXT, axes)
+                                                                                F(FLAG, foreign))
+HINGE_FACTS(setting, F(TEXT, key) F(TEXT, value) F(TEXT, standard) F(TEXT, sep))
 /* Settings and options that are not at their defaults; how many are. */
-#define SETTINGS(X)                                                                                \
-    X(LIST, setting, changed) X(COUNT, n) X(FLAG, default_) X(TEXT, version) X(TEXT, sha256)
-HINGE_FACTS(settings, SETTINGS)
+HINGE_FACTS(settings, F(LIST, setting, changed) F(COUNT, n) F(FLAG, default_) F(TEXT, version)
+                          F(TEXT, sha256))
 
 /* --- what was recorded --- */
 

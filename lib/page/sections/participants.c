@@ -13,16 +13,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define HEAD(X) X(TEXT, name) X(TEXT, cls) X(NUMBER, n)
-HINGE_FACTS(head, HEAD)
+HINGE_FACTS(head, F(TEXT, name) F(TEXT, cls) F(NUMBER, n))
 /* d: a difference of the groups in SDs; "" where it has none. */
-#define ROW(X) X(TEXT, name) X(TEXT, d) X(WORDS, cells)
-HINGE_FACTS(row, ROW)
+HINGE_FACTS(row, F(TEXT, name) F(TEXT, d) F(WORDS, cells))
 /* percent: a row counts people; described: a row is of who they are. */
-#define TABLE(X)                                                                                   \
-    X(LIST, row, rows) X(LIST, head, heads) X(FLAG, diffs) X(TEXT, a_name) X(TEXT, b_name)         \
-        X(FLAG, percent) X(TEXT, flow) X(FLAG, described)
-HINGE_FACTS(table, TABLE)
+HINGE_FACTS(table, F(LIST, row, rows) F(LIST, head, heads) F(FLAG, diffs) F(TEXT, a_name)
+                       F(TEXT, b_name) F(FLAG, percent) F(TEXT, flow) F(FLAG, described))
 
 /* --- columns: each group, then everybody --- */
 

@@ -75,24 +75,15 @@ static struct hinge_cohort_cell changed(struct practice *p, size_t group, const 
 /* --- what is said --- */
 
 /* A described change: "−11 points", its interval from 3 people on. */
-#define CHANGE(X) X(TEXT, signed_) X(TEXT, span) X(NUMBER, n)
-HINGE_FACTS(change, CHANGE)
-#define STAGE(X) X(IN, change, change) X(TEXT, where) X(TEXT, sep)
-HINGE_FACTS(stage, STAGE)
-#define RATIO(X) X(TEXT, share) X(TEXT, lo) X(TEXT, hi)
-HINGE_FACTS(ratio, RATIO)
-#define FIRST(X) X(NUMBER, row) X(TEXT, bend) X(NUMBER, n) X(TEXT, none)
-HINGE_FACTS(first, FIRST)
-#define TASK(X) X(TEXT, task) X(ONE, change, change) X(ONE, ratio, ratio)
-HINGE_FACTS(task, TASK)
-#define GROUP(X)                                                                                   \
-    X(TEXT, Group)                                                                                 \
-    X(LIST, stage, stages) X(ONE, first, first) X(ONE, ratio, ratio) X(LIST, task, tasks)
-HINGE_FACTS(group, GROUP)
-#define SECTION(X)                                                                                 \
-    X(NUMBER, no) X(ONE, hinge_page_changed, planned) X(IN, hinge_page_left, later)                \
-        X(LIST, group, groups)
-HINGE_FACTS(section, SECTION)
+HINGE_FACTS(change, F(TEXT, signed_) F(TEXT, span) F(NUMBER, n))
+HINGE_FACTS(stage, F(IN, change, change) F(TEXT, where) F(TEXT, sep))
+HINGE_FACTS(ratio, F(TEXT, share) F(TEXT, lo) F(TEXT, hi))
+HINGE_FACTS(first, F(NUMBER, row) F(TEXT, bend) F(NUMBER, n) F(TEXT, none))
+HINGE_FACTS(task, F(TEXT, task) F(ONE, change, change) F(ONE, ratio, ratio))
+HINGE_FACTS(group, F(TEXT, Group) F(LIST, stage, stages) F(ONE, first, first) F(ONE, ratio, ratio)
+                       F(LIST, task, tasks))
+HINGE_FACTS(section, F(NUMBER, no) F(ONE, hinge_page_changed, planned) F(IN, hinge_page_left, later)
+                         F(LIST, group, groups))
 
 /* NULL: of nobody. */
 static struct change *change_of(struct practice *p, const struct hinge_cohort_cell *c)

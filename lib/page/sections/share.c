@@ -198,30 +198,20 @@ hinge_page_group_means(struct hinge_cohort *s, const struct hinge_quantity *outc
 /* --- what is said --- */
 
 /* Of groups or sessions. */
-#define SEEN(X)                                                                                    \
-    X(FLAG, any) X(ONE, hinge_page_group_means, pelvic) X(TEXT, With) X(FLAG, inferred)            \
-        X(TEXT, cause)
-HINGE_FACTS(seen, SEEN)
-#define EQUAL(X) X(TEXT, a) X(TEXT, of_a) X(TEXT, b) X(TEXT, of_b)
-HINGE_FACTS(equal, EQUAL)
-#define PEOPLE(X)                                                                                  \
-    X(IN, hinge_page_group_means, means) X(IN, seen, seen) X(ONE, hinge_page_missing, missing)     \
-        X(ONE, equal, equal) X(ONE, hinge_page_changed, change) X(TEXT, kind)
-HINGE_FACTS(people, PEOPLE)
-#define SESSION(X) X(TEXT, m) X(TEXT, in) X(TEXT, sd) X(COUNT, reps) X(FLAG, first) X(TEXT, sep)
-HINGE_FACTS(session, SESSION)
-#define CHANGE(X) X(TEXT, size) X(TEXT, mdc) X(FLAG, within) X(TEXT, anew)
-HINGE_FACTS(change, CHANGE)
-#define SESSIONS(X)                                                                                \
-    X(LIST, session, each) X(IN, seen, seen) X(FLAG, few) X(FLAG, spine) X(FLAG, two)              \
-        X(TEXT, unit) X(ONE, change, change)
-HINGE_FACTS(sessions, SESSIONS)
-#define UNSEEN(X) X(TEXT, kind) X(COUNT, n)
-HINGE_FACTS(unseen, UNSEEN)
-#define SECTION(X)                                                                                 \
-    X(NUMBER, no) X(ONE, people, measured) X(ONE, people, standin) X(ONE, sessions, sessions)      \
-        X(ONE, hinge_page_table, own_) X(TEXT, reps) X(IF, reps_1) X(ONE, unseen, unseen)
-HINGE_FACTS(section, SECTION)
+HINGE_FACTS(seen, F(FLAG, any) F(ONE, hinge_page_group_means, pelvic) F(TEXT, With)
+                      F(FLAG, inferred) F(TEXT, cause))
+HINGE_FACTS(equal, F(TEXT, a) F(TEXT, of_a) F(TEXT, b) F(TEXT, of_b))
+HINGE_FACTS(people, F(IN, hinge_page_group_means, means) F(IN, seen, seen)
+                        F(ONE, hinge_page_missing, missing) F(ONE, equal, equal)
+                            F(ONE, hinge_page_changed, change) F(TEXT, kind))
+HINGE_FACTS(session, F(TEXT, m) F(TEXT, in) F(TEXT, sd) F(COUNT, reps) F(FLAG, first) F(TEXT, sep))
+HINGE_FACTS(change, F(TEXT, size) F(TEXT, mdc) F(FLAG, within) F(TEXT, anew))
+HINGE_FACTS(sessions, F(LIST, session, each) F(IN, seen, seen) F(FLAG, few) F(FLAG, spine)
+                          F(FLAG, two) F(TEXT, unit) F(ONE, change, change))
+HINGE_FACTS(unseen, F(TEXT, kind) F(COUNT, n))
+HINGE_FACTS(section, F(NUMBER, no) F(ONE, people, measured) F(ONE, people, standin)
+                         F(ONE, sessions, sessions) F(ONE, hinge_page_table, own_) F(TEXT, reps)
+                             F(IF, reps_1) F(ONE, unseen, unseen))
 
 static struct seen seen_of(struct hinge_cohort *s, bool any)
 {

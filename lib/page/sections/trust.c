@@ -80,20 +80,14 @@ static bool is_of_page(const struct hinge_cohort *s, const char *id, size_t *nea
 
 /* --- what is said --- */
 
-#define FINDING(X) X(TEXT, what) X(COUNT, n) X(TEXT, who) X(TEXT, sep)
-HINGE_FACTS(finding, FINDING)
-#define WITHOUT(X) X(COUNT, n) X(COUNT, of)
-HINGE_FACTS(without, WITHOUT)
-#define STANDING(X) X(TEXT, s) X(FLAG, first)
-HINGE_FACTS(standing, STANDING)
-#define TRUST(X)                                                                                   \
-    X(FLAG, ungiven) X(FLAG, noted) X(COUNT, n) X(FLAG, few) X(FLAG, yes) X(FLAG, part)            \
-        X(ONE, without, without) X(LIST, finding, findings) X(ONE, standing, standing)             \
-            X(ONE, hinge_page_missing, some_lockout) X(TEXT, A) X(TEXT, B) X(TEXT, C)              \
-                X(TEXT, given)
-HINGE_FACTS(trust, TRUST)
-#define CHECKED(X) X(IN, trust, trust) X(TEXT, among) X(NUMBER, rest) X(FLAG, clean)
-HINGE_FACTS(checked, CHECKED)
+HINGE_FACTS(finding, F(TEXT, what) F(COUNT, n) F(TEXT, who) F(TEXT, sep))
+HINGE_FACTS(without, F(COUNT, n) F(COUNT, of))
+HINGE_FACTS(standing, F(TEXT, s) F(FLAG, first))
+HINGE_FACTS(trust, F(FLAG, ungiven) F(FLAG, noted) F(COUNT, n) F(FLAG, few) F(FLAG, yes)
+                       F(FLAG, part) F(ONE, without, without) F(LIST, finding, findings)
+                           F(ONE, standing, standing) F(ONE, hinge_page_missing, some_lockout)
+                               F(TEXT, A) F(TEXT, B) F(TEXT, C) F(TEXT, given))
+HINGE_FACTS(checked, F(IN, trust, trust) F(TEXT, among) F(NUMBER, rest) F(FLAG, clean))
 
 /* --- findings: a kind, how many recordings have it, whose they are --- */
 
@@ -387,8 +381,7 @@ static bool is_recorded(const struct hinge_cohort *s, const char *column)
     return is;
 }
 
-#define CANNOT(X) X(FLAG, spine) X(FLAG, single) X(FLAG, change) X(FLAG, cause) X(TEXT, else_)
-HINGE_FACTS(cannot, CANNOT)
+HINGE_FACTS(cannot, F(FLAG, spine) F(FLAG, single) F(FLAG, change) F(FLAG, cause) F(TEXT, else_))
 
 struct hinge_facts hinge_page_cannot(struct hinge_cohort *s)
 {

@@ -12,30 +12,21 @@
 #include <math.h>
 #include <string.h>
 
-#define ROW(X)                                                                                     \
-    X(TEXT, name) X(TEXT, sub) X(TEXT, cls) X(TEXT, before) X(TEXT, after) X(TEXT, change)         \
-        X(NUMBER, n)
-HINGE_FACTS(row, ROW)
+HINGE_FACTS(row, F(TEXT, name) F(TEXT, sub) F(TEXT, cls) F(TEXT, before) F(TEXT, after)
+                     F(TEXT, change) F(NUMBER, n))
 /* Of the table of changes: an outcome in the row of its first group, a group in the others */
-#define CHANGED(X)                                                                                 \
-    X(TEXT, outcome) X(FLAG, bold) X(TEXT, group) X(TEXT, cls) X(TEXT, n) X(TEXT, before)          \
-        X(TEXT, after) X(TEXT, change) X(TEXT, diff) X(TEXT, p) X(TEXT, effect)
-HINGE_FACTS(changed, CHANGED)
-#define OTHERS(X) X(LIST, row, table)
-HINGE_FACTS(others, OTHERS)
-#define CHANGES(X)                                                                                 \
-    X(TEXT, from) X(TEXT, to) X(LIST, changed, rows) X(FLAG, grouped) X(FLAG, tested) X(FLAG, holm)
-HINGE_FACTS(changes, CHANGES)
-#define BEYOND(X) X(TEXT, list) X(TEXT, limit)
-HINGE_FACTS(beyond, BEYOND)
-#define BEGAN(X) X(TEXT, at) X(IN, hinge_page_values, values) X(TEXT, apart)
-HINGE_FACTS(began, BEGAN)
-#define SECTION(X)                                                                                 \
-    X(NUMBER, no) X(TEXT, heading) X(ONE, hinge_page_changed, planned)                             \
-        X(IN, hinge_page_left, later) X(TEXT, described) X(ONE, changes, changes)                  \
-            X(ONE, others, others) X(LIST, hinge_page_note, missing) X(TEXT, once)                 \
-                X(ONE, beyond, beyond) X(ANY, gone) X(ONE, began, began)
-HINGE_FACTS(section, SECTION)
+HINGE_FACTS(changed,
+            F(TEXT, outcome) F(FLAG, bold) F(TEXT, group) F(TEXT, cls) F(TEXT, n) F(TEXT, before)
+                F(TEXT, after) F(TEXT, change) F(TEXT, diff) F(TEXT, p) F(TEXT, effect))
+HINGE_FACTS(others, F(LIST, row, table))
+HINGE_FACTS(changes, F(TEXT, from) F(TEXT, to) F(LIST, changed, rows) F(FLAG, grouped)
+                         F(FLAG, tested) F(FLAG, holm))
+HINGE_FACTS(beyond, F(TEXT, list) F(TEXT, limit))
+HINGE_FACTS(began, F(TEXT, at) F(IN, hinge_page_values, values) F(TEXT, apart))
+HINGE_FACTS(section, F(NUMBER, no) F(TEXT, heading) F(ONE, hinge_page_changed, planned)
+                         F(IN, hinge_page_left, later) F(TEXT, described) F(ONE, changes, changes)
+                             F(ONE, others, others) F(LIST, hinge_page_note, missing) F(TEXT, once)
+                                 F(ONE, beyond, beyond) F(ANY, gone) F(ONE, began, began))
 
 /* Values of the lead outcome in two sessions of the people with both, and their changes; NaN. */
 struct visits {
