@@ -72,45 +72,6 @@ static bool find_rest(const struct builder *b, int landmark, double place[2])
 static const int feet[] = {L(heel_l), L(heel_r), L(toe_l), L(toe_r), L(ankle_l), L(ankle_r)};
 enum { FEET = sizeof feet / sizeof *feet };
 
-/* The feet rest in standing; where this recording has none, or no foot in it, over all of it. */
-static void choose_rest(struct builder *b)
-{
-    const struct hinge_standing *s = &b->p->reps->standing;
-    double place[2];
-    bool found = false;
-    if (s->to > s->from) { /* not that of a calibration */
-        b->rest = s->from;
-        b->n_rest = s->to - s->from + 1;
-        for (size_t k = 0; k < FEET && !found; k++)
-            found = find_rest(b, feet[k], place);
-    }
-    if (!found) {
-        b->rest = 0;
-        b->n_rest = b->p->n;
-    }
-}
-
-/* Where the feet are, and the lowest of them; an ankle is a hand's width above the floor. */
-static void find_floor(const struct builder *b, double leg, double *here, double *floor)
-{
-    double sum = 0, lowest = INFINITY, place[2];
-    size_t n = 0;
-    bool soles = false;
-    for (size_t k = 0; k < FEET; k++) {
-        if (!find_rest(b, feet[k], place))
-            continue;
-        lowest = fmin(lowest, place[1]);
-        sum += place[0];
-        soles = soles || k < 4;
-        n++;
-    }
-    for (int l = 0; n == 0 && l < L(osim_pelvis_tilt); l++)
-        if (find_rest(b, l, place))
-            lowest = fmin(lowest, place[1]);
-    *here = n > 0 ? sum / (double)n : 0;
-    *floor = lowest - (n > 0 && !soles && leg > 0 ? 0.078 * leg : 0);
-}
-
 /* How far the feet are from where they rest, per frame: of recordings whose origin is the hip, in
  * which the feet move. NaN in a frame without a foot. */
 static double *feet_move(const struct builder *b, int axis)
@@ -145,9 +106,39 @@ static void add_points(struct builder *b)
     double per = b->tracks->metric ? 1000
                  : leg > 0         ? 1 / fmax(b->tracks->origin_at_hip ? 0 : 0.1, leg / 900)
                                    : 1;
-    double here, floor;
-    choose_rest(b);
-    find_floor(b, leg, &here, &floor);
+    /* The feet rest in standing; where this recording has none, or no foot in it, over
+     * all of it. */
+    const struct hinge_standing *standing = &b->p->reps->standing;
+    double place[2];
+    bool found = false;
+    if (standing->to > standing->from) { /* not that of a calibration */
+        b->rest = standing->from;
+        b->n_rest = standing->to - standing->from + 1;
+        for (size_t k = 0; k < FEET && !found; k++)
+            found = find_rest(b, feet[k], place);
+    }
+    if (!found) {
+        b->rest = 0;
+        b->n_rest = b->p->n;
+    }
+    /* Where the feet are, and the lowest of them; an ankle is a hand's width above the
+     * floor. */
+    double sum = 0, lowest = INFINITY;
+    size_t n = 0;
+    bool soles = false;
+    for (size_t k = 0; k < FEET; k++) {
+        if (!find_rest(b, feet[k], place))
+            continue;
+        lowest = fmin(lowest, place[1]);
+        sum += place[0];
+        soles = soles || k < 4;
+        n++;
+    }
+    for (int i = 0; n == 0 && i < L(osim_pelvis_tilt); i++)
+        if (find_rest(b, i, place))
+            lowest = fmin(lowest, place[1]);
+    double here = n > 0 ? sum / (double)n : 0;
+    double floor = lowest - (n > 0 && !soles && leg > 0 ? 0.078 * leg : 0);
     const double *move[2] = {NULL, NULL};
     for (int a = 0; b->tracks->origin_at_hip && a < 2; a++)
         move[a] = feet_move(b, a);

@@ -129,28 +129,6 @@ static void choose_frames(struct view_writer *w)
 
 /* --- what is needed --- */
 
-/* Signals of panels and faults; columns that somebody has, of this tier. */
-static void choose(struct view_writer *w)
-{
-    size_t n;
-    const struct view_column *c = hinge_seen_columns(&n);
-    const char *tier = cell(w, "tier");
-    for (int s = 0; s < HINGE_SIGNAL_COUNT; s++)
-        w->wanted[s] = hinge_seen_panel(w->p, (enum hinge_signal)s) >= 0;
-    for (size_t k = 0; k < w->n_faults; k++)
-        if (w->fault[k].signal != HINGE_SIGNAL_COUNT)
-            w->wanted[w->fault[k].signal] = true;
-    for (int s = 0; s < HINGE_SIGNAL_COUNT; s++)
-        w->wanted[s] = w->wanted[s] && w->p->signal[s] != NULL;
-    for (size_t k = 0; k < n; k++) {
-        bool any = false;
-        for (size_t r = 0; r < w->reps; r++)
-            any = any || !isnan(hinge_seen_value(w, k, r));
-        if (any && strstr(c[k].tiers, *tier != '\0' ? tier : "C") != NULL)
-            w->column[w->n_columns++] = k;
-    }
-}
-
 static void need(struct view_writer *w, const struct picture_spot *spot)
 {
     for (size_t k = 0; k < spot->n; k++)
@@ -190,58 +168,6 @@ void hinge_seen_counts(const struct view_rows *rows, size_t row, size_t *used, s
         *(hinge_repetition_counts(rows->valid[r]) ? used : unused) += 1;
 }
 
-/* "38, 40 and 39", of six or more "38 to 44". */
-static void add_shares(const struct view_writer *w, size_t column, struct hinge_text *out)
-{
-    long share[5];
-    size_t n = 0;
-    double low = INFINITY, high = -INFINITY;
-    for (size_t r = 0; r < w->reps; r++) {
-        double value = hinge_seen_value(w, column, r);
-        if (isnan(value) || !hinge_repetition_counts(w->rows->valid[w->first + r]))
-            continue;
-        if (n < 5)
-            share[n] = lround(value);
-        n++;
-        low = fmin(low, value);
-        high = fmax(high, value);
-    }
-    if (n > 5 && lround(low) == lround(high))
-        hinge_text_printf(out, "%ld", lround(low));
-    else if (n > 5)
-        hinge_text_printf(out, "%ld to %ld", lround(low), lround(high));
-    for (size_t k = 0; n <= 5 && k < n; k++)
-        hinge_text_printf(out, "%ld%s", share[k], hinge_list_joint(n - 1 - k, " and "));
-}
-
-/* Of repetitions without an angle: why none of them is usable; else what hid the angles. */
-static void add_without_angles(const struct view_writer *w, struct hinge_text *out)
-{
-    size_t used, unused;
-    char words[120];
-    bool descent = false;
-    hinge_seen_counts(w->rows, w->page->row, &used, &unused);
-    hinge_text_printf(out, "%zu repetition%s", w->reps, w->reps == 1 ? "" : "s");
-    if (used == 0) {
-        hinge_text_adds(out, w->reps == 1 ? ", not usable" : ", none usable");
-        for (size_t r = 0, n = 0; r < w->reps; r++) {
-            const char *why = hinge_seen_why_not(w, r);
-            if (strstr(hinge_text_string(out), why) == NULL)
-                hinge_text_printf(out, "%s%s", n++ == 0 ? ": " : "; ", why);
-        }
-        return;
-    }
-    for (size_t r = 0; r < w->reps; r++)
-        descent = descent || !isnan(w->rows->time[0][w->first + r]);
-    if (*cell(w, "reason") != '\0')
-        hinge_text_printf(out, "; no angles: %s",
-                          hinge_wording_reason(cell(w, "reason"), words, sizeof words));
-    else
-        hinge_text_adds(out, !descent           ? "; no angles: the recording has no descent"
-                             : w->n_columns > 0 ? "; the spine’s share was not measured"
-                                                : "; their angles were not measured");
-}
-
 static void add_finding(struct view_writer *w)
 {
     size_t n;
@@ -249,8 +175,29 @@ static void add_finding(struct view_writer *w)
     cleared_by(hinge_text_clear) struct hinge_text text = {0}, shares = {0};
     for (size_t k = 0; k < w->n_columns && text.length == 0; k++) {
         bool lumbar = strcmp(c[w->column[k]].metric, "lumbar_fraction") == 0;
-        if (lumbar || strcmp(c[w->column[k]].metric, "trunk_excursion_deg") == 0)
-            add_shares(w, w->column[k], &shares);
+        if (lumbar || strcmp(c[w->column[k]].metric, "trunk_excursion_deg") == 0) {
+            /* "38, 40 and 39", of six or more "38 to 44". */
+            long share[5];
+            size_t used = 0;
+            double low = INFINITY, high = -INFINITY;
+            for (size_t r = 0; r < w->reps; r++) {
+                double value = hinge_seen_value(w, w->column[k], r);
+                if (isnan(value) || !hinge_repetition_counts(w->rows->valid[w->first + r]))
+                    continue;
+                if (used < 5)
+                    share[used] = lround(value);
+                used++;
+                low = fmin(low, value);
+                high = fmax(high, value);
+            }
+            if (used > 5 && lround(low) == lround(high))
+                hinge_text_printf(&shares, "%ld", lround(low));
+            else if (used > 5)
+                hinge_text_printf(&shares, "%ld to %ld", lround(low), lround(high));
+            for (size_t i = 0; used <= 5 && i < used; i++)
+                hinge_text_printf(&shares, "%ld%s", share[i],
+                                  hinge_list_joint(used - 1 - i, " and "));
+        }
         if (shares.length == 0)
             continue;
         if (!lumbar)
@@ -259,8 +206,32 @@ static void add_finding(struct view_writer *w)
         hinge_text_adds(&text, lumbar ? "% of the bend came from the spine"
                                       : "° forward; motion of the lower back cannot be seen");
     }
-    if (text.length == 0 && w->reps > 0)
-        add_without_angles(w, &text);
+    if (text.length == 0 && w->reps > 0) {
+        /* Of repetitions without an angle: why none of them is usable; else what hid the
+         * angles. */
+        size_t used, unused;
+        char words[120];
+        bool descent = false;
+        hinge_seen_counts(w->rows, w->page->row, &used, &unused);
+        hinge_text_printf(&text, "%zu repetition%s", w->reps, w->reps == 1 ? "" : "s");
+        if (used == 0) {
+            hinge_text_adds(&text, w->reps == 1 ? ", not usable" : ", none usable");
+            for (size_t r = 0, said = 0; r < w->reps; r++) {
+                const char *why = hinge_seen_why_not(w, r);
+                if (strstr(hinge_text_string(&text), why) == NULL)
+                    hinge_text_printf(&text, "%s%s", said++ == 0 ? ": " : "; ", why);
+            }
+        } else if (*cell(w, "reason") != '\0') {
+            hinge_text_printf(&text, "; no angles: %s",
+                              hinge_wording_reason(cell(w, "reason"), words, sizeof words));
+        } else {
+            for (size_t r = 0; r < w->reps; r++)
+                descent = descent || !isnan(w->rows->time[0][w->first + r]);
+            hinge_text_adds(&text, !descent           ? "; no angles: the recording has no descent"
+                                   : w->n_columns > 0 ? "; the spine’s share was not measured"
+                                                      : "; their angles were not measured");
+        }
+    }
     if (text.length == 0)
         hinge_text_adds(&text, strcmp(cell(w, "role"), "standing") == 0
                                    ? "Standing: angles of the other recordings count from it"
@@ -334,24 +305,6 @@ static void add_about(struct view_writer *w)
 
 /* --- the body --- */
 
-/* Stretches [from, to) of stored frames that were filled. */
-static void add_filled(struct view_writer *w, const struct picture_place *place)
-{
-    size_t from = 0, stretches = 0;
-    bool open = false;
-    for (size_t i = 0; place->absent != NULL && i <= w->n; i++) {
-        bool filled = i < w->n && place->absent[w->frame[i]] && !isnan(place->x[w->frame[i]]);
-        if (filled && !open)
-            from = i;
-        if (!filled && open) {
-            add(w->out, stretches++ == 0 ? "filled:[" : "");
-            add(w->out, "[%zu %zu]", from, i);
-        }
-        open = filled;
-    }
-    add(w->out, stretches > 0 ? "]" : "");
-}
-
 static const char *const axes[AXIS_COUNT] = {"",       "thigh",  "trunk",   "shank",
                                              "pelvis", "thorax", "midback", "upper back"};
 
@@ -369,7 +322,21 @@ void hinge_seen_body(struct view_writer *w)
         add(out, p->place[i].computed ? "{name:%s computed:1" : "{name:%s", p->place[i].name);
         add_packed(out, "x", p->place[i].x, w->frame, w->n, 1);
         add_packed(out, "y", p->place[i].y, w->frame, w->n, 1);
-        add_filled(w, &p->place[i]);
+        /* stretches [from, to) of stored frames that were filled */
+        const struct picture_place *place = &p->place[i];
+        size_t from = 0, stretches = 0;
+        bool open = false;
+        for (size_t k = 0; place->absent != NULL && k <= w->n; k++) {
+            bool filled = k < w->n && place->absent[w->frame[k]] && !isnan(place->x[w->frame[k]]);
+            if (filled && !open)
+                from = k;
+            if (!filled && open) {
+                add(w->out, stretches++ == 0 ? "filled:[" : "");
+                add(w->out, "[%zu %zu]", from, k);
+            }
+            open = filled;
+        }
+        add(w->out, stretches > 0 ? "]" : "");
         add(out, "}");
     }
     add(out, "] parts:[");
@@ -418,26 +385,6 @@ static void add_prop(struct view_writer *w, const char *kind, double x, double t
 
 /* --- curves --- */
 
-/* {base, arm: axes, base '' is vertical; at: vertex; down: 1 if drawn downwards}: arm minus base is
- * the signal; or {from, to; zero: steps between them in standing; per: steps of a unit}. */
-static void add_shape(struct view_writer *w, const struct picture_shape *shape, double scale)
-{
-    struct hinge_text *out = w->out;
-    if (shape->at.n == 0 && shape->from.n == 0)
-        return;
-    if (shape->angle) {
-        add(out, "shape:{base:%s arm:%s at:", axes[shape->base], axes[shape->arm]);
-        add_spot(w, &shape->at);
-        add(out, "down:%d}", shape->down);
-    } else {
-        add(out, "shape:{from:");
-        add_spot(w, &shape->from);
-        add(out, "to:");
-        add_spot(w, &shape->to);
-        add(out, "zero:%.0f per:%.3f}", shape->zero, shape->per / scale);
-    }
-}
-
 /* id, name, unit, digits, step of the packed data, zero (value in standing), shape; then which are
  * drawn together. */
 static void add_signals(struct view_writer *w)
@@ -462,7 +409,21 @@ static void add_signals(struct view_writer *w)
         add(out, "step:%.3f zero:%.4f", unit->step, unit->scale * p->zero[s]);
         if (hinge_seen_panel(p, s) < 0) /* the others are in `full` */
             add_packed(out, "data", p->signal[s], w->frame, w->n, unit->step / unit->scale);
-        add_shape(w, &p->shape[s], unit->scale);
+        /* {base, arm: axes, base '' is vertical; at: vertex; down: 1 if drawn downwards}:
+         * arm minus base is the signal; or {from, to; zero: steps between them in standing;
+         * per: steps of a unit}. */
+        const struct picture_shape *shape = &p->shape[s];
+        if (shape->angle) {
+            add(out, "shape:{base:%s arm:%s at:", axes[shape->base], axes[shape->arm]);
+            add_spot(w, &shape->at);
+            add(out, "down:%d}", shape->down);
+        } else if (shape->from.n > 0) {
+            add(out, "shape:{from:");
+            add_spot(w, &shape->from);
+            add(out, "to:");
+            add_spot(w, &shape->to);
+            add(out, "zero:%.0f per:%.3f}", shape->zero, shape->per / unit->scale);
+        }
         add(out, "}");
     }
     add(out, "] curves:[");
@@ -521,7 +482,24 @@ void hinge_seen_json(const struct view_page *page, struct hinge_text *out)
     w.fault = hinge_arena_alloc(&p->arena, page->rows->n_faults + 1, sizeof *w.fault);
     w.reason = hinge_arena_alloc(&p->arena, HINGE_REASON_COUNT, sizeof *w.reason);
     w.n_faults = hinge_seen_faults(page, w.fault);
-    choose(&w);
+    /* Signals of panels and faults; columns that somebody has, of this tier. */
+    size_t n;
+    const struct view_column *c = hinge_seen_columns(&n);
+    const char *tier = cell(&w, "tier");
+    for (int s = 0; s < HINGE_SIGNAL_COUNT; s++)
+        w.wanted[s] = hinge_seen_panel(w.p, (enum hinge_signal)s) >= 0;
+    for (size_t k = 0; k < w.n_faults; k++)
+        if (w.fault[k].signal != HINGE_SIGNAL_COUNT)
+            w.wanted[w.fault[k].signal] = true;
+    for (int s = 0; s < HINGE_SIGNAL_COUNT; s++)
+        w.wanted[s] = w.wanted[s] && w.p->signal[s] != NULL;
+    for (size_t k = 0; k < n; k++) {
+        bool any = false;
+        for (size_t r = 0; r < w.reps; r++)
+            any = any || !isnan(hinge_seen_value(&w, k, r));
+        if (any && strstr(c[k].tiers, *tier != '\0' ? tier : "C") != NULL)
+            w.column[w.n_columns++] = k;
+    }
     choose_frames(&w);
     hinge_seen_number_points(&w);
     hinge_seen_who(&page->rows->trials, page->row, true, &who);

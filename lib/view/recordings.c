@@ -108,20 +108,19 @@ static enum hinge_status read_array(struct hinge_results_reader *reader, struct 
 static enum hinge_status read_times(struct hinge_results_reader *reader, struct view_rows *rows,
                                     struct hinge_error *error)
 {
-    static const char *const times[] = {"desc_start_s", "desc_end_s", "asc_start_s", "asc_end_s"};
     const struct {
         const char *name;
         double **values;
-    } plain[] = {{"trial", &rows->trial}, {"rep", &rows->rep},
-                 {"floor", &rows->floor}, {"complete", &rows->complete},
-                 {"valid", &rows->valid}, {"warnings", &rows->warnings}};
+    } plain[] = {{"trial", &rows->trial},          {"rep", &rows->rep},
+                 {"floor", &rows->floor},          {"complete", &rows->complete},
+                 {"valid", &rows->valid},          {"warnings", &rows->warnings},
+                 {"desc_start_s", &rows->time[0]}, {"desc_end_s", &rows->time[1]},
+                 {"asc_start_s", &rows->time[2]},  {"asc_end_s", &rows->time[3]}};
     enum hinge_status status =
         hinge_results_get_table(reader, HINGE_GROUP_TRIALS, &rows->trials, error);
     rows->n = hinge_results_rows(reader);
     for (size_t k = 0; status == HINGE_OK && k < sizeof plain / sizeof *plain; k++)
         status = read_array(reader, rows, plain[k].name, 1, plain[k].values, error);
-    for (size_t k = 0; status == HINGE_OK && k < 4; k++)
-        status = read_array(reader, rows, times[k], 1, &rows->time[k], error);
     if (status == HINGE_OK) {
         /* repetitions of a recording stand together */
         rows->first = hinge_arena_alloc(&rows->arena, rows->trials.rows + 1, sizeof *rows->first);
@@ -194,61 +193,6 @@ static size_t row_at(const struct job *job, size_t at)
     return at < job->n_of_row ? job->of_row[at] : SIZE_MAX;
 }
 
-/* Each recording of the results is in the study: the same id and the same file. */
-static enum hinge_status match_ledgers(struct job *job, const struct hinge_table *ours,
-                                       const struct hinge_table *its, struct hinge_error *error)
-{
-    /* further tasks of recordings are behind those of the study */
-    size_t n = job->rows.trials.rows;
-    job->n_of_row = n > its->rows ? n : its->rows;
-    job->of_row = hinge_arena_alloc(&job->arena, job->n_of_row + 1, sizeof *job->of_row);
-    for (size_t r = its->rows; r < job->n_of_row; r++)
-        job->of_row[r] = r;
-    for (size_t r = 0; r < its->rows; r++)
-        job->of_row[r] = hinge_table_row_of(&job->rows.trials, "trial_id",
-                                            hinge_table_word(its, "trial_id", r), r);
-    for (size_t r = 0; r < ours->rows; r++) {
-        const enum hinge_status status = hinge_recording_check(&job->files, ours, r, its, error);
-        if (status != HINGE_OK)
-            return status;
-    }
-    const char **digest = hinge_arena_alloc(&job->arena, n, sizeof *digest);
-    for (size_t r = 0; r < n; r++) {
-        char words[VIEW_DIGEST + 1];
-        snprintf(words, sizeof words, "%s",
-                 hinge_table_word(
-                     ours, "sha256",
-                     hinge_table_row_of(ours, "trial_id",
-                                        hinge_table_word(&job->rows.trials, "trial_id", r), r)));
-        digest[r] = hinge_arena_strdup(&job->arena, words);
-        hinge_text_adds(&job->digests, words);
-    }
-    job->edits.digest = digest;
-    return HINGE_OK;
-}
-
-static enum hinge_status match_study(struct job *job, struct hinge_results_reader *reader,
-                                     struct hinge_error *error)
-{
-    cleared_by(hinge_table_clear) struct hinge_table ours = {0}, its = {0}, list = {0};
-    struct hinge_study_reader *study = NULL;
-    enum hinge_status status = hinge_results_get_table(reader, HINGE_GROUP_LEDGER, &ours, error);
-    if (status == HINGE_OK)
-        status = hinge_study_open_beside(job->files.study, reader, &study, error);
-    if (status == HINGE_OK)
-        status = hinge_study_get_table(study, HINGE_GROUP_LEDGER, &its, error);
-    if (status == HINGE_OK)
-        status = match_ledgers(job, &ours, &its, error);
-    if (status == HINGE_OK)
-        status = hinge_study_get_table(study, HINGE_GROUP_LIST, &list, error);
-    if (status == HINGE_OK)
-        status = hinge_seen_kept(job->files.events, &list, &its, &job->kept, error);
-    job->edits.kept = hinge_text_string(&job->kept);
-    job->edits.digests = hinge_text_string(&job->digests);
-    hinge_study_close(study);
-    return status;
-}
-
 /* What the results were analysed with, and whether study and events are theirs. */
 static enum hinge_status open_study(struct job *job, struct hinge_results_reader *reader,
                                     struct hinge_error *error)
@@ -256,8 +200,46 @@ static enum hinge_status open_study(struct job *job, struct hinge_results_reader
     const char *marked = NULL;
     enum hinge_status status = HINGE_OK;
     hinge_config_init(&job->config);
-    if (*job->files.study != '\0')
-        status = match_study(job, reader, error);
+    if (*job->files.study != '\0') {
+        cleared_by(hinge_table_clear) struct hinge_table ours = {0}, its = {0}, list = {0};
+        struct hinge_study_reader *study = NULL;
+        status = hinge_results_get_table(reader, HINGE_GROUP_LEDGER, &ours, error);
+        if (status == HINGE_OK)
+            status = hinge_study_open_beside(job->files.study, reader, &study, error);
+        if (status == HINGE_OK)
+            status = hinge_study_get_table(study, HINGE_GROUP_LEDGER, &its, error);
+        /* each recording of the results is in the study, by id and file;
+         * further tasks of recordings are behind those of the study */
+        size_t n = job->rows.trials.rows;
+        job->n_of_row = n > its.rows ? n : its.rows;
+        job->of_row = hinge_arena_alloc(&job->arena, job->n_of_row + 1, sizeof *job->of_row);
+        for (size_t r = its.rows; r < job->n_of_row; r++)
+            job->of_row[r] = r;
+        for (size_t r = 0; r < its.rows; r++)
+            job->of_row[r] = hinge_table_row_of(&job->rows.trials, "trial_id",
+                                                hinge_table_word(&its, "trial_id", r), r);
+        for (size_t r = 0; r < ours.rows && status == HINGE_OK; r++)
+            status = hinge_recording_check(&job->files, &ours, r, &its, error);
+        const char **digest = hinge_arena_alloc(&job->arena, n, sizeof *digest);
+        for (size_t r = 0; r < n; r++) {
+            char words[VIEW_DIGEST + 1];
+            snprintf(words, sizeof words, "%s",
+                     hinge_table_word(&ours, "sha256",
+                                      hinge_table_row_of(
+                                          &ours, "trial_id",
+                                          hinge_table_word(&job->rows.trials, "trial_id", r), r)));
+            digest[r] = hinge_arena_strdup(&job->arena, words);
+            hinge_text_adds(&job->digests, words);
+        }
+        job->edits.digest = digest;
+        if (status == HINGE_OK)
+            status = hinge_study_get_table(study, HINGE_GROUP_LIST, &list, error);
+        if (status == HINGE_OK)
+            status = hinge_seen_kept(job->files.events, &list, &its, &job->kept, error);
+        job->edits.kept = hinge_text_string(&job->kept);
+        job->edits.digests = hinge_text_string(&job->digests);
+        hinge_study_close(study);
+    }
     if (status == HINGE_OK)
         status = hinge_results_settings(reader, &job->config, &job->inferred, &marked, error);
     if (status == HINGE_OK)
@@ -355,50 +337,6 @@ static void link_to(struct job *job, size_t row, struct hinge_arena *arena, cons
     *words = hinge_text_to_arena(&text, arena);
 }
 
-/* "session T2, deadlift, dowel": what the list says of a recording but its person, who is known,
- * and its session if the person has several; else its ID. Those that read alike say what tells them
- * apart, too. */
-static void link_to_others(struct job *job, size_t row, struct hinge_arena *arena,
-                           struct view_links *l)
-{
-    const struct hinge_table *trials = &job->rows.trials;
-    const size_t person = job->uses.recording[row].person;
-    size_t n = 0, *at = hinge_arena_alloc(arena, trials->rows + 1, sizeof *at);
-    const char **plain = hinge_arena_alloc(arena, trials->rows + 1, sizeof *plain),
-               *session = hinge_table_word(trials, "session", row);
-    bool visits = false;
-    for (size_t r = 0; r < trials->rows; r++)
-        if (r != row && job->shown[r] && job->uses.recording[r].person == person)
-            at[n++] = r;
-    for (size_t k = 0; k < n; k++)
-        visits = visits || strcmp(hinge_table_word(trials, "session", at[k]), session) != 0;
-    l->other = hinge_arena_alloc(arena, n + 1, sizeof *l->other);
-    l->n_others = n;
-    for (size_t k = 0; k < n; k++) {
-        const char *words;
-        struct hinge_text text = {0}, who = {0};
-        size_t known = strlen(hinge_table_word(trials, "participant", at[k]));
-        link_to(job, at[k], arena, &l->other[k].href, &words);
-        hinge_seen_who(trials, at[k], true, &who);
-        session = hinge_table_word(trials, "session", at[k]);
-        if (visits && *session != '\0')
-            hinge_text_printf(&text, "session %s", session);
-        if (who.length > known)
-            hinge_text_adds(&text, who.data + known + (text.length == 0 ? strlen(", ") : 0));
-        hinge_text_clear(&who);
-        plain[k] = text.length > 0 ? hinge_text_to_arena(&text, arena)
-                                   : hinge_table_word(trials, "trial_id", at[k]);
-    }
-    for (size_t k = 0; k < n; k++) {
-        size_t alike = 0;
-        for (size_t i = 0; i < n; i++)
-            alike += strcmp(plain[i], plain[k]) == 0;
-        l->other[k].words = alike > 1 && job->apart[at[k]] != NULL
-                                ? hinge_arena_printf(arena, "%s (%s)", plain[k], job->apart[at[k]])
-                                : plain[k];
-    }
-}
-
 static void make_json(struct job *job, size_t row, struct picture *picture,
                       const struct hinge_trial_request *request)
 {
@@ -417,7 +355,43 @@ static void make_json(struct job *job, size_t row, struct picture *picture,
         l->index = "index.html";
         link_to(job, neighbour(job, row, -1), &picture->arena, &l->before, &l->before_words);
         link_to(job, neighbour(job, row, 1), &picture->arena, &l->after, &l->after_words);
-        link_to_others(job, row, &picture->arena, l);
+        const struct hinge_table *trials = &job->rows.trials;
+        const size_t person = job->uses.recording[row].person;
+        size_t n = 0, *at = hinge_arena_alloc(&picture->arena, trials->rows + 1, sizeof *at);
+        const char **plain = hinge_arena_alloc(&picture->arena, trials->rows + 1, sizeof *plain),
+                   *session = hinge_table_word(trials, "session", row);
+        bool visits = false;
+        for (size_t r = 0; r < trials->rows; r++)
+            if (r != row && job->shown[r] && job->uses.recording[r].person == person)
+                at[n++] = r;
+        for (size_t k = 0; k < n; k++)
+            visits = visits || strcmp(hinge_table_word(trials, "session", at[k]), session) != 0;
+        l->other = hinge_arena_alloc(&picture->arena, n + 1, sizeof *l->other);
+        l->n_others = n;
+        for (size_t k = 0; k < n; k++) {
+            const char *words;
+            struct hinge_text text = {0}, who = {0};
+            size_t known = strlen(hinge_table_word(trials, "participant", at[k]));
+            link_to(job, at[k], &picture->arena, &l->other[k].href, &words);
+            hinge_seen_who(trials, at[k], true, &who);
+            session = hinge_table_word(trials, "session", at[k]);
+            if (visits && *session != '\0')
+                hinge_text_printf(&text, "session %s", session);
+            if (who.length > known)
+                hinge_text_adds(&text, who.data + known + (text.length == 0 ? strlen(", ") : 0));
+            hinge_text_clear(&who);
+            plain[k] = text.length > 0 ? hinge_text_to_arena(&text, &picture->arena)
+                                       : hinge_table_word(trials, "trial_id", at[k]);
+        }
+        for (size_t k = 0; k < n; k++) {
+            size_t alike = 0;
+            for (size_t i = 0; i < n; i++)
+                alike += strcmp(plain[i], plain[k]) == 0;
+            l->other[k].words =
+                alike > 1 && job->apart[at[k]] != NULL
+                    ? hinge_arena_printf(&picture->arena, "%s (%s)", plain[k], job->apart[at[k]])
+                    : plain[k];
+        }
         hinge_seen_strip(&page, &job->strip[row]);
     }
     if (job->shown[row])
@@ -584,94 +558,67 @@ static void clear_job(struct job *job)
 
 /* --- without the study --- */
 
-/* From the first repetition of a recording to its last; false: none has times. */
-static bool find_span(const struct view_rows *rows, size_t row, double *first, double *last)
-{
-    double from = INFINITY, to = -INFINITY;
-    for (size_t r = rows->first[row]; r < rows->first[row] + rows->count[row]; r++) {
-        double span[2];
-        hinge_seen_span(rows, r, span);
-        from = fmin(from, span[0]);
-        to = fmax(to, span[1]);
-    }
-    *first = from;
-    *last = to;
-    return to > from;
-}
-
-/* The clock of a page is made from these times, and its memory with it. */
-static enum hinge_status check_span(const struct job *job, size_t row, struct hinge_error *error)
-{
-    const double longest_s = 4 * 3600;
-    double first, last;
-    (void)find_span(&job->rows, row, &first, &last);
-    if (last - first <= longest_s)
-        return HINGE_OK;
-    return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_DAMAGED,
-                           "%s: the repetitions of \"%s\" reach from %g to %g s: at most 4 hours "
-                           "are expected; analyse the study again, or give it after the results",
-                           job->request->results,
-                           hinge_table_word(&job->rows.trials, "trial_id", row), first, last);
-}
-
-/* Curves of the results on a clock of 30 frames a second; nothing between repetitions. */
-static bool picture_results(const struct job *job, size_t row, struct picture *p)
-{
-    enum { HZ = 30 };
-    const struct view_rows *rows = &job->rows;
-    double first, last;
-    if (!find_span(rows, row, &first, &last))
-        return false;
-    *p = (struct picture){.n = (size_t)ceil((last - first) * HZ) + 1,
-                          .rate_hz = HZ,
-                          .start_s = first,
-                          .tier = *hinge_table_word(&rows->trials, "tier", row),
-                          .step_mm = (double)NAN,
-                          .leg_steps = (double)NAN,
-                          .foot_steps = (double)NAN,
-                          .note = "The study was not given: the page has curves of the "
-                                  "repetitions, and no body."};
-    for (size_t wave = 0; wave < rows->n_waves; wave++) {
-        if (rows->wave[wave] == HINGE_SIGNAL_COUNT)
-            continue;
-        double *x = hinge_arena_raw(&p->arena, p->n, sizeof *x);
-        bool any = false;
-        for (size_t i = 0; i < p->n; i++)
-            x[i] = (double)NAN;
-        for (size_t r = rows->first[row]; r < rows->first[row] + rows->count[row]; r++) {
-            const double *curve = rows->waveform + (r * rows->n_waves + wave) * HINGE_CURVE_POINTS;
-            double span[2];
-            hinge_seen_span(rows, r, span);
-            double from = span[0], to = span[1];
-            for (size_t i = 0; i < p->n; i++) {
-                double at =
-                    (first + (double)i / HZ - from) / (to - from) * (HINGE_CURVE_POINTS - 1);
-                if (!(at >= 0 && at <= HINGE_CURVE_POINTS - 1))
-                    continue;
-                size_t k = at < HINGE_CURVE_POINTS - 2 ? (size_t)at : HINGE_CURVE_POINTS - 2;
-                x[i] = curve[k] + (at - (double)k) * (curve[k + 1] - curve[k]);
-                any |= !isnan(x[i]);
-            }
-        }
-        if (any)
-            p->signal[rows->wave[wave]] = x;
-    }
-    return true;
-}
-
 static enum hinge_status write_bare(struct job *job, struct hinge_error *error)
 {
+    enum { HZ = 30, LONGEST_S = 4 * 3600 };
+    const struct view_rows *rows = &job->rows;
     enum hinge_status status = HINGE_OK;
-    size_t n = job->rows.trials.rows;
+    size_t n = rows->trials.rows;
     for (size_t row = 0; row < n; row++)
-        job->shown[row] = job->shown[row] && job->rows.count[row] > 0;
+        job->shown[row] = job->shown[row] && rows->count[row] > 0;
     for (size_t row = 0; status == HINGE_OK && row < n; row++) {
-        cleared_by(hinge_picture_clear) struct picture picture = {0};
+        double first = INFINITY, last = -INFINITY, span[2];
+        for (size_t r = rows->first[row]; r < rows->first[row] + rows->count[row]; r++) {
+            hinge_seen_span(rows, r, span);
+            first = fmin(first, span[0]);
+            last = fmax(last, span[1]);
+        }
         if (!job->shown[row])
             continue;
-        status = check_span(job, row, error);
-        if (status != HINGE_OK || !picture_results(job, row, &picture))
+        if (last - first > LONGEST_S) /* the clock is made from these times, and its memory */
+            status = hinge_error_set(
+                error, HINGE_INPUT, HINGE_REASON_DAMAGED,
+                "%s: the repetitions of \"%s\" reach from %g to %g s: at most 4 hours are "
+                "expected; analyse the study again, or give it after the results",
+                job->request->results, hinge_table_word(&rows->trials, "trial_id", row), first,
+                last);
+        if (status != HINGE_OK || !(last > first)) /* none has times */
             continue;
+        /* curves of the results on a clock of 30 frames a second; nothing between repetitions */
+        cleared_by(hinge_picture_clear) struct picture picture = {
+            .n = (size_t)ceil((last - first) * HZ) + 1,
+            .rate_hz = HZ,
+            .start_s = first,
+            .tier = *hinge_table_word(&rows->trials, "tier", row),
+            .step_mm = (double)NAN,
+            .leg_steps = (double)NAN,
+            .foot_steps = (double)NAN,
+            .note = "The study was not given: the page has curves of the repetitions, and no "
+                    "body."};
+        for (size_t wave = 0; wave < rows->n_waves; wave++) {
+            if (rows->wave[wave] == HINGE_SIGNAL_COUNT)
+                continue;
+            double *x = hinge_arena_raw(&picture.arena, picture.n, sizeof *x);
+            bool any = false;
+            for (size_t i = 0; i < picture.n; i++)
+                x[i] = (double)NAN;
+            for (size_t r = rows->first[row]; r < rows->first[row] + rows->count[row]; r++) {
+                const double *curve =
+                    rows->waveform + (r * rows->n_waves + wave) * HINGE_CURVE_POINTS;
+                hinge_seen_span(rows, r, span);
+                for (size_t i = 0; i < picture.n; i++) {
+                    double at = (first + (double)i / HZ - span[0]) / (span[1] - span[0]) *
+                                (HINGE_CURVE_POINTS - 1);
+                    if (!(at >= 0 && at <= HINGE_CURVE_POINTS - 1))
+                        continue;
+                    size_t k = at < HINGE_CURVE_POINTS - 2 ? (size_t)at : HINGE_CURVE_POINTS - 2;
+                    x[i] = curve[k] + (at - (double)k) * (curve[k + 1] - curve[k]);
+                    any |= !isnan(x[i]);
+                }
+            }
+            if (any)
+                picture.signal[rows->wave[wave]] = x;
+        }
         make_json(job, row, &picture, NULL);
         status = write_page(job, row, error);
         hinge_progress_report(job->request->progress, row + 1, n);
@@ -680,28 +627,6 @@ static enum hinge_status write_bare(struct job *job, struct hinge_error *error)
 }
 
 /* --- the list --- */
-
-static enum hinge_status write_list(struct job *job, const int *worst, struct hinge_error *error)
-{
-    const struct view_list list = {.request = job->request,
-                                   .rows = &job->rows,
-                                   .check = job->check,
-                                   .edits = &job->edits,
-                                   .stem = job->stem,
-                                   .apart = job->apart,
-                                   .made = job->made,
-                                   .worst = worst,
-                                   .not_found = job->not_found,
-                                   .strip = job->strip};
-    struct page_template t = {0};
-    enum hinge_status status = make_template(hinge_template_recordings, &t, error);
-    if (status == HINGE_OK) {
-        hinge_seen_list(&list, t.facts);
-        status = save(job, "index", &t, NULL, error);
-    }
-    clear_template(&t);
-    return status;
-}
 
 /* --- the page of a rater --- */
 
@@ -834,8 +759,25 @@ static enum hinge_status make_pages(struct job *job, struct hinge_error *error)
                                        : "%s: \"%s\" has no repetition; name the study, too, to "
                                          "see it",
                                  request->results, request->trial);
-    if (status == HINGE_OK && *request->trial == '\0')
-        status = write_list(job, worst, error);
+    if (status == HINGE_OK && *request->trial == '\0') {
+        const struct view_list list = {.request = job->request,
+                                       .rows = &job->rows,
+                                       .check = job->check,
+                                       .edits = &job->edits,
+                                       .stem = job->stem,
+                                       .apart = job->apart,
+                                       .made = job->made,
+                                       .worst = worst,
+                                       .not_found = job->not_found,
+                                       .strip = job->strip};
+        struct page_template t = {0};
+        status = make_template(hinge_template_recordings, &t, error);
+        if (status == HINGE_OK) {
+            hinge_seen_list(&list, t.facts);
+            status = save(job, "index", &t, NULL, error);
+        }
+        clear_template(&t);
+    }
     return status;
 }
 

@@ -45,101 +45,6 @@ const char *hinge_seen_why_not(const struct view_writer *w, size_t rep)
     return hinge_reason_phrase(reason);
 }
 
-/* id, name; of those that were judged: how (in words), unit, digits, threshold. Printed is sign *
- * (severity - offset) (1, 0 if absent). signal: its curve, counted from base (standing if absent);
- * there the threshold is at limit, and a severity at limit + slope * (severity - threshold) (1 if
- * absent); mean: s that a largest value is averaged over; left: 1 if what is missing to the limit
- * is drawn. Severities and limits are in the units of the fault and of the curve. */
-static void add_fault(struct view_writer *w, const struct verdict_fault *f)
-{
-    struct hinge_text *out = w->out;
-    const char *id = w->rows->fault_id[f->at];
-    char buffer[200];
-    const struct hinge_unit_words *unit = f->unit;
-    bool as_is = f->row == NULL || f->row->seen.as_severity;
-    add(out, "{id:%s name:%s", id,
-        hinge_seen_fault_name(&w->rows->faults, id, buffer, sizeof buffer));
-    if (f->judged) {
-        add(out, "how:%s", hinge_seen_how(f->row, f->signal, w->p->tier, buffer, sizeof buffer));
-        hinge_seen_add_unit(out, unit);
-        add(out, "threshold:%.4f", unit->scale * f->threshold);
-        if (!as_is && fabs(f->offset) > 0)
-            add(out, "offset:%.6f", unit->scale * f->offset);
-        if (!as_is && f->row->sign < 0)
-            add(out, "sign:-1");
-    }
-    if (f->judged && f->signal != HINGE_SIGNAL_COUNT) {
-        const double scale = hinge_seen_signal_unit(f->signal)->scale;
-        const double slope = f->slope * scale / unit->scale;
-        add(out, "signal:%s", hinge_signal_name(f->signal));
-        if (strcmp(f->base, "standing") != 0)
-            add(out, "base:%s", f->base);
-        if (f->level)
-            add(out, "limit:%.4f", scale * f->limit);
-        if (f->level && (slope < 1 || slope > 1))
-            add(out, "slope:%.4f", slope);
-        if (f->level && f->left)
-            add(out, "left:1");
-        if (f->level && f->mean_s > 0)
-            add(out, "mean:%.3f", f->mean_s);
-    }
-    add(out, "}");
-}
-
-/* Verdicts [fault, 0 absent 1 below 2 above 3 present, severity, margin, s of the measurement,
- * window] of a repetition, its windows [from, to], and those refused [reason, [faults]]. */
-static void add_verdicts(struct view_writer *w, size_t rep)
-{
-    struct hinge_text *out = w->out;
-    struct hinge_rep_view view;
-    bool seen = hinge_seen_of(w->page, rep, &view);
-    struct hinge_arena *arena = &w->p->arena;
-    struct verdict_place *window = hinge_arena_alloc(arena, w->n_faults + 1, sizeof *window);
-    size_t *why = hinge_arena_alloc(arena, w->n_faults + 1, sizeof *why), windows = 0;
-    add(out, "faults:[");
-    for (size_t k = 0; k < w->n_faults; k++) {
-        size_t fault = w->fault[k].at, at = 0;
-        const double scale = w->fault[k].unit->scale;
-        double state = hinge_seen_fault_value(w->page, FAULT_STATE, rep, fault);
-        why[k] = SIZE_MAX;
-        if (hinge_seen_is_refused(state)) {
-            const int code = (int)hinge_seen_fault_value(w->page, FAULT_REASON, rep, fault);
-            const char *reason = hinge_reason_phrase((enum hinge_reason)code);
-            why[k] = hinge_name_at(w->reason, w->n_reasons, reason);
-            if (why[k] == w->n_reasons)
-                w->reason[w->n_reasons++] = reason;
-            continue;
-        }
-        struct verdict_place place =
-            hinge_seen_place(w->page, rep, &w->fault[k], seen ? &view : NULL);
-        while (at < windows &&
-               (fabs(window[at].from - place.from) > 5e-4 || fabs(window[at].to - place.to) > 5e-4))
-            at++;
-        window[at] = at < windows ? window[at] : place;
-        windows += at == windows;
-        add(out, "[%zu %.0f %.6g %.4f %.3f %zu]", k, state,
-            scale * hinge_seen_fault_value(w->page, FAULT_SEVERITY, rep, fault),
-            scale * hinge_seen_fault_value(w->page, FAULT_MARGIN, rep, fault), place.at, at);
-    }
-    add(out, "] windows:[");
-    for (size_t k = 0; k < windows; k++)
-        add(out, "[%.3f %.3f]", window[k].from, window[k].to);
-    add(out, "] refused:[");
-    for (size_t r = 0; r < w->n_reasons; r++) {
-        bool any = false;
-        for (size_t k = 0; k < w->n_faults; k++) {
-            if (why[k] != r)
-                continue;
-            if (!any)
-                add(out, "[%zu [", r);
-            add(out, "%zu", k);
-            any = true;
-        }
-        add(out, any ? "]]" : "");
-    }
-    add(out, "]");
-}
-
 void hinge_seen_span(const struct view_rows *rows, size_t rep, double span[2])
 {
     span[0] = INFINITY;
@@ -206,7 +111,56 @@ static void add_reps(struct view_writer *w)
         for (size_t k = 0; k < w->n_columns; k++)
             add(out, "%.6g", hinge_seen_value(w, w->column[k], r));
         add(out, "]");
-        add_verdicts(w, r);
+        /* Verdicts [fault, 0 absent 1 below 2 above 3 present, severity, margin, s of the
+         * measurement, window] of a repetition, its windows [from, to], and those refused
+         * [reason, [faults]]. */
+        struct hinge_rep_view view;
+        bool seen = hinge_seen_of(w->page, r, &view);
+        struct hinge_arena *arena = &w->p->arena;
+        struct verdict_place *window = hinge_arena_alloc(arena, w->n_faults + 1, sizeof *window);
+        size_t *refused = hinge_arena_alloc(arena, w->n_faults + 1, sizeof *refused), windows = 0;
+        add(out, "faults:[");
+        for (size_t k = 0; k < w->n_faults; k++) {
+            size_t fault = w->fault[k].at, at = 0;
+            const double scale = w->fault[k].unit->scale;
+            double state = hinge_seen_fault_value(w->page, FAULT_STATE, r, fault);
+            refused[k] = SIZE_MAX;
+            if (hinge_seen_is_refused(state)) {
+                const int code = (int)hinge_seen_fault_value(w->page, FAULT_REASON, r, fault);
+                const char *reason = hinge_reason_phrase((enum hinge_reason)code);
+                refused[k] = hinge_name_at(w->reason, w->n_reasons, reason);
+                if (refused[k] == w->n_reasons)
+                    w->reason[w->n_reasons++] = reason;
+                continue;
+            }
+            struct verdict_place place =
+                hinge_seen_place(w->page, r, &w->fault[k], seen ? &view : NULL);
+            while (at < windows && (fabs(window[at].from - place.from) > 5e-4 ||
+                                    fabs(window[at].to - place.to) > 5e-4))
+                at++;
+            window[at] = at < windows ? window[at] : place;
+            windows += at == windows;
+            add(out, "[%zu %.0f %.6g %.4f %.3f %zu]", k, state,
+                scale * hinge_seen_fault_value(w->page, FAULT_SEVERITY, r, fault),
+                scale * hinge_seen_fault_value(w->page, FAULT_MARGIN, r, fault), place.at, at);
+        }
+        add(out, "] windows:[");
+        for (size_t k = 0; k < windows; k++)
+            add(out, "[%.3f %.3f]", window[k].from, window[k].to);
+        add(out, "] refused:[");
+        for (size_t i = 0; i < w->n_reasons; i++) {
+            bool any = false;
+            for (size_t k = 0; k < w->n_faults; k++) {
+                if (refused[k] != i)
+                    continue;
+                if (!any)
+                    add(out, "[%zu [", i);
+                add(out, "%zu", k);
+                any = true;
+            }
+            add(out, any ? "]]" : "");
+        }
+        add(out, "]");
         add(out, "}");
     }
     add(out, "]");
@@ -231,8 +185,47 @@ void hinge_seen_repetitions(struct view_writer *w)
         add(out, "span:%.3f how:%s}", v->span, how);
     }
     add(out, "] faults:[");
-    for (size_t k = 0; k < w->n_faults; k++)
-        add_fault(w, &w->fault[k]);
+    for (size_t k = 0; k < w->n_faults; k++) {
+        /* id, name; of those that were judged: how (in words), unit, digits, threshold.
+         * Printed is sign * (severity - offset) (1, 0 if absent). signal: its curve, counted
+         * from base (standing if absent); there the threshold is at limit, and a severity at
+         * limit + slope * (severity - threshold) (1 if absent); mean: s that a largest value
+         * is averaged over; left: 1 if what is missing to the limit is drawn. Severities and
+         * limits are in the units of the fault and of the curve. */
+        const struct verdict_fault *f = &w->fault[k];
+        const char *id = w->rows->fault_id[f->at];
+        char buffer[200];
+        const struct hinge_unit_words *unit = f->unit;
+        bool as_is = f->row == NULL || f->row->seen.as_severity;
+        add(out, "{id:%s name:%s", id,
+            hinge_seen_fault_name(&w->rows->faults, id, buffer, sizeof buffer));
+        if (f->judged) {
+            add(out, "how:%s",
+                hinge_seen_how(f->row, f->signal, w->p->tier, buffer, sizeof buffer));
+            hinge_seen_add_unit(out, unit);
+            add(out, "threshold:%.4f", unit->scale * f->threshold);
+            if (!as_is && fabs(f->offset) > 0)
+                add(out, "offset:%.6f", unit->scale * f->offset);
+            if (!as_is && f->row->sign < 0)
+                add(out, "sign:-1");
+        }
+        if (f->judged && f->signal != HINGE_SIGNAL_COUNT) {
+            const double scale = hinge_seen_signal_unit(f->signal)->scale;
+            const double slope = f->slope * scale / unit->scale;
+            add(out, "signal:%s", hinge_signal_name(f->signal));
+            if (strcmp(f->base, "standing") != 0)
+                add(out, "base:%s", f->base);
+            if (f->level)
+                add(out, "limit:%.4f", scale * f->limit);
+            if (f->level && (slope < 1 || slope > 1))
+                add(out, "slope:%.4f", slope);
+            if (f->level && f->left)
+                add(out, "left:1");
+            if (f->level && f->mean_s > 0)
+                add(out, "mean:%.3f", f->mean_s);
+        }
+        add(out, "}");
+    }
     add(out, "]");
     add_reps(w);
     /* what is no repetition: t from and to, why; excluded by hand: t as of a repetition, number and

@@ -210,63 +210,45 @@ size_t hinge_seen_faults(const struct view_page *page, struct verdict_fault *fau
 
 /* --- where and when --- */
 
-/* Without a body: the phase of a metric, or the whole repetition. */
-static struct verdict_place by_times(const struct view_page *page, size_t rep,
-                                     const struct hinge_fault *row)
-{
-    double span[2];
-    size_t at = page->rows->first[page->row] + rep;
-    double *const *time = page->rows->time;
-    hinge_seen_span(page->rows, at, span);
-    if (row != NULL && row->window.parts == HINGE_WINDOW_DESCENT && time[1][at] > time[0][at])
-        return (struct verdict_place){time[0][at], time[1][at], time[1][at]};
-    if (row != NULL && row->window.parts == HINGE_WINDOW_ASCENT && time[3][at] > time[2][at])
-        return (struct verdict_place){time[2][at], time[3][at], time[3][at]};
-    return (struct verdict_place){span[0], span[1], span[1]};
-}
-
-/* The window's first and last frame; false where a part of it is missing. */
-static bool find_window(const struct verdict_fault *fault, const struct hinge_rep_view *view,
-                        bool bottom, double frame[2])
-{
-    const struct hinge_fault *row = fault->row;
-    struct hinge_frames piece[HINGE_FRAMES_MAX];
-    enum hinge_reason reason;
-    int n = 1;
-    if (bottom)
-        piece[0] = hinge_view_bottom_frames(view);
-    else if (row->statistic == HINGE_STATISTIC_METRIC)
-        piece[0] = hinge_view_phase(view, row->phase);
-    else
-        n = hinge_view_window(view, &row->window, piece, &reason);
-    if (n == 0 || piece[0].reason != HINGE_REASON_OK)
-        return false;
-    frame[0] = (double)piece[0].from;
-    frame[1] = (double)piece[n - 1].to;
-    double quarter = row->statistic == HINGE_STATISTIC_QUARTER
-                         ? hinge_view_progress(view, HINGE_PHASE_ASCENT, 0.25)
-                         : (double)NAN;
-    if (!isnan(quarter))
-        frame[1] = quarter;
-    return true;
-}
-
 struct verdict_place hinge_seen_place(const struct view_page *page, size_t rep,
                                       const struct verdict_fault *fault,
                                       const struct hinge_rep_view *view)
 {
     const struct hinge_fault *row = fault->row;
-    struct verdict_place place = by_times(page, rep, row);
-    double time = hinge_seen_fault_value(page, FAULT_TIME, rep, fault->at), frame[2];
+    /* without a body: the phase of a metric, or the whole repetition */
+    const size_t at = page->rows->first[page->row] + rep;
+    double *const *times = page->rows->time, span[2];
+    const unsigned parts = row != NULL ? row->window.parts : 0;
+    const int phase = parts == HINGE_WINDOW_DESCENT ? 0 : parts == HINGE_WINDOW_ASCENT ? 2 : -1;
+    hinge_seen_span(page->rows, at, span);
+    if (phase >= 0 && times[phase + 1][at] > times[phase][at]) {
+        span[0] = times[phase][at];
+        span[1] = times[phase + 1][at];
+    }
+    struct verdict_place place = {span[0], span[1], span[1]};
+    double time = hinge_seen_fault_value(page, FAULT_TIME, rep, fault->at);
     bool bottom = (row != NULL && row->seen.at_bottom) ||
                   (row != NULL && row->statistic != HINGE_STATISTIC_METRIC &&
                    row->window.parts == HINGE_WINDOW_BOTTOM);
-    if (view != NULL && row != NULL && find_window(fault, view, bottom, frame)) {
+    struct hinge_frames piece[HINGE_FRAMES_MAX];
+    enum hinge_reason reason;
+    int n = view != NULL && row != NULL;
+    if (n > 0 && bottom)
+        piece[0] = hinge_view_bottom_frames(view);
+    else if (n > 0 && row->statistic == HINGE_STATISTIC_METRIC)
+        piece[0] = hinge_view_phase(view, row->phase);
+    else if (n > 0)
+        n = hinge_view_window(view, &row->window, piece, &reason);
+    if (n > 0 && piece[0].reason == HINGE_REASON_OK) { /* no part of the window is missing */
+        const double quarter = row->statistic == HINGE_STATISTIC_QUARTER
+                                   ? hinge_view_progress(view, HINGE_PHASE_ASCENT, 0.25)
+                                   : (double)NAN,
+                     last = isnan(quarter) ? (double)piece[n - 1].to : quarter;
         bool middle = bottom || row->statistic == HINGE_STATISTIC_MEDIAN;
         bool onset = row->statistic == HINGE_STATISTIC_ONSET ||
                      row->statistic == HINGE_STATISTIC_ONSET_LEAST;
-        place.from = hinge_seen_seconds(page->picture, frame[0]);
-        place.to = hinge_seen_seconds(page->picture, frame[1]);
+        place.from = hinge_seen_seconds(page->picture, (double)piece[0].from);
+        place.to = hinge_seen_seconds(page->picture, last);
         place.at = middle ? (place.from + place.to) / 2 : onset ? place.from : place.to;
     }
     place.at = isnan(time) ? place.at : time;

@@ -152,7 +152,8 @@ const struct hinge_unit_words *hinge_seen_fault_unit(const struct hinge_table *f
     return known(hinge_readers_unit(id, hinge_table_word_where(faults, "id", id, "unit")));
 }
 
-static void add_window(struct hinge_text *out, const struct hinge_window *window)
+const char *hinge_seen_how(const struct hinge_fault *row, enum hinge_signal signal, char tier,
+                           char *buffer, size_t capacity)
 {
     static const struct {
         unsigned part;
@@ -160,58 +161,40 @@ static void add_window(struct hinge_text *out, const struct hinge_window *window
     } parts[] = {{HINGE_WINDOW_SETUP, "setup"},
                  {HINGE_WINDOW_DESCENT, "descent"},
                  {HINGE_WINDOW_HOLD, "hold"}};
-    const char *before = ", in the ";
-    if (window->parts == HINGE_WINDOW_BOTTOM) {
-        hinge_text_adds(out, ", at the bottom");
-        return;
-    }
-    if (window->parts == HINGE_WINDOW_REP) {
-        hinge_text_adds(out, ", in the whole repetition");
-        return;
-    }
-    for (size_t k = 0; k < sizeof parts / sizeof *parts; k++)
-        if (window->parts & parts[k].part) {
-            hinge_text_printf(out, "%s%s", before, parts[k].name);
-            before = " and ";
-        }
-}
-
-/* Of a row that does not say it itself: a largest value, a median or a metric, in whole phases. */
-static void add_row(struct hinge_text *out, const struct hinge_fault *row, enum hinge_signal signal,
-                    char tier)
-{
-    char name[80], buffer[80];
-    if (row->statistic == HINGE_STATISTIC_METRIC) {
-        const struct hinge_metric *m = hinge_metric_at(row->metric_at);
-        hinge_text_printf(out, "%s%s%s", m->title, row->phase == HINGE_PHASE_REP ? "" : ", in the ",
-                          row->phase == HINGE_PHASE_REP ? "" : hinge_phase_name(row->phase));
-        return;
-    }
-    const bool largest = row->statistic == HINGE_STATISTIC_MAX;
-    enum hinge_signal shown = signal < HINGE_SIGNAL_COUNT ? signal : row->signal;
-    snprintf(name, sizeof name, "%s",
-             hinge_seen_signal(shown, HINGE_SIGNAL_COUNT, buffer, sizeof buffer));
-    hinge_text_printf(out, "%s%s%s", largest ? "largest " : "", row->absolute ? "size of " : "",
-                      hinge_wording_small(name));
-    if (largest)
-        hinge_text_printf(out, " (%g s mean)", tier == 'A' ? 0.1 : 0.4);
-    if (row->relative == HINGE_RELATIVE_STANDING)
-        hinge_text_adds(out, ", from own standing");
-    if (row->relative == HINGE_RELATIVE_TARGET)
-        hinge_text_adds(out, ", from its target");
-    add_window(out, &row->window);
-}
-
-const char *hinge_seen_how(const struct hinge_fault *row, enum hinge_signal signal, char tier,
-                           char *buffer, size_t capacity)
-{
     cleared_by(hinge_text_clear) struct hinge_text out = {0};
     if (row != NULL && row->seen.how != NULL)
         hinge_text_adds(&out, row->seen.how);
-    else if (row != NULL)
-        add_row(&out, row, signal, tier);
-    else
+    else if (row == NULL)
         hinge_text_adds(&out, "severity, as your config defines it");
+    else if (row->statistic == HINGE_STATISTIC_METRIC)
+        hinge_text_printf(&out, "%s%s%s", hinge_metric_at(row->metric_at)->title,
+                          row->phase == HINGE_PHASE_REP ? "" : ", in the ",
+                          row->phase == HINGE_PHASE_REP ? "" : hinge_phase_name(row->phase));
+    else { /* a largest value or a median, in whole phases */
+        const bool largest = row->statistic == HINGE_STATISTIC_MAX;
+        const unsigned in = row->window.parts;
+        const char *before = ", in the ";
+        char name[80], own[80];
+        snprintf(name, sizeof name, "%s",
+                 hinge_seen_signal(signal < HINGE_SIGNAL_COUNT ? signal : row->signal,
+                                   HINGE_SIGNAL_COUNT, own, sizeof own));
+        hinge_text_printf(&out, "%s%s%s", largest ? "largest " : "",
+                          row->absolute ? "size of " : "", hinge_wording_small(name));
+        if (largest)
+            hinge_text_printf(&out, " (%g s mean)", tier == 'A' ? 0.1 : 0.4);
+        if (row->relative == HINGE_RELATIVE_STANDING)
+            hinge_text_adds(&out, ", from own standing");
+        if (row->relative == HINGE_RELATIVE_TARGET)
+            hinge_text_adds(&out, ", from its target");
+        if (in == HINGE_WINDOW_BOTTOM || in == HINGE_WINDOW_REP)
+            hinge_text_adds(&out, in == HINGE_WINDOW_REP ? ", in the whole repetition"
+                                                         : ", at the bottom");
+        for (size_t k = 0; in != HINGE_WINDOW_REP && k < sizeof parts / sizeof *parts; k++)
+            if (in & parts[k].part) {
+                hinge_text_printf(&out, "%s%s", before, parts[k].name);
+                before = " and ";
+            }
+    }
     snprintf(buffer, capacity, "%s", hinge_text_string(&out));
     return buffer;
 }
