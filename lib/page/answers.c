@@ -221,46 +221,6 @@ static void count_further(const struct hinge_planned_outcome *row, bool *ran, si
     }
 }
 
-/* The planned outcome of a cue, else what stands for it; then the others of the family, and those
- * that were planned beside it. */
-static struct hinge_page_cue_row cue_row(struct hinge_cohort *s, size_t cue)
-{
-    const struct hinge_cohort_cue *of = &s->cue[cue];
-    struct hinge_page_cue_row row = {.cue = cue, .planned = of->planned, .row = &s->page->no_row};
-    const struct hinge_cue_outcome instead =
-        hinge_outcome_instead(of->planned != NULL ? of->planned->id : "");
-    const struct hinge_quantity *const stand_in =
-        *s->primary != '\0' ? s->planned : hinge_cohort_outcome(s, &instead);
-    for (int k = 0; k < 2 && of->planned != NULL && row.outcome == NULL; k++) {
-        const struct hinge_quantity *outcome = k == 0 ? of->planned : stand_in;
-        const struct hinge_planned_outcome *planned = hinge_page_row_of(s, outcome, cue, 0);
-        bool changes = hinge_page_n(planned->diff.n) > 0;
-        if (s->one_person && outcome != NULL) /* single repetitions are enough */
-            changes = hinge_cohort_bends_of(s, outcome, 0, HINGE_ANY, cue).n > 0 &&
-                      hinge_cohort_bends_of(s, outcome, 0, HINGE_ANY, 0).n > 0;
-        row.stands_in = k > 0;
-        if (changes) {
-            row.outcome = outcome;
-            row.row = planned;
-        }
-    }
-    if (s->one_person)
-        return row;
-    row.state = hinge_said_of(row.row);
-    row.further = hinge_arena_alloc(&s->arena, s->n_family + of->n_secondary, sizeof *row.further);
-    for (size_t i = 0, k; i < s->n_family + of->n_secondary; i++) {
-        const struct hinge_quantity *outcome =
-            i < s->n_family ? s->family[i] : of->secondary[i - s->n_family];
-        const struct hinge_planned_outcome *planned = hinge_page_row_of(s, outcome, cue, 0);
-        for (k = 0; k < row.n_further && row.further[k].outcome != outcome;)
-            k++;
-        if (k == row.n_further && (outcome != row.planned || row.stands_in) &&
-            hinge_page_n(planned->diff.n) > 1 && hinge_planned_is_tested(planned))
-            row.further[row.n_further++] = (struct hinge_page_further){outcome, planned};
-    }
-    return row;
-}
-
 enum hinge_status hinge_page_answer(struct hinge_cohort *s, struct hinge_error *error)
 {
     struct hinge_page_tests *t = hinge_arena_alloc(&s->arena, 1, sizeof *t);
@@ -298,8 +258,43 @@ enum hinge_status hinge_page_answer(struct hinge_cohort *s, struct hinge_error *
     }
     t->cue = hinge_arena_alloc(&s->arena, s->n_cues, sizeof *t->cue);
     for (size_t c = 1; c < s->n_cues; c++) {
+        /* the planned outcome of the cue, else what stands for it; then the others of the family,
+         * and those that were planned beside it */
+        const struct hinge_cohort_cue *of = &s->cue[c];
         struct hinge_page_cue_row *row = &t->cue[t->n_cues++];
-        *row = cue_row(s, c);
+        *row =
+            (struct hinge_page_cue_row){.cue = c, .planned = of->planned, .row = &s->page->no_row};
+        const struct hinge_cue_outcome instead =
+            hinge_outcome_instead(of->planned != NULL ? of->planned->id : "");
+        const struct hinge_quantity *const stand_in =
+            *s->primary != '\0' ? s->planned : hinge_cohort_outcome(s, &instead);
+        for (int k = 0; k < 2 && of->planned != NULL && row->outcome == NULL; k++) {
+            const struct hinge_quantity *outcome = k == 0 ? of->planned : stand_in;
+            const struct hinge_planned_outcome *planned = hinge_page_row_of(s, outcome, c, 0);
+            bool changes = hinge_page_n(planned->diff.n) > 0;
+            if (s->one_person && outcome != NULL) /* single repetitions are enough */
+                changes = hinge_cohort_bends_of(s, outcome, 0, HINGE_ANY, c).n > 0 &&
+                          hinge_cohort_bends_of(s, outcome, 0, HINGE_ANY, 0).n > 0;
+            row->stands_in = k > 0;
+            if (changes) {
+                row->outcome = outcome;
+                row->row = planned;
+            }
+        }
+        if (!s->one_person)
+            row->state = hinge_said_of(row->row);
+        row->further =
+            hinge_arena_alloc(&s->arena, s->n_family + of->n_secondary, sizeof *row->further);
+        for (size_t i = 0, k; i < s->n_family + of->n_secondary && !s->one_person; i++) {
+            const struct hinge_quantity *outcome =
+                i < s->n_family ? s->family[i] : of->secondary[i - s->n_family];
+            const struct hinge_planned_outcome *planned = hinge_page_row_of(s, outcome, c, 0);
+            for (k = 0; k < row->n_further && row->further[k].outcome != outcome;)
+                k++;
+            if (k == row->n_further && (outcome != row->planned || row->stands_in) &&
+                hinge_page_n(planned->diff.n) > 1 && hinge_planned_is_tested(planned))
+                row->further[row->n_further++] = (struct hinge_page_further){outcome, planned};
+        }
         if (!row->stands_in && row->row->verdict != NULL)
             t->n_planned = hinge_page_n(row->row->tests);
         for (size_t i = 0; i < row->n_further; i++)

@@ -214,24 +214,6 @@ static bool is_unrested(const struct sheet *s)
     return !s->spine && s->doubts.refused > 0;
 }
 
-/* Why the session has no number: the reason of its first repetition with one, in words. */
-static const char *why_nothing(struct sheet *s)
-{
-    for (size_t i = 0; i < NUMBERS; i++)
-        if (!isnan(s->number[i].mean))
-            return NULL;
-    cleared_by(hinge_table_clear) struct hinge_table reps = {0};
-    struct hinge_error error = {0};
-    const char *reason = NULL;
-    if (read_view(s, "reps", "", false, &reps, &error) == HINGE_OK)
-        for (size_t r = 0; (r = row_of_day(s, &reps, NULL, r)) < reps.rows && reason == NULL; r++)
-            if (hinge_table_number(&reps, "valid", r) > 0 &&
-                *hinge_table_word(&reps, "reason", r) != '\0')
-                reason = hinge_page_text(&s->study, "%s", hinge_table_word(&reps, "reason", r));
-    const char *theirs = reason != NULL ? hinge_wording_label(&s->labels, reason) : NULL;
-    return theirs != NULL ? theirs : hinge_wording_cause(reason);
-}
-
 /* Words with the number and its unit where they have {}, else behind them, as markup: a number has
  * its own order of reading in every language; `to` is the end of a range, NaN for a number alone.
  */
@@ -319,32 +301,6 @@ static bool has_verdict(const struct sheet *s, const char *fault, const char *pe
         if (hinge_faults_count(of, r) && hinge_table_number(of, people, r) > 0)
             return true;
     return false;
-}
-
-static const char *const sides[] = {"left", "right"};
-
-/* Bends of the day: judged of a fault, certain, and certain of each side with their severities. */
-struct counted {
-    size_t judged, certain, n[2];
-    size_t last; /* certain ones behind the last that is not */
-    double sum[2];
-};
-
-/* "Your left hip bends 15° more in 4 of 5 bends": of a fault of one side, in the words that there
- * are for it; NULL: none, or neither side has more than half of the certain ones. */
-static const char *side_words(struct sheet *s, const char *fault, const struct counted *of)
-{
-    const int k = of->n[1] > of->n[0];
-    const double number[] = {of->sum[k] / (double)of->n[k], (double)of->n[k], (double)of->judged};
-    const char *id = hinge_page_text(&s->study, "sheet.%s_%s", fault, sides[k]),
-               *words = word(s, id), *at;
-    struct hinge_text out = {0};
-    if (of->n[0] == of->n[1] || words == id)
-        return NULL;
-    for (size_t i = 0; (at = strstr(words, "{}")) != NULL; words = at + 2, i += i < 2)
-        hinge_text_printf(&out, "%.*s%.0f", (int)(at - words), words, number[i]);
-    hinge_text_adds(&out, words);
-    return hinge_text_to_arena(&out, &s->study.arena);
 }
 
 /* A fault in words, which way it went where a number of the day knows that. */
@@ -439,12 +395,18 @@ static void add_helped(struct sheet *s, struct paper *paper, const char *fault, 
         paper->what_helped = word(s, "sheet.helped");
 }
 
-/* The families of faults that were certain in enough bends, and in fewer, as they are coached; at
- * most three of both, then how many more; and the first five that were looked for and not found. */
-/* The bends of the day with a fault, and its sides. */
-static struct counted count_bends(const struct sheet *s, const char *fault)
+/* A fault in the words of the sheet, and in how many bends; `sure`: with its side, where a side has
+ * more than half of the certain ones and there are words for it: "Your left hip bends 15° more in 4
+ * of 5 bends". */
+static const char *told_words(struct sheet *s, const char *fault, bool sure)
 {
-    struct counted of = {0};
+    static const char *const sides[] = {"left", "right"};
+    /* bends of the day: judged of the fault, certain, and of each side with their severities */
+    struct {
+        size_t judged, certain, n[2];
+        size_t last; /* certain ones behind the last that is not */
+        double sum[2];
+    } of = {0};
     for (size_t r = 0; (r = row_of_day(s, &s->faults, fault, r)) < s->faults.rows; r++) {
         const char *state = hinge_table_word(&s->faults, "state", r),
                    *side = hinge_table_word(&s->faults, "fault_side", r);
@@ -460,14 +422,18 @@ static struct counted count_bends(const struct sheet *s, const char *fault)
                 of.sum[k] += hinge_table_number(&s->faults, "severity", r);
             }
     }
-    return of;
-}
-
-/* A fault in the words of the sheet, and in how many bends; `sure`: with its side. */
-static const char *told_words(struct sheet *s, const char *fault, bool sure)
-{
-    const struct counted of = count_bends(s, fault);
-    const char *sided = sure ? side_words(s, fault, &of) : NULL;
+    const int k = of.n[1] > of.n[0];
+    const double number[] = {of.sum[k] / (double)of.n[k], (double)of.n[k], (double)of.judged};
+    const char *id = hinge_page_text(&s->study, "sheet.%s_%s", fault, sides[k]),
+               *words = word(s, id), *at;
+    struct hinge_text out = {0};
+    const char *sided = NULL;
+    if (sure && of.n[0] != of.n[1] && words != id) {
+        for (size_t i = 0; (at = strstr(words, "{}")) != NULL; words = at + 2, i += i < 2)
+            hinge_text_printf(&out, "%.*s%.0f", (int)(at - words), words, number[i]);
+        hinge_text_adds(&out, words);
+        sided = hinge_text_to_arena(&out, &s->study.arena);
+    }
     const bool late = of.last > 1 && of.last == of.certain && of.certain < of.judged;
     return sided != NULL ? sided
                          : hinge_page_text(&s->study, late ? "%s (%s)" : "%s (%.0s%zu %s %zu)",
@@ -478,6 +444,8 @@ static const char *told_words(struct sheet *s, const char *fault, bool sure)
                                            of.certain, word(s, "sheet.of"), of.judged);
 }
 
+/* The families of faults that were certain in enough bends, and in fewer, as they are coached; at
+ * most three of both, then how many more; and the first five that were looked for and not found. */
 static void add_faults(struct sheet *s, struct paper *paper)
 {
     enum { TOLD = 3, LOOKED = 5, YES = 0, SOMETIMES, POSSIBLE, NO, VERDICTS };
@@ -613,18 +581,6 @@ static struct visits *visits_of(struct sheet *s)
 }
 
 /* --- all facts --- */
-
-/* Whether a language (he-IL) is written from the right. */
-static bool is_from_right(const char *language)
-{
-    char first[4] = "";
-    size_t n = strcspn(language, "-_");
-    if (n >= sizeof first)
-        return false;
-    for (size_t i = 0; i < n; i++)
-        first[i] = (char)(language[i] | 0x20);
-    return hinge_listed("ar|arc|ckb|dv|fa|he|iw|ks|nqo|ps|sd|syr|ug|ur|yi", '|', first);
-}
 
 /* How a share went over the bends of one recording, where its slope is more than its error; NULL:
  * it is not. */
@@ -764,7 +720,21 @@ static void add_measured(struct sheet *s, struct paper *paper)
 
 static enum hinge_status write_sheet(struct sheet *s, struct hinge_error *error)
 {
-    const char *nothing = why_nothing(s), *visit = visit_words(s, s->session);
+    /* why the session has no number: the reason of its first repetition with one, in words */
+    bool any = false;
+    for (size_t i = 0; i < NUMBERS; i++)
+        any = any || !isnan(s->number[i].mean);
+    cleared_by(hinge_table_clear) struct hinge_table reps = {0};
+    struct hinge_error none = {0};
+    const char *reason = NULL;
+    if (!any && read_view(s, "reps", "", false, &reps, &none) == HINGE_OK)
+        for (size_t r = 0; (r = row_of_day(s, &reps, NULL, r)) < reps.rows && reason == NULL; r++)
+            if (hinge_table_number(&reps, "valid", r) > 0 &&
+                *hinge_table_word(&reps, "reason", r) != '\0')
+                reason = hinge_page_text(&s->study, "%s", hinge_table_word(&reps, "reason", r));
+    const char *theirs = reason != NULL ? hinge_wording_label(&s->labels, reason) : NULL;
+    const char *nothing = any ? NULL : theirs != NULL ? theirs : hinge_wording_cause(reason);
+    const char *visit = visit_words(s, s->session);
     const bool cue =
         strcmp(s->baseline, "none") != 0 && hinge_cue_find(s->baseline) != NULL; /* is told how */
     char label[128];
@@ -773,9 +743,15 @@ static enum hinge_status write_sheet(struct sheet *s, struct hinge_error *error)
         sensors =
             sensors && strcmp(hinge_cohort_trial_text(&s->study, &s->study.trial[t], "family"),
                               "sensors") == 0;
+    /* whether the language (he-IL) is written from the right */
+    const char *language = word(s, "sheet.language");
+    char first[4] = "";
+    const size_t n = strcspn(language, "-_");
+    for (size_t i = 0; i < n && n < sizeof first; i++)
+        first[i] = (char)(language[i] | 0x20);
     struct paper paper = {
-        .language = word(s, "sheet.language"),
-        .rtl = is_from_right(word(s, "sheet.language")),
+        .language = language,
+        .rtl = hinge_listed("ar|arc|ckb|dv|fa|he|iw|ks|nqo|ps|sd|syr|ug|ur|yi", '|', first),
         .title = word(s, "sheet.title"),
         .code = *s->request->code != '\0' ? s->request->code : s->request->participant,
         /* nor does the number of an only visit say anything */

@@ -102,32 +102,6 @@ const struct hinge_map_bend *hinge_map_lines(struct hinge_cohort *s, const bool 
     return lines.bend;
 }
 
-/* Lines of people: means of their repetitions. */
-static void find_lines(struct hinge_cohort *s, struct hinge_page_map *map)
-{
-    const size_t cells = s->n_people * map->n_conds;
-    size_t *n = hinge_arena_alloc(&s->arena, cells, sizeof *n);
-    bool *marked = hinge_arena_alloc(&s->arena, s->n_reps, sizeof *marked);
-    if (map->n > HINGE_MAP_MOST)
-        return;
-    for (size_t r = 0; r < s->n_reps; r++) {
-        const size_t cond = map->at[s->rep[r].trial];
-        marked[r] = cond != HINGE_ANY && s->rep[r].used &&
-                    map->person[s->rep[r].person * map->n_conds + cond].n > 0;
-    }
-    const struct hinge_map_bend *bend = hinge_map_lines(s, marked);
-    for (size_t r = 0; r < s->n_reps; r++) {
-        if (!bend[r].drawn)
-            continue;
-        const size_t at = s->rep[r].person * map->n_conds + map->at[s->rep[r].trial];
-        add_line(map->person[at].line, bend[r].line);
-        n[at]++;
-    }
-    for (size_t i = 0; i < cells; i++)
-        if (n[i] > 0)
-            average(&map->person[i], n[i]);
-}
-
 static void make_room(struct hinge_cohort *s, struct hinge_page_map *map)
 {
     const size_t cells = s->n_groups * map->n_conds;
@@ -331,8 +305,28 @@ struct hinge_page_map *hinge_page_map(struct hinge_cohort *s)
         find_conditions(s, map);
     if (map->n == 0)
         return NULL;
-    if (!s->one_person)
-        find_lines(s, map);
+    if (!s->one_person && map->n <= HINGE_MAP_MOST) {
+        /* lines of people: means of their repetitions */
+        const size_t cells = s->n_people * map->n_conds;
+        size_t *n = hinge_arena_alloc(&s->arena, cells, sizeof *n);
+        bool *marked = hinge_arena_alloc(&s->arena, s->n_reps, sizeof *marked);
+        for (size_t r = 0; r < s->n_reps; r++) {
+            const size_t cond = map->at[s->rep[r].trial];
+            marked[r] = cond != HINGE_ANY && s->rep[r].used &&
+                        map->person[s->rep[r].person * map->n_conds + cond].n > 0;
+        }
+        const struct hinge_map_bend *bend = hinge_map_lines(s, marked);
+        for (size_t r = 0; r < s->n_reps; r++) {
+            if (!bend[r].drawn)
+                continue;
+            const size_t at = s->rep[r].person * map->n_conds + map->at[s->rep[r].trial];
+            add_line(map->person[at].line, bend[r].line);
+            n[at]++;
+        }
+        for (size_t i = 0; i < cells; i++)
+            if (n[i] > 0)
+                average(&map->person[i], n[i]);
+    }
     find_groups(s, map);
     /* 0 to 90 by 0 to 60 degrees in every report, unless something needs more. */
     map->x_max = 90;

@@ -485,28 +485,12 @@ struct hinge_facts hinge_page_map_facts(struct hinge_cohort *s, const struct hin
 
 /* --- a figure --- */
 
-/* A body at a part of the time of its descent, between two of its frames. */
-static struct hinge_page_pose pose_of(struct hinge_cohort *s, const struct hinge_page_body *body,
-                                      double part)
-{
-    enum { LAST = HINGE_PAGE_FRAMES - 1 };
-    const struct hinge_page_shape *shape = &s->page->shape[body->shape];
-    const double time = body->high + part * body->fall,
-                 at = fmax(0, LAST * (time - body->from) / (body->to - body->from));
-    const size_t k = (size_t)fmin(at, LAST - 1);
-    double(*pose)[2] = hinge_arena_alloc(&s->arena, HINGE_PAGE_POINTS, sizeof *pose);
-    for (size_t i = 0; i < 2 * shape->n_points; i++) {
-        const double a = body->frame[k][i / 2][i % 2], b = body->frame[k + 1][i / 2][i % 2];
-        pose[i / 2][i % 2] = a + fmin(1, at - (double)k) * (b - a);
-    }
-    return hinge_page_pose(s, shape, (const double(*)[2])pose);
-}
-
 const struct drawn *hinge_page_map_figure(struct hinge_cohort *s, double width_mm)
 {
     struct hinge_page_map *map = s->n_people > 0 ? hinge_page_map(s) : NULL;
     if (map == NULL)
         return NULL;
+    enum { LAST = HINGE_PAGE_FRAMES - 1 };
     const double wide = 2 * hinge_map_width(width_mm),
                  ratio = (map->y_max - map->y_min) / map->x_max;
     map->numbers = true;
@@ -534,8 +518,20 @@ const struct drawn *hinge_page_map_figure(struct hinge_cohort *s, double width_m
                                                          : s->person[s->rep[r].person].id,
                                   .cls = s->group[g].cls};
             const double part[] = {0, bend[r].drawn ? bend[r].half : .5, 1};
-            for (size_t k = 0; k < sizeof part / sizeof *part; k++)
-                *HINGE_FACTS_NEXT(s, body, poses) = pose_of(s, found, part[k]);
+            for (size_t k = 0; k < sizeof part / sizeof *part; k++) { /* between two frames */
+                const struct hinge_page_shape *shape = &s->page->shape[found->shape];
+                const double time = found->high + part[k] * found->fall,
+                             at = fmax(0, LAST * (time - found->from) / (found->to - found->from));
+                const size_t j = (size_t)fmin(at, LAST - 1);
+                double(*pose)[2] = hinge_arena_alloc(&s->arena, HINGE_PAGE_POINTS, sizeof *pose);
+                for (size_t i = 0; i < 2 * shape->n_points; i++) {
+                    const double a = found->frame[j][i / 2][i % 2],
+                                 b = found->frame[j + 1][i / 2][i % 2];
+                    pose[i / 2][i % 2] = a + fmin(1, at - (double)j) * (b - a);
+                }
+                *HINGE_FACTS_NEXT(s, body, poses) =
+                    hinge_page_pose(s, shape, (const double(*)[2])pose);
+            }
         }
     }
     return facts;

@@ -218,33 +218,6 @@ static json_t *faults_of(struct hinge_cohort *s, size_t r, const size_t *order, 
     return list;
 }
 
-/* Addresses of the recordings' pages that were made, by row of /trials. */
-static void find_pages(struct hinge_cohort *s)
-{
-    const char *list = s->page->request->recordings, *slash = strrchr(list, '/'), *line;
-    const char *rest = s->page->request->pages;
-    int folder = slash != NULL ? (int)(slash + 1 - list) : 0;
-    size_t n = 0, length, most = 1;
-    s->page->page = hinge_arena_alloc(&s->arena, s->tab.trials.rows, sizeof *s->page->page);
-    if (*list == '\0' || !hinge_tab_try(&s->tab, hinge_view_stems(&s->tab.trials, &s->arena,
-                                                                  &s->page->stem, &s->tab.failure)))
-        return;
-    for (const char *c = rest; *c != '\0'; c++)
-        most += *c == '\n';
-    const char **made = hinge_arena_alloc(&s->arena, most, sizeof *made);
-    while ((line = hinge_next_item(&rest, '\n', &length)) != NULL)
-        made[n++] = hinge_page_text(s, "%.*s", (int)length, line);
-    qsort(made, n, sizeof *made, hinge_by_text);
-    for (size_t r = 0; r < s->tab.trials.rows; r++) {
-        const char *file = hinge_page_text(s, "%.*s%s.html", folder, list, s->page->stem[r]);
-        if (bsearch(&file, made, n, sizeof *made, hinge_by_text) == NULL)
-            continue;
-        struct hinge_text address = {0};
-        hinge_text_address(&address, file);
-        s->page->page[r] = hinge_text_to_arena(&address, &s->arena);
-    }
-}
-
 /* Where a repetition is shown in the page of its recording; NULL: there is none. */
 static const char *address_of(struct hinge_cohort *s, size_t r)
 {
@@ -696,7 +669,30 @@ struct hinge_facts hinge_page_bends(struct hinge_cohort *s, const struct hinge_p
             first = chosen[k];
     if (first == HINGE_ANY || at[first] == HINGE_ANY)
         first = chosen[0];
-    find_pages(s);
+    /* Addresses of the recordings' pages that were made, by row of /trials. */
+    const char *list = s->page->request->recordings, *slash = strrchr(list, '/'), *line;
+    const char *rest = s->page->request->pages;
+    int folder = slash != NULL ? (int)(slash + 1 - list) : 0;
+    size_t n_made = 0, length, most = 1;
+    s->page->page = hinge_arena_alloc(&s->arena, s->tab.trials.rows, sizeof *s->page->page);
+    if (*list != '\0' &&
+        hinge_tab_try(&s->tab, hinge_view_stems(&s->tab.trials, &s->arena, &s->page->stem,
+                                                &s->tab.failure))) {
+        for (const char *c = rest; *c != '\0'; c++)
+            most += *c == '\n';
+        const char **made = hinge_arena_alloc(&s->arena, most, sizeof *made);
+        while ((line = hinge_next_item(&rest, '\n', &length)) != NULL)
+            made[n_made++] = hinge_page_text(s, "%.*s", (int)length, line);
+        qsort(made, n_made, sizeof *made, hinge_by_text);
+        for (size_t r = 0; r < s->tab.trials.rows; r++) {
+            const char *file = hinge_page_text(s, "%.*s%s.html", folder, list, s->page->stem[r]);
+            if (bsearch(&file, made, n_made, sizeof *made, hinge_by_text) == NULL)
+                continue;
+            struct hinge_text address = {0};
+            hinge_text_address(&address, file);
+            s->page->page[r] = hinge_text_to_arena(&address, &s->arena);
+        }
+    }
     size_t out = 0, unseen = 0, open = 0, shut = 0;
     for (size_t r = 0; r < s->n_main; r++) {
         out += !s->rep[r].whole && !isnan(hinge_cohort_rep_value(s, s->lead, r));

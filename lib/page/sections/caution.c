@@ -167,27 +167,6 @@ static void add_one_group_each(struct hinge_cohort *s, struct hinge_page_list *l
 HINGE_FACTS(row, F(TEXT, reason) F(NUMBER, n) F(TEXT, remedy))
 HINGE_FACTS(lost, F(FLAG, nobody) F(LIST, row, rows))
 
-/* What to do about a recording that is not used; a code's, without the marks of its words. */
-static const char *remedy_of(struct hinge_cohort *s, const struct hinge_used_recording *of)
-{
-    const char *reason = hinge_use_reason(of->use),
-               *name = of->use == HINGE_USE_GUESSED ? hinge_reason_name(HINGE_REASON_INFERRED)
-                       : *reason != '\0'            ? reason
-                                                    : of->reason;
-    const struct hinge_code *code = hinge_code_find(name, strcspn(name, " ,"));
-    if (of->use == HINGE_USE_FEW || code == NULL)
-        return of->use == HINGE_USE_FEW
-                   ? hinge_page_text(s, "record more, or %s", hinge_page_allow_single(s))
-               : of->use == HINGE_USE_FILTERED ? "give another filter, or none"
-                                               : "the table trials says more";
-    char *text = hinge_arena_printf(&s->arena, "%s", code->remedy), *to = text;
-    for (const char *p = text; *p != '\0'; p++)
-        if (*p != '`')
-            *to++ = *p;
-    *to = '\0';
-    return text;
-}
-
 struct hinge_facts hinge_page_lost(struct hinge_cohort *s)
 {
     const struct hinge_table *given = &s->uses.given;
@@ -206,48 +185,29 @@ struct hinge_facts hinge_page_lost(struct hinge_cohort *s)
         first[k] = count[k]++ == 0 ? r : first[k];
         n++;
     }
-    for (size_t i = 0; i < reasons.n && 5 * n >= all; i++)
+    for (size_t i = 0; i < reasons.n && 5 * n >= all; i++) {
+        /* what to do about it; a code's, without the marks of its words */
+        const struct hinge_used_recording *of = &s->uses.recording[first[i]];
+        const char *reason = hinge_use_reason(of->use),
+                   *name = of->use == HINGE_USE_GUESSED ? hinge_reason_name(HINGE_REASON_INFERRED)
+                           : *reason != '\0'            ? reason
+                                                        : of->reason;
+        const struct hinge_code *code = hinge_code_find(name, strcspn(name, " ,"));
+        const bool told = of->use != HINGE_USE_FEW && code != NULL;
+        char *text = hinge_arena_printf(&s->arena, "%s", told ? code->remedy : ""), *to = text;
+        for (const char *p = text; *p != '\0'; p++)
+            if (*p != '`')
+                *to++ = *p;
+        *to = '\0';
         *HINGE_FACTS_NEXT(s, &facts, rows) =
             (struct row){hinge_page_text(s, "%s", reasons.text[i]), count[i],
-                         remedy_of(s, &s->uses.recording[first[i]])};
-    return facts.n_rows > 0 ? HINGE_FACTS_OF(s, lost, &facts) : (struct hinge_facts){0};
-}
-
-/* Recordings of whom nothing is known; those that two people have, or one in two conditions. */
-static void add_nobodys(struct hinge_cohort *s, struct hinge_page_list *line)
-{
-    struct hinge_page_list who = {0}, same = {0};
-    size_t n = 0;
-    for (size_t t = 0; t < s->n_trials; t++) {
-        const enum hinge_use use = s->trial[t].of->use;
-        n += use == HINGE_USE_NOBODY;
-        if (use == HINGE_USE_COPY && *hinge_cohort_trial_text(s, &s->trial[t], "copy_of") == '\0')
-            hinge_page_list_add(s, s->tab.is_own_copy[s->trial[t].row] ? &same : &who,
-                                hinge_cohort_trial_text(s, &s->trial[t], "participant"));
+                         told ? text
+                         : of->use == HINGE_USE_FEW
+                             ? hinge_page_text(s, "record more, or %s", hinge_page_allow_single(s))
+                         : of->use == HINGE_USE_FILTERED ? "give another filter, or none"
+                                                         : "the table trials says more"};
     }
-    if (s->nobody)
-        hinge_page_list_add(s, line,
-                            "No recording names a participant, so each counts by itself: numbers "
-                            "of people are those of recordings, without interval and test. Fill "
-                            "the column participant of the trial list.");
-    else if (n > 0)
-        HINGE_PAGE_LIST_ADD(s, line,
-                            "%zu recording%s no participant and %s in no mean: fill the column "
-                            "participant of the trial list.",
-                            n, n == 1 ? " has" : "s have", n == 1 ? "is" : "are");
-    hinge_levels_sort(who.item, who.n);
-    hinge_levels_sort(same.item, same.n);
-    if (who.n + same.n > 0)
-        HINGE_PAGE_LIST_ADD(s, line,
-                            "The same numbers appear %s%s%s%s%s%s: neither counts until the "
-                            "column copy_of of the trial list names the file that one copies.",
-                            who.n > 0 ? "under " : "",
-                            who.n > 0 ? hinge_page_listed(s, &who, "and") : "",
-                            /* the filter excludes the other */
-                            who.n == 1 && same.n == 0 ? " and another person" : "",
-                            who.n > 0 && same.n > 0 ? ", and " : "",
-                            same.n > 0 ? "in two conditions of " : "",
-                            same.n > 0 ? hinge_page_listed(s, &same, "and") : "");
+    return facts.n_rows > 0 ? HINGE_FACTS_OF(s, lost, &facts) : (struct hinge_facts){0};
 }
 
 /* People filmed from another side at another visit, or at two frame rates: part of a change may be
@@ -280,10 +240,22 @@ static void add_cameras(struct hinge_cohort *s, struct hinge_page_list *line)
                             hinge_page_listed(s, &rate, "and"), rate.n > 1 ? "were" : "was");
 }
 
-/* Columns of the user's own whose levels a value averages: words of 2 to 6 levels, of which half of
- * the people or more have two. */
+/* Sessions of which nobody says what was between them; and columns of the user's own whose levels a
+ * value averages: words of 2 to 6 levels, of which half of the people or more have two. */
 static void add_averaged(struct hinge_cohort *s, struct hinge_page_list *line)
 {
+    const struct hinge_page_changes *of = &s->page->changes[HINGE_PAGE_SESSIONS];
+    size_t *row = hinge_arena_alloc(&s->arena, s->n_trials, sizeof *row);
+    for (size_t t = 0; t < s->n_trials; t++)
+        row[t] = s->trial[t].row;
+    cleared_by(hinge_text_clear) struct hinge_text retest = {0};
+    if (of->described && of->to != NULL) {
+        hinge_retest_add(&retest, &s->tab.trials, row, s->n_trials, of->from, of->to);
+        HINGE_PAGE_LIST_ADD(s, line,
+                            "Nobody says what happened between sessions %s and %s. If nothing did, "
+                            "%s; if something did, write change = session:%s-%s under [run].",
+                            of->from, of->to, hinge_text_string(&retest), of->to, of->from);
+    }
     const struct hinge_table *trials = &s->tab.trials;
     const bool *compared = hinge_page_compared(s);
     struct hinge_page_list found = {0};
@@ -300,15 +272,15 @@ static void add_averaged(struct hinge_cohort *s, struct hinge_page_list *line)
             !hinge_trial_info_of_person(name) || hinge_listed("rater|group|participant", '|', name))
             continue;
         for (size_t t = 0; t < s->n_trials; t++) {
-            const struct hinge_cohort_trial *of = &s->trial[t];
-            const char *level = hinge_table_word(trials, name, of->row);
-            if (!of->usable || of->person == HINGE_ANY || !compared[of->person] || *level == '\0' ||
-                !isnan(hinge_day_of(level)))
+            const struct hinge_cohort_trial *trial = &s->trial[t];
+            const char *level = hinge_table_word(trials, name, trial->row);
+            if (!trial->usable || trial->person == HINGE_ANY || !compared[trial->person] ||
+                *level == '\0' || !isnan(hinge_day_of(level)))
                 continue;
-            const char **its = &first[of->person];
+            const char **its = &first[trial->person];
             hinge_intern_number(&levels, level);
             *its = *its != NULL ? *its : level;
-            two[of->person] = two[of->person] || strcmp(*its, level) != 0;
+            two[trial->person] = two[trial->person] || strcmp(*its, level) != 0;
         }
         for (size_t p = 0; p < s->n_people; p++) {
             several += two[p];
@@ -320,23 +292,6 @@ static void add_averaged(struct hinge_cohort *s, struct hinge_page_list *line)
     if (found.n > 0)
         HINGE_PAGE_LIST_ADD(s, line, "Means are averaged over %s.",
                             hinge_page_listed(s, &found, "and"));
-}
-
-/* Sessions of which nobody says what was between them. */
-static void add_undeclared(struct hinge_cohort *s, struct hinge_page_list *line)
-{
-    const struct hinge_page_changes *of = &s->page->changes[HINGE_PAGE_SESSIONS];
-    if (!of->described || of->to == NULL)
-        return;
-    size_t *row = hinge_arena_alloc(&s->arena, s->n_trials, sizeof *row);
-    for (size_t t = 0; t < s->n_trials; t++)
-        row[t] = s->trial[t].row;
-    cleared_by(hinge_text_clear) struct hinge_text retest = {0};
-    hinge_retest_add(&retest, &s->tab.trials, row, s->n_trials, of->from, of->to);
-    HINGE_PAGE_LIST_ADD(s, line,
-                        "Nobody says what happened between sessions %s and %s. If nothing did, "
-                        "%s; if something did, write change = session:%s-%s under [run].",
-                        of->from, of->to, hinge_text_string(&retest), of->to, of->from);
 }
 
 static void add_filter(struct hinge_cohort *s, struct hinge_page_list *line)
@@ -409,9 +364,10 @@ static void add_warned(struct hinge_cohort *s, struct hinge_page_list *line)
     }
 }
 
-/* The order in which people did a cue that changed something, of those whose change it is; nothing
- * where about half of them did each first. */
-static void add_order(struct hinge_cohort *s, struct hinge_page_list *line)
+/* The order in which people did a cue that changed something, of those whose change it is; and in
+ * which they lifted the loads that are compared. Nothing where about half of them did each first.
+ */
+static void add_orders(struct hinge_cohort *s, struct hinge_page_list *line)
 {
     const struct hinge_page_tests *t = s->page->tests;
     static const char with[] = "with ";
@@ -446,32 +402,25 @@ static void add_order(struct hinge_cohort *s, struct hinge_page_list *line)
         HINGE_PAGE_LIST_ADD(s, line, "%s, %s.", text, so);
     else if (!known)
         HINGE_PAGE_LIST_ADD(s, line, "The order is not known, %s.", so);
-}
-
-/* The order in which people lifted the loads that are compared; nothing where about half of them
- * lifted the heavier one first. */
-static void add_order_of_loads(struct hinge_cohort *s, struct hinge_page_list *line)
-{
     const struct hinge_page_changes *of = &s->page->changes[HINGE_PAGE_LOADS];
-    if (hinge_page_changes_row(s, of, 0) == NULL)
-        return;
+    const bool asked = hinge_page_changes_row(s, of, 0) != NULL;
     double *place = hinge_arena_alloc(&s->arena, 2 * s->n_people + 1, sizeof *place);
     size_t rising = 0, falling = 0;
     for (size_t i = 0; i < 2 * s->n_people; i++)
         place[i] = (double)NAN;
-    for (size_t t = 0; t < s->n_trials; t++) {
-        const char *level = hinge_page_level_of(s, &s->trial[t], "load_kg", 0);
-        for (size_t k = 0; k < 2 && level != NULL; k++)
-            if (strcmp(level, k == 0 ? of->from : of->to) == 0)
-                place[2 * s->trial[t].person + k] =
-                    hinge_cohort_trial_number(s, &s->trial[t], "cond_order");
+    for (size_t k = 0; k < s->n_trials && asked; k++) {
+        const char *level = hinge_page_level_of(s, &s->trial[k], "load_kg", 0);
+        for (size_t i = 0; i < 2 && level != NULL; i++)
+            if (strcmp(level, i == 0 ? of->from : of->to) == 0)
+                place[2 * s->trial[k].person + i] =
+                    hinge_cohort_trial_number(s, &s->trial[k], "cond_order");
     }
     for (size_t p = 0; p < s->n_people; p++) {
         rising += place[2 * p] < place[2 * p + 1];
         falling += place[2 * p] > place[2 * p + 1];
     }
     const size_t n = rising + falling, most = rising > falling ? rising : falling;
-    if (n == 0)
+    if (asked && n == 0)
         hinge_page_list_add(
             s, line,
             "The order of the loads is not known, so practice or tiring may be part of it.");
@@ -656,21 +605,54 @@ static void add_lost(struct hinge_cohort *s, struct hinge_page_list *line)
     }
 }
 
-/* People in two groups, a few of many. */
-static void add_in_two_groups(struct hinge_cohort *s, struct hinge_page_list *line)
+/* Recordings of whom nothing is known; those that two people have, or one in two conditions; and
+ * people in two groups, a few of many. */
+static void add_nobodys(struct hinge_cohort *s, struct hinge_page_list *line)
 {
-    struct hinge_page_list who = {0};
+    struct hinge_page_list who = {0}, same = {0};
+    size_t n = 0;
+    for (size_t t = 0; t < s->n_trials; t++) {
+        const enum hinge_use use = s->trial[t].of->use;
+        n += use == HINGE_USE_NOBODY;
+        if (use == HINGE_USE_COPY && *hinge_cohort_trial_text(s, &s->trial[t], "copy_of") == '\0')
+            hinge_page_list_add(s, s->tab.is_own_copy[s->trial[t].row] ? &same : &who,
+                                hinge_cohort_trial_text(s, &s->trial[t], "participant"));
+    }
+    if (s->nobody)
+        hinge_page_list_add(s, line,
+                            "No recording names a participant, so each counts by itself: numbers "
+                            "of people are those of recordings, without interval and test. Fill "
+                            "the column participant of the trial list.");
+    else if (n > 0)
+        HINGE_PAGE_LIST_ADD(s, line,
+                            "%zu recording%s no participant and %s in no mean: fill the column "
+                            "participant of the trial list.",
+                            n, n == 1 ? " has" : "s have", n == 1 ? "is" : "are");
+    hinge_levels_sort(who.item, who.n);
+    hinge_levels_sort(same.item, same.n);
+    if (who.n + same.n > 0)
+        HINGE_PAGE_LIST_ADD(s, line,
+                            "The same numbers appear %s%s%s%s%s%s: neither counts until the "
+                            "column copy_of of the trial list names the file that one copies.",
+                            who.n > 0 ? "under " : "",
+                            who.n > 0 ? hinge_page_listed(s, &who, "and") : "",
+                            /* the filter excludes the other */
+                            who.n == 1 && same.n == 0 ? " and another person" : "",
+                            who.n > 0 && same.n > 0 ? ", and " : "",
+                            same.n > 0 ? "in two conditions of " : "",
+                            same.n > 0 ? hinge_page_listed(s, &same, "and") : "");
+    struct hinge_page_list both = {0};
     bool visits = false;
     for (size_t t = 0; t < s->n_trials; t++) {
         if (*hinge_cohort_trial_text(s, &s->trial[t], HINGE_OTHER_GROUP) == '\0')
             continue;
-        hinge_page_list_add(s, &who, hinge_cohort_trial_text(s, &s->trial[t], "participant"));
+        hinge_page_list_add(s, &both, hinge_cohort_trial_text(s, &s->trial[t], "participant"));
         visits |= *hinge_cohort_trial_text(s, &s->trial[t], "group") != '\0';
     }
-    who.n = hinge_each_once(who.item, who.n);
-    if (who.n > 0)
-        HINGE_PAGE_LIST_ADD(s, line, "%s %s in two groups: %s.", hinge_page_listed(s, &who, "and"),
-                            who.n > 1 ? "are" : "is",
+    both.n = hinge_each_once(both.item, both.n);
+    if (both.n > 0)
+        HINGE_PAGE_LIST_ADD(s, line, "%s %s in two groups: %s.", hinge_page_listed(s, &both, "and"),
+                            both.n > 1 ? "are" : "is",
                             visits ? "the group of the first visit counts"
                                    : "left out of the comparison of groups");
 }
@@ -723,7 +705,6 @@ struct hinge_page_caveat hinge_page_caveat(struct hinge_cohort *s,
     if (!s->one_person && s->n_people > 0)
         add_lost(s, &line);
     add_nobodys(s, &line);
-    add_in_two_groups(s, &line);
     add_doubts(s, &line);
     if (s->one_person) {
         add_filter(s, &line);
@@ -731,7 +712,6 @@ struct hinge_page_caveat hinge_page_caveat(struct hinge_cohort *s,
         add_warned(s, &line);
         add_held(s, &line, head);
     } else if (s->n_people > 0) {
-        add_undeclared(s, &line);
         add_averaged(s, &line);
         add_cameras(s, &line);
         add_filter(s, &line);
@@ -747,8 +727,7 @@ struct hinge_page_caveat hinge_page_caveat(struct hinge_cohort *s,
                     HINGE_PAGE_LIST_ADD(s, &line, "%s.",
                                         hinge_page_capital(s, of->warning[i].message));
         }
-        add_order(s, &line);
-        add_order_of_loads(s, &line);
+        add_orders(s, &line);
         const struct hinge_page_changes *asked = hinge_page_sessions_asked(s);
         const struct hinge_planned_outcome *practice = hinge_page_changes_row(
                                                s, &s->page->changes[HINGE_PAGE_PRACTICE], 0),

@@ -22,47 +22,6 @@ struct cell {
     const struct hinge_barrier **barrier;
 };
 
-static struct cell cell_of(struct hinge_cohort *s, const struct hinge_followed *depth,
-                           const struct hinge_barrier *barrier, size_t group, const size_t *at,
-                           size_t cond)
-{
-    const struct hinge_grouped *grouped = &s->averaging->grouped;
-    const size_t room = grouped->n + 1;
-    struct cell c = {.of = hinge_arena_alloc(&s->arena, room, sizeof *c.of),
-                     .barrier = hinge_arena_alloc(&s->arena, room, sizeof(void *))};
-    struct hinge_survival_step *step = hinge_arena_alloc(&s->arena, room, sizeof *step);
-    struct hinge_followed *sorted = hinge_arena_alloc(&s->arena, room, sizeof *sorted);
-    struct hinge_page_depth *d = &c.shown;
-    for (size_t i = 0; i < grouped->n; i++) {
-        if (grouped->from[i] == grouped->from[i + 1] || isnan(depth[i].at))
-            continue;
-        const size_t t = s->trial_at[grouped->recording[grouped->from[i]]];
-        if (t == HINGE_ANY || !s->trial[t].usable || at[t] != cond ||
-            !hinge_cohort_is_of(s, s->trial[t].person, group, 0))
-            continue;
-        c.of[d->n] = sorted[d->n] = depth[i];
-        c.barrier[d->n++] = &barrier[i];
-        d->reached += depth[i].happened;
-    }
-    const struct hinge_survival_median of =
-        hinge_survival_median(step, hinge_survival(sorted, d->n, 0.95, step));
-    const bool enough = d->n >= HINGE_DEPTHS_PEOPLE && !s->nobody,
-               known = enough && !isnan(of.median);
-    d->median = known ? of.median : (double)NAN;
-    d->low = enough ? of.low : (double)NAN;
-    d->high = enough ? of.high : (double)NAN;
-    d->words = d->n == 0 ? ""
-               : !known  ? hinge_page_text(s, "%zu of %zu", d->reached, d->n)
-                         : hinge_page_val(s, &as_depth, of.median);
-    if (known && !isnan(of.low)) { /* without an upper limit "from 21°" */
-        const char *low = hinge_page_val(s, &as_depth, of.low);
-        d->interval = isnan(of.high) ? hinge_page_text(s, "from %s", low)
-                                     : hinge_page_text(s, "%s to %s", low,
-                                                       hinge_page_val(s, &as_depth, of.high));
-    }
-    return c;
-}
-
 /* "40°, 59° and 71°" of the people who reach the limit, of many "40° to 97°"; NULL: nobody does. */
 static const char *values_of(struct hinge_cohort *s, const struct cell *c)
 {
@@ -102,10 +61,44 @@ static const struct cell *cells_of(struct hinge_cohort *s, const size_t *at, siz
         }
     }
     struct cell *cell = hinge_arena_alloc(&s->arena, n, sizeof *cell);
-    for (size_t i = 0; i < n && s->page->depths->depth != NULL; i++)
-        cell[i] = cell_of(s, s->page->depths->depth, s->page->depths->barrier, i / n_conds, at,
-                          i % n_conds);
-    return s->page->depths->depth != NULL ? cell : NULL;
+    const struct hinge_page_depths *all = s->page->depths;
+    for (size_t i = 0; i < n && all->depth != NULL; i++) {
+        const struct hinge_grouped *grouped = &s->averaging->grouped;
+        const size_t room = grouped->n + 1;
+        cell[i] = (struct cell){.of = hinge_arena_alloc(&s->arena, room, sizeof *cell[i].of),
+                                .barrier = hinge_arena_alloc(&s->arena, room, sizeof(void *))};
+        struct hinge_survival_step *step = hinge_arena_alloc(&s->arena, room, sizeof *step);
+        struct hinge_followed *sorted = hinge_arena_alloc(&s->arena, room, sizeof *sorted);
+        struct hinge_page_depth *d = &cell[i].shown;
+        for (size_t k = 0; k < grouped->n; k++) {
+            if (grouped->from[k] == grouped->from[k + 1] || isnan(all->depth[k].at))
+                continue;
+            const size_t t = s->trial_at[grouped->recording[grouped->from[k]]];
+            if (t == HINGE_ANY || !s->trial[t].usable || at[t] != i % n_conds ||
+                !hinge_cohort_is_of(s, s->trial[t].person, i / n_conds, 0))
+                continue;
+            cell[i].of[d->n] = sorted[d->n] = all->depth[k];
+            cell[i].barrier[d->n++] = &all->barrier[k];
+            d->reached += all->depth[k].happened;
+        }
+        const struct hinge_survival_median of =
+            hinge_survival_median(step, hinge_survival(sorted, d->n, 0.95, step));
+        const bool enough = d->n >= HINGE_DEPTHS_PEOPLE && !s->nobody,
+                   known = enough && !isnan(of.median);
+        d->median = known ? of.median : (double)NAN;
+        d->low = enough ? of.low : (double)NAN;
+        d->high = enough ? of.high : (double)NAN;
+        d->words = d->n == 0 ? ""
+                   : !known  ? hinge_page_text(s, "%zu of %zu", d->reached, d->n)
+                             : hinge_page_val(s, &as_depth, of.median);
+        if (known && !isnan(of.low)) { /* without an upper limit "from 21°" */
+            const char *low = hinge_page_val(s, &as_depth, of.low);
+            d->interval = isnan(of.high) ? hinge_page_text(s, "from %s", low)
+                                         : hinge_page_text(s, "%s to %s", low,
+                                                           hinge_page_val(s, &as_depth, of.high));
+        }
+    }
+    return all->depth != NULL ? cell : NULL;
 }
 
 const struct hinge_page_depth *hinge_page_depth_cells(struct hinge_cohort *s, const size_t *at,

@@ -173,26 +173,6 @@ static bool has_bars(const struct matrix *m)
     return !m->s->one_person && m->largest > MANY;
 }
 
-static struct bar *bar_of(const struct matrix *m, const struct column *column, const size_t *count)
-{
-    struct bar *bar = HINGE_FACTS_NEW(m->s, bar);
-    double from = 0;
-    for (enum hinge_verdict v = 0; v < HINGE_VERDICTS; v++) {
-        const double width = 100 * (double)count[v] / (double)column->head->n;
-        if (count[v] == 0)
-            continue;
-        *HINGE_FACTS_NEXT(m->s, bar, bar) =
-            (struct part){.x = from,
-                          .w = width,
-                          .cls = classes[v],
-                          .half = v == HINGE_MAY_HAVE,
-                          .t = hinge_page_text(m->s, "%zu of %zu: %s", count[v], column->head->n,
-                                               hinge_verdict_words(v))};
-        from += width;
-    }
-    return bar;
-}
-
 /* --- rows --- */
 
 static struct row row_of(const struct matrix *m, size_t fault, bool certain,
@@ -233,8 +213,24 @@ static struct row row_of(const struct matrix *m, size_t fault, bool certain,
                           .text = text.length > 0 ? hinge_text_to_arena(&text, &s->arena) : "none",
                           .few = m->largest <= FEW,
                           .stack = m->largest > FEW,
-                          .squares = has_bars(m) ? NULL : squares_of(m, &m->column[c]),
-                          .bar = has_bars(m) ? bar_of(m, &m->column[c], count) : NULL};
+                          .squares = has_bars(m) ? NULL : squares_of(m, &m->column[c])};
+        if (has_bars(m)) {
+            struct bar *bar = cell->bar = HINGE_FACTS_NEW(s, bar);
+            double from = 0;
+            for (enum hinge_verdict v = 0; v < HINGE_VERDICTS; v++) {
+                const double width = 100 * (double)count[v] / (double)m->column[c].head->n;
+                if (count[v] == 0)
+                    continue;
+                *HINGE_FACTS_NEXT(s, bar, bar) = (struct part){
+                    .x = from,
+                    .w = width,
+                    .cls = classes[v],
+                    .half = v == HINGE_MAY_HAVE,
+                    .t = hinge_page_text(s, "%zu of %zu: %s", count[v], m->column[c].head->n,
+                                         hinge_verdict_words(v))};
+                from += width;
+            }
+        }
         HINGE_PAGE_LIST_ADD(s, &who, "%s of %s", cell->text, cell->h);
     }
     if (certain)

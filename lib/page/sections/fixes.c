@@ -29,24 +29,6 @@ static struct hinge_fix fixed_of(const struct hinge_cohort *s, const struct hing
     return fixed;
 }
 
-/* "7 gone, 1 less and 1 kept; 1 of 3 new"; "–": nobody was judged twice. */
-static const char *fixed_words(struct hinge_cohort *s, const struct hinge_fix *of)
-{
-    const struct {
-        const char *word;
-        double n;
-    } part[] = {{"gone", of->lost}, {"less", of->less}, {"kept", of->kept}};
-    struct hinge_page_list parts = {0};
-    for (size_t i = 0; i < sizeof part / sizeof *part; i++)
-        if (part[i].n > 0)
-            HINGE_PAGE_LIST_ADD(s, &parts, "%.0f %s", part[i].n, part[i].word);
-    const char *had = hinge_page_listed(s, &parts, "and"),
-               *new = hinge_page_text(s, "%.0f of %.0f new", of->gained, of->without);
-    return of->without == 0 ? had != NULL ? had : "–"
-           : had == NULL    ? new
-                            : hinge_page_text(s, "%s; %s", had, new);
-}
-
 /* Section 3 counts a family by the strongest of its members, a cue is judged by the first: where
  * there are others, it is named. */
 static const char *name_of(struct hinge_cohort *s, size_t fault)
@@ -82,8 +64,23 @@ struct hinge_facts hinge_page_gone(struct hinge_cohort *s, const size_t *before,
         row->name = name_of(s, order[k]);
         for (size_t g = 0; g < s->n_groups; g++) {
             const struct hinge_fix of = fixed_of(s, fixes, before, after, g);
+            /* "7 gone, 1 less and 1 kept; 1 of 3 new"; "–": nobody was judged twice */
+            const struct {
+                const char *word;
+                double n;
+            } part[] = {{"gone", of.lost}, {"less", of.less}, {"kept", of.kept}};
+            struct hinge_page_list parts = {0};
+            for (size_t i = 0; i < sizeof part / sizeof *part; i++)
+                if (part[i].n > 0)
+                    HINGE_PAGE_LIST_ADD(s, &parts, "%.0f %s", part[i].n, part[i].word);
+            const char *had = hinge_page_listed(s, &parts, "and"),
+                       *new = hinge_page_text(s, "%.0f of %.0f new", of.gained, of.without);
             *HINGE_FACTS_NEXT(s, row, cells) =
-                (struct hinge_page_value_cell){fixed_words(s, &of), s->group[g].brief};
+                (struct hinge_page_value_cell){of.without == 0 ? had != NULL ? had : "–"
+                                               : had == NULL
+                                                   ? new
+                                                   : hinge_page_text(s, "%s; %s", had, new),
+                                               s->group[g].brief};
         }
     }
     for (size_t g = 0; g < s->n_groups; g++)

@@ -141,21 +141,24 @@ static struct lumbar *lumbar_of(struct hinge_cohort *s)
     return lumbar.n_each > 0 ? HINGE_FACTS_COPY(s, lumbar, lumbar) : NULL;
 }
 
-/* What weights and muscles are of: the body model, plates, EMG; nothing of what has no value. */
-static void add_laboratory(struct hinge_cohort *s, struct methods *facts)
+/* What was recorded: what weights and muscles are of (the body model, plates, EMG; nothing of what
+ * has no value); missing numbers of the usable recordings by hinge-check (`whole`: there are none;
+ * neither without the study); on which side of the baseline a cue was done; in which ways people
+ * were recorded, and what was filtered of them. */
+static void add_recorded(struct hinge_cohort *s, struct methods *facts)
 {
-    static const char *const of[][2] = {{"com_foot_shift_pct", "the centre of mass"},
-                                        {"moment_hip_peak_nm_kg", "the moments about the joints"},
-                                        {"cop_foot_shift_pct", "the centre of pressure"},
-                                        {"moment_hip_peak_plates_nm_kg",
-                                         "the moments about the joints"}};
+    static const char *const metric[][2] = {
+        {"com_foot_shift_pct", "the centre of mass"},
+        {"moment_hip_peak_nm_kg", "the moments about the joints"},
+        {"cop_foot_shift_pct", "the centre of pressure"},
+        {"moment_hip_peak_plates_nm_kg", "the moments about the joints"}};
     const struct hinge_table *rows = &s->tab.parameters;
     struct hinge_page_list found[2] = {0};
-    for (size_t i = 0; i < sizeof of / sizeof *of; i++) {
-        const struct hinge_cue_outcome outcome = {.id = of[i][0], .phase = "rep"};
+    for (size_t i = 0; i < sizeof metric / sizeof *metric; i++) {
+        const struct hinge_cue_outcome outcome = {.id = metric[i][0], .phase = "rep"};
         for (size_t cue = 0; cue < s->n_cues; cue++)
             if (hinge_cohort_measured(s, hinge_cohort_outcome(s, &outcome), cue))
-                hinge_page_list_add(s, &found[i / 2], of[i][1]);
+                hinge_page_list_add(s, &found[i / 2], metric[i][1]);
     }
     const char *masses = hinge_table_word_where(rows, "key", "body.masses", "value"),
                *band = hinge_table_word_where(rows, "key", "emg.band", "value");
@@ -165,6 +168,52 @@ static void add_laboratory(struct hinge_cohort *s, struct methods *facts)
     facts->masses = hinge_masses_words(hinge_masses_find(masses));
     if (hinge_page_has_emg(s))
         facts->emg = hinge_page_text(s, "%.*s to %s", low, band, band + low + 1);
+    const struct hinge_check_report *check = hinge_page_check(s);
+    double sum = 0;
+    size_t checked = 0, with = 0;
+    for (size_t t = 0; t < s->n_trials && check != NULL; t++)
+        for (size_t r = 0; s->trial[t].usable && r < check->trials.rows; r++) {
+            double pct = hinge_table_number(&check->trials, "missing_pct", r);
+            if (strcmp(hinge_table_word(&check->trials, "trial_id", r), s->trial[t].id) != 0 ||
+                isnan(pct))
+                continue;
+            sum += pct;
+            with += pct > 0;
+            checked++;
+        }
+    facts->whole = checked > 0 && with == 0;
+    if (with > 0) {
+        const double pct = sum / (double)checked;
+        facts->gaps = HINGE_FACTS_MAKE(
+            s, gaps, .pct = pct < 0.05 ? "Less than 0.1" : hinge_page_fixed(s, pct, 1), .n = with,
+            .filled = hinge_page_text(s, "%g", hinge_tab_parameter(&s->tab, "gap.max_s")));
+    }
+    size_t most = 0, first_of = 0; /* of the cue that most people did on one side of the baseline */
+    for (size_t c = 1; c < s->n_cues; c++) {
+        const struct hinge_done_order order = hinge_page_order(s, c, NULL);
+        const bool base = order.after >= order.before;
+        const size_t n = base ? order.after : order.before,
+                     all = order.before + order.after + order.balanced;
+        if (order.before == 0 || order.after == 0 || (first_of > 0 && n * first_of <= most * all))
+            continue;
+        most = n;
+        first_of = all;
+        facts->order = 10 * n <= 6 * all
+                           ? "the order differed between participants"
+                           : hinge_page_text(s, "%zu of %zu participants bent %s first", n, all,
+                                             s->cue[base ? 0 : c].phrase);
+    }
+    bool positions = false, angles = false;
+    for (size_t k = 0; k < s->n_kinds; k++) {
+        *HINGE_FACTS_NEXT(s, facts, kinds) =
+            (struct kind){.Name = hinge_page_capital(s, s->kind[k].name),
+                          .many = s->n_kinds > 1,
+                          .people = s->kind[k].n,
+                          .rate = numbers_text(s, "rate_hz", k, true)};
+        positions = positions || s->kind[k].positions;
+        angles = angles || !s->kind[k].positions;
+    }
+    facts->filtered = !angles ? "Positions" : positions ? "Positions and angles" : "Angles";
 }
 
 /* --- what was not used --- */
@@ -663,17 +712,6 @@ static const char *uncorrected(struct hinge_cohort *s)
                                  (int)strcspn(shown[0], " "), shown[0], shown[1]);
 }
 
-/* "right thigh" of thigh_r, "T12/L1" of l1 */
-static const char *sensor_at(struct hinge_cohort *s, const char *place)
-{
-    const size_t n = strlen(place);
-    const char *side = hinge_ends_with(place, "_r") ? "right" : "left";
-    return strcmp(place, "l1") == 0 ? "T12/L1"
-           : hinge_ends_with(place, "_r") || hinge_ends_with(place, "_l")
-               ? hinge_page_text(s, "%s %.*s", side, (int)n - 2, place)
-               : place;
-}
-
 /* Axes, signs and order of rotation of what was recorded, and where sensors were; whether angles
  * of another program are among it. */
 static const char *axes_text(struct hinge_cohort *s, bool *foreign)
@@ -693,9 +731,18 @@ static const char *axes_text(struct hinge_cohort *s, bool *foreign)
         two = two || !is;
         for (size_t c = 0; c < s->tab.trials.n_columns; c++) {
             const char *name = s->tab.trials.column[c].name;
-            if (strncmp(name, sensor, strlen(sensor)) == 0 &&
-                *hinge_cohort_trial_text(s, trial, name) != '\0')
-                hinge_page_list_add(s, &on, sensor_at(s, name + strlen(sensor)));
+            if (strncmp(name, sensor, strlen(sensor)) != 0 ||
+                *hinge_cohort_trial_text(s, trial, name) == '\0')
+                continue;
+            /* "right thigh" of thigh_r, "T12/L1" of l1 */
+            const char *place = name + strlen(sensor);
+            const bool right = hinge_ends_with(place, "_r");
+            hinge_page_list_add(s, &on,
+                                strcmp(place, "l1") == 0 ? "T12/L1"
+                                : right || hinge_ends_with(place, "_l")
+                                    ? hinge_page_text(s, "%s %.*s", right ? "right" : "left",
+                                                      (int)strlen(place) - 2, place)
+                                    : place);
         }
     }
     for (size_t cue = 0; cue < s->n_cues; cue++)
@@ -729,32 +776,6 @@ static const char *study_text(struct hinge_cohort *s)
     return text.length > 0 ? hinge_text_to_arena(&text, &s->arena) : NULL;
 }
 
-/* Missing numbers of the usable recordings, by hinge-check; `whole`: there are none. Neither
- * without the study. */
-static void add_gaps(struct hinge_cohort *s, struct methods *facts)
-{
-    const struct hinge_check_report *check = hinge_page_check(s);
-    double sum = 0;
-    size_t checked = 0, with = 0;
-    for (size_t t = 0; t < s->n_trials && check != NULL; t++)
-        for (size_t r = 0; s->trial[t].usable && r < check->trials.rows; r++) {
-            double pct = hinge_table_number(&check->trials, "missing_pct", r);
-            if (strcmp(hinge_table_word(&check->trials, "trial_id", r), s->trial[t].id) != 0 ||
-                isnan(pct))
-                continue;
-            sum += pct;
-            with += pct > 0;
-            checked++;
-        }
-    facts->whole = checked > 0 && with == 0;
-    if (with > 0) {
-        const double pct = sum / (double)checked;
-        facts->gaps = HINGE_FACTS_MAKE(
-            s, gaps, .pct = pct < 0.05 ? "Less than 0.1" : hinge_page_fixed(s, pct, 1), .n = with,
-            .filled = hinge_page_text(s, "%g", hinge_tab_parameter(&s->tab, "gap.max_s")));
-    }
-}
-
 /* Repetitions that were corrected by hand, and whether groups were seen meanwhile. */
 static void add_marked(struct hinge_cohort *s, struct methods *facts)
 {
@@ -784,42 +805,6 @@ static void add_marked(struct hinge_cohort *s, struct methods *facts)
     }
 }
 
-/* On which side of the baseline a cue was done. */
-static void add_order(struct hinge_cohort *s, struct methods *facts)
-{
-    size_t most = 0, of = 0; /* of the cue that most people did on one side of the baseline */
-    for (size_t c = 1; c < s->n_cues; c++) {
-        const struct hinge_done_order order = hinge_page_order(s, c, NULL);
-        const bool base = order.after >= order.before;
-        const size_t n = base ? order.after : order.before,
-                     all = order.before + order.after + order.balanced;
-        if (order.before == 0 || order.after == 0 || (of > 0 && n * of <= most * all))
-            continue;
-        most = n;
-        of = all;
-        facts->order = 10 * n <= 6 * all
-                           ? "the order differed between participants"
-                           : hinge_page_text(s, "%zu of %zu participants bent %s first", n, all,
-                                             s->cue[base ? 0 : c].phrase);
-    }
-}
-
-/* In which ways people were recorded, and what was filtered of them. */
-static void add_kinds(struct hinge_cohort *s, struct methods *facts)
-{
-    bool positions = false, angles = false;
-    for (size_t k = 0; k < s->n_kinds; k++) {
-        *HINGE_FACTS_NEXT(s, facts, kinds) =
-            (struct kind){.Name = hinge_page_capital(s, s->kind[k].name),
-                          .many = s->n_kinds > 1,
-                          .people = s->kind[k].n,
-                          .rate = numbers_text(s, "rate_hz", k, true)};
-        positions = positions || s->kind[k].positions;
-        angles = angles || !s->kind[k].positions;
-    }
-    facts->filtered = !angles ? "Positions" : positions ? "Positions and angles" : "Angles";
-}
-
 struct hinge_facts hinge_page_methods(struct hinge_cohort *s)
 {
     if (s->n_people == 0)
@@ -838,8 +823,7 @@ struct hinge_facts hinge_page_methods(struct hinge_cohort *s)
                             .faults = faults_of(s),
                             .version = version_of(s),
                             .digest = hinge_page_text(s, "%.12s", digest_of(s))};
-    add_gaps(s, &facts);
-    add_laboratory(s, &facts);
+    add_recorded(s, &facts);
     add_used(s, &facts);
     add_excluded(s, &facts);
     add_planned(s, &facts);
@@ -878,8 +862,6 @@ struct hinge_facts hinge_page_methods(struct hinge_cohort *s)
         facts.lifted = unloaded == 0 ? hinge_page_text(s, "%s kg", kg)
                                      : hinge_page_text(s, "%s kg (of %zu the load is not known)",
                                                        kg, unloaded);
-    add_order(s, &facts);
-    add_kinds(s, &facts);
     add_marked(s, &facts);
     const struct hinge_table *rows = &s->tab.parameters;
     size_t changed = 0; /* settings of the method */

@@ -119,26 +119,6 @@ static struct ratio *ratio_of(struct practice *p, const struct hinge_cohort_cell
                                   hinge_page_fixed(p->s, 100 * r.high + more, 0));
 }
 
-/* The bend by which half of the people have met the criterion; NULL: not asked, where fewer than
- * half have so many judged bends. */
-static struct first *first_of(struct practice *p, size_t group)
-{
-    const size_t room = p->people->grouped.n_cells + 1;
-    struct hinge_followed *of = hinge_arena_alloc(&p->s->arena, room, sizeof *of);
-    struct hinge_survival_step *step = hinge_arena_alloc(&p->s->arena, room, sizeof *step);
-    size_t n = 0, can = 0;
-    for (size_t i = 0; i < p->people->grouped.n_cells; i++)
-        if (practised(p, i, group) && !isnan(learner_of(p, i)->first.at)) {
-            of[n++] = learner_of(p, i)->first;
-            can += learner_of(p, i)->judged >= HINGE_IN_ROW;
-        }
-    if (2 * can < n || n == 0)
-        return NULL;
-    const double median = hinge_survival_median(step, hinge_survival(of, n, 0.95, step)).median;
-    return HINGE_FACTS_MAKE(p->s, first, HINGE_IN_ROW,
-                            isnan(median) ? NULL : hinge_page_text(p->s, "%g", median), n, p->none);
-}
-
 /* --- the section --- */
 
 /* What each group changed, with practice and after it, and in tasks beside the practised one. */
@@ -177,7 +157,24 @@ static void add_groups(struct practice *p, struct section *facts)
             }
         if (group->n_stages > 0)
             group->stages[group->n_stages - 1]->sep = "";
-        group->first = first_of(p, g);
+        /* the bend by which half of the people have met the criterion, where half have so many
+         * judged bends */
+        const size_t room = p->people->grouped.n_cells + 1;
+        struct hinge_followed *met = hinge_arena_alloc(&s->arena, room, sizeof *met);
+        struct hinge_survival_step *step = hinge_arena_alloc(&s->arena, room, sizeof *step);
+        size_t n = 0, can = 0;
+        for (size_t i = 0; i < p->people->grouped.n_cells; i++)
+            if (practised(p, i, g) && !isnan(learner_of(p, i)->first.at)) {
+                met[n++] = learner_of(p, i)->first;
+                can += learner_of(p, i)->judged >= HINGE_IN_ROW;
+            }
+        if (n > 0 && 2 * can >= n) { /* else it is not asked */
+            const double median =
+                hinge_survival_median(step, hinge_survival(met, n, 0.95, step)).median;
+            group->first = HINGE_FACTS_MAKE(s, first, HINGE_IN_ROW,
+                                            isnan(median) ? NULL : hinge_page_text(s, "%g", median),
+                                            n, p->none);
+        }
         const struct hinge_cohort_cell lost =
             changed(p, g, NULL, HINGE_STAGE_AFTER, HINGE_STAGE_LATER);
         const struct hinge_page_mean after = hinge_page_mean(s, c[AFTER].value, c[AFTER].n);

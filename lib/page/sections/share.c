@@ -39,28 +39,6 @@ static const char *some(struct hinge_cohort *s, const char *text)
     return *text != '\0' ? hinge_page_text(s, "%s", text) : NULL;
 }
 
-/* "bodyweight hinge (16 people did it)": of which task the page is, where people did several. */
-static const char *task_of(struct hinge_cohort *s)
-{
-    struct hinge_page_list tasks = {0};
-    char words[160];
-    size_t n = 0;
-    const char *task = s->main != SIZE_MAX ? hinge_table_word(&s->tab.trials, "task", s->main) : "";
-    bool *did = hinge_arena_alloc(&s->arena, s->n_people + 1, sizeof *did);
-    for (size_t t = 0; t < s->n_trials; t++) {
-        const char *its = hinge_cohort_trial_text(s, &s->trial[t], "task");
-        if (s->trial[t].of->use < HINGE_USE_OTHER_LEVEL || *its == '\0')
-            continue;
-        hinge_page_list_add(s, &tasks, its);
-        n += strcmp(its, task) == 0 && !did[s->trial[t].person];
-        did[s->trial[t].person] |= strcmp(its, task) == 0;
-    }
-    if (tasks.n < 2 || *task == '\0')
-        return NULL;
-    hinge_wording_cell("task", task, words, sizeof words);
-    return hinge_page_text(s, "%s (%zu %s did it)", words, n, n == 1 ? "person" : "people");
-}
-
 struct hinge_page_head hinge_page_head(struct hinge_cohort *s)
 {
     const size_t listed = s->n_people + hinge_page_without(s, HINGE_ANY),
@@ -88,7 +66,24 @@ struct hinge_page_head hinge_page_head(struct hinge_cohort *s)
     }
     if (head.given == head.recordings)
         head.given = HINGE_ANY;
-    head.task = task_of(s);
+    /* "bodyweight hinge (16 people did it)": of which task the page is, where people did several */
+    struct hinge_page_list tasks = {0};
+    char name[160];
+    size_t people = 0;
+    const char *task = s->main != SIZE_MAX ? hinge_table_word(&s->tab.trials, "task", s->main) : "";
+    bool *did = hinge_arena_alloc(&s->arena, s->n_people + 1, sizeof *did);
+    for (size_t t = 0; t < s->n_trials; t++) {
+        const char *its = hinge_cohort_trial_text(s, &s->trial[t], "task");
+        if (s->trial[t].of->use < HINGE_USE_OTHER_LEVEL || *its == '\0')
+            continue;
+        hinge_page_list_add(s, &tasks, its);
+        people += strcmp(its, task) == 0 && !did[s->trial[t].person];
+        did[s->trial[t].person] |= strcmp(its, task) == 0;
+    }
+    if (tasks.n > 1 && *task != '\0')
+        head.task = hinge_page_text(s, "%s (%zu %s did it)",
+                                    hinge_wording_cell("task", task, name, sizeof name), people,
+                                    people == 1 ? "person" : "people");
     cleared_by(hinge_text_clear) struct hinge_text words = {0};
     if (s->main != SIZE_MAX)
         hinge_condition_words(&s->tab.trials, s->differs, s->main, &s->labels, &words);
@@ -249,48 +244,6 @@ static struct equal *equal_of(struct hinge_cohort *s)
                             share[HINGE_PAGE_B], s->group[HINGE_PAGE_B].words);
 }
 
-static void add_people(struct hinge_cohort *s, const struct hinge_page_map *map,
-                       struct section *facts)
-{
-    bool named = true;
-    const struct hinge_page_group_means means = hinge_page_group_means(s, s->lead, 0);
-    *(s->spine ? &facts->measured : &facts->standin) = HINGE_FACTS_MAKE(
-        s, people, means,
-        seen_of(s, means.n_groups > 0 && (!s->spine || s->lead == s->outcome[HINGE_OUT_SHARE])),
-        hinge_page_missing(s, hinge_page_without(s, 0) + hinge_page_without(s, HINGE_ANY)),
-        equal_of(s), hinge_page_changed(s, HINGE_PAGE_LOADS, HINGE_SAY_CHANGE_ONE, &named),
-        s->kind[0].name);
-    if (map == NULL && means.n_groups > 0) /* else its table has everybody */
-        facts->own_ =
-            HINGE_FACTS_COPY(s, hinge_page_table,
-                             hinge_page_table(s, s->lead, s->spine ? HINGE_SCALE_ZERO : 0, NULL));
-    /* "3", or "3 to 4": repetitions behind a person's value */
-    unsigned least = 0, most = 0;
-    for (size_t p = 0; p < s->n_people; p++)
-        for (size_t c = 0; c < s->n_cues; c++) {
-            unsigned n = hinge_cohort_value_reps(s, s->lead, p, c);
-            if (!hinge_cohort_is_of(s, p, HINGE_ANY, 0) ||
-                isnan(hinge_cohort_value(s, s->lead, p, c)))
-                continue;
-            least = least == 0 || n < least ? n : least;
-            most = n > most ? n : most;
-        }
-    facts->reps = least == most ? hinge_page_text(s, "%u", least)
-                                : hinge_page_text(s, "%u to %u", least, most);
-    facts->reps_1 = most == 1;
-    /* the people whose kinds do not show what the main one shows */
-    struct hinge_page_list kinds = {0};
-    size_t unseen = 0;
-    for (size_t k = 0; k < s->n_kinds && s->spine; k++)
-        if (!s->kind[k].spine) {
-            hinge_page_list_add(s, &kinds, s->kind[k].name);
-            unseen += s->kind[k].n;
-        }
-    if (unseen > 0)
-        facts->unseen = HINGE_FACTS_MAKE(
-            s, unseen, hinge_page_capital(s, hinge_page_listed(s, &kinds, "and")), unseen);
-}
-
 /* --- one person: sessions --- */
 
 bool hinge_page_sessions(struct hinge_cohort *s, struct hinge_page_sessions *of)
@@ -331,41 +284,76 @@ const char *hinge_page_session_sd(struct hinge_cohort *s, const struct hinge_coh
     return isnan(sd) ? NULL : hinge_page_fixed(s, sd * s->lead->scale, 1);
 }
 
-static void add_sessions(struct hinge_cohort *s, const struct hinge_page_map *map,
-                         struct section *facts)
-{
-    static const char *const anew[] = {"placing the sensors", "placing the markers",
-                                       "setting up the camera"};
-    struct hinge_page_sessions of;
-    const bool any = hinge_page_sessions(s, &of);
-    struct sessions *sessions = facts->sessions =
-        HINGE_FACTS_MAKE(s, sessions, .seen = seen_of(s, any),
-                         .few = !any && hinge_cohort_measured(s, s->lead, 0), .spine = s->spine,
-                         .two = of.n > 1, .unit = s->spine ? " points" : "°");
-    for (size_t i = 0; i < of.n; i++) {
-        const char *session = s->session[of.session[i]];
-        *HINGE_FACTS_NEXT(s, sessions, each) =
-            (struct session){.m = hinge_page_val(s, s->lead, of.bends[i].mean),
-                             .in = hinge_page_in_session(s, session),
-                             .sd = hinge_page_session_sd(s, &of.bends[i]),
-                             .reps = of.bends[i].n,
-                             .first = i == 0,
-                             .sep = hinge_list_joint(of.n - 1 - i, " and ")};
-    }
-    if (of.n > 1) { /* over time */
-        sessions->change =
-            HINGE_FACTS_MAKE(s, change, hinge_page_size(s, s->lead, of.change),
-                             isnan(of.mdc) ? NULL : hinge_page_size(s, s->lead, of.mdc),
-                             fabs(of.change) <= of.mdc, anew[s->spine ? s->kind[0].positions : 2]);
-    }
-    if (any && map == NULL) /* else the map's table has them */
-        facts->own_ = HINGE_FACTS_COPY(s, hinge_page_table, hinge_page_bends_table(s, NULL));
-}
-
 struct hinge_facts hinge_page_share(struct hinge_cohort *s, const struct hinge_page_map *map,
                                     size_t *no)
 {
     struct section facts = {.no = ++*no};
-    (s->one_person ? add_sessions : add_people)(s, map, &facts);
+    if (s->one_person) {
+        static const char *const anew[] = {"placing the sensors", "placing the markers",
+                                           "setting up the camera"};
+        struct hinge_page_sessions of;
+        const bool any = hinge_page_sessions(s, &of);
+        struct sessions *sessions = facts.sessions =
+            HINGE_FACTS_MAKE(s, sessions, .seen = seen_of(s, any),
+                             .few = !any && hinge_cohort_measured(s, s->lead, 0), .spine = s->spine,
+                             .two = of.n > 1, .unit = s->spine ? " points" : "°");
+        for (size_t i = 0; i < of.n; i++) {
+            const char *session = s->session[of.session[i]];
+            *HINGE_FACTS_NEXT(s, sessions, each) =
+                (struct session){.m = hinge_page_val(s, s->lead, of.bends[i].mean),
+                                 .in = hinge_page_in_session(s, session),
+                                 .sd = hinge_page_session_sd(s, &of.bends[i]),
+                                 .reps = of.bends[i].n,
+                                 .first = i == 0,
+                                 .sep = hinge_list_joint(of.n - 1 - i, " and ")};
+        }
+        if (of.n > 1) { /* over time */
+            sessions->change =
+                HINGE_FACTS_MAKE(s, change, hinge_page_size(s, s->lead, of.change),
+                                 isnan(of.mdc) ? NULL : hinge_page_size(s, s->lead, of.mdc),
+                                 fabs(of.change) <= of.mdc,
+                                 anew[s->spine ? s->kind[0].positions : 2]);
+        }
+        if (any && map == NULL) /* else the map's table has them */
+            facts.own_ = HINGE_FACTS_COPY(s, hinge_page_table, hinge_page_bends_table(s, NULL));
+    } else {
+        bool named = true;
+        const struct hinge_page_group_means means = hinge_page_group_means(s, s->lead, 0);
+        *(s->spine ? &facts.measured : &facts.standin) = HINGE_FACTS_MAKE(
+            s, people, means,
+            seen_of(s, means.n_groups > 0 && (!s->spine || s->lead == s->outcome[HINGE_OUT_SHARE])),
+            hinge_page_missing(s, hinge_page_without(s, 0) + hinge_page_without(s, HINGE_ANY)),
+            equal_of(s), hinge_page_changed(s, HINGE_PAGE_LOADS, HINGE_SAY_CHANGE_ONE, &named),
+            s->kind[0].name);
+        if (map == NULL && means.n_groups > 0) /* else its table has everybody */
+            facts.own_ = HINGE_FACTS_COPY(s, hinge_page_table,
+                                          hinge_page_table(s, s->lead,
+                                                           s->spine ? HINGE_SCALE_ZERO : 0, NULL));
+        /* "3", or "3 to 4": repetitions behind a person's value */
+        unsigned least = 0, most = 0;
+        for (size_t p = 0; p < s->n_people; p++)
+            for (size_t c = 0; c < s->n_cues; c++) {
+                unsigned n = hinge_cohort_value_reps(s, s->lead, p, c);
+                if (!hinge_cohort_is_of(s, p, HINGE_ANY, 0) ||
+                    isnan(hinge_cohort_value(s, s->lead, p, c)))
+                    continue;
+                least = least == 0 || n < least ? n : least;
+                most = n > most ? n : most;
+            }
+        facts.reps = least == most ? hinge_page_text(s, "%u", least)
+                                   : hinge_page_text(s, "%u to %u", least, most);
+        facts.reps_1 = most == 1;
+        /* the people whose kinds do not show what the main one shows */
+        struct hinge_page_list kinds = {0};
+        size_t unseen = 0;
+        for (size_t k = 0; k < s->n_kinds && s->spine; k++)
+            if (!s->kind[k].spine) {
+                hinge_page_list_add(s, &kinds, s->kind[k].name);
+                unseen += s->kind[k].n;
+            }
+        if (unseen > 0)
+            facts.unseen = HINGE_FACTS_MAKE(
+                s, unseen, hinge_page_capital(s, hinge_page_listed(s, &kinds, "and")), unseen);
+    }
     return HINGE_FACTS_OF(s, section, &facts);
 }

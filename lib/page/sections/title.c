@@ -307,38 +307,6 @@ static const char *lower(struct hinge_cohort *s, struct hinge_page_title *title,
     return plain;
 }
 
-/* Where the spine is not seen, faults that most people have for certain: of those that were shown
- * to be clean in people without them. NULL: none. */
-static const char *most_have(struct hinge_cohort *s)
-{
-    const double clean = 0.9;
-    struct hinge_person_fault *of =
-        hinge_arena_alloc(&s->arena, s->averaging->grouped.n, sizeof *of);
-    const char *text = NULL;
-    size_t n;
-    const size_t *told = hinge_cohort_families(s, &n);
-    for (size_t k = 0; k < n; k++) {
-        const struct hinge_fault *fault = hinge_fault_built_in(s->fault[told[k]]);
-        size_t have = 0;
-        if (fault == NULL || fault->clean < clean)
-            continue;
-        hinge_cohort_judge(s, told[k], of);
-        for (size_t p = 0; p < s->n_people; p++) {
-            const size_t at = hinge_cohort_cell_of(s, p, 0);
-            have += at != HINGE_ANY && of[at].verdict == HINGE_HAS;
-        }
-        if (2 * have > s->n_people)
-            text =
-                hinge_page_text(s,
-                                "%s%s: %zu of %zu people, for certain in at least %s of "
-                                "their bends.",
-                                text != NULL ? hinge_page_text(s, "%s ", text) : "",
-                                hinge_page_capital(s, hinge_cohort_fault_text(s, told[k], "short")),
-                                have, s->n_people, hinge_page_fault_share(s));
-    }
-    return text;
-}
-
 /* What is asked, in one sentence; NULL: the page only describes. */
 static const char *question_of(struct hinge_cohort *s)
 {
@@ -390,8 +358,36 @@ static const char *below(struct hinge_cohort *s, const struct hinge_page_title *
                            ? NULL
                            : hinge_page_also(s, title->visits != NULL ? asked : NULL, cut < 2,
                                              cut < 1 ? NAMED : 1);
-    return hinge_page_joined(s, also,
-                             s->n_people > 1 && !s->one_person && !s->spine ? most_have(s) : NULL);
+    const char *text = NULL;
+    if (s->n_people > 1 && !s->one_person && !s->spine) {
+        /* Where the spine is not seen, faults that most people have for certain: of those that were
+         * shown to be clean in people without them. */
+        const double clean = 0.9;
+        struct hinge_person_fault *of =
+            hinge_arena_alloc(&s->arena, s->averaging->grouped.n, sizeof *of);
+        size_t n;
+        const size_t *told = hinge_cohort_families(s, &n);
+        for (size_t k = 0; k < n; k++) {
+            const struct hinge_fault *fault = hinge_fault_built_in(s->fault[told[k]]);
+            size_t have = 0;
+            if (fault == NULL || fault->clean < clean)
+                continue;
+            hinge_cohort_judge(s, told[k], of);
+            for (size_t p = 0; p < s->n_people; p++) {
+                const size_t at = hinge_cohort_cell_of(s, p, 0);
+                have += at != HINGE_ANY && of[at].verdict == HINGE_HAS;
+            }
+            if (2 * have > s->n_people)
+                text = hinge_page_text(
+                    s,
+                    "%s%s: %zu of %zu people, for certain in at least %s of "
+                    "their bends.",
+                    text != NULL ? hinge_page_text(s, "%s ", text) : "",
+                    hinge_page_capital(s, hinge_cohort_fault_text(s, told[k], "short")), have,
+                    s->n_people, hinge_page_fault_share(s));
+        }
+    }
+    return hinge_page_joined(s, also, text);
 }
 
 struct hinge_page_title *hinge_page_title(struct hinge_cohort *s)
@@ -526,20 +522,6 @@ static int by_sds(const void *a, const void *b)
     return p->sds < q->sds ? 1 : p->sds > q->sds ? -1 : strcmp(p->name, q->name);
 }
 
-/* Whether a difference of two groups is claimed, where any is: of every two groups by their row. */
-static bool is_claimed(const struct hinge_cohort *s, size_t a, size_t b)
-{
-    bool is = !s->pairs && a == HINGE_PAGE_A && b == HINGE_PAGE_B;
-    for (size_t i = 0; i < s->page->tests->pairs.all; i++) {
-        const struct hinge_planned_outcome *row = s->page->tests->pair[i];
-        const size_t g[] = {hinge_cohort_group_of(s, row->level[0]),
-                            hinge_cohort_group_of(s, row->level[1])};
-        is = is ||
-             (hinge_planned_differs(row) && ((g[0] == a && g[1] == b) || (g[0] == b && g[1] == a)));
-    }
-    return is;
-}
-
 size_t hinge_page_differing(struct hinge_cohort *s,
                             struct hinge_page_difference found[HINGE_PAGE_DIFFERENCES])
 {
@@ -580,7 +562,16 @@ size_t hinge_page_differing(struct hinge_cohort *s,
                             : (double)NAN;
         for (size_t g = 0; g < s->n_groups * s->n_groups; g++) {
             const size_t a = g / s->n_groups, b = g % s->n_groups;
-            if (a <= b || !is_claimed(s, a, b))
+            /* where any difference is claimed: of every two groups by their row */
+            bool claimed = !s->pairs && a == HINGE_PAGE_A && b == HINGE_PAGE_B;
+            for (size_t k = 0; k < s->page->tests->pairs.all; k++) {
+                const struct hinge_planned_outcome *row = s->page->tests->pair[k];
+                const size_t of[] = {hinge_cohort_group_of(s, row->level[0]),
+                                     hinge_cohort_group_of(s, row->level[1])};
+                claimed = claimed || (hinge_planned_differs(row) &&
+                                      ((of[0] == a && of[1] == b) || (of[0] == b && of[1] == a)));
+            }
+            if (a <= b || !claimed)
                 continue;
             const struct hinge_cohort_cell x = hinge_page_cell_of(s, values, a),
                                            y = hinge_page_cell_of(s, values, b);
