@@ -6,16 +6,12 @@
 
 #include "compare/planned.h"
 #include "os/file.h"
-#include "people/people.h"
 #include "report/people/amounts.h"
 #include "report/print/display.h"
-#include "result/result.h"
 #include "stats/numbers/compared.h"
 #include "stats/parts/planned.h"
 
 #include <hinge/requests.h>
-#include <math.h>
-#include <string.h>
 
 bool hinge_page_is_preregistered(const struct hinge_cohort *s)
 {

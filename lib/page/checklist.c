@@ -8,12 +8,6 @@
 #include "os/file.h"
 #include "report/print/display.h"
 #include "result/template.h"
-#include "table/columns.h"
-#include "view/templates.h"
-
-#include <hinge/config.h>
-#include <stdlib.h>
-#include <string.h>
 
 static const struct fact {
     const char *name, *where, *missing, *text;

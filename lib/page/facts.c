@@ -1,13 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* All facts of a page; the sections that are there, in order. */
-#include "page/pictures/answer.h"
-#include "page/pictures/map.h"
+#include "page/pictures/pictures.h"
 
 #include "base/file.h"
 #include "report/people/depths.h"
 
 #include <hinge/requests.h>
-#include <stdlib.h>
 
 HINGE_FACTS(study, F(TEXT, title))
 /* The name that each letter in drawings and heads stands for. */

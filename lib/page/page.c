@@ -4,12 +4,9 @@
 
 #include "base/request.h"
 #include "report/people/amounts.h"
-#include "report/query.h"
 #include "report/request.h"
 
 #include <hinge/requests.h>
-#include <math.h>
-#include <string.h>
 
 const char *hinge_page_class(const struct hinge_cohort *s, size_t person)
 {

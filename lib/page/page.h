@@ -5,17 +5,18 @@
 #ifndef HINGE_PAGE_PAGE_H
 #define HINGE_PAGE_PAGE_H
 
+#include "base/sample.h"
 #include "base/text.h"
 #include "page/facts.h"
 #include "report/query.h"
 #include "result/say.h"
+#include "result/words.h"
 #include "study/study.h"
+#include "table/columns.h"
 
 #include <hinge/check.h>
 #include <hinge/page.h>
-#include <jansson.h>
-#include <stdbool.h>
-#include <stddef.h>
+#include <math.h>
 
 /* Added before numbers of a drawing are rounded, so that ties are rounded up on every machine. */
 #define HINGE_PAGE_TIE 1e-6
@@ -672,7 +673,8 @@ enum hinge_status hinge_page_report_of_run(const struct hinge_page_request *give
                                            struct hinge_error *error);
 
 /* Lines of lib/page/templates. */
-extern const char *const hinge_template_sheet[], *const hinge_template_words_en[],
-                                                     *const hinge_template_words_de[];
+extern const char *const hinge_template_report[], *const hinge_template_sheet[],
+                                                      *const hinge_template_words_en[],
+                                                          *const hinge_template_words_de[];
 
 #endif

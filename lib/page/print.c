@@ -2,15 +2,10 @@
 /* How the page prints numbers and lists, and puts them into facts. */
 #include "page/page.h"
 
-#include "people/people.h"
-
 #include "base/number.h"
 
 #include <ctype.h>
-#include <math.h>
-#include <stdarg.h>
 #include <stdio.h>
-#include <string.h>
 
 #define MINUS "\xe2\x88\x92"
 /* --- texts --- */

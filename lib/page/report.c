@@ -5,15 +5,11 @@
 #include "base/file.h"
 #include "base/request.h"
 #include "report/print/display.h"
-#include "result/result.h"
 #include "result/template.h"
 #include "stats/numbers/compared.h"
-#include "table/columns.h"
-#include "view/templates.h"
 
 #include <ctype.h>
 #include <hinge/requests.h>
-#include <string.h>
 
 /* What a line of the labels says, unless it is given. */
 static void take_line(const char **member, const struct hinge_label_list *labels, const char *id)

@@ -1,32 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The sheet of one person: its words, numbers, body, and what it says of nobody. */
-#include "base/memory.h"
 #include "base/request.h"
-#include "base/sample.h"
 #include "base/stem.h"
-#include "faults/fault.h"
-#include "page/pictures/map.h"
-#include "people/people.h"
-#include "report/print/display.h"
+#include "page/pictures/pictures.h"
 #include "report/print/published.h"
-#include "report/query.h"
 #include "report/request.h"
-#include "reps/reps.h"
 #include "result/template.h"
-#include "result/words.h"
 #include "stats/numbers/compared.h"
 #include "stats/numbers/distributions.h"
-#include "store/store.h"
-#include "table/columns.h"
 
-#include <hinge/page.h>
-#include <hinge/report.h>
 #include <hinge/requests.h>
-#include <hinge/results.h>
-#include <math.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 /* --- Every word of the sheet: lines "id = words" in lib/page/templates, or in a user's file. ---
  */

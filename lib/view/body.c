@@ -2,14 +2,12 @@
 /* The body as the page draws it: points in the sagittal plane, lines, where segments point, and how
  * signals look on them. In: a body with its tracks, cleaned and turned into the person's axes, and
  * its repetitions. A recording of angles alone is drawn with lengths of an average body. */
-#include "view/words.h"
+#include "view/view.h"
 
 #include "body/steps.h"
 #include "signal/signal.h"
 
-#include <math.h>
 #include <stdio.h>
-#include <string.h>
 
 #define L(name) HINGE_LANDMARK_##name
 

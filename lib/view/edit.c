@@ -5,11 +5,7 @@
 #include "base/parameters.h"
 #include "report/people/use.h"
 #include "view/json.h"
-#include "view/words.h"
-
-#include "base/memory.h"
-
-#include <stdlib.h>
+#include "view/view.h"
 
 /* Bytes of the curves of a page at most; a frame of a curve takes less than one. */
 enum { CURVE_BYTES = 1200000 };

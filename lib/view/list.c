@@ -1,18 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The list of recordings: those to look at first, a line each. In: what pages need, and which pages
  * were made; out: facts of the template recordings.html. */
-#include "view/list.h"
 #include "view/json.h"
+#include "view/view.h"
 
 #include "base/file.h"
-#include "base/memory.h"
 #include "base/stem.h"
 #include "quality/check.h"
 #include "report/print/published.h"
-#include "result/words.h"
-#include "view/words.h"
-
-#include <stdlib.h>
 
 struct view_range hinge_seen_range(const struct view_rows *rows, size_t row)
 {

@@ -2,18 +2,11 @@
 /* The JSON of a page. Times in s of the recording's own clock; a spot is the number of a point, or
  * a list of numbers: the middle of them. "Packed" are half bytes in base64: see add_packed. The
  * members are described where they are written. */
-#include "view/page.h"
 #include "view/json.h"
-#include "view/list.h"
-#include "view/words.h"
+#include "view/view.h"
 
 #include "people/people.h"
 #include "quality/check.h"
-
-#include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 /* A page is at most 3 MB, with the curves of edit.c; of a repetition the verdicts take this much.
  */

@@ -2,15 +2,10 @@
 /* The page on which a rater judges bends. In: recordings as drawn, one after the other; out: the
  * JSON of lib/page/templates/rate.html. The page has no name, condition, value or verdict: which
  * bend is which is in base64, as the beginning of its rows in the file that it saves. */
-#include "base/hash.h"
-#include "base/random.h"
 #include "people/people.h"
 #include "table/cells.h"
 #include "view/json.h"
-#include "view/page.h"
-
-#include <stdlib.h>
-#include <string.h>
+#include "view/view.h"
 
 /* Bends of practice, which are the same for all raters and in no file, and bends that are shown
  * twice, at most; and no more than so many in a hundred. */

@@ -3,25 +3,17 @@
  * Values and verdicts are those of the results; bodies are built again by the analysis, with its
  * parameters and events, and refused where its repetitions are not those of the results. */
 #include "base/file.h"
-#include "base/hash.h"
 #include "base/request.h"
 #include "base/stem.h"
 #include "figure/plot.h"
 #include "quality/check.h"
 #include "report/people/use.h"
 #include "report/request.h"
-#include "result/template.h"
-#include "view/list.h"
-#include "view/templates.h"
-#include "view/words.h"
+#include "view/view.h"
 
 #include <hinge/file.h>
-#include <hinge/init.h>
 #include <hinge/requests.h>
-#include <math.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 /* A template, and the content policy of its style and script. */
 struct page_template {

@@ -1,18 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The repetitions of a page: their values, faults and verdicts, and what is no repetition. Members
  * are described where they are written. */
-#include "view/page.h"
+#include "view/view.h"
 
-#include "base/codes.h"
 #include "people/people.h"
-#include "reps/view.h"
 #include "view/json.h"
-#include "view/words.h"
 
 #include <hinge/warnings.h>
-#include <math.h>
-#include <stdio.h>
-#include <string.h>
 
 double hinge_seen_value(const struct view_writer *w, size_t column, size_t rep)
 {

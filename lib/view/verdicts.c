@@ -1,14 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a page shows of faults beside their verdicts, which are the results': the signal of each,
  * its threshold there, the window in which it was looked for, and the moment of the measurement. */
-#include "view/words.h"
-
-#include "reps/view.h"
+#include "view/view.h"
 
 #include <limits.h>
-#include <math.h>
-#include <stdlib.h>
-#include <string.h>
 
 double hinge_seen_fault_value(const struct view_page *page, int what, size_t rep, size_t fault)
 {

@@ -7,12 +7,15 @@
 #include "analyze/analyze.h"
 #include "base/memory.h"
 #include "base/text.h"
+#include "faults/fault.h"
+#include "result/template.h"
 #include "result/words.h"
 #include "store/store.h"
 #include "table/columns.h"
 
 #include <hinge/check.h>
 #include <hinge/view.h>
+#include <math.h>
 
 struct hinge_uses; /* report/use.h */
 
@@ -217,5 +220,143 @@ enum hinge_status hinge_view_stems(const struct hinge_table *trials, struct hing
  * texts of the request are not NULL. */
 void hinge_view_command(const struct hinge_view_request *request, const char *id, const char *stem,
                         struct hinge_text *out);
+
+/* --- Templates of lib/page/templates, lines that end with NULL (scripts/gen-template). --- */
+
+extern const char *const hinge_template_view[], *const hinge_template_recordings[],
+                                                    *const hinge_template_rate[];
+
+/* --- Words of the page for points, signals, faults and reasons. --- */
+
+/* "left hip", "T12/L1", "back of the head". */
+void hinge_seen_landmark(int landmark, char *name, size_t room);
+/* Whether a finding of hinge-check is to be looked at: not that a recording has no lumbar values,
+ * which its page shows, nor that the files of all its sensors fit. */
+bool hinge_seen_is_told(const struct hinge_table *findings, size_t row);
+/* Appends a phrase whose landmarks are in words. */
+void hinge_seen_add(const char *phrase, struct hinge_text *out);
+
+/* How readers see a number of the page: never NULL. */
+const struct hinge_unit_words *hinge_seen_signal_unit(enum hinge_signal signal);
+/* `driver`: the signal that bends are found in, HINGE_SIGNAL_COUNT if it is not known. */
+const char *hinge_seen_signal(enum hinge_signal signal, enum hinge_signal driver, char *buffer,
+                              size_t capacity);
+const char *hinge_seen_signal_brief(enum hinge_signal signal); /* NULL: none */
+
+const struct hinge_unit_words *hinge_seen_metric_unit(const char *metric);
+const struct hinge_unit_words *hinge_seen_fault_unit(const struct hinge_table *faults,
+                                                     const char *id);
+/* "largest lumbar flexion (0.4 s mean), from own standing, in the whole repetition". */
+const char *hinge_seen_how(const struct hinge_fault *row, enum hinge_signal signal, char tier,
+                           char *buffer, size_t capacity);
+/* The short title of a fault in the results, else its title. */
+const char *hinge_seen_fault_name(const struct hinge_table *faults, const char *id, char *buffer,
+                                  size_t capacity);
+
+/* --- verdicts --- */
+
+/* A fault of a recording. */
+struct verdict_fault {
+    size_t at; /* in the results */
+    const struct hinge_unit_words *unit;
+    const struct hinge_fault *row; /* NULL: of a config that is not here */
+    enum hinge_signal signal;      /* drawn with it; COUNT: none */
+    bool judged;                   /* in some repetition */
+    double threshold, offset;      /* of the severity */
+    /* The threshold on the scale of the signal, and the change of the signal per unit of
+     * severity; level false: there is none. Counted from "standing", "itself", "start" of the
+     * window, "peak". */
+    bool level, left; /* left: draw what is missing to the threshold */
+    double limit, slope;
+    const char *base;
+    double mean_s; /* window of the average of a largest value; 0: the whole window */
+};
+/* All faults in the order of coaching; none if the recording has no repetitions. */
+size_t hinge_seen_faults(const struct view_page *page, struct verdict_fault *fault);
+/* A number (FAULT_SEVERITY, …) of a fault in a repetition of the page (from 0). */
+double hinge_seen_fault_value(const struct view_page *page, int what, size_t rep, size_t fault);
+bool hinge_seen_is_refused(double state);
+
+/* A repetition as analysis sees it; false without a body. */
+bool hinge_seen_of(const struct view_page *page, size_t rep, struct hinge_rep_view *view);
+
+/* Window of a verdict, and time of its measurement, s. */
+struct verdict_place {
+    double from, to, at;
+};
+struct verdict_place hinge_seen_place(const struct view_page *page, size_t rep,
+                                      const struct verdict_fault *fault,
+                                      const struct hinge_rep_view *view);
+
+/* --- A page that is being written: what the files that write its JSON share. --- */
+
+enum { VIEW_COLUMNS = VIEW_VALUES * 2 };
+
+struct view_writer {
+    const struct view_page *page;
+    const struct view_rows *rows;
+    struct picture *p;
+    struct hinge_text *out;
+    size_t first, reps;           /* rows of the results */
+    size_t every;                 /* frames of the recording per stored frame */
+    size_t *frame, n;             /* stored ones */
+    size_t n_pieces, (*piece)[2]; /* first stored frame, how many */
+    long number[PICTURE_PLACES];  /* of a point on the page, -1: not needed */
+    bool wanted[HINGE_SIGNAL_COUNT];
+    size_t column[VIEW_COLUMNS], n_columns;
+    struct verdict_fault *fault;
+    size_t n_faults;
+    const char **reason; /* why verdicts were not given */
+    size_t n_reasons;
+};
+
+/* Behind a number of the page, and its decimals. */
+void hinge_seen_add_unit(struct hinge_text *out, const struct hinge_unit_words *unit);
+/* A value of a repetition (from 0) as readers see it; `column` is of hinge_seen_columns. */
+double hinge_seen_value(const struct view_writer *w, size_t column, size_t rep);
+/* Why a repetition does not count; NULL: it does. */
+const char *hinge_seen_why_not(const struct view_writer *w, size_t rep);
+/* The body of the stored frames: see page.c. First the points that are drawn or measured from get
+ * their numbers. */
+void hinge_seen_number_points(struct view_writer *w);
+void hinge_seen_body(struct view_writer *w);
+/* Frames of the recording per stored frame: at most 30 a second. */
+size_t hinge_seen_every(const struct picture *picture);
+/* Values, faults, repetitions, what is none (repetitions.c). */
+void hinge_seen_repetitions(struct view_writer *w);
+
+/* --- The list of recordings, as facts of its template. --- */
+
+/* What the list needs; arrays by row of the results' trials. */
+struct view_list {
+    const struct hinge_view_request *request;
+    const struct view_rows *rows;
+    const struct hinge_check_report *check;
+    const struct view_edits *edits;
+    const char *const *stem, *const *apart; /* tell: NULL where nothing is needed */
+    const bool *made;                       /* it has a page */
+    const int *worst;                       /* severity of hinge-check, 0: none */
+    const size_t *not_found;                /* candidates that were no repetition */
+    const struct hinge_text *strip;
+};
+
+/* Adds report, title, causes, command, rows, choices and json. */
+void hinge_seen_list(const struct view_list *list, json_t *facts);
+
+/* The primary value of the used repetitions of a recording, percent or degrees. */
+struct view_range {
+    size_t n;
+    double low, high;
+    bool share;  /* the spine's; else trunk lean */
+    bool uneven; /* they differ by so much that somebody should look */
+};
+struct view_range hinge_seen_range(const struct view_rows *rows, size_t row);
+/* Adds "Bends differ by 17 points." */
+void hinge_seen_uneven(const struct view_range *range, struct hinge_text *out);
+
+/* By row: what tells a recording from others that hinge_seen_who calls the same: its load (of the
+ * results' list), else its trial, else its file; NULL: no other is called so. */
+const char *const *hinge_seen_apart(const struct hinge_table *trials,
+                                    const struct hinge_table *list, struct hinge_arena *arena);
 
 #endif

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the page calls points, signals, faults and reasons. */
-#include "view/words.h"
+#include "view/view.h"
 
 #include "base/number.h"
 #include "quality/check.h"
@@ -8,9 +8,7 @@
 #include "report/print/quantity.h"
 
 #include <ctype.h>
-#include <math.h>
 #include <stdio.h>
-#include <string.h>
 
 /* --- landmarks --- */
 

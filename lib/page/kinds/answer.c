@@ -2,14 +2,9 @@
 /* answer: the first picture of the report. Left: everybody and the means, over what was compared;
  * right: each difference with its interval. Its numbers are those of the page, which draws it with
  * them: `part` is then one of both sides. */
-#include "page/pictures/answer.h"
+#include "page/pictures/pictures.h"
 
-#include "base/sample.h"
 #include "figure/kinds/figure.h"
-
-#include <math.h>
-#include <stdlib.h>
-#include <string.h>
 
 enum { MANY = 60, LABEL_HEIGHT = 9 };
 

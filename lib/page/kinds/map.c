@@ -5,10 +5,6 @@
 
 #include "figure/kinds/figure.h"
 
-#include <math.h>
-#include <stdlib.h>
-#include <string.h>
-
 enum { CELL = 950, ROW = 2400, LOW = 100, POSES = 3, MOST_BODIES = 6 }; /* thousandths of a leg */
 #define SHARE 0.68 /* of the width, beside bodies */
 

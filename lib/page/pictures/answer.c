@@ -2,17 +2,9 @@
 /* The answer, one shape for every design: everybody and the means of what is compared, over its
  * conditions, and each difference with its interval. Its numbers are those of the record; the
  * figure `answer` draws them for papers and for the page. */
-#include "page/pictures/answer.h"
+#include "page/pictures/pictures.h"
 
-#include "base/sample.h"
-#include "people/people.h"
-#include "result/words.h"
-
-#include <hinge/figure.h>
 #include <hinge/requests.h>
-#include <math.h>
-#include <stdlib.h>
-#include <string.h>
 
 /* What the left side is over: levels of a change, sessions of one person, or cues. */
 struct over {

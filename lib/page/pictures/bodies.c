@@ -7,9 +7,6 @@
 #include "view/view.h"
 
 #include <hinge/requests.h>
-#include <math.h>
-#include <stdlib.h>
-#include <string.h>
 
 /* What a thread finds out about a repetition. */
 struct wanted {

@@ -3,7 +3,7 @@
 #ifndef HINGE_PAGE_DRAWN_H
 #define HINGE_PAGE_DRAWN_H
 
-#include "page/pictures/map.h"
+#include "page/pictures/pictures.h"
 
 /* Percent of the width and of the height. */
 HINGE_FACTS(ray, F(TEXT, d) F(IN, hinge_page_point, end) F(FLAG, top) F(TEXT, label) F(FLAG, first))

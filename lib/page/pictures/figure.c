@@ -1,13 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Figures of a results file; answer and map with what the page knows. */
-#include "page/pictures/answer.h"
 #include "page/pictures/drawn.h"
 
-#include "report/query.h"
-
-#include <hinge/figure.h>
 #include <hinge/requests.h>
-#include <string.h>
 
 enum hinge_status hinge_page_figure(const struct hinge_page_request *page,
                                     const struct hinge_figure_request *request,

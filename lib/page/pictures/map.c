@@ -1,11 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "page/pictures/map.h"
+#include "page/pictures/pictures.h"
 
-#include "base/sample.h"
 #include "view/view.h"
-
-#include <math.h>
-#include <string.h>
 
 typedef struct hinge_map_point point;
 

@@ -3,9 +3,7 @@
 #include "page/pictures/drawn.h"
 #include "report/request.h"
 
-#include <math.h>
 #include <stdio.h>
-#include <string.h>
 
 enum {
     LINES = 24,     /* people up to whom each has a thin line */

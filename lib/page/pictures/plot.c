@@ -1,11 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Means and axes. */
-#include "page/pictures/plot.h"
+#include "page/pictures/pictures.h"
 
 #include "stats/numbers/compared.h"
-
-#include <math.h>
-#include <string.h>
 
 /* --- a mean --- */
 

@@ -1,10 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Rows of dots with their mean: people of a group under a cue, bends of a session; in the
  * table below the map. */
-#include "page/pictures/map.h"
-
-#include <math.h>
-#include <string.h>
+#include "page/pictures/pictures.h"
 
 /* --- tables --- */
 

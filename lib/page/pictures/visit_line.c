@@ -1,10 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The visits of one person as a line, for the sheet. */
-#include "base/sample.h"
-#include "page/pictures/map.h"
-
-#include <math.h>
-#include <string.h>
+#include "page/pictures/pictures.h"
 
 struct hinge_page_visit_line hinge_page_line_of_visits(struct hinge_cohort *s,
                                                        const struct hinge_page_sessions *of,

@@ -3,10 +3,6 @@
  * the largest in SDs first. In: rows of the analyses; out: sentences. */
 #include "page/page.h"
 
-#include <math.h>
-#include <stdlib.h>
-#include <string.h>
-
 enum { NAMED = 3 };
 
 struct found {

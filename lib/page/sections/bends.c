@@ -1,24 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Every bend: a dot a repetition, by person and value. Up to 60 of them can be played on the page:
  * each person's middle one under every cue, then those with most faults. */
-#include "page/pictures/map.h"
+#include "page/pictures/pictures.h"
 
-#include "base/hash.h"
-#include "base/sample.h"
 #include "base/stem.h"
-#include "faults/fault.h"
-#include "people/people.h"
 #include "report/print/columns.h"
-#include "result/words.h"
 #include "stats/numbers/compared.h"
 #include "stats/parts/planned.h"
 #include "view/view.h"
 
 #include <hinge/requests.h>
-#include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 enum { PLAYED = 60, SAMPLES = 49, CURVES = 3 };
 

@@ -4,17 +4,9 @@
 #include "page/page.h"
 
 #include "base/codes.h"
-#include "body/body.h"
 #include "faults/fault.h"
-#include "people/people.h"
 #include "stats/numbers/compared.h"
 #include "stats/parts/planned.h"
-#include "table/columns.h"
-#include "trial/trial.h"
-
-#include <math.h>
-#include <stdlib.h>
-#include <string.h>
 
 /* A fifth or more of the people: the reason that most of them have. */
 static void add_missing(struct hinge_cohort *s, struct hinge_page_list *line)

@@ -1,14 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The second question of a page: did the cues change it. A sentence a cue; what a person
  * varies without any change; of three cues and more a table. */
-#include "page/pictures/plot.h"
+#include "page/pictures/pictures.h"
 
-#include "base/sample.h"
 #include "stats/numbers/compared.h"
 #include "stats/numbers/distributions.h"
-
-#include <math.h>
-#include <string.h>
 
 /* --- what is said --- */
 

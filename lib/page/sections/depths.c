@@ -3,14 +3,9 @@
  * backs do, and why do they round. Medians of Kaplan and Meier over people, and their barriers, as
  * the table limits has them. */
 #include "report/people/depths.h"
-#include "base/sample.h"
 #include "page/page.h"
 #include "report/request.h"
 
-#include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 /* "60°": how the page prints a depth. */
 static const struct hinge_quantity as_depth = {.in_text = "depth", .after = "°", .scale = 1};

@@ -6,13 +6,7 @@
 #include "faults/fault.h"
 
 #include "base/codes.h"
-#include "report/print/quantity.h"
 #include "report/request.h"
-#include "table/columns.h"
-
-#include <math.h>
-#include <stdlib.h>
-#include <string.h>
 
 /* --- what is said --- */
 

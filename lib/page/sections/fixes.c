@@ -6,8 +6,6 @@
 #include "faults/fault.h"
 #include "report/people/fixes.h"
 
-#include <string.h>
-
 enum { PEOPLE = 5 };
 
 /* before[person], after[person]: where they are in `fixes`; after NULL: the first recording, and

@@ -1,13 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The third question of a page: do the groups differ. The planned outcome in a sentence; the
  * family as a forest in SDs, values in their own units beside it. */
-#include "page/pictures/plot.h"
+#include "page/pictures/pictures.h"
 
-#include "base/sample.h"
 #include "stats/numbers/compared.h"
-
-#include <math.h>
-#include <string.h>
 
 /* Of whom the section is, of several kinds. */
 HINGE_FACTS(main, F(TEXT, kind) F(COUNT, n))

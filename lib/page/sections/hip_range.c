@@ -2,15 +2,10 @@
 /* A question of a page that only studies with furthest bends in several sessions have: does the
  * range of the hips grow? In: recordings with the role maxflex. Out: changes from the first session
  * (method 6.11), a family of further outcomes. */
-#include "page/pictures/plot.h"
-#include "result/words.h"
+#include "page/pictures/pictures.h"
 #include "stats/numbers/compared.h"
 #include "stats/parts/planned.h"
 #include "stats/parts/reliability.h"
-#include "table/columns.h"
-
-#include <math.h>
-#include <string.h>
 
 enum { PARTICIPANT, SESSION, ROLE }; /* keys */
 

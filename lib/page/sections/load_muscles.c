@@ -2,14 +2,9 @@
 /* Questions of a page that only studies of whole bodies, or of muscles, have: how strongly weight
  * and load turn hips, lower back and knees, where weight moves along the foot, and what the muscles
  * do. */
-#include "page/pictures/map.h"
-
-#include "faults/fault.h"
+#include "page/pictures/pictures.h"
 
 #include "report/request.h"
-
-#include <math.h>
-#include <string.h>
 
 /* A sentence a group, each with what it is of. */
 HINGE_FACTS(group, F(FLAG, first) F(TEXT, people) F(TEXT, of))

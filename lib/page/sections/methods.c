@@ -6,26 +6,13 @@
 
 #include "base/build.h"
 #include "base/codes.h"
-#include "base/hash.h"
 #include "base/parameters.h"
-#include "base/sample.h"
-#include "body/body.h"
-#include "figure/plot.h"
-#include "os/file.h"
 #include "protocol/plan.h"
-#include "report/people/repetitions.h"
 #include "report/print/columns.h"
 #include "report/print/published.h"
-#include "report/print/quantity.h"
-#include "result/words.h"
-#include "table/columns.h"
 
-#include <hinge/config.h>
 #include <hinge/init.h>
 #include <hinge/requests.h>
-#include <math.h>
-#include <stdlib.h>
-#include <string.h>
 
 /* --- what is said --- */
 

@@ -1,14 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A question of a page that only studies with practice have: what is left of it without the cue,
  * later, and in other tasks. The numbers are those of the tables acquisition and transfer. */
-#include "page/pictures/map.h"
+#include "page/pictures/pictures.h"
 
 #include "report/people/learning.h"
 #include "report/print/published.h"
-#include "result/words.h"
-
-#include <math.h>
-#include <string.h>
 
 struct practice {
     struct hinge_cohort *s;

@@ -1,16 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The first line of a page, and its first question: how much came from the spine. Where the spine
  * was not seen, trunk lean stands for its share. */
-#include "page/pictures/map.h"
-#include "page/pictures/plot.h"
-#include "table/columns.h"
+#include "page/pictures/pictures.h"
 
-#include "base/sample.h"
 #include "report/print/published.h"
-#include "result/words.h"
-
-#include <math.h>
-#include <string.h>
 
 /* --- the first line --- */
 

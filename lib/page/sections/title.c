@@ -2,15 +2,9 @@
 /* The top of a page: the finding as its title, what keeps it from being one. */
 #include "page/page.h"
 
-#include "base/sample.h"
 #include "faults/fault.h"
 #include "stats/numbers/compared.h"
-#include "table/columns.h"
 
-#include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 /* --- title --- */
 

@@ -4,14 +4,8 @@
 
 #include "figure/plot.h"
 #include "quality/check.h"
-#include "reps/reps.h"
-#include "result/words.h"
-#include "store/store.h"
-#include "table/columns.h"
 
 #include <hinge/requests.h>
-#include <math.h>
-#include <string.h>
 
 /* --- what hinge-check says --- */
 

@@ -2,15 +2,9 @@
 /* What changed between sessions: the change that is planned, or asked for, in its words; else what
  * was seen, described. A table of the groups, what became of
  * faults, where the groups began, and who came once. */
-#include "page/pictures/map.h"
+#include "page/pictures/pictures.h"
 
-#include "people/people.h"
-#include "result/result.h"
-#include "result/words.h"
 #include "stats/numbers/compared.h"
-
-#include <math.h>
-#include <string.h>
 
 HINGE_FACTS(row, F(TEXT, name) F(TEXT, sub) F(TEXT, cls) F(TEXT, before) F(TEXT, after)
                      F(TEXT, change) F(NUMBER, n))

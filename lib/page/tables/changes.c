@@ -4,11 +4,8 @@
 #include "page/page.h"
 #include "report/print/columns.h"
 #include "report/print/planned.h"
-#include "report/tables/view.h"
-#include "result/result.h"
 
 #include <hinge/requests.h>
-#include <string.h>
 
 struct taken {
     struct hinge_table2 all;

@@ -4,20 +4,11 @@
  * in the planned change, or are not: the numbers of a CONSORT or STROBE diagram. */
 #include "page/page.h"
 
-#include "base/memory.h"
-#include "base/text.h"
-#include "people/people.h"
-#include "report/people/use.h"
 #include "report/print/columns.h"
 #include "report/print/display.h"
 #include "report/request.h"
-#include "table/columns.h"
 
-#include <math.h>
-#include <stddef.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 struct row {
     const char *group, *step, *reason;

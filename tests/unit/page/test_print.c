@@ -3,7 +3,7 @@
  * journals have it; axes with steps of 1, 2 or 5, and dots that do not cover each other. */
 #include "test.h"
 
-#include "page/pictures/plot.h"
+#include "page/pictures/pictures.h"
 
 #include <math.h>
 #include <stdlib.h>

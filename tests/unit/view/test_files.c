@@ -4,7 +4,6 @@
 
 #include "table/columns.h"
 #include "view/view.h"
-#include "view/words.h"
 
 #include <hdf5.h>
 #include <hinge/analyze.h>

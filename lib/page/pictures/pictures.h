@@ -1,4 +1,46 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Drawings of a page as facts. Positions along an axis are percent of its width, so that text keeps
+ * its size at any width; heights are px. */
+#ifndef HINGE_PAGE_PICTURES_H
+#define HINGE_PAGE_PICTURES_H
+
+#include "figure/plot.h"
+#include "page/page.h"
+
+enum {
+    HINGE_SCALE_ZERO = 1,   /* 0 is on the axis */
+    HINGE_SCALE_SIGNED = 2, /* of differences: 0 is marked, + is written */
+    HINGE_SCALE_LOOSE = 4   /* the axis ends with the data, ticks inside it */
+};
+/* An axis of about so many steps, as wide as the outcome's axes are at least (NULL: of any width).
+ * Values that are not finite are none. */
+struct hinge_axis hinge_page_axis(const struct hinge_quantity *outcome, const double *value,
+                                  size_t n, size_t about, unsigned how);
+/* Position of a value, percent. */
+double hinge_page_x(const struct hinge_axis *axis, double value);
+/* The ticks of an axis that goes from one place to another, along x or (`upright`) y; zero: of
+ * differences. */
+HINGE_FACTS(hinge_page_tick, F(PLACE, x) F(PLACE, y) F(TEXT, label) F(IF, zero))
+HINGE_FACTS(hinge_page_ticks, F(LIST, hinge_page_tick, ticks))
+struct hinge_page_ticks hinge_page_ticks(struct hinge_cohort *study, const struct hinge_axis *axis,
+                                         bool upright, double from, double to);
+/* x of a value that is known, and its interval where there is one. */
+HINGE_FACTS(hinge_page_span, F(PLACE, x1) F(PLACE, x2))
+HINGE_FACTS(hinge_page_place, F(PLACE, x) F(ONE, hinge_page_span, ci))
+struct hinge_page_place hinge_page_place(struct hinge_cohort *study, const struct hinge_axis *axis,
+                                         double value, double low, double high);
+
+HINGE_FACTS(hinge_page_spot, F(PLACE, x) F(TEXT, p) F(TEXT, t))
+/* A dot, and a table of rows of them, the label beside them. */
+HINGE_FACTS(hinge_page_table_row,
+            F(LIST, hinge_page_spot, dots) F(TEXT, cls) F(FLAG, o) F(IN, hinge_page_place, mean)
+                F(TEXT, v) F(TEXT, iv) F(TEXT, sd) F(TEXT, head) F(TEXT, group) F(TEXT, sub)
+                    F(TEXT, mark) F(NUMBER, n))
+HINGE_FACTS(hinge_page_rows, F(LIST, hinge_page_table_row, rows) F(IN, hinge_page_ticks, axis))
+HINGE_FACTS(hinge_page_table, F(TEXT, what) F(IF, one) F(IF, lean) F(ONE, hinge_page_rows, table))
+/* Of one person a row a session and cue; name[rep]: of a bend, NULL: the cue and its number. */
+struct hinge_page_table hinge_page_bends_table(struct hinge_cohort *study, const char *const *name);
+
 /* The hinge map: hip flexion to the right, spine flexion up, both since the start of the bend. A
  * line is a descent, its slope the share of the spine; an end stands at the depth and the share
  * that the answers print: x = depth (1 - share), y = depth share. In: a study whose spine was seen.
@@ -6,10 +48,6 @@
  * behind them other sessions without one; where people practised the stages without a cue, where
  * they lifted several loads these. Of one person a line is a bend,
  * and its conditions are the sessions without a cue, or else the cues. */
-#ifndef HINGE_PAGE_MAP_H
-#define HINGE_PAGE_MAP_H
-
-#include "page/pictures/plot.h"
 
 enum {
     HINGE_MAP_STEPS = 16, /* points of a line: equal parts of the depth */
@@ -85,5 +123,51 @@ struct hinge_facts hinge_page_map_facts(struct hinge_cohort *study,
 /* What the script needs beside them; at[rep]: the place among those that can be played, ANY. */
 struct hinge_facts hinge_page_map_data(struct hinge_cohort *study, const struct hinge_page_map *map,
                                        const size_t *at);
+
+/* The answer in numbers, as the figure `answer` draws it: everybody and the means over what was
+ * compared, and each difference. A number that is not there is NaN. */
+
+/* A person, of one person a bend. */
+struct hinge_answer_person {
+    const char *who;
+    size_t group;
+    double *value; /* [condition] */
+};
+
+struct hinge_answer_mean {
+    size_t group, cond, n;
+    double m, lo, hi;
+    const char *text;
+};
+
+/* A difference, or (of a group) a change. */
+struct hinge_answer_row {
+    const char *name, *text;
+    size_t group, n; /* group ANY: of a difference */
+    bool within;     /* of changes within people */
+    double m, lo, hi;
+};
+
+struct hinge_answer {
+    const char *what, *head, *vary; /* the outcome; over the differences; what `limit` is */
+    const char *part;               /* "people" or "rows" alone; NULL: both */
+    double scale, span;             /* of the outcome */
+    double limit;                   /* what one person's value varies */
+    bool one, nobody;               /* of one person; nobody is named */
+    size_t n_conds, n_groups, n_people, n_means, n_rows;
+    const char **cond;
+    struct hinge_answer_group {
+        const char *name;
+        size_t look;
+    } * group;
+    struct hinge_answer_person *person;
+    struct hinge_answer_mean *mean; /* by group */
+    struct hinge_answer_row *row;
+};
+
+/* After hinge_page_answer; NULL: nobody has a value. */
+struct hinge_answer *hinge_page_answer_numbers(struct hinge_cohort *study);
+/* The same drawn, with two bodies. */
+struct hinge_facts hinge_page_answer_picture(struct hinge_cohort *study);
 
 #endif
