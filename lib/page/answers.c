@@ -5,19 +5,12 @@
 #include "page/page.h"
 
 #include "compare/planned.h"
-#include "os/file.h"
 #include "report/people/amounts.h"
 #include "report/print/display.h"
 #include "stats/numbers/compared.h"
 #include "stats/parts/planned.h"
 
 #include <hinge/requests.h>
-
-bool hinge_page_is_preregistered(const struct hinge_cohort *s)
-{
-    const char *path = s->page->request->preregistration;
-    return path != NULL && *path != '\0' && hinge_os_exists(path);
-}
 
 /* --- the analyses --- */
 

@@ -97,20 +97,6 @@ enum hinge_status hinge_page_start(struct hinge_cohort *s, const struct hinge_pa
     return status == HINGE_OK ? hinge_page_open(s, &copy, error) : status;
 }
 
-enum hinge_status hinge_page_start_beside(struct hinge_cohort *s,
-                                          const struct hinge_tabulation *tab,
-                                          struct hinge_error *error)
-{
-    struct hinge_page_request asked = {.results = tab->request->results, .opened = tab->reader};
-    hinge_query_copy(&asked.by, &tab->request->by, HINGE_QUERY_OF_REPORT, HINGE_OBEYS_USE);
-    return hinge_page_start(s, &asked, error);
-}
-
-void hinge_page_without_study(struct hinge_cohort *s)
-{
-    s->page->request->study = "";
-}
-
 enum hinge_status hinge_page_ended(const struct hinge_cohort *s, struct hinge_error *error)
 {
     return hinge_tab_ended(&s->tab, error);

@@ -85,16 +85,10 @@ enum hinge_status hinge_page_open(struct hinge_cohort *study,
                                   const struct hinge_page_request *request,
                                   struct hinge_error *error);
 void hinge_page_close(struct hinge_cohort *study);
-/* Its recordings are not looked at. */
-void hinge_page_without_study(struct hinge_cohort *study);
 /* The study of a report: hinge_page_take, hinge_page_open. Call hinge_page_close in any case. */
 enum hinge_status hinge_page_start(struct hinge_cohort *study,
                                    const struct hinge_page_request *given,
                                    struct hinge_error *error);
-/* The study of the report that has the recordings and repetitions of a table. */
-enum hinge_status hinge_page_start_beside(struct hinge_cohort *study,
-                                          const struct hinge_tabulation *tab,
-                                          struct hinge_error *error);
 /* The status of the study; later reading may fail, too. */
 enum hinge_status hinge_page_ended(const struct hinge_cohort *study, struct hinge_error *error);
 
@@ -127,8 +121,6 @@ const char *hinge_page_size(struct hinge_cohort *study, const struct hinge_quant
                             double value);
 const char *hinge_page_signed(struct hinge_cohort *study, const struct hinge_quantity *outcome,
                               double value);
-/* "% of leg length" is "%" where the outcome is named beside it. */
-const char *hinge_page_short_unit(struct hinge_cohort *study, const char *text);
 /* An estimate and its interval with the decimals of the outcome, whose widest interval beside it is
  * so wide (hinge_outcome_decimals); without limits (NaN) the last four are NULL. */
 struct hinge_page_printed {
@@ -146,8 +138,6 @@ const char *hinge_page_p(struct hinge_cohort *study, const struct hinge_planned_
                          bool holm);
 /* "An outcome" */
 const char *hinge_page_capital(struct hinge_cohort *study, const char *text);
-/* Whether there is a preregistration of hinge-plan: else nothing is said to be as planned. */
-bool hinge_page_is_preregistered(const struct hinge_cohort *study);
 
 /* Different texts in the order in which they came. Zero-initialise. */
 struct hinge_page_list {
@@ -324,11 +314,8 @@ double hinge_page_bends_limit(const struct hinge_page_bends_pool *pool);
 struct hinge_question hinge_page_question(const struct hinge_cohort *study,
                                           struct hinge_known_rows rows);
 
-/* Whether a condition is without a cue; whether a recording has the load of the main cell, where
- * loads differ. */
+/* Whether a condition is without a cue. */
 bool hinge_page_is_uncued(const struct hinge_cohort *study, size_t cue);
-bool hinge_page_is_loaded_as_main(const struct hinge_cohort *study,
-                                  const struct hinge_cohort_trial *trial);
 /* The level of an axis that a recording has beside the main cell, under a cue; NULL: it is not
  * there. */
 const char *hinge_page_level_of(struct hinge_cohort *study, const struct hinge_cohort_trial *trial,

@@ -389,7 +389,11 @@ static void add_signals(struct view_writer *w)
     add(out, "signals:[");
     for (int k = 0; k < HINGE_SIGNAL_COUNT; k++) {
         enum hinge_signal s = (enum hinge_signal)k;
-        const char *brief = spine ? NULL : hinge_seen_signal_brief(s);
+        const char *brief = spine                          ? NULL
+                            : s == HINGE_SIGNAL_trunk_incl ? "Trunk"
+                            : s == HINGE_SIGNAL_thigh_incl ? "Thigh"
+                            : s == HINGE_SIGNAL_knee_flex  ? "Knee"
+                                                           : NULL;
         const struct hinge_unit_words *unit = hinge_seen_signal_unit(s);
         if (!w->wanted[s])
             continue;

@@ -241,7 +241,6 @@ const struct hinge_unit_words *hinge_seen_signal_unit(enum hinge_signal signal);
 /* `driver`: the signal that bends are found in, HINGE_SIGNAL_COUNT if it is not known. */
 const char *hinge_seen_signal(enum hinge_signal signal, enum hinge_signal driver, char *buffer,
                               size_t capacity);
-const char *hinge_seen_signal_brief(enum hinge_signal signal); /* NULL: none */
 
 const struct hinge_unit_words *hinge_seen_metric_unit(const char *metric);
 const struct hinge_unit_words *hinge_seen_fault_unit(const struct hinge_table *faults,

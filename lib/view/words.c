@@ -129,14 +129,6 @@ const char *hinge_seen_signal(enum hinge_signal signal, enum hinge_signal driver
     return hinge_wording_capital(buffer);
 }
 
-const char *hinge_seen_signal_brief(enum hinge_signal signal)
-{
-    return signal == HINGE_SIGNAL_trunk_incl   ? "Trunk"
-           : signal == HINGE_SIGNAL_thigh_incl ? "Thigh"
-           : signal == HINGE_SIGNAL_knee_flex  ? "Knee"
-                                               : NULL;
-}
-
 /* --- faults --- */
 
 const struct hinge_unit_words *hinge_seen_metric_unit(const char *metric)

@@ -13,15 +13,6 @@ bool hinge_page_is_uncued(const struct hinge_cohort *s, size_t cue)
     return *s->cue[cue].id == '\0' || strcmp(s->cue[cue].id, "none") == 0;
 }
 
-bool hinge_page_is_loaded_as_main(const struct hinge_cohort *s,
-                                  const struct hinge_cohort_trial *trial)
-{
-    bool differs[HINGE_AXES] = {false};
-    const size_t axis = hinge_axis_of("load_kg");
-    differs[axis] = s->differs[axis];
-    return hinge_in_cell(&s->tab.trials, differs, s->main, trial->row);
-}
-
 const char *hinge_page_level_of(struct hinge_cohort *s, const struct hinge_cohort_trial *trial,
                                 const char *column, size_t cue)
 {

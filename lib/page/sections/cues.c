@@ -153,12 +153,6 @@ static struct band *band_of(struct hinge_cohort *s, const struct bands *bands, b
     return band;
 }
 
-const char *hinge_page_short_unit(struct hinge_cohort *s, const char *text)
-{
-    const char *of = strstr(text, "% of ");
-    return of != NULL ? hinge_page_text(s, "%.*s%%", (int)(of - text), text) : text;
-}
-
 /* --- one person: the change in each session --- */
 
 struct hinge_page_person_change hinge_page_person_change(struct hinge_cohort *s,
@@ -267,9 +261,14 @@ static struct grid *grid_of(struct hinge_cohort *s)
                     of = hinge_page_row_of(s, o, cue->cue, 0);
             const struct hinge_page_printed is = hinge_page_print_change(s, o, of, false);
             const bool known = !isnan(of->diff.value);
+            /* "% of leg length" is "%" where the outcome is named beside it */
+            const char *unit = strstr(is.with_sign, "% of ");
             *HINGE_FACTS_NEXT(s, row, cells) = (struct cell){
                 .h = s->cue[cue->cue].label,
-                .v = known ? hinge_page_short_unit(s, is.with_sign) : NULL,
+                .v = !known ? NULL
+                     : unit != NULL
+                         ? hinge_page_text(s, "%.*s%%", (int)(unit - is.with_sign), is.with_sign)
+                         : is.with_sign,
                 .place = hinge_page_place(s, &scale, of->diff.value, of->diff.low, of->diff.high),
                 .planned = known && o == cue->outcome,
                 .span = known ? is.span : NULL};

@@ -3,7 +3,10 @@
  * family as a forest in SDs, values in their own units beside it. */
 #include "page/pictures/pictures.h"
 
+#include "os/file.h"
 #include "stats/numbers/compared.h"
+
+#include <hinge/requests.h>
 
 /* Of whom the section is, of several kinds. */
 HINGE_FACTS(main, F(TEXT, kind) F(COUNT, n))
@@ -120,11 +123,13 @@ struct hinge_facts hinge_page_groups(struct hinge_cohort *s, size_t *no)
     const struct hinge_page_tests *t = s->page->tests;
     if (t->pairs.tested == 0 && !t->two)
         return (struct hinge_facts){0};
+    const char *plan = s->page->request->preregistration;
     struct section section = {
         .no = ++*no,
         .unseen = s->stands_in,
         .asked = s->asked->in_text,
-        .as_planned = hinge_page_is_preregistered(s),
+        /* else nothing is said to be as planned */
+        .as_planned = plan != NULL && *plan != '\0' && hinge_os_exists(plan),
         .when = hinge_page_capital(s, s->cue[0].phrase),
         .main = s->n_kinds > 1 ? HINGE_FACTS_MAKE(s, main, s->kind[0].name, s->kind[0].n) : NULL};
     if (t->pairs.tested > 0) {

@@ -205,14 +205,16 @@ struct hinge_facts hinge_page_practice(struct hinge_cohort *s, size_t *no)
     const struct hinge_grouped *grouped = &p.people->grouped;
     p.person = hinge_arena_alloc(&s->arena, grouped->n_cells + 1, sizeof *p.person);
     p.beside = hinge_arena_alloc(&s->arena, grouped->n_cells + 1, sizeof *p.beside);
+    bool by_load[HINGE_AXES] = {false};
+    by_load[hinge_axis_of("load_kg")] = s->differs[hinge_axis_of("load_kg")];
     for (size_t c = 0; c < grouped->n_cells; c++) {
         const size_t i = grouped->first[c];
         p.person[c] = HINGE_ANY;
         if (grouped->first[c + 1] != i + 1 || p.learner[i].who == NULL)
             continue;
         const size_t t = s->trial_at[p.people->reps.trial[p.people->row[grouped->from[i]]]];
-        if (t == HINGE_ANY || !hinge_page_is_loaded_as_main(s, &s->trial[t]))
-            continue;
+        if (t == HINGE_ANY || !hinge_in_cell(&s->tab.trials, by_load, s->main, s->trial[t].row))
+            continue; /* of another load than that of the main cell, where loads differ */
         /* daily tasks are another kind, because their faults do not count */
         p.beside[c] = hinge_practised_beside(p.people, p.learner, c) != SIZE_MAX;
         if (s->trial[t].usable || p.beside[c])

@@ -10,6 +10,8 @@
 
 #include <stdio.h>
 
+#include <hinge/requests.h>
+
 struct row {
     const char *group, *step, *reason;
     double recordings, people, reps;
@@ -215,8 +217,10 @@ static void make(struct hinge_tabulation *tab)
         struct hinge_cohort study = {0};
         struct hinge_error error = HINGE_ERROR_INIT;
         enum hinge_status status = tab->status;
+        struct hinge_page_request asked = {.results = tab->request->results, .opened = tab->reader};
+        hinge_query_copy(&asked.by, &tab->request->by, HINGE_QUERY_OF_REPORT, HINGE_OBEYS_USE);
         if (status == HINGE_OK)
-            status = hinge_page_start_beside(&study, tab, &error);
+            status = hinge_page_start(&study, &asked, &error);
         if (status == HINGE_OK)
             status = hinge_page_find_changes(&study, &error);
         for (size_t i = 0; i < 2 && status == HINGE_OK; i++) {
