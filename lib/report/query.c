@@ -4,8 +4,6 @@
 
 #include "base/text.h"
 
-#include <string.h>
-
 struct members {
 #define OPTION HINGE_QUERY_MEMBER
 #include <hinge/options.def>

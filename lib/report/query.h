@@ -5,8 +5,6 @@
 #define HINGE_REPORT_QUERY_H
 
 #include <hinge/query.h>
-#include <hinge/status.h>
-#include <stddef.h>
 
 /* Copies the options of a request to another, both from their member `by` on: those that one of the
  * takers has and that one of `obeys` obeys. */

@@ -3,33 +3,23 @@
  * results file chosen. */
 #include "report/request.h"
 
-#include "base/memory.h"
 #include "base/number.h"
 #include "base/parameters.h"
 #include "base/request.h"
-#include "base/text.h"
 #include "faults/fault.h"
 #include "metrics/metric.h"
-#include "people/people.h"
 #include "report/people/people.h"
 #include "report/people/use.h"
 #include "report/print/columns.h"
 #include "report/print/display.h"
 #include "report/query.h"
-#include "reps/reps.h"
-#include "result/result.h"
 #include "result/tables.h"
-#include "result/words.h"
-#include "store/store.h"
 #include "table/columns.h"
 
 #include <hinge/requests.h>
 #include <math.h>
 #include <stdarg.h>
-#include <stddef.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 static const char *const phases[] = {"descent", "hold", "ascent", "rep"};
 enum { N_PHASES = sizeof phases / sizeof *phases };

@@ -3,10 +3,7 @@
 #ifndef HINGE_REPORT_REQUEST_H
 #define HINGE_REPORT_REQUEST_H
 
-#include "base/text.h"
 #include "report/tables/view.h"
-
-#include <hinge/status.h>
 
 /* Makes the table of one view, into a zero-initialised table, and its notes (may be NULL; free()
  * them). Errors: those of hinge_results_tabulate. */

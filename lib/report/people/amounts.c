@@ -4,7 +4,6 @@
 
 #include "base/file.h"
 #include "base/number.h"
-#include "base/text.h"
 #include "faults/fault.h"
 #include "metrics/metric.h"
 #include "people/people.h"
@@ -12,8 +11,6 @@
 
 #include <math.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 /* The unit as people write it: "%" of a share, "deg". */
 static const char *written(const struct hinge_unit_words *unit)

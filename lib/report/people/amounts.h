@@ -5,10 +5,6 @@
 #define HINGE_REPORT_AMOUNTS_H
 
 #include "base/memory.h"
-#include "result/words.h"
-
-#include <hinge/status.h>
-#include <stdbool.h>
 
 struct hinge_amount {
     const char *outcome;                 /* a metric, or a fault (its severity) */

@@ -2,14 +2,11 @@
 /* --people of tables, figures and pages: people chosen by their repetitions at the baseline; their
  * recordings alone stay. */
 #include "metrics/metric.h"
-#include "people/people.h"
 #include "report/people/outcomes.h"
 #include "report/print/columns.h"
-#include "report/request.h"
 #include "table/columns.h"
 
 #include <hinge/requests.h>
-#include <string.h>
 
 static const char option[] = "--people";
 

@@ -7,8 +7,6 @@
 #include "trial/levels.h"
 
 #include <math.h>
-#include <stdlib.h>
-#include <string.h>
 
 const char *hinge_fixes_cue(const struct hinge_fixes *fixes, size_t cell)
 {

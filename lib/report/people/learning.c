@@ -1,17 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "report/people/learning.h"
 
-#include "base/memory.h"
 #include "base/sample.h"
 #include "faults/fault.h"
 #include "report/print/columns.h"
 #include "report/print/quantity.h"
-#include "report/request.h"
 #include "table/columns.h"
 
 #include <math.h>
-#include <stdlib.h>
-#include <string.h>
 
 /* The stage of a recording. Recordings with a cue before, after or later have no stage. */
 static enum hinge_stage stage_of(const struct hinge_tabulation *tab, size_t trial)

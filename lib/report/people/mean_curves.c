@@ -1,17 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Mean curves of people: waveforms of a results file by the rules of group tables. */
-#include "base/memory.h"
 #include "report/people/people.h"
 #include "report/print/columns.h"
-#include "report/request.h"
-#include "store/store.h"
 #include "table/columns.h"
 
 #include <hinge/requests.h>
 #include <math.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 enum { TURN, BACK, FLOOR, REPS_COLUMN, EXTRA_COLUMNS, SIGNALS = 16 };
 

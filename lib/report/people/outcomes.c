@@ -3,26 +3,18 @@
  * outcomes and faults asked for, why one lacks, and recordings from repetitions. */
 #include "report/people/outcomes.h"
 
-#include "base/memory.h"
 #include "base/request.h"
-#include "base/text.h"
 #include "faults/fault.h"
 #include "metrics/metric.h"
-#include "people/people.h"
 #include "report/people/repetitions.h"
 #include "report/request.h"
 #include "stats/run/calls.h"
-#include "store/store.h"
 #include "table/columns.h"
 
 #include <hinge/requests.h>
-#include <hinge/results.h>
-#include <hinge/trial.h>
 #include <jansson.h>
 #include <math.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 /* --- Values, reasons and verdicts from the results' arrays into columns of a table that has a row
  * for each repetition, in their order. --- */

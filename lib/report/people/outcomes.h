@@ -3,12 +3,9 @@
 #ifndef HINGE_REPORT_OUTCOMES_H
 #define HINGE_REPORT_OUTCOMES_H
 
-#include "base/text.h"
 #include "report/people/use.h"
-#include "store/store.h"
 
 #include <hinge/stats.h>
-#include <hinge/table.h>
 
 /* Adds a text column "reason:<column>" for each wanted one: the reason if the metric has no value
  * in the phase, else missing. Columns that are not metrics get none. */

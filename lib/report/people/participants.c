@@ -2,17 +2,12 @@
 /* People out of their recordings. */
 #include "report/people/participants.h"
 
-#include "base/memory.h"
-#include "base/text.h"
-#include "people/people.h"
 #include "report/people/repetitions.h"
 #include "report/people/use.h"
 #include "report/request.h"
-#include "result/words.h"
 #include "table/columns.h"
 
 #include <math.h>
-#include <string.h>
 
 enum { OWN = 18 /* variables that no column of the list has, and room for one */ };
 

@@ -4,7 +4,6 @@
 #define HINGE_REPORT_PARTICIPANTS_H
 
 #include "people/people.h"
-#include "report/tables/view.h"
 
 enum {
     HINGE_PARTICIPANT_KEYS = 8,    /* of --by */

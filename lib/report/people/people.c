@@ -3,7 +3,6 @@
  * spread. */
 #include "report/people/people.h"
 
-#include "base/memory.h"
 #include "base/number.h"
 #include "base/sample.h"
 #include "faults/fault.h"
@@ -11,15 +10,12 @@
 #include "report/people/use.h"
 #include "report/print/columns.h"
 #include "report/print/display.h"
-#include "report/request.h"
 #include "table/columns.h"
 
 #include <gsl/gsl_cdf.h>
 #include <hinge/requests.h>
 #include <math.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 struct hinge_spread hinge_spread_of(double *value, size_t n)
 {

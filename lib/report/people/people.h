@@ -8,8 +8,6 @@
 #include "report/people/repetitions.h"
 #include "store/store.h"
 
-#include <stddef.h>
-
 /* --- People's values described. --- */
 
 struct hinge_spread {

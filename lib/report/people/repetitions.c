@@ -3,19 +3,15 @@
  * phases. */
 #include "report/people/repetitions.h"
 
-#include "base/memory.h"
 #include "faults/fault.h"
 #include "report/people/use.h"
 #include "report/print/columns.h"
-#include "report/request.h"
 #include "store/store.h"
 #include "table/columns.h"
 
 #include <hinge/requests.h>
 #include <hinge/warnings.h>
 #include <math.h>
-#include <stdlib.h>
-#include <string.h>
 
 /* --- Columns of repetitions. --- */
 

@@ -2,20 +2,14 @@
 #include "report/people/use.h"
 
 #include "base/codes.h"
-#include "base/memory.h"
-#include "base/text.h"
 #include "report/people/repetitions.h"
 #include "report/print/columns.h"
-#include "report/request.h"
-#include "result/words.h"
 #include "store/store.h"
 #include "table/columns.h"
 
 #include <hinge/requests.h>
 #include <hinge/warnings.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 const char *hinge_use_step(enum hinge_use use)
 {

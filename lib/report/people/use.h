@@ -5,7 +5,6 @@
 #ifndef HINGE_REPORT_USE_H
 #define HINGE_REPORT_USE_H
 
-#include "people/people.h"
 #include "report/tables/view.h"
 
 /* In the order in which a recording is asked: the first that holds is the reason. The text is the

@@ -6,8 +6,6 @@
 #include "table/columns.h"
 
 #include <math.h>
-#include <stddef.h>
-#include <string.h>
 
 #define TEXT HINGE_COLUMN_TEXT
 #define NUMBER HINGE_COLUMN_NUMBER

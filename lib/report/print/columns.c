@@ -2,24 +2,15 @@
 /* Which columns a table shows, their order and digits, and what covariates and dialogs bring. */
 #include "report/print/columns.h"
 
-#include "base/memory.h"
-#include "base/text.h"
 #include "metrics/metric.h"
-#include "people/people.h"
 #include "report/people/people.h"
 #include "report/print/display.h"
 #include "report/print/quantity.h"
-#include "report/request.h"
-#include "reps/reps.h"
-#include "result/words.h"
 #include "table/columns.h"
 
 #include <hinge/requests.h>
-#include <hinge/results.h>
 #include <math.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 /* --- Columns of the trial list beside those of /trials, by the recordings' ids. --- */
 

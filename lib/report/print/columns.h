@@ -4,7 +4,6 @@
 #define HINGE_REPORT_COLUMNS_H
 
 #include "report/request.h"
-#include "report/tables/view.h"
 
 /* Stores the status of a step that may fail, whose error is tab->failure; returns whether it
  * succeeded. */

@@ -9,19 +9,14 @@
 #include "report/print/planned.h"
 #include "report/print/published.h"
 #include "report/writers/writer.h"
-#include "result/result.h"
 #include "result/tables.h"
 #include "stats/parts/planned.h"
 #include "stats/run/calls.h"
 #include "store/store.h"
 
-#include <hinge/report.h>
 #include <hinge/requests.h>
-#include <hinge/stats.h>
 #include <jansson.h>
 #include <math.h>
-#include <stdlib.h>
-#include <string.h>
 
 /* --- The result of an analysis as text: words and tables with notes, one flat table (csv, tsv),
  * APA sentences, JSON. --- */

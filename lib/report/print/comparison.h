@@ -3,7 +3,6 @@
 #ifndef HINGE_REPORT_COMPARISON_H
 #define HINGE_REPORT_COMPARISON_H
 
-#include "base/text.h"
 #include "report/tables/view.h"
 
 #include <hinge/report.h>

@@ -7,12 +7,10 @@
 #include "report/print/published.h"
 #include "report/print/quantity.h"
 #include "result/tables.h"
-#include "result/words.h"
 
 #include <jansson.h>
 #include <math.h>
 #include <stdio.h>
-#include <string.h>
 
 #define COUNT_OF(array) (sizeof(array) / sizeof *(array))
 

@@ -3,11 +3,9 @@
 #ifndef HINGE_REPORT_DISPLAY_H
 #define HINGE_REPORT_DISPLAY_H
 
-#include "base/text.h"
 #include "people/people.h"
 
 #include <hinge/report.h>
-#include <hinge/table.h>
 
 /* Cells as readers and programs get them. No locale. */
 

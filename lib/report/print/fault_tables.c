@@ -2,21 +2,16 @@
 /* Tables of faults: outcomes beside each other, on paper, wide. */
 #include "report/print/fault_tables.h"
 
-#include "base/memory.h"
 #include "faults/fault.h"
-#include "people/people.h"
 #include "report/people/repetitions.h"
 #include "report/print/columns.h"
 #include "report/print/published.h"
 #include "report/print/quantity.h"
-#include "result/words.h"
 #include "table/columns.h"
 
 #include <hinge/requests.h>
 #include <math.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 /* --- What the fault views share. --- */
 

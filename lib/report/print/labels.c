@@ -2,25 +2,17 @@
 /* Labels: which ids there are to be named, and the caller's own words for them. */
 #include "base/file.h"
 
-#include "base/memory.h"
-#include "base/text.h"
 #include "body/body.h"
 #include "faults/fault.h"
 #include "metrics/metric.h"
-#include "people/people.h"
 #include "report/print/published.h"
 #include "report/request.h"
-#include "reps/reps.h"
 #include "result/tables.h"
-#include "result/words.h"
 #include "store/store.h"
 #include "table/columns.h"
 
-#include <hinge/report.h>
 #include <hinge/requests.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 /* --- Labels in, those that nothing here is called: a slip in a file of labels would otherwise show
  * as an id that stayed. --- */

@@ -2,23 +2,17 @@
 /* Planned outcomes of cues and groups as tables, and on paper. */
 #include "report/print/planned.h"
 
-#include "base/memory.h"
 #include "base/number.h"
 #include "faults/fault.h"
-#include "report/print/columns.h"
 #include "report/print/published.h"
 #include "report/print/quantity.h"
 #include "report/writers/writer.h"
 #include "result/result.h"
-#include "result/words.h"
 #include "table/columns.h"
 
 #include <jansson.h>
 #include <math.h>
-#include <stddef.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 /* --- Planned outcomes as readers want them: a difference with its interval in one cell, faults
  * that nobody showed excluded. --- */

@@ -3,12 +3,7 @@
 #ifndef HINGE_REPORT_PLANNED_H
 #define HINGE_REPORT_PLANNED_H
 
-#include "base/memory.h"
-#include "base/text.h"
 #include "report/print/comparison.h"
-
-#include <hinge/report.h>
-#include <hinge/result.h>
 
 /* --- as a journal prints them --- */
 

@@ -3,16 +3,11 @@
 #include "report/print/published.h"
 
 #include "faults/fault.h"
-#include "people/people.h"
 #include "report/people/use.h"
 #include "report/print/display.h"
-#include "result/words.h"
 #include "table/columns.h"
 
-#include <stdbool.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 /* --- Ids in, what a paper prints out. --- */
 

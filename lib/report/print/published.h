@@ -4,12 +4,9 @@
 #ifndef HINGE_REPORT_PUBLISHED_H
 #define HINGE_REPORT_PUBLISHED_H
 
-#include "base/memory.h"
-#include "base/text.h"
 #include "people/people.h"
 
 #include <hinge/report.h>
-#include <hinge/table.h>
 #include <jansson.h>
 
 /* A label of "<fault>.short" is the fault's short title. */

@@ -3,10 +3,8 @@
 #include "report/print/quantity.h"
 #include "trial/trial.h"
 
-#include "base/text.h"
 #include "faults/fault.h"
 #include "metrics/metric.h"
-#include "people/people.h"
 #include "report/print/published.h"
 #include "report/request.h"
 #include "table/columns.h"
@@ -14,8 +12,6 @@
 #include <ctype.h>
 #include <math.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 /* --- units --- */
 

@@ -4,7 +4,6 @@
 #ifndef HINGE_REPORT_QUANTITY_H
 #define HINGE_REPORT_QUANTITY_H
 
-#include "base/memory.h"
 #include "reps/reps.h"
 #include "result/words.h"
 

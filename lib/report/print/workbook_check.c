@@ -10,9 +10,6 @@
 
 #include <expat.h>
 #include <hinge/init.h>
-#include <stdbool.h>
-#include <stdlib.h>
-#include <string.h>
 
 struct reading {
     size_t cells;  /* with a value, or a comment's text */

@@ -5,7 +5,6 @@
 #define HINGE_REPORT_WORKBOOK_CHECK_H
 
 #include <hinge/status.h>
-#include <stddef.h>
 
 /* What a sheet was given; widths: of columns. */
 struct hinge_sheet_counts {

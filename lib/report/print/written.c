@@ -2,20 +2,14 @@
 /* A table in a format: taken apart into pieces where it is long, written, ended. */
 #include "base/file.h"
 
-#include "base/memory.h"
 #include "base/request.h"
-#include "base/text.h"
 #include "report/print/published.h"
 #include "report/print/quantity.h"
 #include "report/query.h"
 #include "report/request.h"
 #include "report/writers/writer.h"
 
-#include <hinge/report.h>
 #include <hinge/requests.h>
-#include <hinge/results.h>
-#include <stdlib.h>
-#include <string.h>
 
 /* --- A table of results as text, block by block. --- */
 

@@ -6,8 +6,6 @@
 
 #include <hinge/requests.h>
 #include <math.h>
-#include <stddef.h>
-#include <string.h>
 
 enum { SLOPE_BEND, SLOPE_SESSION, CUED, AFTER, LATER, QUANTITIES };
 

@@ -3,10 +3,6 @@
  * else computed, phases that somebody marked by hand. */
 #include "report/print/columns.h"
 
-#include "store/store.h"
-
-#include <stddef.h>
-
 struct row {
     const char *of, *name, *unit;
     double n, r, bias, sd, offset;

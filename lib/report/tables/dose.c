@@ -6,7 +6,6 @@
 #include "report/request.h"
 
 #include <math.h>
-#include <stddef.h>
 
 struct row {
     double n, reps, beyond, sum_deg, sum_deg_kg, mean_deg, load_kg;

@@ -6,13 +6,11 @@
 #include "report/people/people.h"
 #include "report/print/columns.h"
 #include "report/print/fault_tables.h"
-#include "report/request.h"
 #include "stats/numbers/distributions.h"
 #include "table/columns.h"
 
 #include <hinge/warnings.h>
 #include <math.h>
-#include <stddef.h>
 
 struct row {
     const char *fault, *unit, *reasons;

@@ -2,14 +2,11 @@
 /* fixes: who loses a fault under which cue (method 7.8), or by participant under which condition it
  * is smallest. */
 #include "report/people/fixes.h"
-#include "report/people/people.h"
 #include "report/request.h"
 #include "stats/numbers/distributions.h"
 #include "stats/numbers/tests.h"
 
 #include <math.h>
-#include <stddef.h>
-#include <string.h>
 
 struct row {
     const char *fault;

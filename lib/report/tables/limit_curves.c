@@ -4,8 +4,6 @@
 #include "report/people/depths.h"
 #include "report/request.h"
 
-#include <stddef.h>
-
 struct row {
     double depth, at_risk, bent, censored, share, low, high;
 };

@@ -7,7 +7,6 @@
 #include "report/request.h"
 
 #include <math.h>
-#include <stddef.h>
 
 enum { DEPTH, HIP, TRUNK, OF_MAX, AT_5, AT_20, QUANTITIES };
 static const struct hinge_depth_of quantity[QUANTITIES] = {

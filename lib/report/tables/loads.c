@@ -4,14 +4,10 @@
 #include "faults/fault.h"
 #include "report/people/people.h"
 #include "report/print/columns.h"
-#include "report/request.h"
 #include "stats/numbers/survival.h"
 #include "table/columns.h"
 
 #include <math.h>
-#include <stddef.h>
-#include <stdlib.h>
-#include <string.h>
 
 struct row {
     const char *fault;

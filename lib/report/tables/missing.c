@@ -2,17 +2,11 @@
 /* missing: why values are missing, by group: refusal that differs between groups is a
  * finding (method 9.4). A row per metric, phase and reason. */
 #include "metrics/metric.h"
-#include "people/people.h"
 #include "report/people/people.h"
 #include "report/print/columns.h"
-#include "report/request.h"
-#include "result/words.h"
-#include "store/store.h"
 #include "table/columns.h"
 
 #include <math.h>
-#include <stddef.h>
-#include <string.h>
 
 struct row {
     const char *metric, *phase, *reason;

@@ -2,22 +2,16 @@
 /* participants: who took part, by group: Table 1 of a paper. A person counts once,
  * whatever number of recordings there is of them. */
 #include "report/people/participants.h"
-#include "base/text.h"
-#include "people/people.h"
 #include "report/people/people.h"
 #include "report/people/use.h"
 #include "report/print/columns.h"
 #include "report/print/published.h"
 #include "report/print/quantity.h"
-#include "report/request.h"
-#include "result/words.h"
 #include "table/columns.h"
 
 #include <hinge/requests.h>
 #include <math.h>
-#include <stddef.h>
 #include <stdio.h>
-#include <string.h>
 
 /* --- cells --- */
 

@@ -11,9 +11,7 @@
 #include "faults/fault.h"
 
 #include <math.h>
-#include <stddef.h>
 #include <stdio.h>
-#include <string.h>
 
 static const char *const attributes[] = {"source", "options",      "command",
                                          "study",  "study_sha256", "study_source"};

@@ -1,17 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* ratios: how much of the movement came from the spine, by phase and bin of flexion,
  * beside published values. The numbers are those of the summary. */
-#include "base/memory.h"
 #include "report/print/columns.h"
 #include "report/print/published.h"
-#include "report/request.h"
-#include "result/words.h"
 #include "table/columns.h"
 
 #include <hinge/requests.h>
-#include <stdbool.h>
-#include <stdlib.h>
-#include <string.h>
 
 extern const struct hinge_view hinge_view_summary;
 

@@ -1,18 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* reps: a row per repetition and phase with its metrics. Every repetition is there; its
  * status says whether it is in the default analysis set. */
-#include "base/memory.h"
 #include "faults/fault.h"
 #include "report/people/people.h"
 #include "report/people/use.h"
 #include "report/print/columns.h"
-#include "report/request.h"
 #include "table/columns.h"
 
 #include <hinge/requests.h>
 #include <hinge/warnings.h>
 #include <math.h>
-#include <string.h>
 
 /* Always there, in this order, which files keep; other axes follow where there are some. */
 static const char *const qualifiers[] = {"lumbar_def", "driver", "standing_source", "inferred",

@@ -3,7 +3,6 @@
  * multiples of the threshold, or steps of the margin where the threshold is 0. */
 #include "report/people/people.h"
 #include "report/print/fault_tables.h"
-#include "report/request.h"
 #include "stats/numbers/distributions.h"
 
 #include "base/parameters.h"
@@ -11,7 +10,6 @@
 #include "table/columns.h"
 
 #include <math.h>
-#include <stddef.h>
 #include <stdio.h>
 
 struct row {

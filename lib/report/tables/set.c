@@ -1,19 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* set: whether outcomes change over the repetitions of a recording, in groups and in each person.
  */
-#include "base/text.h"
 #include "faults/fault.h"
 #include "report/people/people.h"
 #include "report/print/columns.h"
 #include "report/print/quantity.h"
-#include "report/request.h"
 #include "stats/numbers/distributions.h"
 #include "table/columns.h"
 
 #include <math.h>
-#include <stddef.h>
-#include <stdlib.h>
-#include <string.h>
 
 enum { FIRST_HALF, LAST_HALF, CHANGE, PER_REP, QUANTITIES };
 struct row {

@@ -2,14 +2,10 @@
 /* summary: mean and SD of each metric and phase, with people as the unit. */
 #include "report/people/people.h"
 #include "report/print/columns.h"
-#include "report/request.h"
 #include "table/columns.h"
 
 #include <hinge/requests.h>
 #include <math.h>
-#include <stddef.h>
-#include <stdlib.h>
-#include <string.h>
 
 struct row {
     const char *metric, *phase, *shown, *unit, *reason;

@@ -6,15 +6,11 @@
 #include "faults/fault.h"
 #include "report/people/people.h"
 #include "report/print/columns.h"
-#include "report/request.h"
 #include "stats/numbers/compared.h"
 #include "stats/numbers/distributions.h"
 #include "table/columns.h"
 
 #include <math.h>
-#include <stddef.h>
-#include <stdlib.h>
-#include <string.h>
 
 enum { LEAST = 4, DRAWS = 2000 };
 

@@ -6,7 +6,6 @@
 #include "report/request.h"
 
 #include <math.h>
-#include <stddef.h>
 
 struct row {
     const char *metric, *phase, *practised, *unit, *reason;

@@ -8,8 +8,6 @@
 #include "table/columns.h"
 
 #include <math.h>
-#include <stdlib.h>
-#include <string.h>
 
 static const char *const outcome[] = {"tier", "status", "reason", "file", "reps", NULL};
 static const char *const readable[] = {"standing_source", "driver", "lumbar_def", "rate_hz", NULL};

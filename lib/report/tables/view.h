@@ -4,7 +4,6 @@
 #ifndef HINGE_REPORT_TABLES_VIEW_H
 #define HINGE_REPORT_TABLES_VIEW_H
 
-#include "base/memory.h"
 #include "base/text.h"
 #include "people/people.h"
 #include "store/store.h"

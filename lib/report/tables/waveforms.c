@@ -3,16 +3,12 @@
  * and percent of time, or of the driver's way. With the participant among the keys, as
  * by default, a cell is one person under one condition; without, people are averaged.
  */
-#include "base/memory.h"
 #include "body/body.h"
 #include "report/people/people.h"
 #include "report/request.h"
 
 #include <hinge/requests.h>
-#include <stddef.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 /* The arrays of the file, and how they are asked for. */
 static const struct curve_set {

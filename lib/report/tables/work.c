@@ -6,8 +6,6 @@
 #include "table/columns.h"
 
 #include <math.h>
-#include <stddef.h>
-#include <stdint.h>
 
 enum { ANKLE, KNEE, HIP, BACK, REST, ALL, ROWS };
 enum { MODEL, PLATES, SOURCES };

@@ -7,8 +7,6 @@
 #include "report/print/display.h"
 #include "report/print/published.h"
 
-#include <string.h>
-
 static void element(struct hinge_text *out, const char *tag, const char *text)
 {
     hinge_text_printf(out, "<%s>", tag);

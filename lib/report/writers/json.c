@@ -4,12 +4,10 @@
  * that are no UTF-8 become U+FFFD, since JSON can't hold them. */
 #include "report/writers/writer.h"
 
-#include "base/memory.h"
 #include "report/print/display.h"
 
 #include <jansson.h>
 #include <math.h>
-#include <stdlib.h>
 
 static void write_string(struct hinge_text *out, const char *text)
 {

@@ -5,8 +5,6 @@
 
 #include "report/print/published.h"
 
-#include <string.h>
-
 static const struct {
     char from;
     const char *to;

@@ -6,7 +6,6 @@
 #include "report/print/published.h"
 
 #include <ctype.h>
-#include <string.h>
 
 static bool is_of_word(char c)
 {

@@ -13,7 +13,6 @@ const struct hinge_writer hinge_writer_sav = {
 };
 #else
 
-#include "base/memory.h"
 #include "report/print/display.h"
 #include "report/print/published.h"
 #include "table/columns.h"
@@ -21,8 +20,6 @@ const struct hinge_writer hinge_writer_sav = {
 #include <math.h>
 #include <readstat.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 enum {
     LONGEST_NAME = 64,

@@ -4,12 +4,8 @@
  * "-" where nothing is there, so that every row has every column. */
 #include "report/writers/parts/delimited.h"
 
-#include "base/memory.h"
 #include "report/print/display.h"
 #include "report/print/published.h"
-
-#include <stdlib.h>
-#include <string.h>
 
 static void pad(struct hinge_text *out, size_t n)
 {

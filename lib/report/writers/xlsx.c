@@ -14,7 +14,6 @@ const struct hinge_writer hinge_writer_xlsx = {
 #else
 
 #include "base/file.h"
-#include "base/memory.h"
 #include "os/file.h"
 #include "report/print/display.h"
 #include "report/print/quantity.h"
@@ -23,8 +22,6 @@ const struct hinge_writer hinge_writer_xlsx = {
 #include <errno.h>
 #include <math.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <xlsxwriter.h>
 
 enum {

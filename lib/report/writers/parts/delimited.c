@@ -3,14 +3,11 @@
  * in pieces. */
 #include "report/writers/parts/delimited.h"
 
-#include "base/memory.h"
 #include "base/number.h"
 #include "base/parallel.h"
 #include "table/cells.h"
 
 #include <math.h>
-#include <stdlib.h>
-#include <string.h>
 
 enum {
     USUAL = 12,          /* bytes of a cell */
