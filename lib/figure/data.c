@@ -26,18 +26,6 @@
 
 /* --- What is compared in a figure of people: a metric, or what a fault is judged by. --- */
 
-/* "Peak lumbar flexion": what its severity is, unless somebody's own label of it
- * ("severity:lumbar_rounding") says it. */
-static const char *severity_label(struct hinge_plot *plot, const char *id)
-{
-    char words[160], column[160];
-    snprintf(column, sizeof column, HINGE_SEVERITY "%s", id);
-    const char *theirs = hinge_wording_label(plot->request->labels, column);
-    if (theirs != NULL || hinge_severity_words(id, words, sizeof words) == NULL)
-        return theirs != NULL ? theirs : hinge_plot_name(plot, id);
-    return hinge_plot_text(plot, "%s", hinge_wording_capital(words));
-}
-
 static void set_unit(struct hinge_plot *plot, const struct hinge_unit_words *unit,
                      struct hinge_outcome *outcome)
 {
@@ -139,7 +127,6 @@ static void add_condition(struct hinge_plot *plot, const struct hinge_table *cel
 struct hinge_outcome hinge_plot_outcome(struct hinge_plot *plot, const char *keys)
 {
     static const char *const conditions[] = {"cue", "task", "session"};
-    struct hinge_outcome outcome;
     cleared_by(hinge_text_clear) struct hinge_text by = {0}, words = {0}, where = {0};
     const struct hinge_figure_request *request = plot->request;
     struct hinge_figure_request *only = hinge_plot_room(plot, 1, sizeof *only);
@@ -167,7 +154,7 @@ struct hinge_outcome hinge_plot_outcome(struct hinge_plot *plot, const char *key
         plot, hinge_phase_of_metrics(&of.name, 1,
                                      hinge_fault_title(NULL, fault) != NULL ? "rep" : "descent"));
     struct asked asked = {plot, keys, id};
-    outcome = (struct hinge_outcome){.id = id, .column = "mean"};
+    struct hinge_outcome outcome = {.id = id, .column = "mean"};
     if (*id != '\0' && of.by == NULL && hinge_fault_title(NULL, id) != NULL) {
         only->filter = hinge_plot_text(plot, "%s%sfault=%s", only->filter,
                                        *only->filter != '\0' ? "&" : "", id);
@@ -175,7 +162,15 @@ struct hinge_outcome hinge_plot_outcome(struct hinge_plot *plot, const char *key
         const struct hinge_unit_words *unit = hinge_readers_unit(
             id, outcome.table->rows > 0 ? hinge_table_text(outcome.table, "unit", 0) : NULL);
         outcome.column = "severity";
-        outcome.label = severity_label(plot, id);
+        /* "Peak lumbar flexion": what its severity is, unless somebody's own label of it
+         * ("severity:lumbar_rounding") says it */
+        char said[160];
+        const char *theirs =
+            hinge_wording_label(request->labels, hinge_plot_text(plot, HINGE_SEVERITY "%s", id));
+        outcome.label = theirs != NULL ? theirs
+                        : hinge_severity_words(id, said, sizeof said) == NULL
+                            ? hinge_plot_name(plot, id)
+                            : hinge_plot_text(plot, "%s", hinge_wording_capital(said));
         outcome.when = "";
         set_unit(plot, unit, &outcome);
         if (unit != NULL && *unit->after != '\0')
@@ -238,12 +233,11 @@ struct hinge_spm_strip hinge_plot_spm(struct hinge_plot *plot, const struct hing
     struct hinge_spm_strip strip = {0};
     cleared_by(hinge_table_clear) struct hinge_table table = {0};
     const size_t level[2] = {first, second};
-    size_t n[2], both;
+    size_t n[2] = {0, 0}, both = 0;
     /* people of two levels with a whole curve: how many of each, and of both */
     const struct hinge_table *keys = &plot->curves.keys;
     struct hinge_intern people = {0};
     bool(*has)[2] = hinge_plot_room(plot, keys->rows, sizeof *has);
-    n[0] = n[1] = both = 0;
     for (size_t r = 0; r < keys->rows; r++) {
         const char *who = hinge_table_text(keys, "participant", r);
         size_t k = levels->of_row[r] == level[0] ? 0 : 1;

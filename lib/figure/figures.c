@@ -121,25 +121,6 @@ enum hinge_status hinge_figure_check(const struct hinge_figure_request *request,
                              &request->by, error);
 }
 
-static enum hinge_status find_figure(const char *id, const struct hinge_figure **figure,
-                                     struct hinge_error *error)
-{
-    const char *names[HINGE_IDS_MOST];
-    cleared_by(hinge_text_clear) struct hinge_text list = {0};
-    size_t n = 0;
-    *figure = hinge_figure_find(id);
-    if (*figure != NULL)
-        return HINGE_OK;
-    for (; n < HINGE_IDS_MOST && hinge_figure_id(n) != NULL; n++)
-        names[n] = hinge_figure_id(n);
-    hinge_text_join(&list, names, n, ", ");
-    const char *near = hinge_suggest(id, names, n);
-    return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                           "no figure \"%s\"%s%s%s (there are %s)", id,
-                           near != NULL ? "; did you mean \"" : "", near != NULL ? near : "",
-                           near != NULL ? "\"?" : "", hinge_text_string(&list));
-}
-
 void hinge_figure_clear(struct hinge_figure_result *result)
 {
     free(result->svg);
@@ -152,42 +133,6 @@ void hinge_figure_clear(struct hinge_figure_result *result)
 bool hinge_figure_is_comparison(const char *path)
 {
     return hinge_document_is(path);
-}
-
-/* The JSON of the analysis that the figure is of. */
-static enum hinge_status open_document(const struct hinge_figure *figure,
-                                       const struct hinge_figure_request *request,
-                                       struct hinge_result **document, struct hinge_error *error)
-{
-    const char *path = request->results;
-    bool chosen = *request->by != '\0' || *request->levels != '\0' || *request->filter != '\0' ||
-                  *request->phase != '\0' || *request->columns != '\0' || *request->change != '\0';
-    if (figure->analysis != NULL && chosen)
-        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                               "%s: the JSON of hinge-compare has its choice made; give "
-                               "rows, levels and outcome to hinge-compare",
-                               path);
-    if (figure->analysis != NULL)
-        return hinge_document_read(path, figure->analysis, document, error);
-    return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
-                           "%s: JSON, and %s is drawn from a results file of "
-                           "hinge-analyze; agreement and relation from the JSON of "
-                           "hinge-compare, too",
-                           path, figure->id);
-}
-
-/* Whether a person has several levels of what the cells of the figure are split by. */
-static bool cells_compare(const struct hinge_plot *plot, const struct hinge_table *trials)
-{
-    const char *rest = hinge_plot_by(plot), *key;
-    bool compare = false;
-    for (size_t length; !compare && (key = hinge_next_item(&rest, ',', &length)) != NULL;) {
-        char name[160];
-        snprintf(name, sizeof name, "%.*s", (int)length, key);
-        compare = !hinge_listed("trial,rep,file", ',', name) &&
-                  hinge_people_vary(trials, "participant", name);
-    }
-    return compare;
 }
 
 /* The recordings that --filter keeps. A condition on what was measured in a repetition is of none,
@@ -219,8 +164,18 @@ static const struct hinge_table *trials_of(struct hinge_plot *plot,
     whole->filter = rest;
     const struct hinge_table *trials = hinge_plot_table(plot, "trials", "", "all", "");
     whole->filter = given;
-    if (!hinge_plot_failed(plot) && measured < filter.n && plot->figure->compares &&
-        cells_compare(plot, trials))
+    /* refused if a person has several levels of what the cells of the figure are split by */
+    const bool may = !hinge_plot_failed(plot) && measured < filter.n && plot->figure->compares;
+    bool compare = false;
+    const char *key;
+    rest = hinge_plot_by(plot);
+    for (size_t length; may && !compare && (key = hinge_next_item(&rest, ',', &length)) != NULL;) {
+        char name[160];
+        snprintf(name, sizeof name, "%.*s", (int)length, key);
+        compare = !hinge_listed("trial,rep,file", ',', name) &&
+                  hinge_people_vary(trials, "participant", name);
+    }
+    if (compare)
         hinge_plot_take(
             plot, hinge_filter_refuse("--filter", &filter.condition[measured],
                                       hinge_plot_text(plot, "the figure %s", plot->figure->id),
@@ -307,10 +262,37 @@ enum hinge_status hinge_figure_draw(const struct hinge_figure_request *request,
         return status;
     struct hinge_plot plot = {
         .request = &whole, .width = whole.width_mm * HINGE_POINTS_PER_MM, .error = error};
-    status = find_figure(whole.figure, &plot.figure, error);
-    if (status == HINGE_OK && request->opened == NULL && hinge_document_is(whole.results))
-        status = open_document(plot.figure, &whole, &document, error);
-    else if (status == HINGE_OK)
+    plot.figure = hinge_figure_find(whole.figure);
+    if (plot.figure == NULL) {
+        const char *names[HINGE_IDS_MOST];
+        cleared_by(hinge_text_clear) struct hinge_text list = {0};
+        size_t n = 0;
+        for (; n < HINGE_IDS_MOST && hinge_figure_id(n) != NULL; n++)
+            names[n] = hinge_figure_id(n);
+        hinge_text_join(&list, names, n, ", ");
+        const char *near = hinge_suggest(whole.figure, names, n);
+        status = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                                 "no figure \"%s\"%s%s%s (there are %s)", whole.figure,
+                                 near != NULL ? "; did you mean \"" : "", near != NULL ? near : "",
+                                 near != NULL ? "\"?" : "", hinge_text_string(&list));
+    } else if (request->opened == NULL && hinge_document_is(whole.results)) {
+        /* the JSON of the analysis that the figure is of */
+        bool chosen = *whole.by != '\0' || *whole.levels != '\0' || *whole.filter != '\0' ||
+                      *whole.phase != '\0' || *whole.columns != '\0' || *whole.change != '\0';
+        if (plot.figure->analysis == NULL)
+            status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
+                                     "%s: JSON, and %s is drawn from a results file of "
+                                     "hinge-analyze; agreement and relation from the JSON of "
+                                     "hinge-compare, too",
+                                     whole.results, plot.figure->id);
+        else if (chosen)
+            status = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                                     "%s: the JSON of hinge-compare has its choice made; give "
+                                     "rows, levels and outcome to hinge-compare",
+                                     whole.results);
+        else
+            status = hinge_document_read(whole.results, plot.figure->analysis, &document, error);
+    } else
         status = hinge_results_share(whole.results, request->opened, &whole.opened, error);
     plot.document = document;
     if (status == HINGE_OK)

@@ -62,23 +62,6 @@ void hinge_plot_refuse(struct hinge_plot *plot, enum hinge_status status, const 
     va_end(arguments);
 }
 
-const char *hinge_plot_text(struct hinge_plot *plot, const char *format, ...)
-{
-    va_list arguments;
-    va_start(arguments, format);
-    const char *text = hinge_arena_vprintf(&plot->arena, format, arguments);
-    va_end(arguments);
-    return text;
-}
-
-void hinge_plot_caption(struct hinge_plot *plot, const char *format, ...)
-{
-    va_list arguments;
-    va_start(arguments, format);
-    hinge_text_adds(&plot->caption, hinge_arena_vprintf(&plot->arena, format, arguments));
-    va_end(arguments);
-}
-
 void hinge_plot_finding(struct hinge_plot *plot, const char *format, ...)
 {
     va_list arguments;
@@ -568,35 +551,28 @@ static void draw_lines(struct hinge_svg *svg, double x, double y, enum hinge_anc
         hinge_svg_words_in(svg, x, y + CATEGORY_LINE_PT * (double)i, room, &how, line[i]);
 }
 
-/* Every how many-th tick of x has its number, counted from *from: 0 where it is there. */
-static size_t stride_of(const struct hinge_panel *panel, size_t *from)
-{
-    const struct hinge_axis *axis = &panel->x;
-    size_t stride = 1;
-    *from = 0;
-    if (axis->category != NULL || axis->n < 2)
-        return stride;
-    for (size_t i = 0; i < axis->n; i++)
-        *from = axis->tick[i] == 0 ? i : *from;
-    const double apart = hinge_panel_x(panel, axis->tick[1]) - hinge_panel_x(panel, axis->tick[0]);
-    while (stride < axis->n && (double)stride * apart < widest_word(axis) + 4)
-        stride++;
-    *from %= stride;
-    return stride;
-}
-
 static void draw_x(struct hinge_svg *svg, const struct hinge_panel *panel)
 {
     const struct hinge_words middle = {.anchor = HINGE_MIDDLE};
     const struct hinge_words turned = {.anchor = HINGE_END, .upwards = true};
     const struct hinge_axis *axis = &panel->x;
     double bottom = panel->top + panel->height;
-    size_t from, stride = stride_of(panel, &from);
+    size_t from = 0, stride = 1;
     bool turn = axis->category != NULL && lines_of(panel->plot, axis, panel->width) == 0;
     const char *line[CATEGORY_LINES];
     char text[HINGE_TICK_TEXT];
     if (axis->hidden)
         return;
+    if (axis->category == NULL && axis->n > 1) {
+        /* every how many-th tick has its number, counted from 0 where it is there */
+        const double apart =
+            hinge_panel_x(panel, axis->tick[1]) - hinge_panel_x(panel, axis->tick[0]);
+        for (size_t i = 0; i < axis->n; i++)
+            from = axis->tick[i] == 0 ? i : from;
+        while (stride < axis->n && (double)stride * apart < widest_word(axis) + 4)
+            stride++;
+        from %= stride;
+    }
     hinge_svg_line(svg, panel->left, bottom, panel->left + panel->width, bottom, &axis_pen);
     for (size_t i = 0; i < (axis->category != NULL ? axis->n_categories : axis->n); i++) {
         double x = hinge_panel_x(panel, axis->category != NULL ? (double)i : axis->tick[i]);
@@ -870,42 +846,6 @@ static void draw_sample(struct hinge_svg *svg, const struct hinge_entry *key, do
         draw_mark(svg, &key->look, x + (SAMPLE_PT - 2) / 2.0, y);
 }
 
-/* Labels in the order of their heights, none over another. */
-static void draw_labels(struct hinge_svg *svg, const struct hinge_panel *panel)
-{
-    enum { MOST = 128 };
-    const struct hinge_item *label[MOST];
-    double y[MOST], x = panel->left + panel->width + 5;
-    size_t n = 0;
-    for (const struct hinge_item *m = panel->first; m != NULL; m = m->next) {
-        if (m->sort != LABEL || n == MOST)
-            continue;
-        double at = hinge_panel_y(panel, m->y[0]);
-        size_t k = n++;
-        for (; k > 0 && y[k - 1] > at; k--) {
-            y[k] = y[k - 1];
-            label[k] = label[k - 1];
-        }
-        y[k] = at;
-        label[k] = m;
-    }
-    double bottom = panel->top + panel->height;
-    for (size_t i = 1; i < n; i++)
-        y[i] = fmax(y[i], y[i - 1] + LABEL_PT);
-    for (size_t i = n; i-- > 0;)
-        y[i] = fmin(y[i], (i + 1 < n ? y[i + 1] : bottom + LABEL_PT) - LABEL_PT);
-    for (size_t i = 0; i < n; i++) {
-        const struct hinge_item *m = label[i];
-        const struct hinge_entry key = {m->look, HINGE_SAMPLE_BOTH, HINGE_FULL, NULL, NULL};
-        const struct hinge_words how = {.bold = m->has_look && !is_sampled(m),
-                                        .colour =
-                                            m->has_look && !is_sampled(m) ? m->look.colour : NULL};
-        if (is_sampled(m))
-            draw_sample(svg, &key, x, y[i]);
-        hinge_svg_words(svg, x + (is_sampled(m) ? SAMPLE_PT : 0), y[i] + 2.5, &how, m->title);
-    }
-}
-
 /* --- the key over the panels --- */
 
 enum { KEY_PT = 11, GAP_PT = 10 };
@@ -944,54 +884,6 @@ struct layout {
     double left[COLUMNS], right[COLUMNS], share[COLUMNS], width[COLUMNS];
     double above[ROWS], height[ROWS], below[ROWS];
 };
-
-static double lay_rows(struct hinge_plot *plot, struct layout *at, double top)
-{
-    for (struct hinge_panel *p = plot->first; p != NULL; p = p->next) {
-        /* on equal scales a panel is as wide or as high as the other side lets it be; with
-         * ticks its sides are 2 : 1 at most, and the scales no longer equal */
-        double x = 0;
-        for (size_t c = 0; c < p->column; c++)
-            x += at->left[c] + at->width[c] + at->right[c];
-        p->left = x + at->left[p->column];
-        p->width = p->widest > 0 ? fmin(at->width[p->column], p->widest) : at->width[p->column];
-        double ratio = fabs((p->y.high - p->y.low) / (p->x.high - p->x.low));
-        double most = p->height > 0 ? p->height : 230;
-        if (!p->x.hidden)
-            ratio = fmin(2, fmax(0.5, ratio));
-        if (p->equal) {
-            p->height = fmin(p->width * ratio, most);
-            p->width = p->height / ratio;
-        } else if (p->height <= 0) {
-            p->height =
-                p->y.category != NULL ? 10 * (double)p->y.n_categories : fmin(p->width * 0.62, 190);
-        }
-        size_t lines = 1; /* of the longest name of a row: rows are as high */
-        for (size_t i = 0; p->y.category != NULL && !p->y.hidden && i < p->y.n_categories; i++) {
-            const char *line[CATEGORY_LINES];
-            const size_t n = wrap_names(plot, p->y.category[i], left_of(p) - 8, line);
-            lines = n > lines ? n : lines;
-            p->height =
-                fmax(p->height, (double)p->y.n_categories * (CATEGORY_LINE_PT * (double)lines + 2));
-        }
-        const bool titled = p->title != NULL && *p->title != '\0';
-        const double above = 8 + name_above(p) + words_above(p) +
-                             (titled ? 8 + hinge_title_more(p->plot, p->title, title_room(p)) : 0);
-        at->above[p->row] = fmax(at->above[p->row], above);
-        at->height[p->row] = fmax(at->height[p->row], p->height);
-        at->below[p->row] = fmax(at->below[p->row], below_of(p));
-    }
-    for (size_t r = 0; r < at->rows; r++) {
-        for (struct hinge_panel *p = plot->first; p != NULL; p = p->next)
-            if (p->row == r) {
-                p->top = top + at->above[r];
-                if (p->y.category != NULL && p->y.hidden)
-                    p->height = at->height[r]; /* its rows are beside the names of the first */
-            }
-        top += at->above[r] + at->height[r] + at->below[r];
-    }
-    return top;
-}
 
 /* --- for who cannot see it: what the figure shows, with its numbers --- */
 
@@ -1059,8 +951,50 @@ double hinge_plot_height(struct hinge_plot *plot)
     }
     for (size_t c = 0; c < at->columns; c++)
         at->width[c] = fmax(rest, 20) * at->share[c] / shares;
-    plot->height = lay_rows(plot, at, lay_keys(plot, NULL));
-    return plot->height;
+    double top = lay_keys(plot, NULL);
+    for (struct hinge_panel *p = plot->first; p != NULL; p = p->next) {
+        /* on equal scales a panel is as wide or as high as the other side lets it be; with
+         * ticks its sides are 2 : 1 at most, and the scales no longer equal */
+        double x = 0;
+        for (size_t c = 0; c < p->column; c++)
+            x += at->left[c] + at->width[c] + at->right[c];
+        p->left = x + at->left[p->column];
+        p->width = p->widest > 0 ? fmin(at->width[p->column], p->widest) : at->width[p->column];
+        double ratio = fabs((p->y.high - p->y.low) / (p->x.high - p->x.low));
+        if (!p->x.hidden)
+            ratio = fmin(2, fmax(0.5, ratio));
+        if (p->equal) {
+            p->height = fmin(p->width * ratio, p->height > 0 ? p->height : 230);
+            p->width = p->height / ratio;
+        } else if (p->height <= 0) {
+            p->height =
+                p->y.category != NULL ? 10 * (double)p->y.n_categories : fmin(p->width * 0.62, 190);
+        }
+        size_t lines = 1; /* of the longest name of a row: rows are as high */
+        for (size_t i = 0; p->y.category != NULL && !p->y.hidden && i < p->y.n_categories; i++) {
+            const char *line[CATEGORY_LINES];
+            const size_t n = wrap_names(plot, p->y.category[i], left_of(p) - 8, line);
+            lines = n > lines ? n : lines;
+            p->height =
+                fmax(p->height, (double)p->y.n_categories * (CATEGORY_LINE_PT * (double)lines + 2));
+        }
+        const bool titled = p->title != NULL && *p->title != '\0';
+        const double above = 8 + name_above(p) + words_above(p) +
+                             (titled ? 8 + hinge_title_more(p->plot, p->title, title_room(p)) : 0);
+        at->above[p->row] = fmax(at->above[p->row], above);
+        at->height[p->row] = fmax(at->height[p->row], p->height);
+        at->below[p->row] = fmax(at->below[p->row], below_of(p));
+    }
+    for (size_t r = 0; r < at->rows; r++) {
+        for (struct hinge_panel *p = plot->first; p != NULL; p = p->next)
+            if (p->row == r) {
+                p->top = top + at->above[r];
+                if (p->y.category != NULL && p->y.hidden)
+                    p->height = at->height[r]; /* its rows are beside the names of the first */
+            }
+        top += at->above[r] + at->height[r] + at->below[r];
+    }
+    return plot->height = top;
 }
 
 void hinge_plot_empty(struct hinge_plot *plot)
@@ -1107,7 +1041,38 @@ void hinge_plot_draw(struct hinge_plot *plot, const char *finding, struct hinge_
             if (titled)
                 hinge_svg_end(svg);
         }
-        draw_labels(svg, p);
+        /* labels in the order of their heights, none over another */
+        enum { MOST = 128 };
+        const struct hinge_item *label[MOST];
+        double y[MOST], x = p->left + p->width + 5;
+        size_t n = 0;
+        for (const struct hinge_item *m = p->first; m != NULL; m = m->next) {
+            if (m->sort != LABEL || n == MOST)
+                continue;
+            double at = hinge_panel_y(p, m->y[0]);
+            size_t k = n++;
+            for (; k > 0 && y[k - 1] > at; k--) {
+                y[k] = y[k - 1];
+                label[k] = label[k - 1];
+            }
+            y[k] = at;
+            label[k] = m;
+        }
+        double bottom = p->top + p->height;
+        for (size_t i = 1; i < n; i++)
+            y[i] = fmax(y[i], y[i - 1] + LABEL_PT);
+        for (size_t i = n; i-- > 0;)
+            y[i] = fmin(y[i], (i + 1 < n ? y[i + 1] : bottom + LABEL_PT) - LABEL_PT);
+        for (size_t i = 0; i < n; i++) {
+            const struct hinge_item *m = label[i];
+            const struct hinge_entry key = {m->look, HINGE_SAMPLE_BOTH, HINGE_FULL, NULL, NULL};
+            const struct hinge_words how = {.bold = m->has_look && !is_sampled(m),
+                                            .colour = m->has_look && !is_sampled(m) ? m->look.colour
+                                                                                    : NULL};
+            if (is_sampled(m))
+                draw_sample(svg, &key, x, y[i]);
+            hinge_svg_words(svg, x + (is_sampled(m) ? SAMPLE_PT : 0), y[i] + 2.5, &how, m->title);
+        }
     }
     hinge_svg_close(svg);
 }

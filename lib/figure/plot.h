@@ -151,9 +151,9 @@ void hinge_plot_nobody(struct hinge_plot *plot, const struct hinge_table *table,
 void hinge_plot_take(struct hinge_plot *plot, enum hinge_status status);
 
 /* Texts that live as long as the plot. */
-const char *hinge_plot_text(struct hinge_plot *plot, const char *format, ...) HINGE_PRINTF(2, 3);
+#define hinge_plot_text(plot, ...) hinge_arena_printf(&(plot)->arena, __VA_ARGS__)
+#define hinge_plot_caption(plot, ...) hinge_text_printf(&(plot)->caption, __VA_ARGS__)
 void *hinge_plot_room(struct hinge_plot *plot, size_t n, size_t size);
-void hinge_plot_caption(struct hinge_plot *plot, const char *format, ...) HINGE_PRINTF(2, 3);
 /* Adds to what the figure shows, part of a sentence each, if the titles of its intervals (or else
  * lines) do not say it. */
 void hinge_plot_finding(struct hinge_plot *plot, const char *format, ...) HINGE_PRINTF(2, 3);

@@ -240,22 +240,6 @@ const char *hinge_plot_level(struct hinge_plot *plot, const char *key, const cha
                                  hinge_published_words(key, level, words, sizeof words));
 }
 
-/* Whether a key tells rows apart: it was asked for, or differs. */
-static bool makes_level(const struct hinge_plot *plot, const struct hinge_table *table,
-                        size_t column, const char *without)
-{
-    const char *name = table->column[column].name;
-    const char *by = plot->request->by;
-    if (without != NULL && strcmp(name, without) == 0)
-        return false;
-    if (hinge_listed(by != NULL ? by : "", ',', name))
-        return true;
-    for (size_t r = 1; r < table->rows; r++)
-        if (strcmp(cell_of(table, column, r), cell_of(table, column, 0)) != 0)
-            return true;
-    return false;
-}
-
 /* The level of a row; a new one when it has other keys than those before it. */
 static size_t level_of(struct hinge_plot *plot, const struct hinge_table *table,
                        const size_t *column, size_t n, struct hinge_levels *levels, size_t row)
@@ -312,38 +296,6 @@ void hinge_levels_order(struct hinge_levels *levels, const size_t *order, size_t
     for (size_t r = 0; r < rows; r++)
         if (levels->of_row[r] != SIZE_MAX)
             levels->of_row[r] = place[levels->of_row[r]];
-}
-
-/* --levels: which, and in which order. */
-static void choose_levels(struct hinge_plot *plot, const struct hinge_table *table,
-                          struct hinge_levels *levels)
-{
-    const char *wanted = plot->request->levels;
-    size_t order[HINGE_LEVELS], n = 0;
-    struct hinge_levels old = *levels;
-    if (wanted == NULL || *wanted == '\0')
-        return;
-    const char *rest = wanted, *item;
-    for (size_t length; (item = hinge_next_item(&rest, ',', &length)) != NULL;) {
-        char *name = hinge_arena_alloc(&plot->arena, length + 1, 1);
-        hinge_item_value(item, length, name);
-        const size_t l = hinge_name_at(old.name, old.n, hinge_cue_among(name, old.name, old.n));
-        if (l == old.n) {
-            const char *near = hinge_suggest(name, old.name, old.n);
-            hinge_plot_refuse(plot, HINGE_USAGE,
-                              "--levels: no \"%s\"%s%s%s among the %zu here (the first is \"%s\")",
-                              name, near != NULL ? "; did you mean \"" : "",
-                              near != NULL ? near : "", near != NULL ? "\"?" : "", old.n,
-                              old.n > 0 ? old.name[0] : "");
-            return;
-        }
-        size_t k = 0; /* a name that is given twice stands once */
-        while (k < n && order[k] != l)
-            k++;
-        order[k] = l;
-        n += k == n;
-    }
-    hinge_levels_order(levels, order, n, table->rows);
 }
 
 /* Before the other levels of their key: the baseline cue, the groups of the order. */
@@ -440,8 +392,32 @@ static struct hinge_levels level_rows(struct hinge_plot *plot, const struct hing
         }
         hinge_levels_order(&levels, at, levels.n, table->rows);
     }
-    if (chosen && !hinge_plot_failed(plot))
-        choose_levels(plot, table, &levels);
+    if (chosen && !hinge_plot_failed(plot) && *plot->request->levels != '\0') {
+        /* --levels: which, and in which order */
+        size_t order[HINGE_LEVELS], some = 0;
+        const char *rest = plot->request->levels, *item;
+        for (size_t length; (item = hinge_next_item(&rest, ',', &length)) != NULL;) {
+            const char *name =
+                hinge_item_value(item, length, hinge_arena_alloc(&plot->arena, length + 1, 1));
+            const size_t l =
+                hinge_name_at(levels.name, levels.n, hinge_cue_among(name, levels.name, levels.n));
+            if (l == levels.n) {
+                const char *near = hinge_suggest(name, levels.name, levels.n);
+                hinge_plot_refuse(
+                    plot, HINGE_USAGE,
+                    "--levels: no \"%s\"%s%s%s among the %zu here (the first is \"%s\")", name,
+                    near != NULL ? "; did you mean \"" : "", near != NULL ? near : "",
+                    near != NULL ? "\"?" : "", levels.n, levels.n > 0 ? levels.name[0] : "");
+                break;
+            }
+            size_t k = 0; /* a name that is given twice stands once */
+            while (k < some && order[k] != l)
+                k++;
+            order[k] = l;
+            some += k == some;
+        }
+        hinge_levels_order(&levels, order, some, table->rows);
+    }
     if (hinge_plot_failed(plot)) { /* no row has a level */
         memset(levels.of_row, 0xff, table->rows * sizeof *levels.of_row);
         levels.n = 0;
@@ -480,9 +456,14 @@ struct hinge_levels hinge_plot_levels(struct hinge_plot *plot, const struct hing
 {
     size_t column[KEYS], n = 0;
     long end = hinge_table_find(table, first_value);
-    for (size_t c = 0; (long)c < end && n < KEYS; c++)
-        if (makes_level(plot, table, c, without))
+    for (size_t c = 0; (long)c < end && n < KEYS; c++) {
+        const char *name = table->column[c].name;
+        bool differs = hinge_listed(plot->request->by, ',', name);
+        for (size_t r = 1; r < table->rows && !differs; r++)
+            differs = strcmp(cell_of(table, c, r), cell_of(table, c, 0)) != 0;
+        if (differs && (without == NULL || strcmp(name, without) != 0))
             column[n++] = c;
+    }
     return level_rows(plot, table, column, n, true);
 }
 
