@@ -16,7 +16,7 @@ struct agreement {
     double scale; /* readers see the values times this */
     double span;  /* of an axis at least */
     int digits;   /* by the limits */
-    struct {
+    struct line {
         const char *name;
         double value, low, high;
     } line[3];
@@ -26,10 +26,7 @@ struct agreement {
 static void add_line(struct agreement *a, size_t k, double value, struct hinge_interval ci)
 {
     static const char *const name[] = {"bias", "lower limit", "upper limit"};
-    a->line[k].name = name[k];
-    a->line[k].value = value;
-    a->line[k].low = ci.low;
-    a->line[k].high = ci.high;
+    a->line[k] = (struct line){name[k], value, ci.low, ci.high};
 }
 
 /* Two measurements of people of a results file. */
@@ -128,20 +125,19 @@ static void draw(struct hinge_plot *p)
     p->title = "Agreement";
     const double bias[] = {a.scale * a.line[0].low, a.scale * a.line[0].high},
                  limit[] = {a.scale * a.line[1].value, a.scale * a.line[2].value};
-    const int digits = a.digits;
     const bool simple = !isnan(bias[0]);
     char from[HINGE_NUMBER_MAX], to[HINGE_NUMBER_MAX];
     const char *words =
         hinge_plot_text(p, "%s, %s minus %s over the mean of both, %zu %s: bias %.*f",
                         written ? label : hinge_plot_text(p, "%s in the %s", label, phase), a.first,
-                        a.second, a.n, simple ? "people" : "repetitions", digits,
-                        hinge_unsigned_zero(a.scale * a.line[0].value, digits));
+                        a.second, a.n, simple ? "people" : "repetitions", a.digits,
+                        hinge_unsigned_zero(a.scale * a.line[0].value, a.digits));
     if (simple)
         words = hinge_plot_text(p, "%s (95 %% CI %s to %s)", words,
-                                hinge_limit_format(bias[0], digits, from),
-                                hinge_limit_format(bias[1], digits, to));
-    words = hinge_plot_text(p, "%s, limits of agreement %.*f and %.*f", words, digits, limit[0],
-                            digits, limit[1]);
+                                hinge_limit_format(bias[0], a.digits, from),
+                                hinge_limit_format(bias[1], a.digits, to));
+    words = hinge_plot_text(p, "%s, limits of agreement %.*f and %.*f", words, a.digits, limit[0],
+                            a.digits, limit[1]);
     hinge_plot_finding(p, "%s", words);
     hinge_plot_caption(p, "%s; beside them their 95 %% intervals.", words);
     /* Draws the points, and lines over the panel with their intervals right of all points. */

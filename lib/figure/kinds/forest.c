@@ -78,43 +78,39 @@ static void choose_outcomes(struct hinge_plot *p, const char *by, const char *ph
             add_outcome(p, f, family[i].id, false);
 }
 
-/* Values of an outcome of people under each of the cues; of a fault the severities. */
-static struct hinge_level_values values_of(struct hinge_plot *p, const struct hinge_table *table,
-                                           const struct forest *f, struct outcome *of)
-{
-    if (!of->is_fault)
-        return hinge_plot_pivot(p, table, of->id, "mean", true, &f->cues);
-    const char *by = hinge_plot_by(p);
-    const struct hinge_figure_request *request = p->request;
-    struct hinge_figure_request asked = *request;
-    asked.columns = of->id;
-    p->request = &asked;
-    const struct hinge_outcome o = hinge_plot_outcome(p, hinge_plot_text(p, "participant,%s", by));
-    struct hinge_levels levels = hinge_levels_pick(p, o.table, by, false);
-    p->request = request;
-    size_t order[HINGE_LEVELS], n = 0;
-    for (size_t c = 0; c < f->cues.n; c++)
-        for (size_t l = 0; l < levels.n; l++)
-            if (strcmp(levels.name[l], f->cues.name[c]) == 0)
-                order[n++] = l;
-    of->label = o.label;
-    of->scale = o.scale;
-    of->digits = o.digits;
-    if (n == f->cues.n) /* else somewhere nobody could be judged */
-        hinge_levels_order(&levels, order, n, o.table->rows);
-    else
-        levels.n = 0;
-    return levels.n > 0 ? hinge_plot_pivot(p, o.table, NULL, o.column, true, &levels)
-                        : (struct hinge_level_values){.levels = f->cues.n};
-}
-
 static size_t compute(struct hinge_plot *p, const struct hinge_table *table, struct forest *f)
 {
     size_t found = 0;
     f->most = 1;
     for (size_t o = 0; o < f->n && !hinge_plot_failed(p); o++) {
         struct outcome *of = &f->outcome[o];
-        const struct hinge_level_values w = values_of(p, table, f, of);
+        struct hinge_level_values w;
+        if (of->is_fault) { /* the severities */
+            const struct hinge_figure_request *request = p->request;
+            struct hinge_figure_request asked = *request;
+            asked.columns = of->id;
+            p->request = &asked;
+            const char *by = hinge_plot_by(p);
+            const struct hinge_outcome its =
+                hinge_plot_outcome(p, hinge_plot_text(p, "participant,%s", by));
+            struct hinge_levels levels = hinge_levels_pick(p, its.table, by, false);
+            p->request = request;
+            size_t order[HINGE_LEVELS], n = 0;
+            for (size_t c = 0; c < f->cues.n; c++)
+                for (size_t l = 0; l < levels.n; l++)
+                    if (strcmp(levels.name[l], f->cues.name[c]) == 0)
+                        order[n++] = l;
+            of->label = its.label;
+            of->scale = its.scale;
+            of->digits = its.digits;
+            w = (struct hinge_level_values){.levels = f->cues.n};
+            if (n == f->cues.n && n > 0) { /* else somewhere nobody could be judged */
+                hinge_levels_order(&levels, order, n, its.table->rows);
+                w = hinge_plot_pivot(p, its.table, NULL, its.column, true, &levels);
+            }
+        } else {
+            w = hinge_plot_pivot(p, table, of->id, "mean", true, &f->cues);
+        }
         for (size_t c = 1; c < f->cues.n; c++) {
             struct change *ch = &of->change[c];
             ch->spread = hinge_level_spread(&w, c, 0);

@@ -32,19 +32,6 @@ struct prevalence {
     bool apart;
 };
 
-static struct fault *find_fault(struct hinge_plot *plot, struct prevalence *p, const char *id)
-{
-    const size_t f = HINGE_ROW_AT(p->fault, p->n, id);
-    if (f < p->n || f == FAULTS)
-        return f < FAULTS ? &p->fault[f] : NULL;
-    struct rate *rate = hinge_plot_room(plot, p->levels.n, sizeof *rate);
-    for (size_t l = 0; l < p->levels.n; l++)
-        rate[l] = (struct rate){0, NAN, NAN, NAN, NAN, NAN};
-    p->fault[p->n++] =
-        (struct fault){hinge_plot_text(plot, "%s", id), hinge_plot_fault(plot, id), NAN, rate};
-    return &p->fault[f];
-}
-
 /* Most common first; faults alike by name. Those of nobody and those not judged are last. */
 static int compare_faults(const void *a, const void *b)
 {
@@ -73,38 +60,10 @@ static void add_named(struct hinge_plot *plot, const struct prevalence *p, size_
         hinge_plot_caption(plot, " %s: %s.", what, names);
 }
 
-static void draw_rate(struct hinge_panel *panel, const struct rate *rate,
-                      const struct hinge_look *level, const char *name, double y, double half)
+static void draw_all(struct hinge_plot *plot, const struct prevalence *p)
 {
     static const struct hinge_look cross = {
         .colour = HINGE_GREY, .mark = HINGE_MARK_CROSS, .size = 1.6};
-    struct hinge_plot *plot = panel->plot;
-    struct hinge_look look = *level;
-    char percent[3][8];
-    if (isnan(rate->prevalence)) {
-        hinge_panel_mark(panel, &cross, NULL, 4, y);
-        return;
-    }
-    const char *interval =
-        isnan(rate->low)
-            ? ""
-            : hinge_plot_text(plot, " (%s to %s)", hinge_percent_words(rate->low, percent[1]),
-                              hinge_percent_words(rate->high, percent[2]));
-    const char *title =
-        hinge_plot_text(plot, "%s: %s %%%s, n = %.0f", name,
-                        hinge_percent_words(rate->prevalence, percent[0]), interval, rate->people);
-    bool shown = rate->people >= INTERVAL_PEOPLE;
-    look.width = 0.9;
-    look.size = 2.1;
-    if (rate->certain_high > rate->certain_low)
-        hinge_panel_box(panel, &look, HINGE_TINT, NULL, 100 * rate->certain_low, y - half,
-                        100 * rate->certain_high, y + half);
-    hinge_panel_bar(panel, &look, title, 100 * rate->prevalence, y,
-                    shown ? 100 * rate->low : (double)NAN, shown ? 100 * rate->high : (double)NAN);
-}
-
-static void draw_all(struct hinge_plot *plot, const struct prevalence *p)
-{
     const char **names = hinge_plot_room(plot, p->shown, sizeof *names);
     for (size_t f = 0; f < p->shown; f++)
         names[f] = p->fault[f].name;
@@ -139,10 +98,33 @@ static void draw_all(struct hinge_plot *plot, const struct prevalence *p)
                           .hidden = p->apart && l % p->columns > 0}});
         if (!p->apart)
             hinge_plot_key(plot, &p->levels.look[l], HINGE_SAMPLE_MARK, HINGE_FULL, people);
-        for (size_t f = 0; f < p->shown; f++)
-            draw_rate(panel, &p->fault[f].rate[l], &p->levels.look[l],
-                      hinge_plot_text(plot, "%s, %s", names[f], p->levels.shown[l]),
-                      (double)f + shift / p->row_pt, 2.2 / p->row_pt);
+        for (size_t f = 0; f < p->shown; f++) {
+            const struct rate *rate = &p->fault[f].rate[l];
+            struct hinge_look look = p->levels.look[l];
+            const double y = (double)f + shift / p->row_pt, half = 2.2 / p->row_pt;
+            char percent[3][8];
+            if (isnan(rate->prevalence)) {
+                hinge_panel_mark(panel, &cross, NULL, 4, y);
+                continue;
+            }
+            const char *interval =
+                isnan(rate->low) ? ""
+                                 : hinge_plot_text(plot, " (%s to %s)",
+                                                   hinge_percent_words(rate->low, percent[1]),
+                                                   hinge_percent_words(rate->high, percent[2]));
+            const char *title = hinge_plot_text(plot, "%s, %s: %s %%%s, n = %.0f", names[f], name,
+                                                hinge_percent_words(rate->prevalence, percent[0]),
+                                                interval, rate->people);
+            bool shown = rate->people >= INTERVAL_PEOPLE;
+            look.width = 0.9;
+            look.size = 2.1;
+            if (rate->certain_high > rate->certain_low)
+                hinge_panel_box(panel, &look, HINGE_TINT, NULL, 100 * rate->certain_low, y - half,
+                                100 * rate->certain_high, y + half);
+            hinge_panel_bar(panel, &look, title, 100 * rate->prevalence, y,
+                            shown ? 100 * rate->low : (double)NAN,
+                            shown ? 100 * rate->high : (double)NAN);
+        }
     }
 }
 
@@ -154,17 +136,28 @@ static void draw(struct hinge_plot *plot)
     for (size_t r = 0; r < table->rows; r++) {
         const char *id = hinge_table_text(table, "fault", r);
         size_t level = p->levels.of_row[r];
-        struct fault *fault = level != SIZE_MAX && id != NULL ? find_fault(plot, p, id) : NULL;
-        if (fault == NULL)
+        if (level == SIZE_MAX || id == NULL)
             continue;
-        struct rate rate = {.people = hinge_table_number(table, "people", r),
-                            .prevalence = hinge_table_number(table, "prevalence", r),
-                            .low = hinge_table_number(table, "ci_low", r),
-                            .high = hinge_table_number(table, "ci_high", r),
-                            .certain_low = hinge_table_number(table, "certain_low", r),
-                            .certain_high = hinge_table_number(table, "certain_high", r)};
-        fault->rate[level] = rate;
-        fault->most = fmax(fault->most, fmax(rate.prevalence, rate.certain_high / 1e6));
+        const size_t f = HINGE_ROW_AT(p->fault, p->n, id);
+        if (f == FAULTS)
+            continue;
+        struct fault *fault = &p->fault[f];
+        if (f == p->n) {
+            *fault = (struct fault){hinge_plot_text(plot, "%s", id), hinge_plot_fault(plot, id),
+                                    NAN, hinge_plot_room(plot, p->levels.n, sizeof *fault->rate)};
+            for (size_t l = 0; l < p->levels.n; l++)
+                fault->rate[l] = (struct rate){0, NAN, NAN, NAN, NAN, NAN};
+            p->n++;
+        }
+        fault->rate[level] =
+            (struct rate){.people = hinge_table_number(table, "people", r),
+                          .prevalence = hinge_table_number(table, "prevalence", r),
+                          .low = hinge_table_number(table, "ci_low", r),
+                          .high = hinge_table_number(table, "ci_high", r),
+                          .certain_low = hinge_table_number(table, "certain_low", r),
+                          .certain_high = hinge_table_number(table, "certain_high", r)};
+        fault->most = fmax(fault->most, fmax(fault->rate[level].prevalence,
+                                             fault->rate[level].certain_high / 1e6));
     }
     const char *id[FAULTS];
     size_t judged[FAULTS] = {0}, all = p->n;

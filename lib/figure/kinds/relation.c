@@ -30,15 +30,13 @@ struct relation {
 
 static const char *text_of(const json_t *row, const char *key)
 {
-    const char *text = json_string_value(json_object_get(row, key));
-    return text != NULL ? text : "";
+    return hinge_or_empty(json_string_value(json_object_get(row, key)));
 }
 
 /* The i-th of a list. */
 static const char *word_at(const json_t *lists, const char *key, size_t i)
 {
-    const char *text = json_string_value(json_array_get(json_object_get(lists, key), i));
-    return text != NULL ? text : "";
+    return hinge_or_empty(json_string_value(json_array_get(json_object_get(lists, key), i)));
 }
 
 static double number_at(const json_t *lists, const char *key, size_t i)

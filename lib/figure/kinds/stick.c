@@ -31,9 +31,44 @@ static const struct hinge_rep *choose_rep(struct hinge_plot *p, const char *tria
     return NULL;
 }
 
-/* In a column of a journal the bodies are drawn in two rows, because one row would be too small. */
-static void draw_all(struct hinge_plot *p, const double *frame, size_t deepest, bool spine)
+static void draw(struct hinge_plot *p)
 {
+    const char *trial = hinge_plot_recording(p);
+    const struct hinge_rep *rep = choose_rep(p, trial);
+    double *const *of = p->trace.signal;
+    bool spine = of[HINGE_SIGNAL_pelvis_tilt] != NULL && of[HINGE_SIGNAL_thorax_tilt] != NULL;
+    if (of[HINGE_SIGNAL_thigh_incl] == NULL || (!spine && of[HINGE_SIGNAL_trunk_incl] == NULL))
+        hinge_plot_nothing(p, "thigh or trunk have no inclination in it");
+    if (hinge_plot_failed(p))
+        return;
+    /* frames at the start, twice on the way down, the bottom, twice up, the end */
+    const struct hinge_phase_bounds *b = &rep->bounds;
+    double start = (double)(rep->floor ? b->asc_start : b->desc_start);
+    double turn = (double)(rep->floor ? b->asc_end : b->desc_end);
+    double back = (double)(rep->floor ? b->desc_start : b->asc_start);
+    double end = (double)(rep->floor ? b->desc_end : b->asc_end);
+    const double frame[MOMENTS] = {start,
+                                   start + (turn - start) / 3,
+                                   start + 2 * (turn - start) / 3,
+                                   (turn + back) / 2,
+                                   back + (end - back) / 3,
+                                   back + 2 * (end - back) / 3,
+                                   end};
+    for (size_t i = 0; i < MOMENTS; i++)
+        if (!(frame[i] >= 0 && frame[i] <= (double)p->trace.n - 1))
+            hinge_plot_nothing(p, "repetition %zu is not whole", (size_t)rep->number);
+    if (hinge_plot_failed(p))
+        return;
+    p->title = "One repetition";
+    hinge_plot_caption(p,
+                       "Repetition %zu of %s from the side, moving to the right: "
+                       "inclinations as measured (tier %c), lengths of an average "
+                       "body%s.",
+                       (size_t)rep->number, trial, p->trace.tier,
+                       spine ? "; pelvis ochre, lumbar spine purple, ribs slate"
+                             : "; the trunk as one, its bend was not seen");
+    /* in a column of a journal the bodies are drawn in two rows, because one row would be too small
+     */
     const double SLOT = 0.69, ROW = 1.06, LOW = 0.17; /* of the body's height */
     size_t across = p->width < NARROW ? (MOMENTS + 1) / 2 : MOMENTS;
     size_t rows = (MOMENTS + across - 1) / across;
@@ -55,7 +90,7 @@ static void draw_all(struct hinge_plot *p, const double *frame, size_t deepest, 
         for (size_t k = 0; k < LINES; k++) {
             const double *value = p->trace.signal[signals[k]];
             numbers[k + 1] = value != NULL ? value[(size_t)lround(frame[i])] : (double)NAN;
-            if (i == deepest && !isnan(numbers[k + 1]))
+            if (i == (rep->floor ? 0 : MOMENTS / 2) && !isnan(numbers[k + 1]))
                 hinge_plot_finding(p, "%s%s %.0f° from vertical",
                                    p->finding.length > 0 ? "" : "at the deepest ", names[k],
                                    numbers[k + 1]);
@@ -86,46 +121,6 @@ static void draw_all(struct hinge_plot *p, const double *frame, size_t deepest, 
         hinge_panel_words(panel, x, ground - 0.1, HINGE_MIDDLE, 0,
                           hinge_plot_text(p, "%.2f s", numbers[0]));
     }
-}
-
-static void draw(struct hinge_plot *p)
-{
-    double frame[MOMENTS];
-    const char *trial = hinge_plot_recording(p);
-    const struct hinge_rep *rep = choose_rep(p, trial);
-    double *const *of = p->trace.signal;
-    bool spine = of[HINGE_SIGNAL_pelvis_tilt] != NULL && of[HINGE_SIGNAL_thorax_tilt] != NULL;
-    if (of[HINGE_SIGNAL_thigh_incl] == NULL || (!spine && of[HINGE_SIGNAL_trunk_incl] == NULL))
-        hinge_plot_nothing(p, "thigh or trunk have no inclination in it");
-    if (hinge_plot_failed(p))
-        return;
-    /* frames at the start, twice on the way down, the bottom, twice up, the end */
-    const struct hinge_phase_bounds *b = &rep->bounds;
-    double start = (double)(rep->floor ? b->asc_start : b->desc_start);
-    double turn = (double)(rep->floor ? b->asc_end : b->desc_end);
-    double back = (double)(rep->floor ? b->desc_start : b->asc_start);
-    double end = (double)(rep->floor ? b->desc_end : b->asc_end);
-    frame[0] = start;
-    frame[1] = start + (turn - start) / 3;
-    frame[2] = start + 2 * (turn - start) / 3;
-    frame[3] = (turn + back) / 2;
-    frame[4] = back + (end - back) / 3;
-    frame[5] = back + 2 * (end - back) / 3;
-    frame[6] = end;
-    for (size_t i = 0; i < MOMENTS; i++)
-        if (!(frame[i] >= 0 && frame[i] <= (double)p->trace.n - 1))
-            hinge_plot_nothing(p, "repetition %zu is not whole", (size_t)rep->number);
-    if (hinge_plot_failed(p))
-        return;
-    p->title = "One repetition";
-    hinge_plot_caption(p,
-                       "Repetition %zu of %s from the side, moving to the right: "
-                       "inclinations as measured (tier %c), lengths of an average "
-                       "body%s.",
-                       (size_t)rep->number, trial, p->trace.tier,
-                       spine ? "; pelvis ochre, lumbar spine purple, ribs slate"
-                             : "; the trunk as one, its bend was not seen");
-    draw_all(p, frame, rep->floor ? 0 : MOMENTS / 2, spine); /* from the floor it begins deep */
 }
 
 const struct hinge_figure hinge_figure_stick = {

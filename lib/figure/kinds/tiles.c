@@ -73,22 +73,6 @@ static void find_people(struct hinge_plot *p, const struct hinge_table *table, s
     t->tiled = t->people <= TILES;
 }
 
-static struct fault *find_fault(struct hinge_plot *p, struct tiles *t, const char *id)
-{
-    const size_t f = HINGE_ROW_AT(t->fault, t->n, id);
-    if (f < t->n || f == FAULTS)
-        return f < FAULTS ? &t->fault[f] : NULL;
-    double *rate = hinge_plot_room(p, t->people, sizeof *rate);
-    for (size_t i = 0; i < t->people; i++)
-        rate[i] = NAN;
-    enum hinge_verdict *verdict = hinge_plot_room(p, t->people, sizeof *verdict);
-    for (size_t i = 0; i < t->people; i++)
-        verdict[i] = HINGE_NOT_JUDGED;
-    t->fault[f] =
-        (struct fault){hinge_plot_text(p, "%s", id), hinge_plot_fault(p, id), rate, 0, verdict, f};
-    return &t->fault[t->n++];
-}
-
 static int compare_faults(const void *a, const void *b)
 {
     const struct fault *x = a, *y = b;
@@ -100,30 +84,6 @@ static int compare_faults(const void *a, const void *b)
 static const struct hinge_look line = {.colour = HINGE_GREY, .width = 0.4},
                                cross = {.colour = HINGE_GREY, .mark = HINGE_MARK_CROSS};
 
-/* A tile is filled from below as far as its share of the repetitions. */
-static void draw_tile(struct hinge_panel *panel, const struct tiles *t, size_t fault, size_t person,
-                      const struct hinge_look *look)
-{
-    const double HALF = 0.42;
-    const struct fault *of = &t->fault[fault];
-    double x = (double)person, y = (double)fault, rate = of->rate[person];
-    if (isnan(rate)) {
-        hinge_panel_mark(panel, &cross, NULL, x, y);
-        return;
-    }
-    hinge_panel_box(panel, &line, HINGE_OUTLINE,
-                    t->levels.n == 0
-                        ? hinge_plot_text(panel->plot, "%s, %s: %s, %.0f %%", t->name[person],
-                                          of->name, hinge_verdict_words(of->verdict[person]),
-                                          100 * rate)
-                        : hinge_plot_text(panel->plot, "%s, %s: %.0f %%", t->name[person], of->name,
-                                          100 * rate),
-                    x - HALF, y - HALF, x + HALF, y + HALF);
-    if (rate > 0)
-        hinge_panel_box(panel, look, HINGE_FULL, NULL, x - HALF, y + HALF - 2 * HALF * rate,
-                        x + HALF, y + HALF);
-}
-
 /* The groups' names over their people, a line where one ends, and the tiles; of more than 60 people
  * bars of their verdicts. */
 static void draw_people(struct hinge_panel *panel, const struct tiles *t)
@@ -131,14 +91,33 @@ static void draw_people(struct hinge_panel *panel, const struct tiles *t)
     static const enum hinge_fill fill[HINGE_VERDICTS] = {HINGE_FULL, HINGE_TINT, HINGE_HATCH,
                                                          HINGE_OUTLINE, HINGE_HATCH};
     const struct hinge_look end = {.colour = HINGE_INK, .width = 0.8};
+    const double HALF = 0.42;
     size_t from = 0, group = 0;
     for (size_t i = 0; i < t->people; i++) {
         bool last = i + 1 == t->people;
         struct hinge_look look = hinge_look_of(group);
         if (t->group[i] != NULL)
             look.colour = t->colour[i];
-        for (size_t f = 0; f < t->n && t->tiled; f++)
-            draw_tile(panel, t, f, i, &look);
+        for (size_t f = 0; f < t->n && t->tiled; f++) {
+            /* a tile is filled from below as far as its share of the repetitions */
+            const struct fault *of = &t->fault[f];
+            double x = (double)i, y = (double)f, rate = of->rate[i];
+            if (isnan(rate)) {
+                hinge_panel_mark(panel, &cross, NULL, x, y);
+                continue;
+            }
+            hinge_panel_box(panel, &line, HINGE_OUTLINE,
+                            t->levels.n == 0
+                                ? hinge_plot_text(panel->plot, "%s, %s: %s, %.0f %%", t->name[i],
+                                                  of->name, hinge_verdict_words(of->verdict[i]),
+                                                  100 * rate)
+                                : hinge_plot_text(panel->plot, "%s, %s: %.0f %%", t->name[i],
+                                                  of->name, 100 * rate),
+                            x - HALF, y - HALF, x + HALF, y + HALF);
+            if (rate > 0)
+                hinge_panel_box(panel, &look, HINGE_FULL, NULL, x - HALF,
+                                y + HALF - 2 * HALF * rate, x + HALF, y + HALF);
+        }
         const char *here = t->group[i] != NULL ? t->group[i] : "",
                    *next = !last && t->group[i + 1] != NULL ? t->group[i + 1] : "";
         if ((t->tiled && *here == '\0') || (!last && strcmp(here, next) == 0))
@@ -184,9 +163,26 @@ static void find_faults(struct hinge_plot *p, const struct hinge_table *table, s
     for (size_t r = 0; r < table->rows; r++) {
         const char *id = hinge_table_text(table, "fault", r);
         double rate = hinge_table_number(table, "prevalence", r);
-        bool shown = id != NULL && t->of_row[r] != SIZE_MAX;
-        struct fault *fault = shown ? find_fault(p, t, id) : NULL;
-        if (fault == NULL || isnan(rate))
+        if (id == NULL || t->of_row[r] == SIZE_MAX)
+            continue;
+        const size_t f = HINGE_ROW_AT(t->fault, t->n, id);
+        if (f == FAULTS)
+            continue;
+        struct fault *fault = &t->fault[f];
+        if (f == t->n) {
+            *fault = (struct fault){hinge_plot_text(p, "%s", id),
+                                    hinge_plot_fault(p, id),
+                                    hinge_plot_room(p, t->people, sizeof *fault->rate),
+                                    0,
+                                    hinge_plot_room(p, t->people, sizeof *fault->verdict),
+                                    f};
+            for (size_t i = 0; i < t->people; i++) {
+                fault->rate[i] = NAN;
+                fault->verdict[i] = HINGE_NOT_JUDGED;
+            }
+            t->n++;
+        }
+        if (isnan(rate))
             continue;
         fault->rate[t->of_row[r]] = rate;
         /* of a row of one person */
@@ -197,7 +193,7 @@ static void find_faults(struct hinge_plot *p, const struct hinge_table *table, s
             v++;
         fault->verdict[t->of_row[r]] = v;
         fault->sum += rate;
-        judged[fault - t->fault]++;
+        judged[f]++;
     }
     const char *name[FAULTS];
     size_t all = t->n;

@@ -28,22 +28,6 @@ struct waveforms {
     struct curve *curve;                  /* [level * n_signals + signal] */
 };
 
-/* --columns: names joined by commas, else hip and lumbar. */
-static void choose_signals(struct hinge_plot *p, struct waveforms *w)
-{
-    const char *rest = hinge_plot_chosen(p), *name;
-    w->signal[0] = "hip_flex";
-    w->signal[1] = "lumbar_flex";
-    w->n_signals = *rest == '\0' ? 2 : 0;
-    for (size_t n; (name = hinge_next_item(&rest, ',', &n)) != NULL;) {
-        if (w->n_signals == SIGNALS) {
-            hinge_plot_refuse(p, HINGE_USAGE, "--columns: more than %d curves", SIGNALS);
-            return;
-        }
-        w->signal[w->n_signals++] = hinge_plot_text(p, "%.*s", (int)n, name);
-    }
-}
-
 /* That a level differs, as spm found it: at a part of a curve, or what stands beside all parts. */
 static const char *differs(struct hinge_plot *p, const char *curve, const char *level,
                            const char *first, const char *where)
@@ -105,16 +89,6 @@ static void draw_strips(struct hinge_plot *p, struct waveforms *w, size_t signal
     }
 }
 
-/* A curve's unit, and decimals of a value. */
-static const char *unit_of(const char *signal, int *digits)
-{
-    const struct hinge_unit_words *unit =
-        hinge_unit_words_of(hinge_signal_unit(hinge_signal_find(signal)));
-    const char *symbol = unit != NULL ? unit->symbol : "";
-    *digits = strcmp(symbol, "°") == 0 || strcmp(symbol, "%") == 0 ? 0 : 2;
-    return symbol;
-}
-
 /* The condition in the words of a level of group and condition; NULL: of one key. */
 static const char *condition_of(const struct waveforms *w, size_t level)
 {
@@ -164,9 +138,11 @@ static void draw_all(struct hinge_plot *p, struct waveforms *w)
         size_t signal = i % w->n_signals, run = i / w->n_signals, from = w->first[run],
                to = w->first[run + 1];
         size_t column = i % columns, row = i / columns * (w->n_strips > 0 ? 2 : 1);
-        int digits;
         const bool change = hinge_signal_has_zero(hinge_signal_find(w->signal[signal]));
-        const char *unit = unit_of(w->signal[signal], &digits);
+        const struct hinge_unit_words *its =
+            hinge_unit_words_of(hinge_signal_unit(hinge_signal_find(w->signal[signal])));
+        const char *unit = its != NULL ? its->symbol : "";
+        const int digits = strcmp(unit, "°") == 0 || strcmp(unit, "%") == 0 ? 0 : 2;
         struct hinge_panel *panel = hinge_plot_panel(
             p, (struct hinge_panel){
                    .row = row,
@@ -279,7 +255,18 @@ static void find_turns(const struct hinge_plot *p, struct waveforms *w)
 static void draw(struct hinge_plot *p)
 {
     struct waveforms *w = hinge_plot_room(p, 1, sizeof *w);
-    choose_signals(p, w);
+    /* --columns: names joined by commas, else hip and lumbar */
+    const char *rest = hinge_plot_chosen(p), *name;
+    w->signal[0] = "hip_flex";
+    w->signal[1] = "lumbar_flex";
+    w->n_signals = *rest == '\0' ? 2 : 0;
+    for (size_t n; (name = hinge_next_item(&rest, ',', &n)) != NULL;) {
+        if (w->n_signals == SIGNALS) {
+            hinge_plot_refuse(p, HINGE_USAGE, "--columns: more than %d curves", SIGNALS);
+            return;
+        }
+        w->signal[w->n_signals++] = hinge_plot_text(p, "%.*s", (int)n, name);
+    }
     hinge_plot_curves(p, w->signal, w->n_signals);
     if (p->curves.keys.rows == 0 && *hinge_plot_chosen(p) == '\0') { /* without a spine */
         w->signal[0] = "trunk_incl";
