@@ -83,23 +83,6 @@ size_t hinge_run_unlisted(const struct hinge_intake *intake, const char *list, c
     return found;
 }
 
-/* The folder of a path that is left of a common end with another: "Training alt" of "Training
- * alt/P01.csv" and "Training/P01.csv". SIZE_MAX: their files' names differ. */
-static size_t before_common_end(const char *path, const char *other, size_t *of_other)
-{
-    size_t n = strlen(path), m = strlen(other), end = SIZE_MAX;
-    while (n > 0 && m > 0 && path[n - 1] == other[m - 1]) {
-        n--;
-        m--;
-        if (path[n] == '/' || (n == 0 && (m == 0 || other[m - 1] == '/')) ||
-            (m == 0 && path[n - 1] == '/')) {
-            end = n;
-            *of_other = m;
-        }
-    }
-    return end;
-}
-
 /* Files of the list that are gone, and are in a folder of another name: says so in the text. */
 static bool add_moved(struct hinge_run_work *run, const struct hinge_intake *intake,
                       const char *const *name, size_t n, const char *place, struct hinge_text *text)
@@ -113,8 +96,18 @@ static bool add_moved(struct hinge_run_work *run, const struct hinge_intake *int
         const char *listed = hinge_path_below(path, place);
         missing++;
         for (size_t i = 0; i < n; i++) {
-            size_t m = 0;
-            const size_t k = before_common_end(name[i], listed, &m);
+            /* the folder of each that is left of their common end: "Training alt" of "Training
+             * alt/P01.csv" and "Training/P01.csv"; SIZE_MAX: their files' names differ */
+            size_t p = strlen(name[i]), q = strlen(listed), k = SIZE_MAX, m = 0;
+            while (p > 0 && q > 0 && name[i][p - 1] == listed[q - 1]) {
+                p--;
+                q--;
+                if (name[i][p] == '/' || (p == 0 && (q == 0 || listed[q - 1] == '/')) ||
+                    (q == 0 && name[i][p - 1] == '/')) {
+                    k = p;
+                    m = q;
+                }
+            }
             if (k == SIZE_MAX ||
                 (to != NULL && (strlen(to) != k || strlen(from) != m ||
                                 strncmp(to, name[i], k) != 0 || strncmp(from, listed, m) != 0)))
@@ -161,7 +154,8 @@ void hinge_run_note_unlisted(struct hinge_run_work *run)
     const size_t n = hinge_run_unlisted(&intake, list, place, run->request->config, LOOKED_AT,
                                         &run->arena, &name, &whole);
     if (n > 0 && add_moved(run, &intake, name, n, place, &text)) {
-        hinge_run_note(run, NULL, &text);
+        hinge_run_note(run,
+                       (struct hinge_run_note){.text = hinge_text_to_arena(&text, &run->arena)});
     } else if (n > 0) {
         hinge_text_printf(&text, "%s%zu recording%s in the folder without a row in %s (",
                           whole ? "" : "at least ", n, n == 1 ? "" : "s", list);
@@ -176,12 +170,13 @@ void hinge_run_note_unlisted(struct hinge_run_work *run)
         const bool again = strcmp(hinge_file_name(config), "study.ini") == 0;
         if (again)
             hinge_text_adds(&text, n > 1 ? ": this adds rows for them" : ": this adds one");
-        hinge_run_note(run, NULL, &text);
+        struct hinge_run_note note = {.text = hinge_text_to_arena(&text, &run->arena)};
         if (again) {
             hinge_text_command(&text, from != NULL ? "hinge-run --new * -o *" : "hinge-run --new *",
                                (const char *[]){from != NULL ? from : study, study});
-            run->note[run->n_notes - 1].command = hinge_arena_strdup(&run->arena, text.data);
+            note.command = hinge_text_to_arena(&text, &run->arena);
         }
+        hinge_run_note(run, note);
     }
 }
 
@@ -387,40 +382,6 @@ struct refusal {
     size_t n;
 };
 
-/* A line for each reason, in the order they are met; whether there is one. */
-static bool add_refused(struct hinge_run_work *run, const struct hinge_uses *uses,
-                        struct hinge_text *out)
-{
-    const struct hinge_table *trials = &uses->given;
-    struct refusal list[HINGE_REASON_COUNT];
-    size_t n = 0;
-    for (size_t r = 0; r < trials->rows; r++) {
-        if (uses->recording[r].use != HINGE_USE_REFUSED)
-            continue;
-        const char *reason = hinge_table_word(trials, "reason", r);
-        const size_t k = HINGE_ROW_AT(list, n, reason);
-        if (k == HINGE_REASON_COUNT)
-            continue; /* there are no others */
-        if (k == n)
-            list[n++] = (struct refusal){.reason = reason};
-        if (list[k].n < OF_REASON)
-            list[k].file[list[k].n] = hinge_table_word(trials, "file", r);
-        list[k].n++;
-    }
-    for (size_t k = 0; k < n; k++) {
-        hinge_text_printf(out, "refused     %zu × %s:", list[k].n, list[k].reason);
-        for (size_t i = 0; i < list[k].n && i < OF_REASON; i++)
-            hinge_text_printf(out, "%s%s", i > 0 ? ", " : " ",
-                              hinge_arena_shown(&run->arena, list[k].file[i]));
-        hinge_text_adds(out, list[k].n > OF_REASON ? ", …\n" : "\n");
-    }
-    if (n > 0 && !run->none) {
-        hinge_text_adds(out, "            what to do about each: ");
-        add_messages_at(run, "column message of ", out);
-    }
-    return n > 0;
-}
-
 /* --- doubts about what the recordings do not say themselves --- */
 
 /* The messages of the rows that have such a word, equal ones in one line with a count. */
@@ -612,28 +573,6 @@ static void add_baseline(const struct hinge_table *trials, const char *baseline,
     hinge_text_adds(out, "\n");
 }
 
-/* Recordings that count although something may mislead: a warning that its row in codes.def calls
- * one. */
-static void add_warned(const struct hinge_uses *uses, struct hinge_text *out)
-{
-    size_t warned = 0;
-    for (size_t r = 0; r < uses->given.rows; r++) {
-        const char *word = hinge_table_word(&uses->given, "warnings", r);
-        bool any = false;
-        for (size_t n; uses->recording[r].use == HINGE_USE_USED && *word != '\0';
-             word += n + (word[n] != '\0')) {
-            n = strcspn(word, " ");
-            const struct hinge_code *code = hinge_code_find(word, n);
-            any = any || (code != NULL && code->as_warning == HINGE_CODE_WARN);
-        }
-        warned += any;
-    }
-    if (warned > 0)
-        hinge_text_printf(
-            out, "note        %zu recording%s used with a warning: hinge-check says which\n",
-            warned, plural(warned));
-}
-
 bool hinge_run_end(struct hinge_run_work *run, struct hinge_text *out, bool *refused)
 {
     static const struct hinge_view view = {.id = "trials", .takes = "people"};
@@ -657,11 +596,55 @@ bool hinge_run_end(struct hinge_run_work *run, struct hinge_text *out, bool *ref
             add_report(run, "caution ", out);
         }
         add_counts(run, &tab, &uses, out);
-        *refused = add_refused(run, &uses, out);
+        /* a line for each reason, in the order they are met */
+        struct refusal list[HINGE_REASON_COUNT];
+        size_t reasons = 0;
+        for (size_t r = 0; r < uses.given.rows; r++) {
+            if (uses.recording[r].use != HINGE_USE_REFUSED)
+                continue;
+            const char *reason = hinge_table_word(&uses.given, "reason", r);
+            const size_t k = HINGE_ROW_AT(list, reasons, reason);
+            if (k == HINGE_REASON_COUNT)
+                continue; /* there are no others */
+            if (k == reasons)
+                list[reasons++] = (struct refusal){.reason = reason};
+            if (list[k].n < OF_REASON)
+                list[k].file[list[k].n] = hinge_table_word(&uses.given, "file", r);
+            list[k].n++;
+        }
+        for (size_t k = 0; k < reasons; k++) {
+            hinge_text_printf(out, "refused     %zu × %s:", list[k].n, list[k].reason);
+            for (size_t i = 0; i < list[k].n && i < OF_REASON; i++)
+                hinge_text_printf(out, "%s%s", i > 0 ? ", " : " ",
+                                  hinge_arena_shown(&run->arena, list[k].file[i]));
+            hinge_text_adds(out, list[k].n > OF_REASON ? ", …\n" : "\n");
+        }
+        if (reasons > 0 && !run->none) {
+            hinge_text_adds(out, "            what to do about each: ");
+            add_messages_at(run, "column message of ", out);
+        }
+        *refused = reasons > 0;
         for (size_t r = 0; r < uses.given.rows; r++) /* the caution says who is in two groups */
             *refused |= *hinge_table_word(&uses.given, HINGE_OTHER_GROUP, r) != '\0';
         add_doubts(run, &tab, &uses, out);
-        add_warned(&uses, out);
+        /* recordings that count although something may mislead: a warning that its row in codes.def
+         * calls one */
+        size_t warned = 0;
+        for (size_t r = 0; r < uses.given.rows; r++) {
+            const char *word = hinge_table_word(&uses.given, "warnings", r);
+            bool any = false;
+            for (size_t n; uses.recording[r].use == HINGE_USE_USED && *word != '\0';
+                 word += n + (word[n] != '\0')) {
+                n = strcspn(word, " ");
+                const struct hinge_code *code = hinge_code_find(word, n);
+                any = any || (code != NULL && code->as_warning == HINGE_CODE_WARN);
+            }
+            warned += any;
+        }
+        if (warned > 0)
+            hinge_text_printf(
+                out, "note        %zu recording%s used with a warning: hinge-check says which\n",
+                warned, plural(warned));
         /* which channels of muscles are known, where not all are */
         add_messages(run, &run->check.findings, "code", "MUSCLES", "note", out);
         if (!run->none)

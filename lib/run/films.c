@@ -145,12 +145,13 @@ void hinge_films_choose(struct reading *reading, const struct hinge_seen *seen,
     }
     if (n == 0)
         return;
-    hinge_text_printf(lines, "unused  %zu recording%s whose film has a better file (", n,
-                      n > 1 ? "s" : "");
-    hinge_text_shown(lines, reading->path[first].file);
-    hinge_text_adds(lines, ": ");
-    hinge_text_shown(lines, reading->path[instead].file);
-    hinge_text_printf(lines, "%s): empty the cell role to use one\n", n > 1 ? ", …" : "");
+    hinge_text_printf(lines,
+                      "unused  %zu recording%s whose film has a better file (%s: %s%s): empty the "
+                      "cell role to use one\n",
+                      n, n > 1 ? "s" : "",
+                      hinge_arena_shown(reading->arena, reading->path[first].file),
+                      hinge_arena_shown(reading->arena, reading->path[instead].file),
+                      n > 1 ? ", …" : "");
 }
 
 void hinge_names_films(const char *const *file, size_t n, struct hinge_arena *arena,

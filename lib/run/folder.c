@@ -30,12 +30,10 @@ bool hinge_run_good(struct hinge_run_work *run, enum hinge_status status)
     return status == HINGE_OK;
 }
 
-void hinge_run_note(struct hinge_run_work *run, const char *figure, struct hinge_text *text)
+void hinge_run_note(struct hinge_run_work *run, struct hinge_run_note note)
 {
     run->note = hinge_arena_more(&run->arena, run->note, run->n_notes, sizeof *run->note);
-    run->note[run->n_notes++] = (struct hinge_run_note){
-        .figure = figure, .text = hinge_arena_strdup(&run->arena, hinge_text_string(text))};
-    hinge_text_clear(text);
+    run->note[run->n_notes++] = note;
 }
 
 const char *hinge_run_below(struct hinge_run_work *run, const char *name)
@@ -193,27 +191,6 @@ static int by_name(const void *a, const void *b)
     return order != 0 ? order : (int)x->line - (int)y->line;
 }
 
-/* A line without its end is what a killed run was writing: the next would be joined to it. */
-static bool read_lines(struct hinge_run_work *run, const struct hinge_bytes *bytes)
-{
-    const char *at = bytes->data, *all = at + bytes->size, *end;
-    for (size_t line = 1; (end = memchr(at, '\n', (size_t)(all - at))) != NULL; line++) {
-        if (!read_line(run, hinge_arena_copy(&run->arena, at, (size_t)(end - at)), line))
-            return false;
-        at = end + 1;
-    }
-    /* of the lines with one name the last counts */
-    size_t n = 0;
-    if (run->file != NULL)
-        qsort(run->file, run->n_files, sizeof *run->file, by_name);
-    for (size_t i = 0; i < run->n_files; i++) {
-        n -= n > 0 && strcmp(run->file[n - 1].name, run->file[i].name) == 0;
-        run->file[n++] = run->file[i];
-    }
-    run->n_files = n;
-    return at == all || run->request->dry_run || write_state(run);
-}
-
 /* No file remembers nothing. */
 static bool read_state(struct hinge_run_work *run)
 {
@@ -230,10 +207,28 @@ static bool read_state(struct hinge_run_work *run)
         return hinge_run_good(run, hinge_error_set(run->error, HINGE_INPUT, HINGE_REASON_UNREADABLE,
                                                    "%s %s; move %s away, and run again",
                                                    run->state_path, what, run->output));
-    return info.size == 0 ||
-           (hinge_run_good(run, hinge_file_read(run->state_path, run->state_path, STATE_LIMIT,
-                                                &bytes, run->error)) &&
-            read_lines(run, &bytes));
+    if (info.size == 0)
+        return true;
+    if (!hinge_run_good(run, hinge_file_read(run->state_path, run->state_path, STATE_LIMIT, &bytes,
+                                             run->error)))
+        return false;
+    /* a line without its end is what a killed run was writing: the next would be joined to it */
+    const char *at = bytes.data, *all = at + bytes.size, *end;
+    for (size_t line = 1; (end = memchr(at, '\n', (size_t)(all - at))) != NULL; line++) {
+        if (!read_line(run, hinge_arena_copy(&run->arena, at, (size_t)(end - at)), line))
+            return false;
+        at = end + 1;
+    }
+    /* of the lines with one name the last counts */
+    size_t n = 0;
+    if (run->file != NULL)
+        qsort(run->file, run->n_files, sizeof *run->file, by_name);
+    for (size_t i = 0; i < run->n_files; i++) {
+        n -= n > 0 && strcmp(run->file[n - 1].name, run->file[i].name) == 0;
+        run->file[n++] = run->file[i];
+    }
+    run->n_files = n;
+    return at == all || run->request->dry_run || write_state(run);
 }
 
 bool hinge_run_content(struct hinge_run_work *run, const char *path, char digest[65])
@@ -307,28 +302,6 @@ struct hinge_ingest_request hinge_run_intake(struct hinge_run_work *run)
                                          .allow_outside = run->request->allow_outside};
 }
 
-/* Whatever the intake of an ingest would read. */
-static bool stamp_intake(struct hinge_run_work *run)
-{
-    const struct hinge_ingest_request request = hinge_run_intake(run);
-    cleared_by(hinge_intake_clear) struct hinge_intake intake = {0};
-    struct hinge_error why = HINGE_ERROR_INIT;
-    enum hinge_status status = hinge_intake_make(&request, &intake, &why);
-    bool refused = status == HINGE_INPUT || status == HINGE_USAGE;
-    bool good = refused || hinge_run_good(run, status);
-    if (!good)
-        *run->error = why;
-    for (size_t r = 0; good && !refused && r < intake.n; r++) {
-        const struct hinge_intake_row *row = &intake.row[r];
-        good = row->path == NULL || stamp_recording(run, row->path);
-        for (size_t i = 0; good && i < row->n_parts; i++)
-            good = stamp_recording(run, row->part[i].path);
-    }
-    for (size_t i = 0; good && !refused && i < intake.n_people; i++)
-        hinge_run_stamp(run, intake.people[i]);
-    return good;
-}
-
 bool hinge_run_stamp_list(struct hinge_run_work *run)
 {
     cleared_by(hinge_bytes_clear) struct hinge_bytes bytes = {0};
@@ -348,7 +321,26 @@ bool hinge_run_stamp_list(struct hinge_run_work *run)
         hinge_key_path(&run->request->config->ingest, &people);
         hinge_run_stamp(run, people.data);
     }
-    return hinge_run_good(run, status) && stamp_intake(run);
+    if (!hinge_run_good(run, status))
+        return false;
+    /* whatever the intake of an ingest would read */
+    const struct hinge_ingest_request request = hinge_run_intake(run);
+    cleared_by(hinge_intake_clear) struct hinge_intake intake = {0};
+    struct hinge_error why = HINGE_ERROR_INIT;
+    status = hinge_intake_make(&request, &intake, &why);
+    bool refused = status == HINGE_INPUT || status == HINGE_USAGE;
+    bool good = refused || hinge_run_good(run, status);
+    if (!good)
+        *run->error = why;
+    for (size_t r = 0; good && !refused && r < intake.n; r++) {
+        const struct hinge_intake_row *row = &intake.row[r];
+        good = row->path == NULL || stamp_recording(run, row->path);
+        for (size_t i = 0; good && i < row->n_parts; i++)
+            good = stamp_recording(run, row->part[i].path);
+    }
+    for (size_t i = 0; good && !refused && i < intake.n_people; i++)
+        hinge_run_stamp(run, intake.people[i]);
+    return good;
 }
 
 /* --- the files of its stages --- */
@@ -383,25 +375,22 @@ static bool check(struct hinge_run_work *run, const char *name)
     return hinge_run_good(run, hinge_file_plain(place, run->error));
 }
 
-/* Adds a line to what the next run will know, which must be there before the file is.
- */
-static bool write_down(struct hinge_run_work *run, const char *name)
-{
-    cleared_by(hinge_text_clear) struct hinge_text line = {0};
-    hinge_text_printf(&line, "file %s - %s\n", hinge_run_stage[run->stage], name);
-    int file = hinge_os_open(run->state_path, HINGE_OS_WRITE | HINGE_OS_APPEND | HINGE_OS_NOT_LINK);
-    enum hinge_status status =
-        file < 0 ? hinge_error_set(run->error, HINGE_WRITE, HINGE_REASON_OK, "%s: %s",
-                                   run->state_path, strerror(errno))
-                 : hinge_bytes_write(file, run->state_path, line.data, line.length, run->error);
-    if (file >= 0)
-        hinge_os_close(file);
-    return hinge_run_good(run, status);
-}
-
 bool hinge_run_claim(struct hinge_run_work *run, const char *name)
 {
-    if (!check(run, name) || !write_down(run, name))
+    if (!check(run, name))
+        return false;
+    /* what the next run will know must be there before the file is */
+    cleared_by(hinge_text_clear) struct hinge_text line = {0};
+    hinge_text_printf(&line, "file %s - %s\n", hinge_run_stage[run->stage], name);
+    int state =
+        hinge_os_open(run->state_path, HINGE_OS_WRITE | HINGE_OS_APPEND | HINGE_OS_NOT_LINK);
+    enum hinge_status status =
+        state < 0 ? hinge_error_set(run->error, HINGE_WRITE, HINGE_REASON_OK, "%s: %s",
+                                    run->state_path, strerror(errno))
+                  : hinge_bytes_write(state, run->state_path, line.data, line.length, run->error);
+    if (state >= 0)
+        hinge_os_close(state);
+    if (!hinge_run_good(run, status))
         return false;
     struct hinge_run_file *file = hinge_run_find(run, name);
     if (file == NULL)
@@ -460,40 +449,37 @@ bool hinge_run_in_use(struct hinge_run_work *run, const char *name)
     return true;
 }
 
-/* A name beside the file's that is free: reps.csv.changed-1. */
-static bool rename_changed(struct hinge_run_work *run, const char *name)
-{
-    enum { MOST = 1000 };
-    const char *from = hinge_run_below(run, name);
-    const struct hinge_run_request *request = run->request;
-    cleared_by(hinge_text_clear) struct hinge_text to = {0};
-    struct hinge_os_info info;
-    enum hinge_status status = HINGE_OK;
-    for (int i = 1; i < MOST; i++) {
-        to.length = 0;
-        hinge_text_printf(&to, "%s.changed-%d", from, i);
-        if (hinge_os_lstat(to.data, &info) != 0)
-            break;
-    }
-    if (hinge_os_rename(from, to.data) != 0)
-        status = hinge_error_set(run->error, HINGE_WRITE, HINGE_REASON_OK,
-                                 "%s: cannot rename it: %s", from, strerror(errno));
-    if (status == HINGE_OK)
-        hinge_note(request->message, request->context,
-                   "%s was changed since hinge-run made it: it is kept as %s, and made anew", from,
-                   hinge_file_name(to.data));
-    return hinge_run_good(run, status);
-}
-
 bool hinge_run_keep(struct hinge_run_work *run)
 {
+    enum { MOST = 1000 };
     for (size_t i = 0; i < run->n_files; i++) {
         const struct hinge_run_file *file = &run->file[i];
         bool there, changed;
         if (file->stage != run->stage || strcmp(file->digest, "-") == 0)
             continue;
-        if (!look(run, file, &there, &changed) ||
-            (changed && !hinge_run_in_use(run, file->name) && !rename_changed(run, file->name)))
+        if (!look(run, file, &there, &changed))
+            return false;
+        if (!changed || hinge_run_in_use(run, file->name))
+            continue;
+        /* a name beside the file's that is free: reps.csv.changed-1 */
+        const char *from = hinge_run_below(run, file->name);
+        cleared_by(hinge_text_clear) struct hinge_text to = {0};
+        struct hinge_os_info info;
+        enum hinge_status status = HINGE_OK;
+        for (int k = 1; k < MOST; k++) {
+            to.length = 0;
+            hinge_text_printf(&to, "%s.changed-%d", from, k);
+            if (hinge_os_lstat(to.data, &info) != 0)
+                break;
+        }
+        if (hinge_os_rename(from, to.data) != 0)
+            status = hinge_error_set(run->error, HINGE_WRITE, HINGE_REASON_OK,
+                                     "%s: cannot rename it: %s", from, strerror(errno));
+        if (status == HINGE_OK)
+            hinge_note(run->request->message, run->request->context,
+                       "%s was changed since hinge-run made it: it is kept as %s, and made anew",
+                       from, hinge_file_name(to.data));
+        if (!hinge_run_good(run, status))
             return false;
     }
     return true;
@@ -551,26 +537,20 @@ bool hinge_run_save(struct hinge_run_work *run, const char *subfolder, const cha
 
 /* --- making it --- */
 
-/* A study beside recordings that are only to be read: results can go elsewhere. */
-static bool make_folder(struct hinge_run_work *run)
-{
-    char *message = run->error->message;
-    if (hinge_run_good(run, hinge_folder_make(run->output, run->error)))
-        return true;
-    size_t n = strlen(message);
-    if (run->status == HINGE_WRITE)
-        snprintf(message + n, sizeof run->error->message - n, "; -o names another folder");
-    return false;
-}
-
 bool hinge_run_folder_open(struct hinge_run_work *run)
 {
     bool dry = run->request->dry_run;
-    if (!dry && (!make_folder(run) ||
-                 !hinge_run_good(run, hinge_folder_lock(&run->lock, run->output, "hinge-run",
-                                                        "output under [run]", run->error))))
+    if (!dry && !hinge_run_good(run, hinge_folder_make(run->output, run->error))) {
+        /* a study beside recordings that are only to be read: results can go elsewhere */
+        char *message = run->error->message;
+        size_t n = strlen(message);
+        if (run->status == HINGE_WRITE)
+            snprintf(message + n, sizeof run->error->message - n, "; -o names another folder");
         return false;
-    if (!read_state(run))
+    }
+    if ((!dry && !hinge_run_good(run, hinge_folder_lock(&run->lock, run->output, "hinge-run",
+                                                        "output under [run]", run->error))) ||
+        !read_state(run))
         return false;
     return dry || (check(run, "study.h5") && check(run, "results.h5") &&
                    check(run, "report.html") && check(run, "config.ini"));
@@ -672,18 +652,6 @@ void hinge_run_list_files(const struct hinge_run_work *run, struct hinge_text *o
         hinge_text_printf(out, "%s\n", name[i]);
 }
 
-/* What a file is: of a table or figure the title of its kind. */
-static const char *what_is(const char *name)
-{
-    size_t row = row_of(name);
-    const char *id, *file = hinge_file_name(name);
-    size_t n = strcspn(file, ".");
-    for (size_t i = 0; about[row].id != NULL && (id = about[row].id(i)) != NULL; i++)
-        if (strlen(id) == n && strncmp(id, file, n) == 0)
-            return about[row].title(i);
-    return about[row].what;
-}
-
 bool hinge_run_save_readme(struct hinge_run_work *run)
 {
     cleared_by(hinge_text_clear) struct hinge_text names = {0}, text = {0};
@@ -703,7 +671,11 @@ bool hinge_run_save_readme(struct hinge_run_work *run)
         last = row;
         if (pages)
             snprintf(copy, sizeof copy, "%sID.html", about[row].name);
-        const char *what = what_is(copy); /* behind a semicolon are options of a tool */
+        const char *id, *what = about[row].what, *file = hinge_file_name(copy);
+        for (size_t i = 0; about[row].id != NULL && (id = about[row].id(i)) != NULL; i++)
+            if (strlen(id) == strcspn(file, ".") && strncmp(id, file, strlen(id)) == 0)
+                what = about[row].title(i); /* of a table or figure the title of its kind */
+        /* behind a semicolon are options of a tool */
         hinge_text_printf(&text, "%-28s %.*s\n", copy, (int)strcspn(what, ";"), what);
     }
     hinge_text_adds(&text, HINGE_RUN_STATE "                what the next run compares with\n");

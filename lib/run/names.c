@@ -137,32 +137,6 @@ static void look_at(struct hinge_text *lines, const char *const *name, size_t n,
     hinge_text_adds(lines, what);
 }
 
-/* Whether a pattern reads every recording with a name of the level, each key from one place. */
-static bool fits_all(const struct reading *reading, size_t level, const char *pattern)
-{
-    static const char *const keys[] = {HINGE_GUESS_NAMES};
-    struct hinge_error ignored = HINGE_ERROR_INIT;
-    cleared_by(hinge_table_clear) struct hinge_table names = {0};
-    bool fits = strstr(pattern, "}{") == NULL; /* p1: which is whose? */
-    for (int k = 0; k < HINGE_GUESS_KEYS; k++) {
-        char key[32];
-        snprintf(key, sizeof key, "{%s}", keys[k]);
-        const char *first = strstr(pattern, key);
-        fits = fits && (first == NULL || strstr(first + 1, key) == NULL);
-        hinge_table_add_column(&names, keys[k], /* a list says loads, no pattern */
-                               k == HINGE_GUESS_LOAD ? HINGE_COLUMN_NUMBER : HINGE_COLUMN_TEXT, "",
-                               0);
-    }
-    hinge_table_add_rows(&names, reading->n);
-    for (size_t f = 0; f < reading->n && fits; f++)
-        fits = reading->place[level][f] == NULL ||
-               reading->guess[f].key[HINGE_GUESS_ROLE] != NULL ||
-               (hinge_name_pattern_apply(pattern, reading->path[f].file, &names, f, &fits,
-                                         &ignored) == HINGE_OK &&
-                fits);
-    return fits;
-}
-
 /* "{session}/{participant}_{trial}.trc": of the first recording with a name of the level, which is
  * `as`. False if a name of another recording does not fit it. */
 static bool pattern_of(const struct reading *reading, size_t level, const char *as,
@@ -216,8 +190,29 @@ static bool pattern_of(const struct reading *reading, size_t level, const char *
     }
     const char *name = hinge_file_name(path->file), *dot = strrchr(name, '.');
     hinge_text_adds(out, dot != NULL ? dot : "");
-    return strstr(hinge_text_string(out), "{participant}") != NULL &&
-           fits_all(reading, level, out->data);
+    /* whether it reads every recording with a name of the level, each key from one place */
+    struct hinge_error ignored = HINGE_ERROR_INIT;
+    cleared_by(hinge_table_clear) struct hinge_table names = {0};
+    const char *pattern = hinge_text_string(out);
+    bool fits = strstr(pattern, "{participant}") != NULL &&
+                strstr(pattern, "}{") == NULL; /* p1: which is whose? */
+    for (int k = 0; k < HINGE_GUESS_KEYS; k++) {
+        char key[32];
+        snprintf(key, sizeof key, "{%s}", keys[k]);
+        const char *first = strstr(pattern, key);
+        fits = fits && (first == NULL || strstr(first + 1, key) == NULL);
+        hinge_table_add_column(&names, keys[k], /* a list says loads, no pattern */
+                               k == HINGE_GUESS_LOAD ? HINGE_COLUMN_NUMBER : HINGE_COLUMN_TEXT, "",
+                               0);
+    }
+    hinge_table_add_rows(&names, reading->n);
+    for (f = 0; f < reading->n && fits; f++)
+        fits = reading->place[level][f] == NULL ||
+               reading->guess[f].key[HINGE_GUESS_ROLE] != NULL ||
+               (hinge_name_pattern_apply(pattern, reading->path[f].file, &names, f, &fits,
+                                         &ignored) == HINGE_OK &&
+                fits);
+    return fits;
 }
 
 /* "If sessions:" and the command that reads the level so. */
@@ -233,24 +228,6 @@ static void add_other(const struct reading *reading, size_t level, const char *a
     } else {
         hinge_text_adds(lines, "\n");
     }
-}
-
-/* Rule 1: an unknown folder beside known ones of one key is of that key. */
-static void take_beside(struct reading *reading, size_t level)
-{
-    static const int of[] = {HINGE_GUESS_GROUP, HINGE_GUESS_TASK, HINGE_GUESS_CUE,
-                             HINGE_GUESS_SESSION};
-    int key = -1, keys = 0;
-    for (size_t k = 0; k < sizeof of / sizeof *of; k++) {
-        bool beside = false;
-        for (size_t f = 0; f < reading->n && !beside; f++)
-            beside = reading->path[f].parts > level + 1 &&
-                     reading->path[f].part[level].id[of[k]] != NULL;
-        keys += beside;
-        key = beside ? of[k] : key;
-    }
-    if (keys == 1 && !any_has(reading, level, key))
-        take_level(reading, level, key);
 }
 
 static void open_levels(struct reading *reading, bool words_alone)
@@ -331,32 +308,6 @@ static void close_level(struct reading *reading, size_t level)
     }
 }
 
-/* Open folders are people if they are the level of people, or stand beside others. */
-static void settle_letters(struct reading *reading, bool words_alone)
-{
-    bool people = words_alone, visits = false, beside[DEPTHS] = {false};
-    for (size_t f = 0; f < reading->n; f++)
-        for (size_t i = 0; i < reading->path[f].parts; i++) {
-            const struct part *part = &reading->path[f].part[i];
-            const bool is = part->id[HINGE_GUESS_PARTICIPANT] != NULL || part->id[BARE] != NULL;
-            beside[i] |= is && !words_alone && !part->is_file;
-            people |= is;
-            visits |= part->id[HINGE_GUESS_SESSION] != NULL;
-        }
-    size_t who = people ? DEPTHS : level_of_people(reading);
-    while (who < FILE_LEVEL && (are_visits(reading, who) ||
-                                (visits && all_are(reading, who, hinge_part_is_lone_letter)))) {
-        visits = true;
-        close_level(reading, who);
-        open_levels(reading, words_alone);
-        who = level_of_people(reading);
-    }
-    for (size_t k = 0; k < FILE_LEVEL; k++)
-        if (k != who && !beside[k])
-            close_level(reading, k);
-    open_levels(reading, words_alone);
-}
-
 /* A name in two pieces, at its last or first word. */
 struct pieces {
     const char *base, *word;
@@ -429,25 +380,6 @@ static void add_look_at(struct hinge_text *lines, const char *const *name, const
     look_at(lines, two, 2, "");
 }
 
-/* What is before the last word is the person; the word stays where the name was. */
-static void take_bases(struct reading *reading, const char **name, size_t names,
-                       const struct split *s)
-{
-    const char **place = reading->place[FILE_LEVEL];
-    const struct pieces **cut = hinge_arena_alloc(reading->arena, names + 1, sizeof(void *));
-    for (size_t i = 0; i < s->n; i++)
-        if (hinge_name_at(s->word, s->n_words, s->piece[i].word) < s->n_words)
-            cut[s->piece[i].of] = &s->piece[i];
-    for (size_t f = 0; f < reading->n; f++)
-        if (place[f] != NULL) {
-            const char **at = bsearch(&place[f], name, names, sizeof *name, hinge_by_text);
-            const struct pieces *its = cut[at - name];
-            reading->guess[f].key[HINGE_GUESS_PARTICIPANT] = its != NULL ? its->base : place[f];
-            place[f] = its != NULL ? its->word : NULL;
-        }
-    open_levels(reading, false);
-}
-
 /* Names of files that are alike but for a word: each once, and most of them with the same last
  * words, these are no part of the person. Whether that was taken; else it is asked. */
 static bool take_last_words(struct reading *reading, struct hinge_text *lines)
@@ -475,7 +407,22 @@ static bool take_last_words(struct reading *reading, struct hinge_text *lines)
         if (s.alike == 0 || !((last && each) || (most && s.bases > 2)))
             continue;
         if (last && most && each) {
-            take_bases(reading, name, names, &s);
+            /* what is before the last word is the person; the word stays where the name was */
+            const char **place = reading->place[FILE_LEVEL];
+            const struct pieces **cut =
+                hinge_arena_alloc(reading->arena, names + 1, sizeof(void *));
+            for (size_t i = 0; i < s.n; i++)
+                if (hinge_name_at(s.word, s.n_words, s.piece[i].word) < s.n_words)
+                    cut[s.piece[i].of] = &s.piece[i];
+            for (size_t f = 0; f < reading->n; f++)
+                if (place[f] != NULL) {
+                    const char **at = bsearch(&place[f], name, names, sizeof *name, hinge_by_text);
+                    const struct pieces *its = cut[at - name];
+                    reading->guess[f].key[HINGE_GUESS_PARTICIPANT] =
+                        its != NULL ? its->base : place[f];
+                    place[f] = its != NULL ? its->word : NULL;
+                }
+            open_levels(reading, false);
             return true;
         }
         add_look_at(lines, name, &s, s.at, s.at + 1);
@@ -584,10 +531,11 @@ static void take_patient(struct reading *reading, const char *root, struct hinge
     id = id != NULL ? id : who->rest;
     for (size_t f = 0; f < reading->n; f++)
         reading->guess[f].key[HINGE_GUESS_PARTICIPANT] = id;
-    hinge_text_adds(lines, "look at ");
-    hinge_text_shown(lines, id);
-    hinge_text_adds(lines, ": the folder of all visits; taken as the participant, because no other "
-                           "name says who\n");
+    hinge_text_printf(
+        lines,
+        "look at %s: the folder of all visits; taken as the participant, because no other "
+        "name says who\n",
+        hinge_arena_shown(reading->arena, id));
 }
 
 /* Rule 3: one code below two groups that words name is two people; then all codes have their
@@ -831,21 +779,56 @@ static void take_numbers(struct reading *reading, struct hinge_text *lines)
 static void read_marked(struct reading *reading, const struct hinge_names *names,
                         struct hinge_text *look)
 {
-    const size_t n = reading->n;
     const bool words_alone = names->words_alone;
     hinge_paths_reset(reading);
     hinge_text_clear(look);
     reading->people = DEPTHS;
     reading->asked = false;
-    for (size_t f = 0; f < n; f++)
+    for (size_t f = 0; f < reading->n; f++)
         hinge_path_read(reading, f);
     open_levels(reading, words_alone);
-    settle_letters(reading, words_alone);
-    for (size_t f = 0; f < n; f++)
-        hinge_path_merge(reading, f);
+    /* open folders are people if they are the level of people, or stand beside others */
+    bool people = words_alone, visits = false, beside[DEPTHS] = {false};
+    for (size_t f = 0; f < reading->n; f++)
+        for (size_t i = 0; i < reading->path[f].parts; i++) {
+            const struct part *part = &reading->path[f].part[i];
+            const bool is = part->id[HINGE_GUESS_PARTICIPANT] != NULL || part->id[BARE] != NULL;
+            beside[i] |= is && !words_alone && !part->is_file;
+            people |= is;
+            visits |= part->id[HINGE_GUESS_SESSION] != NULL;
+        }
+    size_t who = people ? DEPTHS : level_of_people(reading);
+    while (who < FILE_LEVEL && (are_visits(reading, who) ||
+                                (visits && all_are(reading, who, hinge_part_is_lone_letter)))) {
+        visits = true;
+        close_level(reading, who);
+        open_levels(reading, words_alone);
+        who = level_of_people(reading);
+    }
     for (size_t k = 0; k < FILE_LEVEL; k++)
-        if (reading->open[k])
-            take_beside(reading, k);
+        if (k != who && !beside[k])
+            close_level(reading, k);
+    open_levels(reading, words_alone);
+    for (size_t f = 0; f < reading->n; f++)
+        hinge_path_merge(reading, f);
+    /* rule 1: an unknown folder beside known ones of one key is of that key */
+    for (size_t level = 0; level < FILE_LEVEL; level++) {
+        if (!reading->open[level])
+            continue;
+        static const int of[] = {HINGE_GUESS_GROUP, HINGE_GUESS_TASK, HINGE_GUESS_CUE,
+                                 HINGE_GUESS_SESSION};
+        int key = -1, keys = 0;
+        for (size_t k = 0; k < sizeof of / sizeof *of; k++) {
+            bool has = false;
+            for (size_t f = 0; f < reading->n && !has; f++)
+                has = reading->path[f].parts > level + 1 &&
+                      reading->path[f].part[level].id[of[k]] != NULL;
+            keys += has;
+            key = has ? of[k] : key;
+        }
+        if (keys == 1 && !any_has(reading, level, key))
+            take_level(reading, level, key);
+    }
     if (!words_alone)
         take_people(reading, names->command, look);
     if (!words_alone)
@@ -927,12 +910,11 @@ static void spare_people(struct reading *reading, const struct hinge_names *name
         return;
     hinge_marks_undo(reading, BY_WORD, SIZE_MAX);
     read_codes(reading, names, look);
-    hinge_text_adds(asked, "look at ");
-    hinge_text_shown(asked, reading->path[first].file);
-    hinge_text_printf(asked,
-                      ": \"%s\" is no visit here, because nobody has another one: if it is, write "
-                      "it into the column session\n",
-                      name[0]);
+    hinge_text_printf(
+        asked,
+        "look at %s: \"%s\" is no visit here, because nobody has another one: if it is, write "
+        "it into the column session\n",
+        hinge_arena_shown(reading->arena, reading->path[first].file), name[0]);
 }
 
 /* T0, T1; M0, M6; V1, V2: visits that most people have. */
@@ -971,14 +953,11 @@ static void take_letters(struct reading *reading, const struct hinge_names *name
                     value[m++] = hinge_arena_printf(
                         reading->arena, "%s%s", *letter == 's' ? "S" : "",
                         hinge_or_empty(reading->guess[f].key[HINGE_GUESS_SESSION]));
-            hinge_text_adds(asked, "look at ");
-            m = hinge_each_once(value, m);
-            hinge_run_add_names(asked, value, m);
-            hinge_text_adds(asked, tries && n > 2
-                                       ? ": taken as trials; if they are visits, write them into "
-                                         "the column session\n"
-                                       : ": taken as sessions; if they are trials, write them into "
-                                         "the column trial\n");
+            look_at(asked, value, hinge_each_once(value, m),
+                    tries && n > 2 ? ": taken as trials; if they are visits, write them into "
+                                     "the column session\n"
+                                   : ": taken as sessions; if they are trials, write them into "
+                                     "the column trial\n");
         }
         if (good && !(tries && n > 2))
             return; /* BY_LETTER is of one letter */
@@ -1078,8 +1057,7 @@ static void add_columns(struct reading *reading, bool groups, struct hinge_text 
             if (shown < EXAMPLES && hinge_name_at(example, shown, text) == shown)
                 example[shown++] = text;
         }
-        hinge_text_printf(lines, "%-7s ", keys[k]);
-        hinge_text_printf(lines, "from %s: ",
+        hinge_text_printf(lines, "%-7s from %s: ", keys[k],
                           folders && files ? "folders and names of files"
                           : folders        ? "folders"
                           : files          ? "names of files"
@@ -1092,12 +1070,10 @@ static void add_columns(struct reading *reading, bool groups, struct hinge_text 
             hinge_text_printf(lines, " · %zu of %zu people have 2 or more", visits, people);
         else
             hinge_text_printf(lines, " · %zu in %zu recording%s", n, with, with == 1 ? "" : "s");
-        if (left > 0 && k != HINGE_GUESS_ROLE) {
-            hinge_text_printf(lines, "; %zu file%s without %s (", left, left > 1 ? "s" : "",
-                              keys[k]);
-            hinge_text_shown(lines, reading->path[at].file);
-            hinge_text_adds(lines, left > 1 ? ", …)" : ")");
-        }
+        if (left > 0 && k != HINGE_GUESS_ROLE)
+            hinge_text_printf(lines, "; %zu file%s without %s (%s%s", left, left > 1 ? "s" : "",
+                              keys[k], hinge_arena_shown(reading->arena, reading->path[at].file),
+                              left > 1 ? ", …)" : ")");
         hinge_text_adds(lines, "\n");
     }
 }
@@ -1107,7 +1083,6 @@ bool hinge_names_read(const struct hinge_names *names, struct hinge_arena *arena
 {
     const size_t n = names->n;
     const bool words_alone = names->words_alone;
-    const char *command = names->command;
     struct reading reading = {.arena = arena, .n = n, .guess = guess};
     cleared_by(hinge_text_clear) struct hinge_text group = {0}, look = {0}, asked = {0};
     const char **name;
@@ -1140,7 +1115,7 @@ bool hinge_names_read(const struct hinge_names *names, struct hinge_arena *arena
         }
     for (size_t k = 0; k < DEPTHS; k++)
         if (reading.open[k])
-            take_groups(&reading, k, people, reading.asked ? NULL : command, &group, &look);
+            take_groups(&reading, k, people, reading.asked ? NULL : names->command, &group, &look);
     if (!words_alone)
         take_kinds(&reading, &look);
     if (names->columns != NULL)
@@ -1157,11 +1132,11 @@ bool hinge_names_read(const struct hinge_names *names, struct hinge_arena *arena
         }
         unused += is;
     }
-    if (unused > 0) {
-        hinge_text_printf(lines, "unused  %zu recording%s named ", unused, unused > 1 ? "s" : "");
-        hinge_text_shown(lines, called);
-        hinge_text_adds(lines, " (role unused): empty the cell to use one\n");
-    }
+    if (unused > 0)
+        hinge_text_printf(
+            lines, "unused  %zu recording%s named %s (role unused): empty the cell to use one\n",
+            unused, unused > 1 ? "s" : "", hinge_arena_shown(arena, called));
+
     hinge_films_choose(&reading, names->seen, lines);
     size_t versions = 0, version = 0;
     for (size_t f = n; f-- > 0;)
@@ -1169,18 +1144,16 @@ bool hinge_names_read(const struct hinge_names *names, struct hinge_arena *arena
             version = f;
             versions++;
         }
-    if (versions > 0) {
-        hinge_text_printf(lines, "look at %zu recording%s named as %s (", versions,
-                          versions > 1 ? "s" : "",
-                          versions > 1 ? "copies or versions of others" : "a copy or version");
-        hinge_text_shown(lines, reading.path[version].file);
-        hinge_text_adds(lines, " of ");
-        hinge_text_shown(lines, reading.path[version].original);
+    if (versions > 0)
         hinge_text_printf(lines,
-                          "%s): column note says which; to leave one out, write unused into "
+                          "look at %zu recording%s named as %s (%s of %s%s): column note says "
+                          "which; to leave one out, write unused into "
                           "its cell role\n",
+                          versions, versions > 1 ? "s" : "",
+                          versions > 1 ? "copies or versions of others" : "a copy or version",
+                          hinge_arena_shown(arena, reading.path[version].file),
+                          hinge_arena_shown(arena, reading.path[version].original),
                           versions > 1 ? ", …" : "");
-    }
     bool foreign = false;
     for (size_t l = 1; l < HINGE_LANGUAGES; l++)
         foreign |= reading.words.met[l] > reading.words.met[0];

@@ -289,31 +289,6 @@ static bool write_list(const struct again *at, struct hinge_text *out)
     return good;
 }
 
-/* The header and the new rows as a table of their own, to be pasted; one of before is replaced, a
- * table of somebody else is not. */
-static enum hinge_status write_beside(const struct again *at, const char *path,
-                                      struct hinge_error *error)
-{
-    enum { LIMIT = 256 << 20 };
-    const struct hinge_csv_line *header = &at->lines.head.line[at->lines.header];
-    cleared_by(hinge_text_clear) struct hinge_text text = {0}, marked = {0};
-    cleared_by(hinge_bytes_clear) struct hinge_bytes there = {0};
-    struct hinge_error ignored = HINGE_ERROR_INIT;
-    for (size_t c = 0; c < header->n; c++) {
-        hinge_text_adds(&text, c > 0 ? "," : "");
-        hinge_cell_csv(&text, header->cell[c]);
-    }
-    const bool before = hinge_file_read(path, path, LIMIT, &there, &ignored) == HINGE_OK;
-    const bool other = before && strstr(there.data, hinge_text_string(&text)) == NULL;
-    hinge_text_adds(&text, "\n");
-    for (size_t f = at->rows; f < at->n; f++) {
-        add_row(at, f, ',', '.', false, &text);
-        hinge_text_adds(&text, "\n");
-    }
-    hinge_text_printf(&marked, "%s%s", hinge_cell_mark(text.data), text.data);
-    return hinge_file_add(path, other ? "move it away" : NULL, marked.data, marked.length, error);
-}
-
 /* Rows of the list and the recordings that they name, then `fresh` new ones; of whom cells say
  * what. A row without its file is named, and kept. */
 static void take_rows(struct again *at, const struct hinge_intake *intake, const char *list,
@@ -375,9 +350,32 @@ static enum hinge_status save(struct again *at, const char *list, const char *st
     const bool made = at->lines.csv.data != NULL, /* not the bytes of the file */
         direct = may_write && !at->lines.book && !(made && replaced > 0) && write_list(at, &text);
     cleared_by(freed) char *beside = hinge_path_join(study, HINGE_NEW_ROWS);
-    enum hinge_status status = direct      ? hinge_file_save(list, text.data, text.length, error)
-                               : fresh > 0 ? write_beside(at, beside, error)
-                                           : HINGE_OK;
+    enum hinge_status status = HINGE_OK;
+    if (direct) {
+        status = hinge_file_save(list, text.data, text.length, error);
+    } else if (fresh > 0) {
+        /* the header and the new rows as a table of their own, to be pasted; one of before is
+         * replaced, a table of somebody else is not */
+        enum { LIMIT = 256 << 20 };
+        const struct hinge_csv_line *header = &at->lines.head.line[at->lines.header];
+        cleared_by(hinge_text_clear) struct hinge_text rows = {0}, marked = {0};
+        cleared_by(hinge_bytes_clear) struct hinge_bytes there = {0};
+        struct hinge_error ignored = HINGE_ERROR_INIT;
+        for (size_t c = 0; c < header->n; c++) {
+            hinge_text_adds(&rows, c > 0 ? "," : "");
+            hinge_cell_csv(&rows, header->cell[c]);
+        }
+        const bool before = hinge_file_read(beside, beside, LIMIT, &there, &ignored) == HINGE_OK;
+        const bool other = before && strstr(there.data, hinge_text_string(&rows)) == NULL;
+        hinge_text_adds(&rows, "\n");
+        for (size_t f = at->rows; f < at->n; f++) {
+            add_row(at, f, ',', '.', false, &rows);
+            hinge_text_adds(&rows, "\n");
+        }
+        hinge_text_printf(&marked, "%s%s", hinge_cell_mark(rows.data), rows.data);
+        status = hinge_file_add(beside, other ? "move it away" : NULL, marked.data, marked.length,
+                                error);
+    }
     if (replaced + kept > 0)
         hinge_text_printf(out,
                           "changed %zu cell%s of %s that held what names say; %zu edited kept\n",

@@ -212,27 +212,6 @@ static bool is_one_task(const struct part *part, size_t i, size_t n, const char 
     return hinge_task_known(id) && strcmp(id, "calibration") != 0;
 }
 
-/* Ids of tasks, cues and reference recordings of hingekit, joined as they write them. */
-static void take_ids(struct reading *reading, struct part *part)
-{
-    for (size_t n = TOGETHER; n > 0; n--)
-        for (size_t i = 0; i + n <= part->n; i++) {
-            char id[200];
-            bool free_words = hinge_part_join(part, i, n, '_', id);
-            int key = !free_words                                             ? -1
-                      : hinge_listed("stack_ref|dowel_ref", '|', id)          ? HINGE_GUESS_ROLE
-                      : is_one_task(part, i, n, id)                           ? HINGE_GUESS_TASK
-                      : hinge_cue_find(id) != NULL && strcmp(id, "none") != 0 ? HINGE_GUESS_CUE
-                                                                              : -1;
-            /* "without dowel" */
-            if (key < 0 ||
-                (i > 0 && hinge_token_is(reading, &part->token[i - 1], HINGE_WORD_NO_CUE)))
-                continue;
-            set_key(reading, part, key, hinge_arena_strdup(reading->arena, id), i, i + n - 1);
-            use(part, i, n, key);
-        }
-}
-
 /* "ohne Stab": what is missing has no meaning of its own. "mit Musik": the rest of the words is. */
 static void take_cue(struct reading *reading, struct part *part)
 {
@@ -452,30 +431,6 @@ static void take_version(struct reading *reading, const struct path *path, struc
         note_version(reading, part, from);
 }
 
-/* What is left of a part. */
-static void take_rest(struct reading *reading, struct part *part)
-{
-    cleared_by(hinge_text_clear) struct hinge_text rest = {0};
-    size_t first = SIZE_MAX, last = 0, words = 0, left = 0;
-    const bool still = part->id[HINGE_GUESS_ROLE] != NULL && part->is_file;
-    for (size_t i = 0; i < part->n; i++) {
-        struct token *token = &part->token[i];
-        if (still && (hinge_token_is(reading, token, HINGE_WORD_ROLE) ||
-                      hinge_listed("ref|reference|trial|pose", '|', token->folded)))
-            token->use = TAKEN; /* StandingRef, Static_Calibration */
-        if (token->use != FREE)
-            continue;
-        first = first == SIZE_MAX ? i : first;
-        last = i;
-        left++;
-        words += !token->digits && !hinge_token_is(reading, token, HINGE_WORD_IGNORED);
-        hinge_text_printf(&rest, "%s%.*s", rest.length > 0 ? " " : "", (int)token->n, token->at);
-    }
-    if (words > 0)
-        part->rest = left == last - first + 1 ? written(reading, part, first, last)
-                                              : hinge_arena_strdup(reading->arena, rest.data);
-}
-
 void hinge_part_read(struct reading *reading, const struct path *path, struct part *part)
 {
     cleared_by(hinge_text_clear) struct hinge_text letters = {0};
@@ -498,7 +453,23 @@ void hinge_part_read(struct reading *reading, const struct path *path, struct pa
         if (part->token[i].given != NULL)
             set_key(reading, part, part->token[i].mark, part->token[i].given, i, j);
     }
-    take_ids(reading, part);
+    /* ids of tasks, cues and reference recordings of hingekit, joined as they write them */
+    for (size_t m = TOGETHER; m > 0; m--)
+        for (size_t i = 0; i + m <= part->n; i++) {
+            char id[200];
+            bool free_words = hinge_part_join(part, i, m, '_', id);
+            int key = !free_words                                             ? -1
+                      : hinge_listed("stack_ref|dowel_ref", '|', id)          ? HINGE_GUESS_ROLE
+                      : is_one_task(part, i, m, id)                           ? HINGE_GUESS_TASK
+                      : hinge_cue_find(id) != NULL && strcmp(id, "none") != 0 ? HINGE_GUESS_CUE
+                                                                              : -1;
+            /* "without dowel" */
+            if (key < 0 ||
+                (i > 0 && hinge_token_is(reading, &part->token[i - 1], HINGE_WORD_NO_CUE)))
+                continue;
+            set_key(reading, part, key, hinge_arena_strdup(reading->arena, id), i, i + m - 1);
+            use(part, i, m, key);
+        }
     take_codes(reading, part, path->coded);
     take_cue(reading, part);
     take_word(reading, part, HINGE_WORD_TASK, HINGE_GUESS_TASK, NULL);
@@ -523,7 +494,26 @@ void hinge_part_read(struct reading *reading, const struct path *path, struct pa
         part->id[BARE] = written(reading, part, 0, 0);
         use(part, 0, 1, HINGE_GUESS_PARTICIPANT);
     }
-    take_rest(reading, part);
+    /* what is left */
+    cleared_by(hinge_text_clear) struct hinge_text rest = {0};
+    size_t first = SIZE_MAX, last = 0, words = 0, left = 0;
+    const bool still = part->id[HINGE_GUESS_ROLE] != NULL && part->is_file;
+    for (size_t i = 0; i < part->n; i++) {
+        struct token *token = &part->token[i];
+        if (still && (hinge_token_is(reading, token, HINGE_WORD_ROLE) ||
+                      hinge_listed("ref|reference|trial|pose", '|', token->folded)))
+            token->use = TAKEN; /* StandingRef, Static_Calibration */
+        if (token->use != FREE)
+            continue;
+        first = first == SIZE_MAX ? i : first;
+        last = i;
+        left++;
+        words += !token->digits && !hinge_token_is(reading, token, HINGE_WORD_IGNORED);
+        hinge_text_printf(&rest, "%s%.*s", rest.length > 0 ? " " : "", (int)token->n, token->at);
+    }
+    if (words > 0)
+        part->rest = left == last - first + 1 ? written(reading, part, first, last)
+                                              : hinge_arena_strdup(reading->arena, rest.data);
 }
 
 /* --- all parts of all paths --- */

@@ -28,23 +28,6 @@ void hinge_run_add_place(struct hinge_text *out, const char *config, const char 
     hinge_text_adds(out, name);
 }
 
-/* What is there of a path, with links followed; the rest would be made below it. NULL: a folder
- * "..", of one that is not there. The caller frees it. */
-static char *there_of(const char *path)
-{
-    char *there = hinge_alloc(strlen(path) + 2, 1), *real; /* room for "." */
-    strcpy(there, path);
-    while ((real = hinge_os_real_path(there)) == NULL && strcmp(there, ".") != 0) {
-        there[hinge_path_length(there)] = '\0';
-        char *last = there + (hinge_file_name(there) - there);
-        if (strcmp(last, "..") == 0)
-            break;
-        strcpy(last, last == there ? "." : "");
-    }
-    free(there);
-    return real;
-}
-
 enum hinge_status hinge_run_guard(const struct hinge_config *of, const char *config,
                                   const char *key, const char *name, const char *named,
                                   const char *then, struct hinge_error *error)
@@ -54,7 +37,18 @@ enum hinge_status hinge_run_guard(const struct hinge_config *of, const char *con
     if (entry != NULL && entry->line == 0) /* an option says it */
         return HINGE_OK;
     hinge_run_add_place(&path, config, name);
-    char *real = there_of(hinge_text_string(&path)), *base[2] = {NULL, NULL};
+    /* what is there of it, with links followed; the rest would be made below it; NULL: a folder
+     * "..", of one that is not there */
+    char *there = hinge_alloc(path.length + 2, 1), *real, *base[2]; /* room for "." */
+    strcpy(there, hinge_text_string(&path));
+    while ((real = hinge_os_real_path(there)) == NULL && strcmp(there, ".") != 0) {
+        there[hinge_path_length(there)] = '\0';
+        char *last = there + (hinge_file_name(there) - there);
+        if (strcmp(last, "..") == 0)
+            break;
+        strcpy(last, last == there ? "." : "");
+    }
+    free(there);
     path.length = 0;
     hinge_run_add_place(&path, config, "");
     base[0] = hinge_os_real_path(path.length > 0 ? path.data : ".");

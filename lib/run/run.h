@@ -129,8 +129,8 @@ struct hinge_run_work {
 
 /* Sets the status of the run; returns whether it is OK. */
 bool hinge_run_good(struct hinge_run_work *run, enum hinge_status status);
-/* Adds a note; the text is cleared. */
-void hinge_run_note(struct hinge_run_work *run, const char *figure, struct hinge_text *text);
+/* Adds a note, whose texts are the arena's. */
+void hinge_run_note(struct hinge_run_work *run, struct hinge_run_note note);
 
 /* The list of a run as every ingest of it reads it. */
 struct hinge_ingest_request hinge_run_intake(struct hinge_run_work *run);

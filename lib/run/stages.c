@@ -209,8 +209,8 @@ static bool bear(struct hinge_run_work *run, const char *table, const char *figu
                                "hinge-table reps gives the reasons");
     else
         hinge_run_add_keys(&text, message);
-    hinge_run_note(run, figure, &text);
-    run->note[run->n_notes - 1].table = table;
+    hinge_run_note(run, (struct hinge_run_note){figure, table,
+                                                hinge_text_to_arena(&text, &run->arena), NULL});
     return true;
 }
 
@@ -224,12 +224,8 @@ static const char *folder_of(const char *view)
 /* A table without a row is no file, which is told of one that is asked for or looked for. */
 static void leave_empty(struct hinge_run_work *run, const char *view)
 {
-    struct hinge_text text = {0};
-    if (*run->settings->value[HINGE_RUN_tables] == '\0' && strcmp(folder_of(view), "tables") != 0)
-        return;
-    hinge_text_adds(&text, "nothing to list");
-    hinge_run_note(run, NULL, &text);
-    run->note[run->n_notes - 1].table = view;
+    if (*run->settings->value[HINGE_RUN_tables] != '\0' || strcmp(folder_of(view), "tables") == 0)
+        hinge_run_note(run, (struct hinge_run_note){.table = view, .text = "nothing to list"});
 }
 
 static const char *extension_of(const char *writer)
@@ -419,11 +415,10 @@ static bool save_figure(struct hinge_run_work *run, const char *id,
     }
     if (good && pdf != NULL)
         good = hinge_run_save(run, "figures", id, "pdf", pdf, n);
-    if (good && figure->of != NULL) {
-        struct hinge_text text = {0};
-        hinge_text_printf(&text, "of %s", figure->of);
-        hinge_run_note(run, id, &text);
-    }
+    if (good && figure->of != NULL)
+        hinge_run_note(run, (struct hinge_run_note){.figure = id,
+                                                    .text = hinge_arena_printf(&run->arena, "of %s",
+                                                                               figure->of)});
     return good;
 }
 
@@ -663,31 +658,6 @@ static bool make_sheets(struct hinge_run_work *run)
     return good;
 }
 
-/* A report of each other kind that the report named ("kind FILE FILTER"). */
-static bool make_kinds(struct hinge_run_work *run, const struct hinge_page_request *report)
-{
-    const char *rest = hinge_text_string(&run->reported), *line;
-    bool good = true;
-    for (size_t n; good && (line = hinge_next_item(&rest, '\n', &n)) != NULL;) {
-        struct hinge_page_request request = *report;
-        struct hinge_error why = HINGE_ERROR_INIT;
-        cleared_by(freed) char *html = NULL;
-        size_t length = 0;
-        if (n < 5 || strncmp(line, "kind ", 5) != 0)
-            continue;
-        const char *one = hinge_arena_copy(&run->arena, line + 5, n - 5);
-        const size_t end = strcspn(one, " ");
-        const char *file = hinge_arena_copy(&run->arena, one, end),
-                   *asked = hinge_or_empty(report->filter);
-        request.filter = hinge_arena_printf(&run->arena, "%s%s%s", asked, *asked != '\0' ? "&" : "",
-                                            one + end + (one[end] == ' '));
-        const enum hinge_status status = hinge_page_report(&request, &html, &length, &why);
-        good = status == HINGE_OK ? hinge_run_save(run, "", file, "html", html, length)
-                                  : bear(run, NULL, NULL, status, &why);
-    }
-    return good;
-}
-
 static bool make_report(struct hinge_run_work *run)
 {
     struct hinge_page_request request = page_request(run, HINGE_QUERY_OF_REPORT);
@@ -702,7 +672,25 @@ static bool make_report(struct hinge_run_work *run)
     good = good &&
            hinge_run_good(run, hinge_page_report_of_run(&request, &html, &length, &run->reported,
                                                         run->error)) &&
-           hinge_run_save(run, "", "report", "html", html, length) && make_kinds(run, &request);
+           hinge_run_save(run, "", "report", "html", html, length);
+    /* a report of each other kind that the report named ("kind FILE FILTER") */
+    const char *rest = hinge_text_string(&run->reported), *line;
+    for (size_t n; good && (line = hinge_next_item(&rest, '\n', &n)) != NULL;) {
+        struct hinge_page_request kind = request;
+        struct hinge_error why = HINGE_ERROR_INIT;
+        cleared_by(freed) char *other = NULL;
+        if (n < 5 || strncmp(line, "kind ", 5) != 0)
+            continue;
+        const char *one = hinge_arena_copy(&run->arena, line + 5, n - 5);
+        const size_t end = strcspn(one, " ");
+        const char *file = hinge_arena_copy(&run->arena, one, end),
+                   *asked = hinge_or_empty(request.filter);
+        kind.filter = hinge_arena_printf(&run->arena, "%s%s%s", asked, *asked != '\0' ? "&" : "",
+                                         one + end + (one[end] == ' '));
+        const enum hinge_status status = hinge_page_report(&kind, &other, &length, &why);
+        good = status == HINGE_OK ? hinge_run_save(run, "", file, "html", other, length)
+                                  : bear(run, NULL, NULL, status, &why);
+    }
     return good && (!run->settings->sheets || make_sheets(run)) && hinge_run_save_readme(run);
 }
 
@@ -784,7 +772,6 @@ static bool open_results(struct hinge_run_work *run)
         return false;
     cleared_by(hinge_vocabulary_clear) struct hinge_vocabulary words = {0};
     cleared_by(hinge_table_clear) struct hinge_table trials = {0};
-    struct hinge_text text = {0};
     const char *baseline = run->settings->baseline, *id = hinge_cue_heard(baseline, NULL);
     hinge_vocabulary_make(&words);
     const struct hinge_word *word = hinge_list_word(&words, "cue", baseline);
@@ -795,8 +782,9 @@ static bool open_results(struct hinge_run_work *run)
                                                            run->error));
         if (good && hinge_table_row_of(&trials, "cue", baseline, 0) == SIZE_MAX) {
             run->settings->baseline = id;
-            hinge_text_printf(&text, "baseline = %s is read as %s", baseline, id);
-            hinge_run_note(run, NULL, &text);
+            hinge_run_note(run, (struct hinge_run_note){
+                                    .text = hinge_arena_printf(
+                                        &run->arena, "baseline = %s is read as %s", baseline, id)});
         }
     }
     return good;
@@ -821,47 +809,6 @@ static bool make(struct hinge_run_work *run, enum stage stage, struct now *now)
     if (run->in_use.length == in_use)
         memcpy(run->digest[stage], now->digest[stage], 65);
     return hinge_run_settle(run);
-}
-
-static bool do_stage(struct hinge_run_work *run, enum stage stage, struct now *now)
-{
-    const struct hinge_run_request *request = run->request;
-    bool whole = false;
-    run->stage = (int)stage;
-    if (!digest_of(run, stage, now) || !hinge_run_whole(run, &whole))
-        return false;
-    if (strcmp(now->digest[stage], run->digest[stage]) == 0 && !request->again && whole &&
-        !(stage == FIGURES && run->left.length > 0 && is_made_now(run))) {
-        note_stage(run, stage, "nothing has changed");
-    } else {
-        const char *what = request->dry_run ? "would be done" : "…";
-        char line[260];
-        if (run->digest[stage][0] != '\0' && !now->build_is_named &&
-            strcmp(run->build[stage], stages[stage].build) != 0) {
-            snprintf(line, sizeof line, "made by another build, %.60s; this is %s: %s",
-                     run->build[stage], stages[stage].build, what);
-            what = line;
-            now->build_is_named = true;
-        }
-        note_stage(run, stage, what);
-        if (request->dry_run && stage == INGEST) /* what it will be is not known: as another one */
-            memcpy(now->study, now->digest[INGEST], sizeof now->study);
-        if (request->dry_run || !make(run, stage, now))
-            return request->dry_run;
-    }
-    size_t n = 0; /* PDFs that could not be made, which one note names */
-    for (size_t i = 0; i < run->left.length; i++)
-        n += run->left.data[i] == '\n';
-    if (stage == FIGURES && n > 0 && run->left_why != NULL) {
-        struct hinge_text text = {0};
-        hinge_text_printf(&text, "no PDF of %zu figure%s: %s. The next run tries again", n,
-                          n > 1 ? "s" : "", run->left_why);
-        hinge_run_note(run, NULL, &text);
-    }
-    const struct hinge_run_file *study = hinge_run_find(run, "study.h5");
-    if (study != NULL)
-        memcpy(now->study, study->digest, sizeof now->study);
-    return true;
 }
 
 /* --- before the stages: where things are, and what they are made from --- */
@@ -931,7 +878,6 @@ static bool find_files(struct hinge_run_work *run)
         return false;
     bool there = hinge_os_stat(path, &taken) == 0 && taken.kind == HINGE_OS_FILE;
     bool none = strcmp(name, "none") == 0, alone = *name == '\0' && there;
-    cleared_by(hinge_text_clear) struct hinge_text line = {0};
     if (!find_file(run, "events",
                    none    ? ""
                    : alone ? beside
@@ -972,10 +918,14 @@ static bool find_files(struct hinge_run_work *run)
         }
     }
     if (*copy != '\0') {
-        hinge_text_printf(&line, "%s is newer than %s, and was not read; to use it:", copy, beside);
-        hinge_run_note(run, NULL, &line);
-        hinge_text_command(&line, "mv * *", (const char *[]){place(run, copy), path});
-        run->note[run->n_notes - 1].command = hinge_arena_strdup(&run->arena, line.data);
+        struct hinge_text command = {0};
+        hinge_text_command(&command, "mv * *", (const char *[]){place(run, copy), path});
+        hinge_run_note(
+            run,
+            (struct hinge_run_note){
+                .text = hinge_arena_printf(
+                    &run->arena, "%s is newer than %s, and was not read; to use it:", copy, beside),
+                .command = hinge_text_to_arena(&command, &run->arena)});
     }
     run->words = words;
     return hinge_listed("en|de", '|', words) ||
@@ -983,38 +933,43 @@ static bool find_files(struct hinge_run_work *run)
                      run->words_digest);
 }
 
-/* Where all output goes. */
-static bool find_output(struct hinge_run_work *run)
+static bool prepare(struct hinge_run_work *run)
 {
+    const char *const *value = run->settings->value;
     const struct hinge_run_request *request = run->request;
-    const char *value = run->settings->value[HINGE_RUN_output];
-    if (request->output != NULL) {
-        run->output =
-            hinge_arena_copy(&run->arena, request->output, hinge_path_length(request->output));
-        return true;
-    }
-    run->output = place(run, value);
-    enum hinge_status status = hinge_run_guard(request->config, request->path, "output", value,
-                                               NULL, "results go there if you say so:", run->error);
-    if (status == HINGE_OK)
-        return true;
-    return hinge_run_good(run, hinge_error_command(run->error, "hinge-run -o * *",
-                                                   (const char *[]){run->output, request->path}));
-}
-
-/* A filter by what is measured is refused before anything is made, also in a dry run, unless the
- * list has a column called so. */
-static bool check_filter(struct hinge_run_work *run)
-{
-    const struct hinge_config *config = run->request->config;
+    const struct hinge_config *config = request->config;
+    if (!hinge_run_good(run, hinge_run_settings_read(config, run->settings, run->error)))
+        return false;
+    run->list = place(run, value[HINGE_RUN_list]);
+    if (!guard(run, "list", value[HINGE_RUN_list]) ||
+        !guard(run, "folder", value[HINGE_RUN_folder]))
+        return false;
+    const char *output = request->output;
+    run->output = output != NULL ? hinge_arena_copy(&run->arena, output, hinge_path_length(output))
+                                 : place(run, value[HINGE_RUN_output]);
+    if (output == NULL &&
+        hinge_run_guard(config, request->path, "output", value[HINGE_RUN_output], NULL,
+                        "results go there if you say so:", run->error) != HINGE_OK)
+        return hinge_run_good(run,
+                              hinge_error_command(run->error, "hinge-run -o * *",
+                                                  (const char *[]){run->output, request->path}));
+    if (*value[HINGE_RUN_folder] != '\0')
+        run->folder = place(run, value[HINGE_RUN_folder]);
+    run->study = hinge_run_below(run, "study.h5");
+    run->results = hinge_run_below(run, "results.h5");
+    run->state_path = hinge_run_below(run, HINGE_RUN_STATE);
+    hinge_run_stamp(run, request->path);
+    hinge_run_stamp(run, run->list);
+    /* a filter by what is measured is refused before anything is made, also in a dry run, unless
+     * the list has a column called so */
     struct hinge_filter filter = {.n = 0};
     cleared_by(hinge_table_clear) struct hinge_table list = {0};
     struct hinge_error why = HINGE_ERROR_INIT; /* a folder, a workbook: ingest says it */
-    if (*run->settings->filter == '\0')
-        return true;
-    bool good = hinge_run_good(run, hinge_filter_read(&run->arena, "--filter",
+    bool good = *run->settings->filter == '\0' ||
+                hinge_run_good(run, hinge_filter_read(&run->arena, "--filter",
                                                       run->settings->filter, &filter, run->error));
-    (void)hinge_table_read_csv(&list, run->list, run->list, NULL, 0, 0, &why);
+    if (*run->settings->filter != '\0')
+        (void)hinge_table_read_csv(&list, run->list, run->list, NULL, 0, 0, &why);
     for (size_t i = 0; i < filter.n && good; i++) {
         const char *name = filter.condition[i].name, *fault = hinge_severity_fault(name);
         bool theirs = false;
@@ -1025,27 +980,7 @@ static bool check_filter(struct hinge_run_work *run)
             good = hinge_run_good(run, hinge_filter_refuse("--filter", &filter.condition[i],
                                                            "a page", run->error));
     }
-    return good;
-}
-
-static bool prepare(struct hinge_run_work *run)
-{
-    const char *const *value = run->settings->value;
-    if (!hinge_run_good(run,
-                        hinge_run_settings_read(run->request->config, run->settings, run->error)))
-        return false;
-    run->list = place(run, value[HINGE_RUN_list]);
-    if (!guard(run, "list", value[HINGE_RUN_list]) ||
-        !guard(run, "folder", value[HINGE_RUN_folder]) || !find_output(run))
-        return false;
-    if (*value[HINGE_RUN_folder] != '\0')
-        run->folder = place(run, value[HINGE_RUN_folder]);
-    run->study = hinge_run_below(run, "study.h5");
-    run->results = hinge_run_below(run, "results.h5");
-    run->state_path = hinge_run_below(run, HINGE_RUN_STATE);
-    hinge_run_stamp(run, run->request->path);
-    hinge_run_stamp(run, run->list);
-    bool good = check_filter(run) && find_files(run);
+    good = good && find_files(run);
     hinge_text_clear(&run->stamps); /* of these it is what they say */
     if (!good)
         return false;
@@ -1053,7 +988,7 @@ static bool prepare(struct hinge_run_work *run)
      * that is; the rest but [run] is what analysis goes by */
     struct hinge_text *to = NULL;
     bool run_keys = false;
-    char *text = hinge_config_print(run->request->config);
+    char *text = hinge_config_print(config);
     for (const char *line = text; *line != '\0';) {
         size_t n = strcspn(line, "\n") + 1;
         bool ingest = strncmp(line, "[ingest]", 8) == 0 || strncmp(line, "[columns]", 9) == 0 ||
@@ -1112,13 +1047,51 @@ static bool summarise(struct hinge_run_work *run, struct hinge_text *out, bool *
 static bool do_stages(struct hinge_run_work *run)
 {
     struct now now = {0};
+    const struct hinge_run_request *request = run->request;
     for (size_t i = 0; i < HINGE_RUN_STAGES; i++) {
-        if (hinge_progress_stopped(run->request->progress))
+        const enum stage stage = (enum stage)i;
+        if (hinge_progress_stopped(request->progress))
             return hinge_run_good(run,
                                   hinge_error_set(run->error, HINGE_INTERRUPTED, HINGE_REASON_OK,
                                                   "interrupted; run again to go on"));
-        if (!do_stage(run, (enum stage)i, &now))
+        bool whole = false;
+        run->stage = (int)stage;
+        if (!digest_of(run, stage, &now) || !hinge_run_whole(run, &whole))
             return false;
+        if (strcmp(now.digest[stage], run->digest[stage]) == 0 && !request->again && whole &&
+            !(stage == FIGURES && run->left.length > 0 && is_made_now(run))) {
+            note_stage(run, stage, "nothing has changed");
+        } else {
+            const char *what = request->dry_run ? "would be done" : "…";
+            char line[260];
+            if (run->digest[stage][0] != '\0' && !now.build_is_named &&
+                strcmp(run->build[stage], stages[stage].build) != 0) {
+                snprintf(line, sizeof line, "made by another build, %.60s; this is %s: %s",
+                         run->build[stage], stages[stage].build, what);
+                what = line;
+                now.build_is_named = true;
+            }
+            note_stage(run, stage, what);
+            /* what a study will be is not known: as another one */
+            if (request->dry_run && stage == INGEST)
+                memcpy(now.study, now.digest[INGEST], sizeof now.study);
+            if (request->dry_run)
+                continue;
+            if (!make(run, stage, &now))
+                return false;
+        }
+        size_t n = 0; /* PDFs that could not be made, which one note names */
+        for (size_t k = 0; k < run->left.length; k++)
+            n += run->left.data[k] == '\n';
+        if (stage == FIGURES && n > 0 && run->left_why != NULL)
+            hinge_run_note(run, (struct hinge_run_note){
+                                    .text = hinge_arena_printf(
+                                        &run->arena,
+                                        "no PDF of %zu figure%s: %s. The next run tries again", n,
+                                        n > 1 ? "s" : "", run->left_why)});
+        const struct hinge_run_file *study = hinge_run_find(run, "study.h5");
+        if (study != NULL)
+            memcpy(now.study, study->digest, sizeof now.study);
     }
     return true;
 }

@@ -81,44 +81,6 @@ void hinge_found_lacks(struct hinge_found *found, enum hinge_found_lack what, co
         strcpy(found->path[what], path);
 }
 
-/* Names come first: without them nothing else would help. The up axis and the units are
- * missed where analysis would ask for them. */
-static void look_for_lacks(struct hinge_found *found, const char *file, const char *path,
-                           const struct hinge_table *table)
-{
-    /* of a file with a clock, that clock is wrong, or rate_hz */
-    bool rate = has_reason(table, HINGE_REASON_FS_UNKNOWN) &&
-                isnan(hinge_table_number(table, "start_s", 0)),
-         up = has_reason(table, HINGE_REASON_VERTICAL_UNKNOWN),
-         units = has_reason(table, HINGE_REASON_UNITS_UNKNOWN),
-         /* without a rate the size is not asked for, but will be */
-        size =
-            has_reason(table, HINGE_REASON_ASPECT_UNKNOWN) || (rate && is(table, "units", "norm"));
-    if (strstr(item_of(table, "notes"), "VQF") != NULL) /* nothing in it tells the heading */
-        hinge_found_lacks(found, HINGE_LACKS_OUTWARD, file, path);
-    if (is(table, "landmark_set", "none")) {
-        hinge_found_lacks(found,
-                          is(table, "format", "sensor") ? HINGE_LACKS_SEGMENT : HINGE_LACKS_NAMES,
-                          file, path);
-        return;
-    }
-    const bool no_up = (rate || up || units) && is(table, "up", "unknown"),
-               no_units = (rate || up || units) && is(table, "units", "unknown");
-    if (rate)
-        hinge_found_lacks(found, HINGE_LACKS_RATE, file, path);
-    if (no_up)
-        hinge_found_lacks(found, HINGE_LACKS_UP, file, path);
-    if (no_units)
-        hinge_found_lacks(found, HINGE_LACKS_UNITS, file, path);
-    if (size)
-        hinge_found_lacks(found, HINGE_LACKS_SIZE, file, path);
-    if (is_usable(table) || rate || no_up || no_units || size)
-        return;
-    if (found->lacking[HINGE_LACKS_OTHER] == 0)
-        snprintf(found->why, sizeof found->why, "%s", item_of(table, "message"));
-    hinge_found_lacks(found, HINGE_LACKS_OTHER, file, path);
-}
-
 static void add_kind(struct hinge_found *found, const char *kind)
 {
     size_t k = 0;
@@ -136,12 +98,43 @@ void hinge_found_add(struct hinge_found *found, const char *file, const char *pa
                      const struct hinge_table *inspected)
 {
     char kind[80];
-    look_for_lacks(found, file, path, inspected);
     bool usable = is_usable(inspected);
     snprintf(kind, sizeof kind, "%.30s, %.20s, %s%.5s", item_of(inspected, "format"),
              item_of(inspected, "landmark_set"), usable ? "tier " : "not usable as it is",
              usable ? item_of(inspected, "tier") : "");
     add_kind(found, kind);
+    /* of a file with a clock, that clock is wrong, or rate_hz */
+    bool rate = has_reason(inspected, HINGE_REASON_FS_UNKNOWN) &&
+                isnan(hinge_table_number(inspected, "start_s", 0)),
+         up = has_reason(inspected, HINGE_REASON_VERTICAL_UNKNOWN),
+         units = has_reason(inspected, HINGE_REASON_UNITS_UNKNOWN),
+         /* without a rate the size is not asked for, but will be */
+        size = has_reason(inspected, HINGE_REASON_ASPECT_UNKNOWN) ||
+               (rate && is(inspected, "units", "norm"));
+    if (strstr(item_of(inspected, "notes"), "VQF") != NULL) /* nothing in it tells the heading */
+        hinge_found_lacks(found, HINGE_LACKS_OUTWARD, file, path);
+    /* names come first: without them nothing else would help; the up axis and the units are missed
+     * where analysis would ask for them */
+    if (is(inspected, "landmark_set", "none")) {
+        hinge_found_lacks(
+            found, is(inspected, "format", "sensor") ? HINGE_LACKS_SEGMENT : HINGE_LACKS_NAMES,
+            file, path);
+        return;
+    }
+    const bool no_up = (rate || up || units) && is(inspected, "up", "unknown"),
+               no_units = (rate || up || units) && is(inspected, "units", "unknown");
+    const bool lacking[] = {[HINGE_LACKS_RATE] = rate,
+                            [HINGE_LACKS_UP] = no_up,
+                            [HINGE_LACKS_UNITS] = no_units,
+                            [HINGE_LACKS_SIZE] = size};
+    for (size_t i = 0; i < sizeof lacking / sizeof *lacking; i++)
+        if (lacking[i])
+            hinge_found_lacks(found, (enum hinge_found_lack)i, file, path);
+    if (usable || rate || no_up || no_units || size)
+        return;
+    if (found->lacking[HINGE_LACKS_OTHER] == 0)
+        snprintf(found->why, sizeof found->why, "%s", item_of(inspected, "message"));
+    hinge_found_lacks(found, HINGE_LACKS_OTHER, file, path);
 }
 
 const char *hinge_found_column(const struct hinge_found *found, enum hinge_found_lack lack)
@@ -160,27 +153,22 @@ void hinge_found_nobody(size_t n, const char *first, const char *list, struct hi
                       n > 1 ? ", …" : "", list);
 }
 
-/* Quiet standing, the zero of every angle: taken from names, so it is said. */
-static void describe_standing(const struct hinge_table *rows, struct hinge_text *out)
+static void describe_rows(const struct hinge_table *rows, const char *list, struct hinge_text *out)
 {
+    /* quiet standing, the zero of every angle: taken from names, so it is said */
     const char *name[HINGE_RUN_NAMED];
     size_t n = 0;
     for (size_t r = 0; r < rows->rows; r++)
         if (strcmp(hinge_table_word(rows, "role", r), "standing") == 0 && n++ < HINGE_RUN_NAMED)
             name[n - 1] = hinge_table_word(rows, "file", r);
-    if (n == 0)
-        return;
-    hinge_text_printf(out,
-                      "zero    %zu recording%s of quiet standing (role standing), "
-                      "the upright zero of its session: ",
-                      n, n == 1 ? "" : "s");
-    hinge_run_add_names(out, name, n);
-    hinge_text_adds(out, "\n");
-}
-
-static void describe_rows(const struct hinge_table *rows, const char *list, struct hinge_text *out)
-{
-    describe_standing(rows, out);
+    if (n > 0) {
+        hinge_text_printf(out,
+                          "zero    %zu recording%s of quiet standing (role standing), "
+                          "the upright zero of its session: ",
+                          n, n == 1 ? "" : "s");
+        hinge_run_add_names(out, name, n);
+        hinge_text_adds(out, "\n");
+    }
     size_t nobody = 0, twins = 0, groupless = 0, earliest = SIZE_MAX;
     const char *without = "", *nobodys = "", *pair = "";
     cleared_by(hinge_arena_clear) struct hinge_arena arena = {0};
@@ -285,11 +273,11 @@ static void found_describe(const struct hinge_found *found, const struct hinge_t
                            bool made, const char *list, const char *ini, bool kept,
                            const char *names, struct hinge_text *out)
 {
-    for (size_t k = 0; k < found->n_kinds; k++)
-        hinge_text_printf(out, "found   %zu × %s\n", found->count[k], found->kind[k]);
     bool tiers = false;
-    for (size_t k = 0; k < found->n_kinds; k++)
+    for (size_t k = 0; k < found->n_kinds; k++) {
+        hinge_text_printf(out, "found   %zu × %s\n", found->count[k], found->kind[k]);
         tiers = tiers || strstr(found->kind[k], "tier ") != NULL;
+    }
     if (tiers)
         hinge_text_adds(out, "tiers   A and B: hips and spine separately; C: trunk, knees "
                              "and tempo, no lumbar motion\n");
@@ -502,29 +490,6 @@ static enum hinge_status find_list(const struct hinge_intake *intake, const stru
                                  place->read);
 }
 
-/* What a list says of a row, before what is said of all. */
-static struct hinge_config config_of(const struct hinge_ingest_request *request,
-                                     const struct hinge_table *list, size_t row)
-{
-    struct hinge_config copy = *request->config;
-    const struct {
-        const char *column, **place;
-    } words[] = {{"format", &copy.ingest.format},
-                 {"landmarks", &copy.ingest.landmarks},
-                 {"units", &copy.ingest.units},
-                 {"up", &copy.ingest.up},
-                 {"time_is_frame", &copy.ingest.time_is_frame}};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        const char *cell = hinge_table_text(list, words[i].column, row);
-        if (cell != NULL && *cell != '\0')
-            *words[i].place = cell;
-    }
-    copy.ingest.rate_hz = hinge_table_number(list, "rate_hz", row);
-    copy.ingest.image_width_px = hinge_table_number(list, "image_width_px", row);
-    copy.ingest.image_height_px = hinge_table_number(list, "image_height_px", row);
-    return copy;
-}
-
 /* The recordings of a list that was there, counted as those of a new one are; what cannot be read
  * is named. A file of one sensor, or of EMG, is no recording alone, and those of a plan may be
  * still to come. */
@@ -545,7 +510,23 @@ static enum hinge_status look_at_listed(const struct hinge_ingest_request *reque
             add_kind(found, maximum ? "maximal EMG" : "sensors on segments");
             continue;
         }
-        const struct hinge_config copy = config_of(request, &intake->list, i);
+        /* what the list says of the row, before what is said of all */
+        struct hinge_config copy = *request->config;
+        const struct {
+            const char *column, **place;
+        } said[] = {{"format", &copy.ingest.format},
+                    {"landmarks", &copy.ingest.landmarks},
+                    {"units", &copy.ingest.units},
+                    {"up", &copy.ingest.up},
+                    {"time_is_frame", &copy.ingest.time_is_frame}};
+        for (size_t k = 0; k < sizeof said / sizeof *said; k++) {
+            const char *cell = hinge_table_text(&intake->list, said[k].column, i);
+            if (cell != NULL && *cell != '\0')
+                *said[k].place = cell;
+        }
+        copy.ingest.rate_hz = hinge_table_number(&intake->list, "rate_hz", i);
+        copy.ingest.image_width_px = hinge_table_number(&intake->list, "image_width_px", i);
+        copy.ingest.image_height_px = hinge_table_number(&intake->list, "image_height_px", i);
         enum hinge_status read = row->refused != HINGE_REASON_OK
                                      ? HINGE_INPUT
                                      : hinge_inspect_one(row->path, &copy, &words, &table, &why);

@@ -97,15 +97,6 @@ static void mark_repeated(const struct reading *reading, struct path *path)
     }
 }
 
-/* "raterA", "Untersucher 2". */
-static void mark_raters(struct reading *reading, struct part *part)
-{
-    for (size_t i = 0; i + 1 < part->n; i++)
-        if (is_free(part, i) && is_free(part, i + 1) && part->token[i + 1].n <= 3 &&
-            hinge_token_is(reading, &part->token[i], HINGE_WORD_RATER_N))
-            mark(part, i, 2, HINGE_GUESS_RATER, BY_OTHER, text_of(reading, part, i + 1, 1));
-}
-
 /* The last "T0", "M6" of a part: where its letter stands; part->n: none. */
 static size_t letter_at(const struct part *part, char letter)
 {
@@ -160,38 +151,6 @@ static void mark_weeks(struct reading *reading, struct part *part)
     }
 }
 
-/* "Baseline" beside other visits: every other file has one, and none of these. */
-static void mark_baseline(struct reading *reading)
-{
-    size_t base = 0, visits = 0;
-    struct part **at = hinge_arena_alloc(reading->arena, reading->n + 1, sizeof(struct part *));
-    size_t *token = hinge_arena_alloc(reading->arena, reading->n + 1, sizeof *token);
-    for (size_t f = 0; f < reading->n; f++) {
-        bool visit = false;
-        struct path *path = &reading->path[f];
-        for (size_t k = 0; k < path->parts; k++) {
-            struct part *part = &path->part[k];
-            visit |= letter_at(part, '\0') < part->n;
-            for (size_t i = 0; i < part->n; i++) {
-                visit |= part->token[i].mark == HINGE_GUESS_SESSION ||
-                         (i + 1 < part->n && part->token[i + 1].digits && part->token[i].n > 1 &&
-                          hinge_token_is(reading, &part->token[i], HINGE_WORD_SESSION_N));
-                if (strcmp(part->token[i].folded, "baseline") == 0 && is_free(part, i)) {
-                    at[f] = part;
-                    token[f] = i;
-                }
-            }
-        }
-        if (visit && at[f] != NULL)
-            return;
-        base += at[f] != NULL;
-        visits += visit;
-    }
-    for (size_t f = 0; f < reading->n && visits > 0 && base + visits == reading->n; f++)
-        if (at[f] != NULL)
-            mark(at[f], token[f], 1, HINGE_GUESS_SESSION, BY_WORD, "before");
-}
-
 void hinge_mark_words(struct reading *reading)
 {
     enum { LONG = 5 };
@@ -203,7 +162,11 @@ void hinge_mark_words(struct reading *reading)
         mark_repeated(reading, path);
         for (size_t k = 0; k < path->parts; k++) {
             struct part *part = &path->part[k];
-            mark_raters(reading, part);
+            /* "raterA", "Untersucher 2" */
+            for (size_t i = 0; i + 1 < part->n; i++)
+                if (is_free(part, i) && is_free(part, i + 1) && part->token[i + 1].n <= 3 &&
+                    hinge_token_is(reading, &part->token[i], HINGE_WORD_RATER_N))
+                    mark(part, i, 2, HINGE_GUESS_RATER, BY_OTHER, text_of(reading, part, i + 1, 1));
             mark_weeks(reading, part);
             for (size_t i = 0; i < part->n; i++) {
                 const struct hinge_word *word = visit_at(reading, part, i, &n);
@@ -241,7 +204,34 @@ void hinge_mark_words(struct reading *reading)
                 i += n - 1;
             }
         }
-    mark_baseline(reading);
+    /* "Baseline" beside other visits: every other file has one, and none of these */
+    size_t base = 0, visits = 0;
+    struct part **at = hinge_arena_alloc(reading->arena, reading->n + 1, sizeof(struct part *));
+    size_t *token = hinge_arena_alloc(reading->arena, reading->n + 1, sizeof *token);
+    for (size_t f = 0; f < reading->n; f++) {
+        bool visit = false;
+        struct path *path = &reading->path[f];
+        for (size_t k = 0; k < path->parts; k++) {
+            struct part *part = &path->part[k];
+            visit |= letter_at(part, '\0') < part->n;
+            for (size_t i = 0; i < part->n; i++) {
+                visit |= part->token[i].mark == HINGE_GUESS_SESSION ||
+                         (i + 1 < part->n && part->token[i + 1].digits && part->token[i].n > 1 &&
+                          hinge_token_is(reading, &part->token[i], HINGE_WORD_SESSION_N));
+                if (strcmp(part->token[i].folded, "baseline") == 0 && is_free(part, i)) {
+                    at[f] = part;
+                    token[f] = i;
+                }
+            }
+        }
+        if (visit && at[f] != NULL)
+            return;
+        base += at[f] != NULL;
+        visits += visit;
+    }
+    for (size_t f = 0; f < reading->n && visits > 0 && base + visits == reading->n; f++)
+        if (at[f] != NULL)
+            mark(at[f], token[f], 1, HINGE_GUESS_SESSION, BY_WORD, "before");
 }
 
 /* --- a letter and a number --- */
@@ -383,37 +373,11 @@ static size_t code_of(struct reading *reading, struct part *part, struct code *c
     return codes;
 }
 
-/* What else a path says that no word knows: other than the code, dates and kinds of files. */
-static const char *others_of(struct reading *reading, const struct path *path,
-                             const struct code *code)
-{
-    struct hinge_text text = {0};
-    for (size_t k = 0; k < path->parts; k++)
-        for (size_t i = 0; i < path->part[k].n; i++) {
-            const struct token *token = &path->part[k].token[i];
-            if (token->use == FREE && !token->digits &&
-                !hinge_token_is(reading, token, HINGE_WORD_IGNORED) &&
-                !(code->part == &path->part[k] && i == code->i))
-                hinge_text_printf(&text, "%s ", token->folded);
-        }
-    return hinge_text_to_arena(&text, reading->arena);
-}
-
 static size_t distinct(struct reading *reading, const char *const *text)
 {
     const char **copy = hinge_arena_alloc(reading->arena, reading->n + 1, sizeof *copy);
     memcpy(copy, text, reading->n * sizeof *copy);
     return hinge_each_once(copy, reading->n);
-}
-
-/* How many of `text` and `with` there are together. */
-static size_t distinct_pairs(struct reading *reading, const char *const *text,
-                             const char *const *with)
-{
-    const char **both = hinge_arena_alloc(reading->arena, reading->n + 1, sizeof *both);
-    for (size_t f = 0; f < reading->n; f++)
-        both[f] = hinge_arena_printf(reading->arena, "%s\n%s", text[f], with[f]);
-    return hinge_each_once(both, reading->n);
 }
 
 bool hinge_mark_codes(struct reading *reading, struct hinge_text *lines)
@@ -442,7 +406,17 @@ bool hinge_mark_codes(struct reading *reading, struct hinge_text *lines)
             continue;
         text[f] = code[f].text;
         prefix[f] = code[f].prefix;
-        other[f] = others_of(reading, path, &code[f]);
+        /* what else it says that no word knows: other than the code, dates and kinds of files */
+        struct hinge_text rest = {0};
+        for (size_t k = 0; k < path->parts; k++)
+            for (size_t i = 0; i < path->part[k].n; i++) {
+                const struct token *token = &path->part[k].token[i];
+                if (token->use == FREE && !token->digits &&
+                    !hinge_token_is(reading, token, HINGE_WORD_IGNORED) &&
+                    !(code[f].part == &path->part[k] && i == code[f].i))
+                    hinge_text_printf(&rest, "%s ", token->folded);
+            }
+        other[f] = hinge_text_to_arena(&rest, reading->arena);
         words += code[f].word;
         zeros += code[f].zero;
         last += code[f].last;
@@ -452,7 +426,10 @@ bool hinge_mark_codes(struct reading *reading, struct hinge_text *lines)
     if (missing > 0)
         return false;
     const size_t codes = distinct(reading, text), kinds = distinct(reading, prefix),
-                 rests = distinct(reading, other), both = distinct_pairs(reading, text, other);
+                 rests = distinct(reading, other);
+    for (size_t f = 0; f < n; f++)
+        other[f] = hinge_arena_printf(reading->arena, "%s\n%s", text[f], other[f]);
+    const size_t both = hinge_each_once(other, n);
     const bool sure = words > 0 || zeros > 0, one = rests == 1,
                below = both == codes && codes > rests && (kinds > 1 || codes < n),
                crosses = both > codes && codes >= rests && (words > 0 || letters < n);
@@ -512,12 +489,6 @@ static long date_of(const char *p, bool month_first, int *over)
     return is ? (number[0] * 100 + number[1]) * 100 + number[2] : 0;
 }
 
-static bool is_dashed(const char *p)
-{
-    const size_t n = strspn(p, "0123456789");
-    return n < 4 && p[n] != '.';
-}
-
 /* A recording of a person on a day. */
 struct day {
     const char *who, *time;
@@ -546,7 +517,8 @@ void hinge_take_dates(struct reading *reading, struct hinge_text *lines)
             continue;
         date_of(date, false, &over);
         says[over] = true;
-        if (is_dashed(date) && dashed++ == 0)
+        const size_t digits = strspn(date, "0123456789");
+        if (digits < 4 && date[digits] != '.' && dashed++ == 0)
             at = f;
     }
     const bool month_first = says[2] && !says[1];
@@ -579,11 +551,11 @@ void hinge_take_dates(struct reading *reading, struct hinge_text *lines)
     }
     if (two && !sessions && dashed > 0 && says[1] == says[2]) {
         const struct path *path = &reading->path[at];
-        hinge_text_printf(lines, "look at %.10s", path->date);
-        hinge_text_printf(lines,
-                          ": %s says whether the day or the month is first; taken as %s "
-                          "(column session)\n",
-                          says[1] ? "no date alone" : "no date",
-                          hinge_or_empty(reading->guess[at].key[HINGE_GUESS_SESSION]));
+        hinge_text_printf(
+            lines,
+            "look at %.10s: %s says whether the day or the month is first; taken as %s "
+            "(column session)\n",
+            path->date, says[1] ? "no date alone" : "no date",
+            hinge_or_empty(reading->guess[at].key[HINGE_GUESS_SESSION]));
     }
 }

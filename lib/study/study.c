@@ -30,23 +30,6 @@ double hinge_cohort_trial_number(const struct hinge_cohort *s,
     return hinge_table_number(&s->tab.trials, column, trial->row);
 }
 
-static void find_trials(struct hinge_cohort *s)
-{
-    s->trial = hinge_arena_alloc(&s->arena, s->tab.trials.rows, sizeof *s->trial);
-    s->trial_at = hinge_arena_alloc(&s->arena, s->tab.trials.rows, sizeof *s->trial_at);
-    for (size_t r = 0; r < s->tab.trials.rows; r++) {
-        const struct hinge_used_recording *of = &s->uses.recording[r];
-        s->trial_at[r] = HINGE_ANY;
-        if (!of->asked)
-            continue;
-        s->trial_at[r] = s->n_trials;
-        struct hinge_cohort_trial *trial = &s->trial[s->n_trials++];
-        *trial = (struct hinge_cohort_trial){
-            .row = r, .person = HINGE_ANY, .of = of, .usable = of->use > HINGE_USE_OTHER_KIND};
-        trial->id = hinge_cohort_trial_text(s, trial, "trial_id");
-    }
-}
-
 /* --- people --- */
 
 static void find_people(struct hinge_cohort *s)
@@ -142,25 +125,6 @@ static void find_kinds(struct hinge_cohort *s)
 #define ASKED "cue"
 #define ONE_PERSON "stage," ASKED
 
-/* Means are of one task, stage of practice and load: an average over them is of nothing that
- * anybody did. */
-/* Of n rows those of the levels that the study holds (`main`), if it says so. */
-static size_t keep_held(struct hinge_cohort *s, size_t *row, size_t n)
-{
-    struct hinge_filter filter = {0};
-    size_t kept = 0;
-    const char *held = hinge_tab_held(&s->tab, &filter);
-    if (held == NULL)
-        return n;
-    for (size_t i = 0; i < n; i++)
-        if (hinge_filter_keeps_row(&filter, &s->tab.trials, row[i]))
-            row[kept++] = row[i];
-    if (kept == 0 && n > 0 && s->tab.status == HINGE_OK)
-        s->tab.status = hinge_error_set(&s->tab.failure, HINGE_USAGE, HINGE_REASON_OK,
-                                        "--main: no recording that counts has %s", held);
-    return kept;
-}
-
 static void find_main(struct hinge_cohort *s)
 {
     size_t *row = hinge_alloc(s->n_trials, sizeof *row),
@@ -174,7 +138,18 @@ static void find_main(struct hinge_cohort *s)
     hinge_axes_differ(&s->tab.trials, row, n, s->n_people == 1 ? ONE_PERSON : ASKED, s->differs);
     for (size_t k = 0; k < HINGE_EVIDENCE_AXES; k++)
         s->differs[k] = false; /* kinds */
-    n_main = keep_held(s, main, n_main);
+    /* means are of one task, stage of practice and load, of those that the study holds (`main`) if
+     * it says so: an average over them is of nothing that anybody did */
+    struct hinge_filter filter = {0};
+    const char *held = hinge_tab_held(&s->tab, &filter);
+    size_t kept = held == NULL ? n_main : 0;
+    for (size_t i = 0; i < n_main && held != NULL; i++)
+        if (hinge_filter_keeps_row(&filter, &s->tab.trials, main[i]))
+            main[kept++] = main[i];
+    if (kept == 0 && n_main > 0 && s->tab.status == HINGE_OK)
+        s->tab.status = hinge_error_set(&s->tab.failure, HINGE_USAGE, HINGE_REASON_OK,
+                                        "--main: no recording that counts has %s", held);
+    n_main = kept;
     s->main =
         hinge_main_condition(&s->tab.trials, main, n_main, s->differs) > 0 ? main[0] : SIZE_MAX;
     for (size_t t = 0; t < s->n_trials; t++)
@@ -184,54 +159,6 @@ static void find_main(struct hinge_cohort *s)
 }
 
 /* --- groups --- */
-
-/* Two names that are groups, else USAGE: others would leave the comparison out in silence. */
-static enum hinge_status check_order(const char *names, const char **level, size_t n,
-                                     struct hinge_error *error)
-{
-    const char *rest = names, *from;
-    size_t found = 0, length;
-    enum hinge_status status = HINGE_OK;
-    for (; status == HINGE_OK && (from = hinge_next_item(&rest, ',', &length)) != NULL; found++) {
-        char name[300];
-        hinge_item_value(from, length < sizeof name ? length : sizeof name - 1, name);
-        struct hinge_condition is = {
-            .name = "group", .compare = HINGE_IS, .n_values = 1, .value = {name}};
-        status = hinge_condition_check(&is, "--order", level, n, error);
-    }
-    if (status == HINGE_OK && found != 0 && found != 2)
-        status = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                                 "--order: \"%s\" names %zu; 2 are needed, joined by a comma",
-                                 names, found);
-    return status;
-}
-
-/* Of `n` levels; `colour`: its place among all groups that the file lists. */
-static struct hinge_cohort_group group_called(struct hinge_cohort *s, const char *id, size_t at,
-                                              const char *const *level, size_t n, size_t colour)
-{
-    const char *theirs = hinge_wording_label(&s->labels, id);
-    char words[200];
-    hinge_wording_words(id, words, sizeof words);
-    struct hinge_cohort_group group = {.id = id, .name = theirs, .words = "people"};
-    if (theirs == NULL)
-        group.name = hinge_arena_strdup(&s->arena, words);
-    for (size_t i = 0; i < n && theirs != NULL; i++) { /* groups that one word names stay apart */
-        const char *other = hinge_wording_label(&s->labels, level[i]);
-        if (strcmp(level[i], id) != 0 && other != NULL && strcmp(other, theirs) == 0)
-            group.name = hinge_arena_printf(&s->arena, "%s (%s)", theirs, words);
-    }
-    const size_t room = strlen(group.name) + 16;
-    if (*id != '\0')
-        group.words = hinge_wording_group(group.name, hinge_arena_raw(&s->arena, room, 1), room);
-    enum { LONG = 22 }; /* letters */
-    group.brief = hinge_text_width(group.name) > LONG && at < 26
-                      ? hinge_arena_printf(&s->arena, "%c", (int)('A' + at))
-                      : group.name;
-    group.cls = colour < 4 ? hinge_arena_printf(&s->arena, "g%zu", colour) : "gn";
-    group.mark = hinge_arena_printf(&s->arena, "m%zu", colour % 4);
-    return group;
-}
 
 /* A person in two groups cannot be on one side of a comparison of groups. */
 static enum hinge_status check_once(const struct hinge_cohort *s, struct hinge_error *error)
@@ -276,6 +203,7 @@ static enum hinge_status check_once(const struct hinge_cohort *s, struct hinge_e
 static enum hinge_status find_groups(struct hinge_cohort *s, const char *order,
                                      struct hinge_error *error)
 {
+    enum { LONG = 22 }; /* letters */
     const char **level = hinge_arena_alloc(&s->arena, s->n_people, sizeof *level);
     size_t n = 0;
     bool all = true;
@@ -286,7 +214,21 @@ static enum hinge_status find_groups(struct hinge_cohort *s, const char *order,
             level[n++] = id;
     }
     hinge_levels_sort(level, n); /* as a message lists them */
-    enum hinge_status status = check_order(order, level, n, error);
+    /* two names that are groups, else USAGE: others would leave the comparison out in silence */
+    enum hinge_status status = HINGE_OK;
+    const char *rest = order, *from;
+    size_t found = 0, length;
+    for (; status == HINGE_OK && (from = hinge_next_item(&rest, ',', &length)) != NULL; found++) {
+        char name[300];
+        hinge_item_value(from, length < sizeof name ? length : sizeof name - 1, name);
+        struct hinge_condition is = {
+            .name = "group", .compare = HINGE_IS, .n_values = 1, .value = {name}};
+        status = hinge_condition_check(&is, "--order", level, n, error);
+    }
+    if (status == HINGE_OK && found != 0 && found != 2)
+        status = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                                 "--order: \"%s\" names %zu; 2 are needed, joined by a comma",
+                                 order, found);
     hinge_groups_arrange(level, n, order);
     s->two = n > 1;
     s->pairs = n > 2 && *order == '\0';
@@ -296,8 +238,30 @@ static enum hinge_status find_groups(struct hinge_cohort *s, const char *order,
     const size_t n_listed = hinge_groups_listed(&s->arena, &s->tab.trials, &listed);
     for (size_t g = 0; g < s->n_groups; g++) {
         const char *id = s->two || (n == 1 && all) ? level[hinge_group_seat(g, s->n_groups)] : "";
-        s->group[g] =
-            group_called(s, id, g, level, n, *id != '\0' ? hinge_name_at(listed, n_listed, id) : 0);
+        const char *theirs = hinge_wording_label(&s->labels, id);
+        char words[200];
+        hinge_wording_words(id, words, sizeof words);
+        struct hinge_cohort_group group = {.id = id, .name = theirs, .words = "people"};
+        /* among all groups that the file lists */
+        const size_t colour = *id != '\0' ? hinge_name_at(listed, n_listed, id) : 0;
+        if (theirs == NULL)
+            group.name = hinge_arena_strdup(&s->arena, words);
+        /* groups that one word names stay apart */
+        for (size_t i = 0; i < n && theirs != NULL; i++) {
+            const char *other = hinge_wording_label(&s->labels, level[i]);
+            if (strcmp(level[i], id) != 0 && other != NULL && strcmp(other, theirs) == 0)
+                group.name = hinge_arena_printf(&s->arena, "%s (%s)", theirs, words);
+        }
+        const size_t room = strlen(group.name) + 16;
+        if (*id != '\0')
+            group.words =
+                hinge_wording_group(group.name, hinge_arena_raw(&s->arena, room, 1), room);
+        group.brief = hinge_text_width(group.name) > LONG && g < 26
+                          ? hinge_arena_printf(&s->arena, "%c", (int)('A' + g))
+                          : group.name;
+        group.cls = colour < 4 ? hinge_arena_printf(&s->arena, "g%zu", colour) : "gn";
+        group.mark = hinge_arena_printf(&s->arena, "m%zu", colour % 4);
+        s->group[g] = group;
     }
     for (size_t p = 0; p < s->n_people; p++) {
         const char *id = hinge_cohort_trial_text(s, &s->trial[s->person[p].trial], "group");
@@ -462,18 +426,6 @@ static enum hinge_status find_cues(struct hinge_cohort *s, const char *baseline,
     return status;
 }
 
-static void find_sessions(struct hinge_cohort *s)
-{
-    const size_t n = list_levels(s, "session", &s->session, &s->n_sessions);
-    hinge_levels_sort(s->session, s->n_sessions);
-    hinge_levels_sort(s->session + s->n_sessions, n - s->n_sessions);
-    for (size_t t = 0; t < s->n_trials; t++) {
-        const size_t at =
-            hinge_name_at(s->session, n, hinge_cohort_trial_text(s, &s->trial[t], "session"));
-        s->trial[t].session = at < n ? at : HINGE_ANY;
-    }
-}
-
 /* --- repetitions --- */
 
 static void find_reps(struct hinge_cohort *s)
@@ -520,22 +472,6 @@ static void find_reps(struct hinge_cohort *s)
 }
 
 /* --- what was planned --- */
-
-/* Of the request, else of the results: the outcome that the study was planned for. */
-static enum hinge_status find_asked(struct hinge_cohort *s, struct hinge_cue_outcome *of,
-                                    struct hinge_error *error)
-{
-    s->asked = s->outcome[HINGE_OUT_SHARE];
-    if (s->primary == NULL || *s->primary == '\0')
-        s->primary = hinge_tab_asked(&s->tab.parameters, "primary");
-    if (*s->primary == '\0')
-        return HINGE_OK;
-    const enum hinge_status status =
-        hinge_outcome_primary("--primary", s->primary, &s->tab.faults, of, error);
-    if (status == HINGE_OK)
-        s->asked = hinge_cohort_outcome(s, of);
-    return status;
-}
 
 /* Whether anybody of the main kind has a value, under any cue. */
 static bool has_value(struct hinge_cohort *s, const struct hinge_quantity *outcome)
@@ -622,7 +558,19 @@ enum hinge_status hinge_cohort_open(struct hinge_cohort *s, const struct hinge_t
     for (size_t i = 0; i < HINGE_OUTCOMES; i++)
         s->outcome[i] =
             hinge_cohort_outcome(s, i == HINGE_OUT_SHARE ? &hinge_outcome_share : &named[i]);
-    find_trials(s);
+    s->trial = hinge_arena_alloc(&s->arena, s->tab.trials.rows, sizeof *s->trial);
+    s->trial_at = hinge_arena_alloc(&s->arena, s->tab.trials.rows, sizeof *s->trial_at);
+    for (size_t r = 0; r < s->tab.trials.rows; r++) {
+        const struct hinge_used_recording *of = &s->uses.recording[r];
+        s->trial_at[r] = HINGE_ANY;
+        if (!of->asked)
+            continue;
+        s->trial_at[r] = s->n_trials;
+        struct hinge_cohort_trial *trial = &s->trial[s->n_trials++];
+        *trial = (struct hinge_cohort_trial){
+            .row = r, .person = HINGE_ANY, .of = of, .usable = of->use > HINGE_USE_OTHER_KIND};
+        trial->id = hinge_cohort_trial_text(s, trial, "trial_id");
+    }
     find_people(s);
     find_kinds(s);
     find_main(s);
@@ -630,15 +578,28 @@ enum hinge_status hinge_cohort_open(struct hinge_cohort *s, const struct hinge_t
         return hinge_tab_ended(&s->tab, error);
     struct hinge_cue_outcome asked_of = {.id = NULL};
     status = check_once(s, error);
-    if (status == HINGE_OK)
-        status = find_asked(s, &asked_of, error);
+    /* of the request, else of the results: the outcome that the study was planned for */
+    s->asked = s->outcome[HINGE_OUT_SHARE];
+    if (s->primary == NULL || *s->primary == '\0')
+        s->primary = hinge_tab_asked(&s->tab.parameters, "primary");
+    if (status == HINGE_OK && *s->primary != '\0')
+        status = hinge_outcome_primary("--primary", s->primary, &s->tab.faults, &asked_of, error);
+    if (status == HINGE_OK && *s->primary != '\0')
+        s->asked = hinge_cohort_outcome(s, &asked_of);
     if (status == HINGE_OK)
         status = find_groups(s, order, error);
     if (status == HINGE_OK)
         status = find_cues(s, baseline, error);
     if (status != HINGE_OK)
         return status;
-    find_sessions(s);
+    const size_t n = list_levels(s, "session", &s->session, &s->n_sessions);
+    hinge_levels_sort(s->session, s->n_sessions);
+    hinge_levels_sort(s->session + s->n_sessions, n - s->n_sessions);
+    for (size_t t = 0; t < s->n_trials; t++) {
+        const size_t at =
+            hinge_name_at(s->session, n, hinge_cohort_trial_text(s, &s->trial[t], "session"));
+        s->trial[t].session = at < n ? at : HINGE_ANY;
+    }
     find_reps(s);
     find_cells(s);
     s->one_person = s->n_people == 1;
