@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Numbers that figures draw: an outcome of people, clusters of curves, traces of repetitions. */
-#include "figure/plot.h"
-#include "stats/run/analysis.h"
+#include "figure/kinds/figure.h"
 
 #include "config/rows.h"
-#include "figure/kinds/figure.h"
 #include "people/people.h"
 #include "report/people/use.h"
 #include "report/print/published.h"
@@ -14,6 +12,7 @@
 #include "result/words.h"
 #include "stats/curves/waves.h"
 #include "stats/numbers/compared.h"
+#include "stats/run/analysis.h"
 #include "stats/run/calls.h"
 #include "store/store.h"
 #include "table/columns.h"
@@ -21,7 +20,6 @@
 #include <hinge/requests.h>
 #include <math.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* --- What is compared in a figure of people: a metric, or what a fault is judged by. --- */

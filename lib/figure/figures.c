@@ -4,7 +4,6 @@
 
 #include "base/text.h"
 #include "figure/kinds/figure.h"
-#include "figure/plot.h"
 #include "people/people.h"
 #include "report/print/columns.h"
 #include "report/print/comparison.h"

@@ -8,7 +8,6 @@
 
 #include <math.h>
 #include <stdarg.h>
-#include <stdio.h>
 #include <string.h>
 
 enum { LINE, MARK, ARROW, BAR, AREA, BOX, WORDS, LABEL };

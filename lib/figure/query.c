@@ -1,26 +1,22 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a figure asks for: tables by the rules of hinge-table, levels of their keys, people, words.
  */
-#include "figure/plot.h"
+#include "figure/kinds/figure.h"
 
 #include "base/number.h"
 #include "base/stem.h"
-#include "figure/kinds/figure.h"
 #include "people/people.h"
-#include "report/people/use.h"
 #include "report/print/published.h"
 #include "report/print/quantity.h"
 #include "report/query.h"
 #include "report/request.h"
 #include "result/words.h"
 #include "stats/numbers/compared.h"
-#include "table/columns.h"
 #include "trial/heard.h"
 
 #include <hinge/measure.h>
 #include <hinge/requests.h>
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 

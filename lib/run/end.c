@@ -3,13 +3,8 @@
  * trial list does not name: they were added after it was written. */
 #include "base/codes.h"
 #include "run/run.h"
-#include "run/settings.h"
 
-#include "base/file.h"
-#include "base/memory.h"
 #include "base/stem.h"
-#include "base/text.h"
-#include "ingest/ingest.h"
 #include "inspect/inspect.h"
 #include "os/file.h"
 #include "people/people.h"
@@ -23,9 +18,7 @@
 #include "table/columns.h"
 #include "trial/trial.h"
 
-#include <hinge/report.h>
 #include <hinge/requests.h>
-#include <hinge/results.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>

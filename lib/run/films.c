@@ -3,10 +3,6 @@
  * no name, and of these files the best one is used. Paths in; their films, and roles, out. */
 #include "run/reading.h"
 
-#include "base/file.h"
-#include "base/text.h"
-
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 

@@ -3,15 +3,9 @@
  * names say. */
 #include "run/run.h"
 
-#include "base/file.h"
-#include "base/memory.h"
-#include "base/text.h"
-#include "ingest/ingest.h"
 #include "inspect/inspect.h"
-#include "run/names.h"
 #include "table/columns.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 

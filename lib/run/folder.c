@@ -4,14 +4,10 @@
 #include "run/run.h"
 
 #include "base/build.h"
-#include "base/file.h"
 #include "base/hash.h"
-#include "base/memory.h"
-#include "ingest/ingest.h"
 #include "os/file.h"
 
 #include <errno.h>
-#include <hinge/config.h>
 #include <hinge/figure.h>
 #include <hinge/file.h>
 #include <hinge/results.h>

@@ -3,15 +3,10 @@
  * about what was read and taken, out. Words come first; names that are none are told apart by the
  * level of folders at which they stand: one that parts people is a group, one that crosses them a
  * cue. */
-#include "run/names.h"
+#include "run/reading.h"
 
-#include "base/file.h"
 #include "base/nfc.h"
 #include "base/stem.h"
-#include "base/text.h"
-#include "ingest/ingest.h"
-#include "run/reading.h"
-#include "run/run.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -4,18 +4,13 @@
  * that still hold what names said are replaced. All other bytes stay. */
 #include "run/run.h"
 
-#include "base/memory.h"
 #include "base/nfc.h"
-#include "base/text.h"
-#include "ingest/ingest.h"
 #include "os/file.h"
 #include "people/people.h"
-#include "run/names.h"
 #include "table/cells.h"
 #include "table/columns.h"
 
 #include <hinge/file.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 

@@ -3,9 +3,7 @@
  * its words say, and the unknown rest. Memory is the arena's. */
 #include "run/reading.h"
 
-#include "base/file.h"
 #include "base/nfc.h"
-#include "base/text.h"
 #include "reps/reps.h"
 #include "trial/heard.h"
 

@@ -1,13 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Where the files of a study are, for a program that opens them. */
 #include "run/run.h"
-#include "run/settings.h"
 
-#include "base/file.h"
-#include "base/memory.h"
 #include "os/file.h"
 
-#include <hinge/run.h>
 #include <stdlib.h>
 #include <string.h>
 

@@ -3,12 +3,8 @@
 #ifndef HINGE_RUN_READING_H
 #define HINGE_RUN_READING_H
 
-#include "base/memory.h"
 #include "ingest/ingest.h"
-#include "run/names.h"
-
-#include <stdbool.h>
-#include <stddef.h>
+#include "run/run.h"
 
 /* Levels of folders, and the last for files. */
 enum { DEPTHS = 20, FILE_LEVEL = DEPTHS - 1 };

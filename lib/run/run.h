@@ -35,6 +35,20 @@ struct hinge_run_key {
 };
 bool hinge_run_key_at(size_t i, struct hinge_run_key *key);
 
+/* The values of [run] of a config. */
+struct hinge_run_settings {
+    const char *value[HINGE_RUN_KEYS]; /* from the config, or defaults */
+    struct hinge_text others;          /* the other keys of the config, a line each */
+    bool sheets;
+#define OPTION HINGE_QUERY_MEMBER
+#include <hinge/options.def>
+};
+
+/* USAGE "file:line: …" for an unknown key of [run] or a wrong value. */
+enum hinge_status hinge_run_settings_read(const struct hinge_config *config,
+                                          struct hinge_run_settings *settings,
+                                          struct hinge_error *error);
+
 /* Adds the path of a file or folder that a config names: relative to the config's own folder. */
 void hinge_run_add_place(struct hinge_text *out, const char *config, const char *name);
 
@@ -85,8 +99,8 @@ struct hinge_run_work {
     struct hinge_run_listener listener;
     enum hinge_status status;
     struct hinge_error *error;
-    struct hinge_arena arena;                                          /* of texts and lists here */
-    struct hinge_run_settings *settings;                               /* run/settings.h */
+    struct hinge_arena arena; /* of texts and lists here */
+    struct hinge_run_settings *settings;
     const char *list, *folder, *output, *study, *results, *state_path; /* folder: NULL or as read */
     struct hinge_results_reader *opened; /* opened by the first stage that needs them */
     struct hinge_check_report check;     /* of the study, likewise */
@@ -225,6 +239,70 @@ void hinge_run_note_unlisted(struct hinge_run_work *run);
  * those of the table trials. */
 bool hinge_run_end(struct hinge_run_work *run, struct hinge_text *out, bool *refused);
 
+/* --- What names of recordings say, for a first trial list that the user corrects. --- */
+/* The columns of a first list after `file`, in its order. */
+enum hinge_guess_key {
+    HINGE_GUESS_PARTICIPANT,
+    HINGE_GUESS_GROUP,
+    HINGE_GUESS_SESSION,
+    HINGE_GUESS_TASK,
+    HINGE_GUESS_CUE,
+    HINGE_GUESS_TRIAL,
+    HINGE_GUESS_ROLE,
+    HINGE_GUESS_SIDE,
+    HINGE_GUESS_LOAD,
+    HINGE_GUESS_RATER,
+    HINGE_GUESS_NOTE, /* of a copy or another version */
+    HINGE_GUESS_KEYS
+};
+#define HINGE_GUESS_NAMES                                                                          \
+    "participant", "group", "session", "task", "cue", "trial", "role", "side", "load_kg", "rater", \
+        "note"
+
+/* NULL: not recognised. */
+struct hinge_guess {
+    const char *key[HINGE_GUESS_KEYS];
+};
+
+/* What a file holds: whether it can be used as it is, its measured landmarks, whether they are in
+ * metres or the like, and bits of what it lacks. */
+struct hinge_seen {
+    bool usable, metric;
+    size_t points;
+    unsigned lacks;
+};
+
+struct hinge_names {
+    const char *const *file; /* n, relative to their folder */
+    size_t n;
+    const struct hinge_seen *seen; /* NULL: names alone */
+    const char *root;              /* name of the folder; NULL: not known */
+    const char *command;           /* "hinge-run --new DIR"; NULL: none */
+    bool words_alone;              /* unknown names say nothing */
+    const char *const *code;       /* n_codes of people that a list has */
+    size_t n_codes;
+    struct hinge_text *columns; /* a line for each column: where from, examples; NULL: none */
+};
+
+/* Fills guess[n] from names. Known words of eight languages (trial/words.def) and ids of tasks and
+ * cues come first. Then levels of folders, and of names of files, that are no words are people,
+ * groups (a level that parts people), or cues (one that crosses them). Of several files of one film
+ * the best one is used. Adds lines to show: what was read as what, what was taken for what, and
+ * with a command how to read it otherwise. Trials are not numbered. Whether the words are more of
+ * another language than of English: those write decimal commas. */
+bool hinge_names_read(const struct hinge_names *names, struct hinge_arena *arena,
+                      struct hinge_guess *guess, struct hinge_text *lines);
+
+/* film[n]: names of files without their folders, their endings and what a program wrote behind the
+ * name of a film: squat.trc and squat.mot, a_Sports2D_m.trc and a_Sports2D_px.trc are alike. */
+void hinge_names_films(const char *const *file, size_t n, struct hinge_arena *arena,
+                       const char **film);
+
+/* Numbers recordings that nothing but their order tells apart, and those of which a camera gave the
+ * numbers, as trials. *clashes: how many had the keys of another; *first: the first of them. */
+void hinge_trials_number(struct hinge_arena *arena, struct hinge_guess *guess, size_t n,
+                         size_t *clashes, size_t *first);
+
 /* --- What --new found in a folder of recordings, and what the user must add. --- */
 enum { HINGE_FOUND_KINDS = 24, HINGE_FOUND_NAME = 120, HINGE_FOUND_PATH = 1024 };
 
@@ -276,7 +354,7 @@ void hinge_found_lacks(struct hinge_found *found, enum hinge_found_lack what, co
 
 /* --- The first trial list of a folder that has none. --- */
 /* Fills a zeroed list with a row for each recording of the intake, and counts them; adds lines
- * about what names were read as (run/names.h). INPUT if there is no recording. USAGE if a table
+ * about what names were read as. INPUT if there is no recording. USAGE if a table
  * names recordings but cannot be read as a list, so that no list is ignored silently. */
 enum hinge_status hinge_first_list(const struct hinge_ingest_request *request,
                                    struct hinge_intake *intake, const char *command,

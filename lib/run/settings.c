@@ -1,23 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* [run] of a config: its keys, their values checked, and told where a message has an option. */
-#include "run/settings.h"
-#include "base/file.h"
 #include "os/file.h"
 #include "report/query.h"
 #include "run/run.h"
 
-#include "base/memory.h"
 #include "base/number.h"
-#include "base/text.h"
 #include "config/rows.h"
 
 #include <ctype.h>
 #include <hinge/figure.h>
 #include <hinge/protocol.h>
-#include <hinge/report.h>
 #include <hinge/requests.h>
 #include <hinge/results.h>
-#include <hinge/run.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

@@ -1,15 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The stages of a run, each from what the one before it wrote: only what changed is made again. */
 #include "run/run.h"
-#include "run/settings.h"
 
 #include "base/build.h"
-#include "base/file.h"
 #include "base/hash.h"
-#include "base/memory.h"
 #include "base/request.h"
 #include "base/stem.h"
-#include "ingest/ingest.h"
 #include "os/file.h"
 #include "page/page.h"
 #include "report/print/planned.h"
@@ -23,11 +19,8 @@
 #include <hinge/analyze.h>
 #include <hinge/figure.h>
 #include <hinge/ingest.h>
-#include <hinge/page.h>
-#include <hinge/report.h>
 #include <hinge/requests.h>
 #include <hinge/results.h>
-#include <hinge/run.h>
 #include <hinge/view.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -2,10 +2,7 @@
 /* --new: the first study.ini and trials.csv of a folder of recordings, which are counted by kind
  * with what is missing before they can be used. */
 #include "run/run.h"
-#include "run/settings.h"
 
-#include "base/file.h"
-#include "base/memory.h"
 #include "base/request.h"
 #include "base/stem.h"
 #include "config/of_request.h"
@@ -13,16 +10,12 @@
 #include "inspect/inspect.h"
 #include "os/file.h"
 #include "people/people.h"
-#include "run/names.h"
 #include "table/cells.h"
 #include "table/columns.h"
 #include "trial/trial.h"
 
 #include <errno.h>
-#include <hinge/config.h>
 #include <hinge/file.h>
-#include <hinge/report.h>
-#include <hinge/run.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>

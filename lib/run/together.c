@@ -4,10 +4,6 @@
  */
 #include "run/reading.h"
 
-#include "base/file.h"
-#include "base/text.h"
-
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 

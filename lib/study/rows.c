@@ -4,8 +4,6 @@
 #include "study/study.h"
 
 #include "base/text.h"
-#include "report/request.h"
-#include "table/columns.h"
 
 #include <stdlib.h>
 #include <string.h>

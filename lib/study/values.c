@@ -5,7 +5,6 @@
 #include "base/number.h"
 #include "faults/fault.h"
 #include "report/print/published.h"
-#include "report/request.h"
 #include "table/columns.h"
 
 #include <math.h>

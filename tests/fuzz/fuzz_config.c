@@ -4,7 +4,6 @@
 #include "analyze/job.h"
 #include "ingest/ingest.h"
 #include "run/run.h"
-#include "run/settings.h"
 #include "target.h"
 
 static enum hinge_status load(const void *bytes, size_t size, struct hinge_config *config)

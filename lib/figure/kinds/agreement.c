@@ -7,7 +7,6 @@
 #include "report/print/quantity.h"
 
 #include <math.h>
-#include <string.h>
 
 struct agreement {
     const char *first, *second; /* methods: first minus second */

@@ -2,7 +2,6 @@
 /* bins: the lumbar share in each bin of the bend, beside published values. */
 #include "figure/kinds/figure.h"
 
-#include "base/number.h"
 #include "report/print/quantity.h"
 
 #include <math.h>

@@ -3,7 +3,6 @@
  * intervals (an estimation plot: Gardner and Altman 1986). */
 #include "base/number.h"
 #include "figure/kinds/figure.h"
-#include "people/people.h"
 #include "stats/numbers/compared.h"
 
 #include <hinge/requests.h>

@@ -6,7 +6,6 @@
 #include "report/people/depths.h"
 
 #include <math.h>
-#include <string.h>
 
 /* A level's curve: two points for each of its steps, and its start. */
 struct curve {

@@ -6,7 +6,6 @@
 #include "base/codes.h"
 
 #include <math.h>
-#include <string.h>
 
 enum { MOST_POINTS = 1600, SIGNALS = 2 };
 

@@ -7,7 +7,6 @@
 
 #include <hinge/requests.h>
 #include <math.h>
-#include <string.h>
 
 enum { MANY = 40, BESIDE = 3 };
 

@@ -6,7 +6,6 @@
 #include "result/result.h"
 
 #include <math.h>
-#include <string.h>
 
 /* Whether the plan expects an effect of it: without one there is no power to speak of. */
 static bool expects(const json_t *questions, const json_t *name)

@@ -4,14 +4,12 @@
 #include "figure/kinds/figure.h"
 
 #include "base/sample.h"
-#include "people/people.h"
 #include "stats/numbers/distributions.h"
 #include "table/columns.h"
 
 #include <float.h>
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
 /* A person of the model; `standard` begins it, for hinge_by_number. */
 struct residual {

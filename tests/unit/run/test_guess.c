@@ -3,7 +3,7 @@
 #include "test.h"
 
 #include "ingest/ingest.h"
-#include "run/names.h"
+#include "run/run.h"
 
 #include <stdio.h>
 #include <string.h>
