@@ -21,11 +21,10 @@ static double step_of(double range, size_t wanted)
 
 static void set_ticks(struct hinge_axis *axis, double step)
 {
-    double first = ceil(axis->low / step - 1e-6);
     axis->n = 0;
     double shown = step * (axis->scale > 0 ? axis->scale : 1);
     axis->digits = shown < 1 ? (int)ceil(-log10(shown) - 1e-6) : 0;
-    for (double i = first; i * step <= axis->high + 1e-6 * step; i++)
+    for (double i = ceil(axis->low / step - 1e-6); i * step <= axis->high + 1e-6 * step; i++)
         if (axis->n < HINGE_TICKS)
             axis->tick[axis->n++] = i * step == 0 ? 0 : i * step;
 }

@@ -428,8 +428,7 @@ static double left_of(const struct hinge_panel *panel)
 /* Over a panel words begin over its numbers, over rows where the panel does. */
 static double words_left(const struct hinge_panel *panel)
 {
-    bool over = panel->y.category == NULL && !panel->y.hidden;
-    return panel->left - (over ? left_of(panel) - 4 : 0);
+    return panel->left - (panel->y.category == NULL && !panel->y.hidden ? left_of(panel) - 4 : 0);
 }
 
 /* Lines of the name of y over a panel, none where it has none, and of that of x below. */
@@ -472,8 +471,7 @@ static size_t first_line(const char *title, double room, size_t *skip)
     for (const char *at = title; (at = strstr(at, between)) != NULL; at += *skip) {
         cleared_by(hinge_text_clear) struct hinge_text head = {0};
         hinge_text_add(&head, title, (size_t)(at - title));
-        bool fits = hinge_bold_width(hinge_text_string(&head), TITLE_PT) <= room;
-        if (cut == 0 || fits)
+        if (cut == 0 || hinge_bold_width(hinge_text_string(&head), TITLE_PT) <= room)
             cut = (size_t)(at - title);
     }
     return cut;

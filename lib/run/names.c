@@ -1099,8 +1099,7 @@ bool hinge_names_read(const struct hinge_names *names, struct hinge_arena *arena
         if (reading.versions[k]) { /* "alt" beside "jung" or "neu", if they part people */
             const char **both = hinge_arena_alloc(arena, n + 1, sizeof *both);
             for (size_t f = 0; f < n; f++) {
-                const bool has = k + 1 < reading.path[f].parts;
-                both[f] = has && reading.path[f].part[k].version != NULL
+                both[f] = k + 1 < reading.path[f].parts && reading.path[f].part[k].version != NULL
                               ? reading.path[f].part[k].version
                               : reading.place[k][f];
             }

@@ -205,8 +205,7 @@ static bool add_letters(struct hinge_text *out, const char *text, enum letters l
 static void add_row(const struct again *at, size_t f, char delimiter, char decimal, bool backslash,
                     struct hinge_text *out)
 {
-    const size_t columns = at->lines.head.line[at->lines.header].n;
-    for (size_t c = 0; c < columns; c++) {
+    for (size_t c = 0; c < at->lines.head.line[at->lines.header].n; c++) {
         cleared_by(hinge_text_clear) struct hinge_text text = {0};
         for (int k = 0; k < HINGE_GUESS_KEYS; k++)
             if (at->column[k] == (long)c)

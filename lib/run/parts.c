@@ -455,8 +455,7 @@ void hinge_part_read(struct reading *reading, const struct path *path, struct pa
     for (size_t m = TOGETHER; m > 0; m--)
         for (size_t i = 0; i + m <= part->n; i++) {
             char id[200];
-            bool free_words = hinge_part_join(part, i, m, '_', id);
-            int key = !free_words                                             ? -1
+            int key = !hinge_part_join(part, i, m, '_', id)                   ? -1
                       : hinge_listed("stack_ref|dowel_ref", '|', id)          ? HINGE_GUESS_ROLE
                       : is_one_task(part, i, m, id)                           ? HINGE_GUESS_TASK
                       : hinge_cue_find(id) != NULL && strcmp(id, "none") != 0 ? HINGE_GUESS_CUE

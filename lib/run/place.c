@@ -18,9 +18,8 @@ static const char *value_of(const struct hinge_config *config, size_t which)
 
 void hinge_run_add_place(struct hinge_text *out, const char *config, const char *name)
 {
-    const size_t folder = (size_t)(hinge_file_name(config) - config);
     if (!hinge_os_is_absolute(name))
-        hinge_text_add(out, config, folder);
+        hinge_text_add(out, config, (size_t)(hinge_file_name(config) - config));
     hinge_text_adds(out, name);
 }
 

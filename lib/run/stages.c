@@ -369,12 +369,11 @@ static bool make_tables(struct hinge_run_work *run)
     bool good =
         hinge_run_good(run, hinge_labels_join(&run->labels, run->opened, &labels, run->error));
     for (size_t i = 0; good && (view = hinge_view_id(i)) != NULL; i++) {
-        bool grouped = hinge_listed("faults|summary|sensitivity", '|', view);
         struct hinge_table_request request = {
             .results = run->results,
             .opened = run->opened,
             .view = view,
-            .by = grouped ? settings->by : "",
+            .by = hinge_listed("faults|summary|sensitivity", '|', view) ? settings->by : "",
             .phase = "",
             .labels = &labels,
             .order = strcmp(view, "participants") == 0 ? settings->order : NULL};
@@ -580,13 +579,12 @@ static bool make_recordings(struct hinge_run_work *run)
 {
     enum { MOST = 1000 };
     const char *which = run->settings->value[HINGE_RUN_recordings];
-    const bool flagged = strcmp(which, "flagged") == 0;
     const struct hinge_page_request page = page_request(run, HINGE_QUERY_OF_REPORT);
     cleared_by(hinge_table_clear) struct hinge_table trials = {0};
     char *played = NULL; /* the report leads to them */
     bool good = hinge_run_good(run, hinge_results_get_table(run->opened, HINGE_GROUP_TRIALS,
                                                             &trials, run->error));
-    const bool few = flagged || (*which == '\0' && trials.rows > MOST);
+    const bool few = strcmp(which, "flagged") == 0 || (*which == '\0' && trials.rows > MOST);
     good = good && (!few || hinge_run_good(run, hinge_page_played(&page, &played, run->error)));
     const struct hinge_view_request request = {.study = run->study,
                                                .results = run->results,
@@ -899,8 +897,7 @@ static bool find_files(struct hinge_run_work *run)
         for (int form = 0; form < 2; form++) {
             char numbered[40];
             snprintf(numbered, sizeof numbered, "events%s(%d).csv", form == 0 ? " " : "", k);
-            const char *at = place(run, numbered);
-            if (hinge_os_stat(at, &other) != 0 || other.kind != HINGE_OS_FILE ||
+            if (hinge_os_stat(place(run, numbered), &other) != 0 || other.kind != HINGE_OS_FILE ||
                 (there && (other.modified.tv_sec < taken.modified.tv_sec ||
                            (other.modified.tv_sec == taken.modified.tv_sec &&
                             other.modified.tv_nsec <= taken.modified.tv_nsec))))

@@ -88,9 +88,8 @@ static void draw_level(struct hinge_panel *panel, const char *const shown[2],
     hinge_panel_line(panel, &look, NULL, x, joined, bins);
     look.size = 2.4;
     for (size_t k = 0; k < bins; k++) {
-        const size_t people = (size_t)cell[k].n;
-        const char *mean =
-            hinge_plot_interval(p, scale, digits, y[k], cell[k].low, cell[k].high, people);
+        const char *mean = hinge_plot_interval(p, scale, digits, y[k], cell[k].low, cell[k].high,
+                                               (size_t)cell[k].n);
         if (!isnan(y[k]))
             hinge_panel_bar(panel, &look, hinge_plot_text(p, "%s, %s: %s", shown[1], name[k], mean),
                             x[k], y[k], cell[k].low, cell[k].high);

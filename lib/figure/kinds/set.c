@@ -129,10 +129,9 @@ static void fill(struct hinge_plot *p, const struct hinge_table *table, struct d
     const long metric = hinge_table_find(table, "metric"), mean = hinge_table_find(table, "mean");
     for (size_t r = 0; r < table->rows; r++) {
         const size_t level = d->levels.of_row[r], rep = rep_of(table, r);
-        const bool is_outcome = strcmp(table->column[metric].text[r], d->outcome) == 0;
         if (level == SIZE_MAX || rep == 0 || rep > d->last || d->people.code[r] == HINGE_NO_LEVEL)
             continue;
-        (is_outcome
+        (strcmp(table->column[metric].text[r], d->outcome) == 0
              ? d->value
              : d->share_above)[(level * d->people.n + d->people.code[r]) * d->last + rep - 1] =
             table->column[mean].number[r];
