@@ -72,6 +72,7 @@ void hinge_plot_nobody(struct hinge_plot *plot, const struct hinge_table *table,
 
 /* --- Finding a figure and drawing it. --- */
 
+/* The i-th; past the last one without an id. */
 static const struct hinge_figure *figure_at(size_t i)
 {
     size_t n;
@@ -79,38 +80,34 @@ static const struct hinge_figure *figure_at(size_t i)
     size_t map = 0; /* the first: the answer of the page */
     while (map < n && list[map]->needs != HINGE_FIGURE_NEEDS_FACTS)
         map++;
-    return i >= n ? NULL : i == 0 ? list[map % n] : list[i <= map ? i - 1 : i];
+    static const struct hinge_figure none = {.takes = ""};
+    return i >= n ? &none : i == 0 ? list[map % n] : list[i <= map ? i - 1 : i];
 }
 
 const char *hinge_figure_id(size_t i)
 {
-    const struct hinge_figure *figure = figure_at(i);
-    return figure != NULL ? figure->id : NULL;
+    return figure_at(i)->id;
 }
 
 const char *hinge_figure_title(size_t i)
 {
-    const struct hinge_figure *figure = figure_at(i);
-    return figure != NULL ? figure->title : NULL;
+    return figure_at(i)->title;
 }
 
 const char *hinge_figure_details(size_t i)
 {
-    const struct hinge_figure *figure = figure_at(i);
-    return figure != NULL ? figure->details : NULL;
+    return figure_at(i)->details;
 }
 
 enum hinge_figure_needs hinge_figure_needs(size_t i)
 {
-    const struct hinge_figure *figure = figure_at(i);
-    return figure != NULL ? figure->needs : HINGE_FIGURE_NEEDS_NOTHING;
+    return figure_at(i)->needs;
 }
 
 static const char *kind_at(size_t i, const char **takes)
 {
-    const struct hinge_figure *figure = figure_at(i);
-    *takes = figure != NULL ? figure->takes : "";
-    return figure != NULL ? figure->id : NULL;
+    *takes = figure_at(i)->takes;
+    return figure_at(i)->id;
 }
 
 enum hinge_status hinge_figure_check(const struct hinge_figure_request *request,

@@ -187,46 +187,6 @@ static int by_name(const void *a, const void *b)
     return order != 0 ? order : (int)x->line - (int)y->line;
 }
 
-/* No file remembers nothing. */
-static bool read_state(struct hinge_run_work *run)
-{
-    cleared_by(hinge_bytes_clear) struct hinge_bytes bytes = {0};
-    struct hinge_os_info info;
-    const char *what = NULL;
-    if (hinge_os_lstat(run->state_path, &info) != 0)
-        return true;
-    if (info.kind != HINGE_OS_FILE)
-        what = "is a link, a folder or a pipe: expected a file";
-    else if (info.size > STATE_LIMIT)
-        what = "is too large: expected at most 16 MiB";
-    if (what != NULL)
-        return hinge_run_good(run, hinge_error_set(run->error, HINGE_INPUT, HINGE_REASON_UNREADABLE,
-                                                   "%s %s; move %s away, and run again",
-                                                   run->state_path, what, run->output));
-    if (info.size == 0)
-        return true;
-    if (!hinge_run_good(run, hinge_file_read(run->state_path, run->state_path, STATE_LIMIT, &bytes,
-                                             run->error)))
-        return false;
-    /* a line without its end is what a killed run was writing: the next would be joined to it */
-    const char *at = bytes.data, *all = at + bytes.size, *end;
-    for (size_t line = 1; (end = memchr(at, '\n', (size_t)(all - at))) != NULL; line++) {
-        if (!read_line(run, hinge_arena_copy(&run->arena, at, (size_t)(end - at)), line))
-            return false;
-        at = end + 1;
-    }
-    /* of the lines with one name the last counts */
-    size_t n = 0;
-    if (run->file != NULL)
-        qsort(run->file, run->n_files, sizeof *run->file, by_name);
-    for (size_t i = 0; i < run->n_files; i++) {
-        n -= n > 0 && strcmp(run->file[n - 1].name, run->file[i].name) == 0;
-        run->file[n++] = run->file[i];
-    }
-    run->n_files = n;
-    return at == all || run->request->dry_run || write_state(run);
-}
-
 bool hinge_run_content(struct hinge_run_work *run, const char *path, char digest[65])
 {
     enum { BLOCK = 1 << 20 };
@@ -536,6 +496,8 @@ bool hinge_run_save(struct hinge_run_work *run, const char *subfolder, const cha
 bool hinge_run_folder_open(struct hinge_run_work *run)
 {
     bool dry = run->request->dry_run;
+    cleared_by(hinge_bytes_clear) struct hinge_bytes bytes = {0};
+    struct hinge_os_info info;
     if (!dry && !hinge_run_good(run, hinge_folder_make(run->output, run->error))) {
         /* a study beside recordings that are only to be read: results can go elsewhere */
         char *message = run->error->message;
@@ -544,10 +506,42 @@ bool hinge_run_folder_open(struct hinge_run_work *run)
             snprintf(message + n, sizeof run->error->message - n, "; -o names another folder");
         return false;
     }
-    if ((!dry && !hinge_run_good(run, hinge_folder_lock(&run->lock, run->output, "hinge-run",
-                                                        "output under [run]", run->error))) ||
-        !read_state(run))
+    if (!dry && !hinge_run_good(run, hinge_folder_lock(&run->lock, run->output, "hinge-run",
+                                                       "output under [run]", run->error)))
         return false;
+    if (hinge_os_lstat(run->state_path, &info) == 0) { /* no file remembers nothing */
+        const char *what = info.kind != HINGE_OS_FILE
+                               ? "is a link, a folder or a pipe: expected a file"
+                           : info.size > STATE_LIMIT ? "is too large: expected at most 16 MiB"
+                                                     : NULL;
+        if (what != NULL)
+            return hinge_run_good(run,
+                                  hinge_error_set(run->error, HINGE_INPUT, HINGE_REASON_UNREADABLE,
+                                                  "%s %s; move %s away, and run again",
+                                                  run->state_path, what, run->output));
+        if (info.size > 0 && !hinge_run_good(run, hinge_file_read(run->state_path, run->state_path,
+                                                                  STATE_LIMIT, &bytes, run->error)))
+            return false;
+        /* a line without its end is what a killed run was writing: the next would be joined to it
+         */
+        const char *at = hinge_or_empty(bytes.data), *all = at + bytes.size, *end;
+        for (size_t line = 1; (end = memchr(at, '\n', (size_t)(all - at))) != NULL; line++) {
+            if (!read_line(run, hinge_arena_copy(&run->arena, at, (size_t)(end - at)), line))
+                return false;
+            at = end + 1;
+        }
+        /* of the lines with one name the last counts */
+        size_t n = 0;
+        if (run->file != NULL)
+            qsort(run->file, run->n_files, sizeof *run->file, by_name);
+        for (size_t i = 0; i < run->n_files; i++) {
+            n -= n > 0 && strcmp(run->file[n - 1].name, run->file[i].name) == 0;
+            run->file[n++] = run->file[i];
+        }
+        run->n_files = n;
+        if (at != all && !dry && !write_state(run))
+            return false;
+    }
     return dry || (check(run, "study.h5") && check(run, "results.h5") &&
                    check(run, "report.html") && check(run, "config.ini"));
 }

@@ -63,10 +63,13 @@ static enum hinge_status analyze(struct hinge_run_work *run, const char *study, 
     return hinge_analyze(&request, summary, error);
 }
 
-/* No recording can be used, which ends the run as `status` and the error say. What there is to say
- * of them is counted as in any run, from files that go again; `study`: NULL if there is none. */
-static bool end_of_none(struct hinge_run_work *run, enum hinge_status status, const char *study)
+/* The end of a stage that reads recordings. If none can be used, it ends the run as `status` and
+ * the error say; what there is to say of them is counted as in any run, from files that go again;
+ * `study`: NULL if there is none. */
+static bool end(struct hinge_run_work *run, enum hinge_status status, bool none, const char *study)
 {
+    if (status != HINGE_INPUT || !none) /* of a part the last lines say who */
+        return hinge_run_good(run, status == HINGE_PARTIAL ? HINGE_OK : status);
     static const char study_name[] = "refused-study.h5", results_name[] = "refused-results.h5";
     struct hinge_ingest_summary ingested;
     struct hinge_analyze_summary analysed;
@@ -97,9 +100,7 @@ static bool do_ingest(struct hinge_run_work *run)
 {
     struct hinge_ingest_summary summary = {0};
     const enum hinge_status status = ingest(run, run->study, false, &summary, run->error);
-    if (status == HINGE_INPUT && summary.stored == 0 && summary.refused > 0)
-        return end_of_none(run, status, NULL);
-    return hinge_run_good(run, status == HINGE_PARTIAL ? HINGE_OK : status); /* the end says who */
+    return end(run, status, summary.stored == 0 && summary.refused > 0, NULL);
 }
 
 static bool do_analyze(struct hinge_run_work *run)
@@ -107,9 +108,7 @@ static bool do_analyze(struct hinge_run_work *run)
     struct hinge_analyze_summary summary = {0};
     const enum hinge_status status =
         analyze(run, run->study, run->results, false, &summary, run->error);
-    if (status == HINGE_INPUT && summary.analysed == 0 && summary.refused > 0)
-        return end_of_none(run, status, run->study);
-    return hinge_run_good(run, status == HINGE_PARTIAL ? HINGE_OK : status);
+    return end(run, status, summary.analysed == 0 && summary.refused > 0, run->study);
 }
 
 /* --- results.h5 in, comparisons, tables, figures and report out --- */
@@ -333,34 +332,6 @@ static bool save_long(struct hinge_run_work *run, const struct hinge_table_reque
     return hinge_run_good(run, status);
 }
 
-/* In each format, until there is something to tell: programs get every column, SPSS' dialogs some
- * dozens, and readers what paper has room for, as hinge-table gives each. */
-static bool save_table(struct hinge_run_work *run, struct hinge_table_request request)
-{
-    size_t before = run->n_notes;
-    const char *writer, *ids = hinge_labels_setting(request.labels, "table.ids");
-    bool good = true;
-    request.ids = ids != NULL && strcmp(ids, "yes") == 0;
-    for (size_t i = 0; good && run->n_notes == before && (writer = hinge_writer_id(i)) != NULL;
-         i++) {
-        char *columns = NULL;
-        if (!hinge_listed(run->settings->value[HINGE_RUN_formats], ',', writer))
-            continue;
-        if (is_for_dialogs(request.view, writer))
-            hinge_dialog_columns(&columns);
-        request.columns = columns != NULL                     ? columns
-                          : hinge_writer_for_programs(writer) ? "all"
-                                                              : "";
-        request.words = request.paper = !request.ids && hinge_writer_in_words(writer);
-        request.readers = true;
-        request.workbook = strcmp(writer, "xlsx") == 0;
-        good = hinge_writer_takes_blocks(writer) ? save_long(run, &request, writer)
-                                                 : save_whole(run, &request, writer);
-        free(columns);
-    }
-    return good;
-}
-
 static bool make_tables(struct hinge_run_work *run)
 {
     const struct hinge_run_settings *settings = run->settings;
@@ -378,8 +349,30 @@ static bool make_tables(struct hinge_run_work *run)
             .labels = &labels,
             .order = strcmp(view, "participants") == 0 ? settings->order : NULL};
         hinge_query_copy(&request.by, &settings->by, HINGE_QUERY_OF_TABLE, HINGE_OBEYS_USE);
-        if (!hinge_view_of_document(view) && is_table_wanted(run, view))
-            good = save_table(run, request);
+        if (hinge_view_of_document(view) || !is_table_wanted(run, view))
+            continue;
+        /* in each format, until there is something to tell: programs get every column, SPSS'
+         * dialogs some dozens, and readers what paper has room for, as hinge-table gives each */
+        const size_t before = run->n_notes;
+        const char *writer, *ids = hinge_labels_setting(&labels, "table.ids");
+        request.ids = ids != NULL && strcmp(ids, "yes") == 0;
+        request.readers = true;
+        for (size_t k = 0; good && run->n_notes == before && (writer = hinge_writer_id(k)) != NULL;
+             k++) {
+            char *columns = NULL;
+            if (!hinge_listed(settings->value[HINGE_RUN_formats], ',', writer))
+                continue;
+            if (is_for_dialogs(view, writer))
+                hinge_dialog_columns(&columns);
+            request.columns = columns != NULL                     ? columns
+                              : hinge_writer_for_programs(writer) ? "all"
+                                                                  : "";
+            request.words = request.paper = !request.ids && hinge_writer_in_words(writer);
+            request.workbook = strcmp(writer, "xlsx") == 0;
+            good = hinge_writer_takes_blocks(writer) ? save_long(run, &request, writer)
+                                                     : save_whole(run, &request, writer);
+            free(columns);
+        }
     }
     hinge_labels_clear(&labels);
     return good;
@@ -575,36 +568,6 @@ static enum hinge_status save_recording(void *context, const char *name, const c
     return run->status;
 }
 
-static bool make_recordings(struct hinge_run_work *run)
-{
-    enum { MOST = 1000 };
-    const char *which = run->settings->value[HINGE_RUN_recordings];
-    const struct hinge_page_request page = page_request(run, HINGE_QUERY_OF_REPORT);
-    cleared_by(hinge_table_clear) struct hinge_table trials = {0};
-    char *played = NULL; /* the report leads to them */
-    bool good = hinge_run_good(run, hinge_results_get_table(run->opened, HINGE_GROUP_TRIALS,
-                                                            &trials, run->error));
-    const bool few = strcmp(which, "flagged") == 0 || (*which == '\0' && trials.rows > MOST);
-    good = good && (!few || hinge_run_good(run, hinge_page_played(&page, &played, run->error)));
-    const struct hinge_view_request request = {.study = run->study,
-                                               .results = run->results,
-                                               .opened = run->opened,
-                                               .events = run->events,
-                                               .report = "../report.html",
-                                               .flagged = few,
-                                               .allow_single = page.allow_single,
-                                               .also = played,
-                                               .threads = run->request->threads,
-                                               .progress = run->request->progress,
-                                               .check = &run->check,
-                                               .save = save_recording,
-                                               .context = run};
-    struct hinge_view_summary summary;
-    good = good && hinge_run_good(run, hinge_view_write(&request, &summary, run->error));
-    free(played);
-    return good;
-}
-
 static bool make_sheets(struct hinge_run_work *run)
 {
     const struct hinge_table_request request = {.results = run->results,
@@ -651,13 +614,39 @@ static bool make_sheets(struct hinge_run_work *run)
 
 static bool make_report(struct hinge_run_work *run)
 {
+    enum { MOST = 1000 };
     struct hinge_page_request request = page_request(run, HINGE_QUERY_OF_REPORT);
     cleared_by(hinge_text_clear) struct hinge_text files = {0};
     cleared_by(freed) char *html = NULL;
     size_t length = 0;
     hinge_run_list_files(run, &files);
+    bool good = true;
+    if (shows_recordings(run)) { /* the report leads to them */
+        const char *which = run->settings->value[HINGE_RUN_recordings];
+        cleared_by(hinge_table_clear) struct hinge_table trials = {0};
+        cleared_by(freed) char *played = NULL;
+        good = hinge_run_good(run, hinge_results_get_table(run->opened, HINGE_GROUP_TRIALS, &trials,
+                                                           run->error));
+        const bool few = strcmp(which, "flagged") == 0 || (*which == '\0' && trials.rows > MOST);
+        good =
+            good && (!few || hinge_run_good(run, hinge_page_played(&request, &played, run->error)));
+        const struct hinge_view_request view = {.study = run->study,
+                                                .results = run->results,
+                                                .opened = run->opened,
+                                                .events = run->events,
+                                                .report = "../report.html",
+                                                .flagged = few,
+                                                .allow_single = request.allow_single,
+                                                .also = played,
+                                                .threads = run->request->threads,
+                                                .progress = run->request->progress,
+                                                .check = &run->check,
+                                                .save = save_recording,
+                                                .context = run};
+        struct hinge_view_summary summary;
+        good = good && hinge_run_good(run, hinge_view_write(&view, &summary, run->error));
+    }
     request.files = hinge_text_string(&files);
-    bool good = !shows_recordings(run) || make_recordings(run);
     request.pages = hinge_text_string(&run->saved); /* so far: those of recordings */
     hinge_text_clear(&run->reported);
     good = good &&
@@ -1134,14 +1123,11 @@ enum hinge_status hinge_run(const struct hinge_run_request *given, char **summar
                             run.output, hinge_text_string(&names));
         refused = false;
     }
-    hinge_text_clear(&run.in_use);
-    hinge_text_clear(&run.left);
-    hinge_text_clear(&run.saved);
-    hinge_text_clear(&run.reported);
-    hinge_text_clear(&run.ingest_config);
-    hinge_text_clear(&run.analyze_config);
-    hinge_text_clear(&run.study_config);
-    hinge_text_clear(&run.stamps);
+    struct hinge_text *const texts[] = {&run.in_use,       &run.left,          &run.saved,
+                                        &run.reported,     &run.ingest_config, &run.analyze_config,
+                                        &run.study_config, &run.stamps};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        hinge_text_clear(texts[i]);
     hinge_arena_clear(&run.arena);
     hinge_output_discard(&run.lock);
     hinge_results_close(run.opened);

@@ -53,12 +53,6 @@ static bool is(const struct hinge_table *table, const char *item, const char *va
     return strcmp(item_of(table, item), value) == 0;
 }
 
-/* What analysis takes, also without a repetition; not each of which the tier is known. */
-static bool is_usable(const struct hinge_table *table)
-{
-    return *item_of(table, "computes") != '\0';
-}
-
 static bool has_reason(const struct hinge_table *table, enum hinge_reason reason)
 {
     return is(table, "reason", hinge_reason_name(reason));
@@ -91,7 +85,8 @@ void hinge_found_add(struct hinge_found *found, const char *file, const char *pa
                      const struct hinge_table *inspected)
 {
     char kind[80];
-    bool usable = is_usable(inspected);
+    /* what analysis takes, also without a repetition; not each of which the tier is known */
+    bool usable = *item_of(inspected, "computes") != '\0';
     snprintf(kind, sizeof kind, "%.30s, %.20s, %s%.5s", item_of(inspected, "format"),
              item_of(inspected, "landmark_set"), usable ? "tier " : "not usable as it is",
              usable ? item_of(inspected, "tier") : "");

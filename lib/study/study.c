@@ -327,51 +327,6 @@ static const struct hinge_quantity *read_too(struct hinge_cohort *s,
     return outcome;
 }
 
-static struct hinge_cohort_cue cue_called(struct hinge_cohort *s, const char *id, size_t n)
-{
-    const char *theirs = hinge_wording_label(&s->labels, id);
-    const struct hinge_cue *row = hinge_cue_find(id);
-    struct hinge_cohort_cue cue = {.id = id};
-    char words[200];
-    cue.label =
-        theirs != NULL ? theirs
-        : *id != '\0'
-            ? hinge_arena_strdup(&s->arena, hinge_wording_cell("cue", id, words, sizeof words))
-            : "no cue";
-    cue.phrase = *id != '\0'
-                     ? hinge_arena_strdup(&s->arena, hinge_place_words("cue", false, id, theirs,
-                                                                       words, sizeof words))
-                     : "without a cue";
-    char text[HINGE_AXIS_TEXT];
-    const size_t axis = hinge_axis_of("stage");
-    /* "before" where people come several times and nobody has a cue */
-    if (s->differs[axis] && n == 1 && (*id == '\0' || strcmp(id, "none") == 0)) {
-        const char *stage = hinge_axis_text(&s->tab.trials, axis, s->main, text);
-        cue.phrase = hinge_cohort_stage(s, hinge_arena_strdup(&s->arena, stage));
-        cue.label = hinge_cohort_stage_name(cue.phrase);
-    }
-    if (hinge_cohort_at_load(s) != NULL) {
-        cue.label = hinge_arena_printf(&s->arena, "%s, %s", cue.label,
-                                       hinge_cohort_at_load(s) + strlen("at "));
-        cue.phrase = hinge_arena_printf(&s->arena, "%s %s", cue.phrase, hinge_cohort_at_load(s));
-    }
-    struct hinge_cue_outcome theirs_of = {0};
-    if (row == NULL && s->tab.status == HINGE_OK)
-        s->tab.status = hinge_outcome_of_cue(&s->tab.list, id, &s->tab.faults, &s->arena,
-                                             &theirs_of, &s->tab.failure);
-    const struct hinge_quantity *its = row != NULL ? hinge_cohort_outcome(s, &row->primary)
-                                       : theirs_of.id == NULL
-                                           ? s->outcome[HINGE_OUT_SHARE]
-                                           : read_too(s, hinge_cohort_outcome(s, &theirs_of));
-    cue.planned = *s->primary != '\0' ? s->asked : its;
-    if (cue.planned != its && its != NULL)
-        cue.secondary[cue.n_secondary++] = its;
-    for (size_t k = 0; row != NULL && k < HINGE_CUE_SECONDARY_MAX; k++)
-        if (row->secondary[k].id != NULL)
-            cue.secondary[cue.n_secondary++] = hinge_cohort_outcome(s, &row->secondary[k]);
-    return cue;
-}
-
 /* The levels of usable recordings, those of the main cell first. Returns how many there are; *main:
  * of the main cell. */
 static size_t list_levels(struct hinge_cohort *s, const char *column, const char ***level,
@@ -395,25 +350,65 @@ static size_t list_levels(struct hinge_cohort *s, const char *column, const char
 static enum hinge_status find_cues(struct hinge_cohort *s, const char *baseline,
                                    struct hinge_error *error)
 {
-    const char **id;
+    const char **level;
     baseline = *baseline != '\0' ? baseline : "none";
     enum hinge_status status = HINGE_OK;
-    const size_t n = list_levels(s, "cue", &id, &s->n_cues);
+    const size_t n = list_levels(s, "cue", &level, &s->n_cues);
     struct hinge_condition is = {
         .name = "cue", .compare = HINGE_IS, .n_values = 1, .value = {baseline}};
     if (strcmp(baseline, "none") != 0)
-        status = hinge_condition_check(&is, "--baseline", id, n, error);
+        status = hinge_condition_check(&is, "--baseline", level, n, error);
     baseline = is.value[0];
-    size_t at = hinge_name_at(id, s->n_cues, baseline);
+    size_t at = hinge_name_at(level, s->n_cues, baseline);
     if (at == s->n_cues) { /* nobody bent without a cue: the first in order stands for it */
         at = 0;
         for (size_t i = 1; i < s->n_cues; i++)
-            at = hinge_level_compare(id[i], id[at]) < 0 ? i : at;
+            at = hinge_level_compare(level[i], level[at]) < 0 ? i : at;
     }
     s->cue = hinge_arena_alloc(&s->arena, n, sizeof *s->cue);
     for (; s->n_conditions < n; s->n_conditions++) {
-        const size_t i = s->n_conditions, from = i == 0 ? at : i <= at ? i - 1 : i;
-        s->cue[i] = cue_called(s, id[from], n);
+        const size_t i = s->n_conditions;
+        const char *id = level[i == 0 ? at : i <= at ? i - 1 : i], *load = hinge_cohort_at_load(s);
+        const char *theirs = hinge_wording_label(&s->labels, id);
+        const struct hinge_cue *row = hinge_cue_find(id);
+        struct hinge_cohort_cue cue = {.id = id};
+        char words[200];
+        cue.label =
+            theirs != NULL ? theirs
+            : *id != '\0'
+                ? hinge_arena_strdup(&s->arena, hinge_wording_cell("cue", id, words, sizeof words))
+                : "no cue";
+        cue.phrase = *id != '\0'
+                         ? hinge_arena_strdup(&s->arena, hinge_place_words("cue", false, id, theirs,
+                                                                           words, sizeof words))
+                         : "without a cue";
+        char text[HINGE_AXIS_TEXT];
+        const size_t axis = hinge_axis_of("stage");
+        /* "before" where people come several times and nobody has a cue */
+        if (s->differs[axis] && n == 1 && (*id == '\0' || strcmp(id, "none") == 0)) {
+            const char *stage = hinge_axis_text(&s->tab.trials, axis, s->main, text);
+            cue.phrase = hinge_cohort_stage(s, hinge_arena_strdup(&s->arena, stage));
+            cue.label = hinge_cohort_stage_name(cue.phrase);
+        }
+        if (load != NULL) {
+            cue.label = hinge_arena_printf(&s->arena, "%s, %s", cue.label, load + strlen("at "));
+            cue.phrase = hinge_arena_printf(&s->arena, "%s %s", cue.phrase, load);
+        }
+        struct hinge_cue_outcome theirs_of = {0};
+        if (row == NULL && s->tab.status == HINGE_OK)
+            s->tab.status = hinge_outcome_of_cue(&s->tab.list, id, &s->tab.faults, &s->arena,
+                                                 &theirs_of, &s->tab.failure);
+        const struct hinge_quantity *its = row != NULL ? hinge_cohort_outcome(s, &row->primary)
+                                           : theirs_of.id == NULL
+                                               ? s->outcome[HINGE_OUT_SHARE]
+                                               : read_too(s, hinge_cohort_outcome(s, &theirs_of));
+        cue.planned = *s->primary != '\0' ? s->asked : its;
+        if (cue.planned != its && its != NULL)
+            cue.secondary[cue.n_secondary++] = its;
+        for (size_t k = 0; row != NULL && k < HINGE_CUE_SECONDARY_MAX; k++)
+            if (row->secondary[k].id != NULL)
+                cue.secondary[cue.n_secondary++] = hinge_cohort_outcome(s, &row->secondary[k]);
+        s->cue[i] = cue;
     }
     /* what the baseline was planned to change is looked at */
     for (size_t c = 1; c < s->n_cues; c++)

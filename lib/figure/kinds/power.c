@@ -7,23 +7,13 @@
 
 #include <math.h>
 
-/* Whether the plan expects an effect of it: without one there is no power to speak of. */
-static bool expects(const json_t *questions, const json_t *name)
-{
-    for (size_t i = 0; i < json_array_size(questions); i++) {
-        const json_t *of = json_array_get(questions, i);
-        if (json_equal(json_object_get(of, "question"), name))
-            return hinge_result_number(of, "effect") != 0;
-    }
-    return true;
-}
-
 static void draw(struct hinge_plot *p)
 {
     static const char *const key[] = {"n", "power", "ci_low", "ci_high", "width", "without"};
     enum { N, POWER, LOW, HIGH, KEYS = sizeof key / sizeof *key };
     const json_t *results = p->document != NULL ? hinge_result_results(p->document) : NULL,
-                 *curve = json_object_get(results, "curve");
+                 *curve = json_object_get(results, "curve"),
+                 *questions = json_object_get(results, "questions");
     const bool groups =
         p->document != NULL &&
         hinge_result_number(hinge_result_document(p->document), "request/groups") > 1;
@@ -65,7 +55,12 @@ static void draw(struct hinge_plot *p)
                 row[k] = at[k][i];
             hinge_plot_row(p, &name, row);
         }
-        if (!expects(json_object_get(results, "questions"), question))
+        /* whether the plan has an effect: without one there is no power to speak of */
+        bool expected = true;
+        for (size_t i = 0; i < json_array_size(questions); i++)
+            if (json_equal(json_object_get(json_array_get(questions, i), "question"), question))
+                expected = hinge_result_number(json_array_get(questions, i), "effect") != 0;
+        if (!expected)
             continue;
         struct hinge_look look = hinge_look_of(level);
         look.width = 1.2;
