@@ -25,7 +25,7 @@ enum { HINGE_LANDMARK_NAME_MAX = 300 };
 struct hinge_landmark_set {
     const char *id, *title, *details;
     enum hinge_family family;
-    const char *up;        /* "" when the format or the user says */
+    char up[3];            /* "" when the format or the user says */
     unsigned layout_flags; /* added to the layout */
     bool sided;            /* names are words of a language: of the right side, or with a word for
                               the side of either (parts/sides.h); accents don't count */

@@ -10,7 +10,9 @@
         HINGE_LANDMARK_##landmark, names, rank, flags                                              \
     }
 #define BOTH(landmark, names, rank, flags) ONE(landmark##_l, names, rank, flags)
-#define ROWS(rows) .row = rows, .n_rows = sizeof(rows) / sizeof *(rows)
+/* the id of a set is the name of its rows */
+#define SET(rows) .id = #rows, .row = rows, .n_rows = sizeof(rows) / sizeof *(rows)
+#define PICTURE(of) .family = HINGE_FAMILY_##of, .up = "-y", .layout_flags = HINGE_LAYOUT_IMAGE
 
 /* clang-format off */
 
@@ -89,12 +91,10 @@ static const struct hinge_landmark_row canonical[] = {
 };
 
 const struct hinge_landmark_set hinge_landmark_set_canonical = {
-    .id = "canonical",
+    SET(canonical),
     .title = "canonical landmark ids (shoulder_l, hjc_r, t12l1, …)",
     .details = "The ids of [landmarks](#landmarks) (or hip_l, hip_r). Other names of orientations: sacrum or S1 for pelvis; T12 or T12L1 for l1; sternum, chest or trunk for thorax. Thighs, shanks and feet may be right_thigh, thigh_right or RThigh. A sensor called lumbar may sit on L5 or on T12: say which in a list (`sensor:l1`) or in `[landmarks:<id>]`. A sensor on L3 is `lumbar_l3`.",
     .family = HINGE_FAMILY_markers,
-    .up = "",
-    ROWS(canonical),
 };
 
 /* Angles by the project's own ids, whoever computed them. */
@@ -105,12 +105,10 @@ static const struct hinge_landmark_row angles[] = {
 };
 
 const struct hinge_landmark_set hinge_landmark_set_angles = {
-    .id = "angles",
+    SET(angles),
     .title = "angles by our own ids (lumbar_flex, hip_flex_l, pelvis_tilt, …)",
     .details = "Angles of inclinometers, goniometers or a laboratory's model: two are enough ([angles of another program](#angles-of-another-program)). They count as measured unless the trial list has markers=inferred.",
     .family = HINGE_FAMILY_angles,
-    .up = "",
-    ROWS(angles),
 };
 
 /* Muscles with EMG and force under the front foot, by the project's ids and by the
@@ -134,12 +132,10 @@ static const struct hinge_landmark_row muscles[] = {
 };
 
 const struct hinge_landmark_set hinge_landmark_set_muscles = {
-    .id = "muscles",
+    SET(muscles),
     .title = "EMG of muscles (gmax_l, RT LUMBAR ES, …) and force under the feet",
     .details = "A side (LT, L, Left) and a name, in any case: gluteus maximus, hamstrings (biceps femoris), lumbar erector spinae, rectus femoris, gluteus medius, rectus abdominis, obliques, iliopsoas. Describe others in `[landmarks:mylab]`: gmax_r = EMG4; they are added, and go first.",
     .family = HINGE_FAMILY_analog,
-    .up = "",
-    ROWS(muscles),
 };
 
 /* --- skin markers --- */
@@ -160,12 +156,10 @@ static const struct hinge_landmark_row plugin_gait[] = {
 };
 
 const struct hinge_landmark_set hinge_landmark_set_plugin_gait = {
-    .id = "plugin_gait",
+    SET(plugin_gait),
     .title = "Plug-in Gait markers (LASI, RASI, C7, …)",
     .details = "LPSI and RPSI, or SACR. LHJC and RHJC, if present, are the hip joint centres.",
     .family = HINGE_FAMILY_markers,
-    .up = "",
-    ROWS(plugin_gait),
     .signature = "LASI|RASI",
 };
 
@@ -182,12 +176,10 @@ static const struct hinge_landmark_row cmu[] = {
 };
 
 const struct hinge_landmark_set hinge_landmark_set_cmu = {
-    .id = "cmu",
+    SET(cmu),
     .title = "CMU's markers (LFWT, RBWT, LHEL, …)",
     .details = "The waist markers are those of the pelvis: front and back of both sides.",
     .family = HINGE_FAMILY_markers,
-    .up = "",
-    ROWS(cmu),
     .signature = "LFWT|RFWT",
 };
 
@@ -219,12 +211,10 @@ static const struct hinge_landmark_row cast[] = {
 };
 
 const struct hinge_landmark_set hinge_landmark_set_cast = {
-    .id = "cast",
+    SET(cast),
     .title = "CAST / IOR markers (L_IAS, R_IPS, LV5, …)",
     .details = "Skin markers named after van Sint Jan, with or without `_`. Knees and ankles are the middle of two markers where both are there. The toe is the second metatarsal head, else the middle of the first and fifth. The hip joint comes from the pelvis; the trochanter (FTC) replaces it if the pelvis has no front markers.",
     .family = HINGE_FAMILY_markers,
-    .up = "",
-    ROWS(cast),
     .signature = "L_FLE|R_FLE|L_FAL|R_FAL",
 };
 
@@ -249,12 +239,10 @@ static const struct hinge_landmark_row isb_palpation[] = {
 };
 
 const struct hinge_landmark_set hinge_landmark_set_isb_palpation = {
-    .id = "isb_palpation",
+    SET(isb_palpation),
     .title = "Abbreviations of the ISB's palpation guide (LC_R, LM_R, AC_R, …)",
     .details = "The hip joint comes from the pelvis.",
     .family = HINGE_FAMILY_markers,
-    .up = "",
-    ROWS(isb_palpation),
     .signature = "LC_R|LM_R|LC_L|LM_L",
 };
 
@@ -278,12 +266,10 @@ static const struct hinge_landmark_row opencap_lab[] = {
 };
 
 const struct hinge_landmark_set hinge_landmark_set_opencap_lab = {
-    .id = "opencap_lab",
+    SET(opencap_lab),
     .title = "Laboratory markers (r.ASIS, L_knee, C7, …)",
     .details = "Measured skin markers. Medial markers are averaged with lateral ones where they exist.",
     .family = HINGE_FAMILY_markers,
-    .up = "",
-    ROWS(opencap_lab),
     .signature = "r.ASIS|L.ASIS",
 };
 
@@ -334,13 +320,11 @@ static const struct hinge_landmark_row stickers[] = {
 };
 
 const struct hinge_landmark_set hinge_landmark_set_stickers = {
-    .id = "stickers",
+    SET(stickers),
     .title = "skin stickers with anatomical names (C7, T12, L5, sacrum, trochanter, …)",
     .details = "Names in English, German, French, Spanish, Italian or Portuguese, with or without accents. Also `Th8`, `D8` or `BWK8` for T8, `L1` for T12, `sacrum` or `PSIS` for S1 (at the same height in a side view), `GT`, `LFE`, `LM` and `MT5`. The side comes before or after them (`left`, `links`, `gauche`, `izquierda`, `sinistra`, `esquerda`, `L` …). Without a side they are those of the side that faces the camera.",
     .family = HINGE_FAMILY_markers,
-    .up = "",
     .sided = true,
-    ROWS(stickers),
 };
 
 /* --- segments and joints of systems --- */
@@ -357,12 +341,11 @@ static const struct hinge_landmark_row mvn[] = {
 };
 
 const struct hinge_landmark_set hinge_landmark_set_mvn = {
-    .id = "mvn",
+    SET(mvn),
     .title = "Xsens MVN segments (Pelvis, T8, RightUpperLeg …)",
     .details = "Orientations of MVNX, or of the sheet Segment Orientation - Quat (`Pelvis q0` …). L5, L3 and T12 carry no sensor and are not used.",
     .family = HINGE_FAMILY_markers,
     .up = "+z",
-    ROWS(mvn),
     .signature = "Pelvis|T8",
 };
 
@@ -377,12 +360,11 @@ static const struct hinge_landmark_row theia[] = {
 };
 
 const struct hinge_landmark_set hinge_landmark_set_theia = {
-    .id = "theia",
+    SET(theia),
     .title = "Theia3D segments (pelvis_4X4, torso_4X4, …)",
     .details = "Pelvis and torso are estimated by a network, and the torso is one rigid piece: tier C; with --allow-inferred also the spine.",
     .family = HINGE_FAMILY_markers,
     .up = "+z",
-    ROWS(theia),
     .signature = "pelvis_4X4|torso_4X4",
 };
 
@@ -398,13 +380,12 @@ static const struct hinge_landmark_row captury[] = {
 };
 
 const struct hinge_landmark_set hinge_landmark_set_captury = {
-    .id = "captury",
+    SET(captury),
     .title = "Captury joints (LHipPositions, RKneePositions, …)",
     .details = "A markerless system without the spine: inferred.",
     .family = HINGE_FAMILY_markers,
     .up = "+y",
     .layout_flags = HINGE_LAYOUT_MARKERS_INFERRED,
-    ROWS(captury),
     .signature = "LHipPositions|RHipPositions",
 };
 
@@ -430,12 +411,11 @@ static const struct hinge_landmark_row opencap[] = {
 };
 
 const struct hinge_landmark_set hinge_landmark_set_opencap = {
-    .id = "opencap",
+    SET(opencap),
     .title = "OpenCap / Pose2Sim with augmented markers (_study)",
     .details = "A network inferred the markers that end in `_study`. Where a keypoint exists too, the keypoint is used.",
     .family = HINGE_FAMILY_markers,
     .up = "+y",
-    ROWS(opencap),
     .signature = "C7_study|r.ASIS_study|L.ASIS_study",
 };
 
@@ -464,13 +444,12 @@ static const struct hinge_landmark_row opencap_mono[] = {
 };
 
 const struct hinge_landmark_set hinge_landmark_set_opencap_mono = {
-    .id = "opencap_mono",
+    SET(opencap_mono),
     .title = "OpenCap Monocular (r_ASIS, L4, r_pinky, …)",
     .details = "Inferred by a body model from one film: tier C. Hips, eyes, ears and nose are OpenPose's where they are there. `l_shoulder` and `LShoulder` are two names.",
     .family = HINGE_FAMILY_markers,
     .up = "+y",
     .layout_flags = HINGE_LAYOUT_MARKERS_INFERRED,
-    ROWS(opencap_mono),
     .signature = "r_ASIS|L4|T6|r_pinky",
 };
 
@@ -484,13 +463,12 @@ static const struct hinge_landmark_row opencap_bodies[] = {
 };
 
 const struct hinge_landmark_set hinge_landmark_set_opencap_bodies = {
-    .id = "opencap_bodies",
+    SET(opencap_bodies),
     .title = "Bodies of OpenCap's visualizer (pelvis, torso, femur_r, …)",
     .details = "Inferred by a body model: tier C.",
     .family = HINGE_FAMILY_markers,
     .up = "+y",
     .layout_flags = HINGE_LAYOUT_MARKERS_INFERRED,
-    ROWS(opencap_bodies),
     .signature = "pelvis|torso|femur_r|tibia_r",
 };
 
@@ -509,12 +487,11 @@ static const struct hinge_landmark_row bvh[] = {
 };
 
 const struct hinge_landmark_set hinge_landmark_set_bvh = {
-    .id = "bvh",
+    SET(bvh),
     .title = "Joints of BVH files (LeftUpLeg, LeftLeg, …)",
     .details = "Inferred by a body model: tier C. A subject before the names is ignored. `Shoulder` may be the collar bone.",
     .family = HINGE_FAMILY_markers,
     .up = "+y",
-    ROWS(bvh),
     .format = "bvh",
 };
 
@@ -533,12 +510,11 @@ static const struct hinge_landmark_row kinect16[] = {
 };
 
 const struct hinge_landmark_set hinge_landmark_set_kinect16 = {
-    .id = "kinect16",
+    SET(kinect16),
     .title = "Kinect joints 1 to 16",
     .details = "Odd numbers are left. 2, 3 and 8 are interpolated points of the spine: no lumbar motion. The bend between 8, 3 and the shoulders is exploratory.",
     .family = HINGE_FAMILY_kinect,
     .up = "+y",
-    ROWS(kinect16),
     .signature = "joint_1|joint_2|joint_3|joint_4|joint_5|joint_6|joint_7|joint_8|joint_9|joint_10|"
                  "joint_11|joint_12|joint_13|joint_14|joint_15|joint_16",
 };
@@ -553,13 +529,12 @@ static const struct hinge_landmark_row kinect25[] = {
 };
 
 const struct hinge_landmark_set hinge_landmark_set_kinect25 = {
-    .id = "kinect25",
+    SET(kinect25),
     .title = "Kinect v2 joints (SpineBase, HipLeft, …)",
     .details = "The spine's joints are interpolated: no lumbar motion (tier C). The bend between SpineBase, SpineMid and the shoulders is exploratory (spine_bend).",
     .family = HINGE_FAMILY_kinect,
     .up = "+y",
     .axes = 3,
-    ROWS(kinect25),
     .signature = "ShoulderLeft|ShoulderRight|HipLeft|HipRight|KneeLeft|KneeRight|AnkleLeft|"
                  "AnkleRight",
 };
@@ -575,13 +550,12 @@ static const struct hinge_landmark_row azure32[] = {
 };
 
 const struct hinge_landmark_set hinge_landmark_set_azure32 = {
-    .id = "azure32",
+    SET(azure32),
     .title = "Azure Kinect and Orbbec joints (Pelvis, SpineNavel, …)",
     .details = "y points down. Pelvis, SpineNavel and SpineChest are estimated by a model and not used: no lumbar motion (tier C).",
     .family = HINGE_FAMILY_kinect,
     .up = "-y",
     .axes = 3,
-    ROWS(azure32),
     .signature = "SpineNavel|HipLeft|HipRight|KneeLeft|KneeRight|ShoulderLeft",
 };
 
@@ -593,13 +567,10 @@ static const struct hinge_landmark_row coco17[] = {
 };
 
 const struct hinge_landmark_set hinge_landmark_set_coco17 = {
-    .id = "coco17",
+    SET(coco17),
     .title = "COCO-17 keypoints",
     .details = "No spine, no feet.",
-    .family = HINGE_FAMILY_openpose,
-    .up = "-y",
-    .layout_flags = HINGE_LAYOUT_IMAGE,
-    ROWS(coco17),
+    PICTURE(openpose),
     .signature = "left_shoulder|right_shoulder|left_hip|right_hip|left_knee|right_knee|left_ankle|"
                  "right_ankle",
 };
@@ -621,14 +592,11 @@ static const struct hinge_landmark_row coco17_suffix[] = {
 };
 
 const struct hinge_landmark_set hinge_landmark_set_coco17_suffix = {
-    .id = "coco17_suffix",
+    SET(coco17_suffix),
     .title = "COCO and MediaPipe keypoints with the side behind (shoulder_left, …)",
     .details = "[coco17](#set-coco17) named `shoulder_left` instead of `left_shoulder`, with heels and toes.",
-    .family = HINGE_FAMILY_openpose,
-    .up = "-y",
-    .layout_flags = HINGE_LAYOUT_IMAGE,
+    PICTURE(openpose),
     .axes = 2,
-    ROWS(coco17_suffix),
     .signature = "shoulder_left|shoulder_right|hip_left|hip_right|knee_left|knee_right|ankle_left|"
                  "ankle_right",
 };
@@ -642,13 +610,10 @@ static const struct hinge_landmark_row coco133[] = {
 };
 
 const struct hinge_landmark_set hinge_landmark_set_coco133 = {
-    .id = "coco133",
+    SET(coco133),
     .title = "COCO whole-body keypoints (133, or body and feet)",
     .details = "[coco17](#set-coco17) with toes and heels. Points of face and hands are not used.",
-    .family = HINGE_FAMILY_openpose,
-    .up = "-y",
-    .layout_flags = HINGE_LAYOUT_IMAGE,
-    ROWS(coco133),
+    PICTURE(openpose),
     .signature = "left_shoulder|right_shoulder|left_hip|right_hip|left_knee|right_knee|left_ankle|"
                  "right_ankle|left_big_toe|left_heel",
 };
@@ -668,13 +633,10 @@ static const struct hinge_landmark_row spinetrack37[] = {
 };
 
 const struct hinge_landmark_set hinge_landmark_set_spinetrack37 = {
-    .id = "spinetrack37",
+    SET(spinetrack37),
     .title = "SpinePose / SpineTrack-37 keypoints",
     .details = "[coco17](#set-coco17) with head, feet and spine. `hip` is the middle of the sacrum.",
-    .family = HINGE_FAMILY_spinepose,
-    .up = "-y",
-    .layout_flags = HINGE_LAYOUT_IMAGE,
-    ROWS(spinetrack37),
+    PICTURE(spinepose),
     .signature = "spine_01|spine_03|left_hip|right_hip|left_shoulder",
 };
 
@@ -687,13 +649,10 @@ static const struct hinge_landmark_row spine9[] = {
 };
 
 const struct hinge_landmark_set hinge_landmark_set_spine9 = {
-    .id = "spine9",
+    SET(spine9),
     .title = "SpinePose, nine points of the spine only",
     .details = "There is no hip, so there are no repetitions: let SpinePose write all 37 points.",
-    .family = HINGE_FAMILY_spinepose,
-    .up = "-y",
-    .layout_flags = HINGE_LAYOUT_IMAGE,
-    ROWS(spine9),
+    PICTURE(spinepose),
     .signature = "hip|spine_01|spine_05|neck_03",
 };
 
@@ -722,13 +681,12 @@ static const struct hinge_landmark_row synthpose[] = {
 };
 
 const struct hinge_landmark_set hinge_landmark_set_synthpose = {
-    .id = "synthpose",
+    SET(synthpose),
     .title = "SynthPose keypoints (r_ASIS, T11, L2, left_hip, …)",
     .details = "A network estimates the 52 points from the picture, so they make tier B at most, although the pelvis is among them.",
     .family = HINGE_FAMILY_openpose,
     .up = "-y",
     .layout_flags = HINGE_LAYOUT_IMAGE | HINGE_LAYOUT_ZERO_MISSING,
-    ROWS(synthpose),
     .signature = "T6|T11|L2",
 };
 
@@ -742,12 +700,11 @@ static const struct hinge_landmark_row mediapipe33[] = {
 };
 
 const struct hinge_landmark_set hinge_landmark_set_mediapipe33 = {
-    .id = "mediapipe33",
+    SET(mediapipe33),
     .title = "MediaPipe / BlazePose 33 landmarks",
     .details = "Image landmarks have two dimensions. World landmarks (origin between the hips) keep their depth.",
     .family = HINGE_FAMILY_mediapipe,
     .up = "-y",
-    ROWS(mediapipe33),
     .signature = "left_shoulder|right_shoulder|left_hip|right_hip|left_heel|left_foot_index",
 };
 
@@ -758,13 +715,10 @@ static const struct hinge_landmark_row pose2sim[] = {
 };
 
 const struct hinge_landmark_set hinge_landmark_set_pose2sim = {
-    .id = "pose2sim",
+    SET(pose2sim),
     .title = "OpenPose / Pose2Sim keypoints (RHip, RKnee, …)",
     .details = "BODY_25, COCO-18 and other skeletons. Neck is the middle of the shoulders, not C7, and is unused.",
-    .family = HINGE_FAMILY_openpose,
-    .up = "-y",
-    .layout_flags = HINGE_LAYOUT_IMAGE,
-    ROWS(pose2sim),
+    PICTURE(openpose),
     .signature = "RHip|LHip|RKnee|LKnee|RAnkle|LAnkle|RShoulder|LShoulder",
 };
 
@@ -778,13 +732,10 @@ static const struct hinge_landmark_row halpe26[] = {
 };
 
 const struct hinge_landmark_set hinge_landmark_set_halpe26 = {
-    .id = "halpe26",
+    SET(halpe26),
     .title = "Halpe-26 keypoints (Pose2Sim HALPE_26)",
     .details = "The skeleton of RTMPose and AlphaPose with feet. Neck is near C7.",
-    .family = HINGE_FAMILY_openpose,
-    .up = "-y",
-    .layout_flags = HINGE_LAYOUT_IMAGE,
-    ROWS(halpe26),
+    PICTURE(openpose),
     .signature = "RHip|LHip|RKnee|LKnee|RAnkle|LAnkle|RShoulder|LShoulder|Neck|Head|RBigToe|"
                  "RSmallToe",
 };
@@ -805,13 +756,11 @@ static const struct hinge_landmark_row osim[] = {
 };
 
 const struct hinge_landmark_set hinge_landmark_set_osim = {
-    .id = "osim",
+    SET(osim),
     .title = "OpenSim coordinates (pelvis_tilt, hip_flexion_r, …)",
     .details = "gait2392, Rajagopal, LaiUhlrich and models with lumbar levels (*_Flex_Ext). They count as inferred unless the trial list has markers=measured.",
     .family = HINGE_FAMILY_angles,
-    .up = "",
     .layout_flags = HINGE_LAYOUT_MARKERS_INFERRED,
-    ROWS(osim),
     .signature = "pelvis_tilt|hip_flexion_r|knee_angle_r",
 };
 
@@ -829,12 +778,10 @@ static const struct hinge_landmark_row plugin_gait_angles[] = {
 };
 
 const struct hinge_landmark_set hinge_landmark_set_plugin_gait_angles = {
-    .id = "plugin_gait_angles",
+    SET(plugin_gait_angles),
     .title = "Plug-in Gait's joint angles (LHipAngles, RThoraxAngles, …)",
     .details = "The first of a joint's three angles, in a Nexus export's Model Outputs or among the points of a C3D file. The sign of the thorax differs between versions, and is seen from the hips. Lumbar flexion is thorax minus pelvis.",
     .family = HINGE_FAMILY_angles,
-    .up = "",
-    ROWS(plugin_gait_angles),
 };
 
 /* Joint angles of Noraxon's myoMOTION, as MR3 exports them. Its names change with
@@ -866,12 +813,10 @@ static const struct hinge_landmark_row noraxon[] = {
 };
 
 const struct hinge_landmark_set hinge_landmark_set_noraxon = {
-    .id = "noraxon",
+    SET(noraxon),
     .title = "Noraxon myoMOTION joint angles (LT Hip Flexion, …)",
     .details = "Columns with a unit of degrees; flexion and forward tilt are positive. EMG channels are those of [muscles](#set-muscles). Describe other versions and languages in `[landmarks:mylab]`: hip_flex_l = …",
     .family = HINGE_FAMILY_angles,
-    .up = "",
-    ROWS(noraxon),
 };
 
 /* Angles of Sports2D's MOT, whose columns are no OpenSim coordinates. */
@@ -885,12 +830,10 @@ static const struct hinge_landmark_row sports2d_angles[] = {
 };
 
 const struct hinge_landmark_set hinge_landmark_set_sports2d_angles = {
-    .id = "sports2d_angles",
+    SET(sports2d_angles),
     .title = "Sports2D's angles (trunk, right knee, left knee)",
     .details = "No hip, pelvis or lumbar spine (tier C). Which way the trunk leans is seen from the knees.",
     .family = HINGE_FAMILY_angles,
-    .up = "",
-    ROWS(sports2d_angles),
     .signature = "trunk|right knee",
 };
 /* clang-format on */
