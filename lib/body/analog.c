@@ -5,7 +5,6 @@
 #include "base/parameters.h"
 
 #include "body/steps.h"
-#include "signal/signal.h"
 
 #include <math.h>
 
@@ -17,11 +16,8 @@ static size_t find_channels(const struct hinge_recording *recording, enum hinge_
 {
     size_t n = 0;
     for (size_t c = 0; c < recording->layout.n_channels; c++)
-        if (recording->layout.channel[c].landmark == landmark) {
-            if (channel != NULL)
-                channel[n] = c;
-            n++;
-        }
+        if (recording->layout.channel[c].landmark == landmark)
+            channel[n++] = c;
     return n;
 }
 
@@ -43,15 +39,13 @@ struct hinge_analog hinge_analog_read(const struct hinge_recording *recording,
                                       double start_s, size_t frames, struct hinge_arena *arena)
 {
     struct hinge_analog analog = {0};
-    size_t per_frame = find_channels(recording, signal, NULL);
-    size_t clocks = find_channels(recording, HINGE_LANDMARK_analog_time, NULL);
+    size_t *channel = hinge_arena_raw(arena, 2 * recording->layout.n_channels, sizeof *channel);
+    size_t per_frame = find_channels(recording, signal, channel);
     if (per_frame == 0)
         return analog;
-    size_t *channel = hinge_arena_raw(arena, per_frame + clocks, sizeof *channel);
+    size_t clocks = find_channels(recording, HINGE_LANDMARK_analog_time, channel + per_frame);
     size_t rows = frames > recording->n_frames ? frames : recording->n_frames;
     analog.x = hinge_arena_raw(arena, per_frame * rows, sizeof *analog.x);
-    find_channels(recording, signal, channel);
-    find_channels(recording, HINGE_LANDMARK_analog_time, channel + per_frame);
     analog.start_s = start_s;
     analog.rate_hz = frame_rate_hz * (double)per_frame;
     if (clocks == per_frame) {

@@ -2,9 +2,7 @@
 /* Points, angles and evidence tier (method 1.4, 1.5, 4), neck and head, shoulders and ribs. */
 #include "base/parallel.h"
 
-#include "body/geometry.h"
 #include "body/steps.h"
-#include "signal/signal.h"
 
 #include <hinge/warnings.h>
 #include <math.h>
@@ -532,9 +530,7 @@ static void find_pelvis(struct work *w)
         return;
     if (has(w, HINGE_POINT_L5)) {
         w->pelvis = pitch(w, HINGE_POINT_HIP_MIDDLE, HINGE_POINT_L5);
-        return;
-    }
-    if (has(w, HINGE_POINT_S1)) {
+    } else if (has(w, HINGE_POINT_S1)) {
         body->warnings |= HINGE_WARN(PELVIS_S1);
         w->pelvis = pitch(w, HINGE_POINT_HIP_MIDDLE, HINGE_POINT_S1);
     }

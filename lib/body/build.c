@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A recording becomes a body: read, clean, face, derive. */
 #include "base/parameters.h"
-#include "body/body.h"
 #include "body/steps.h"
 
 #include <hinge/warnings.h>
@@ -136,45 +135,38 @@ static void take_over(const struct hinge_tracks *tracks, struct hinge_body *body
     body->warnings |= tracks->warnings;
 }
 
-/* Landmarks that are there, but in too few frames to be used; not those that were removed. */
-static void add_rare(const struct hinge_tracks *t, double needed, char *text, size_t capacity)
+/* Landmarks that are there, but in too few frames to be used, not those that were removed; and
+ * stickers that were lost: "t12l1 is seen in 31 % of the frames". */
+static void add_rare(const struct hinge_tracks *t, double needed, struct hinge_body *body)
 {
-    char list[HINGE_RARE_MAX - 80] = "";
-    text[0] = '\0';
-    for (int l = 0; l < HINGE_LANDMARK_osim_pelvis_tilt; l++)
-        if (t->point[l].present && !t->point[l].usable && !t->point[l].too_broken &&
-            !hinge_landmark_share_add(l, 1 - t->point[l].missing, needed, list, sizeof list))
-            break;
-    if (list[0] != '\0')
-        snprintf(text, capacity, "in too few of the frames to be used (%g %% are needed): %s",
-                 100 * needed, list);
-}
-
-/* Stickers that were lost: "t12l1 is seen in 31 % of the frames". */
-static void add_partly(const struct hinge_tracks *t, double needed, char *text, size_t capacity)
-{
-    char list[HINGE_RARE_MAX / 2] = "";
+    char rare[HINGE_RARE_MAX - 80] = "", partly[HINGE_RARE_MAX / 2] = "";
+    bool room = true;
     size_t n = 0;
-    for (int l = 0; l < HINGE_LANDMARK_osim_pelvis_tilt; l++)
-        if (t->point[l].partly && n++ < 4)
-            hinge_landmark_share_add(l, 1 - t->point[l].missing, needed, list, sizeof list);
+    for (int l = 0; l < HINGE_LANDMARK_osim_pelvis_tilt; l++) {
+        const struct hinge_track *track = &t->point[l];
+        if (room && track->present && !track->usable && !track->too_broken)
+            room = hinge_landmark_share_add(l, 1 - track->missing, needed, rare, sizeof rare);
+        if (track->partly && n++ < 4)
+            hinge_landmark_share_add(l, 1 - track->missing, needed, partly, sizeof partly);
+    }
+    if (rare[0] != '\0')
+        snprintf(body->rare, sizeof body->rare,
+                 "in too few of the frames to be used (%g %% are needed): %s", 100 * needed, rare);
     if (n > 0)
-        snprintf(text, capacity, "seen in part of the recording: %s of the frames", list);
+        snprintf(body->partly, sizeof body->partly,
+                 "seen in part of the recording: %s of the frames", partly);
 }
 
-/* Reasons that ask the user for something; nobody should be asked for it in vain. */
-static bool asks(enum hinge_reason reason)
-{
-    return reason == HINGE_REASON_FS_UNKNOWN || reason == HINGE_REASON_VERTICAL_UNKNOWN ||
-           reason == HINGE_REASON_VERTICAL_SUSPECT || reason == HINGE_REASON_UNITS_UNKNOWN ||
-           reason == HINGE_REASON_ASPECT_UNKNOWN || reason == HINGE_REASON_FACING_AMBIGUOUS;
-}
-
+/* Some reasons ask the user for something; nobody should be asked for it in vain. */
 static enum hinge_status enough_first(const struct hinge_body_request *request,
                                       struct hinge_arena *arena, enum hinge_status status,
                                       struct hinge_error *error)
 {
-    if (status != HINGE_INPUT || error == NULL || !asks(error->reason))
+    enum hinge_reason asks =
+        status == HINGE_INPUT && error != NULL ? error->reason : HINGE_REASON_OK;
+    if (asks != HINGE_REASON_FS_UNKNOWN && asks != HINGE_REASON_VERTICAL_UNKNOWN &&
+        asks != HINGE_REASON_VERTICAL_SUSPECT && asks != HINGE_REASON_UNITS_UNKNOWN &&
+        asks != HINGE_REASON_ASPECT_UNKNOWN && asks != HINGE_REASON_FACING_AMBIGUOUS)
         return status;
     enum hinge_status enough = hinge_check_landmarks(request, arena, error);
     return enough == HINGE_OK ? status : enough;
@@ -236,8 +228,8 @@ enum hinge_status hinge_body_build(const struct hinge_body_request *request,
                                 .leg0 = (double)NAN,
                                 .thigh_shank_ratio = (double)NAN,
                                 .length_cv = (double)NAN,
-                                .residual_cutoff_hz = (double)NAN};
-    body->driver_source = HINGE_SIGNAL_COUNT;
+                                .residual_cutoff_hz = (double)NAN,
+                                .driver_source = HINGE_SIGNAL_COUNT};
     if (frontal)
         return hinge_error_set(
             error, HINGE_INPUT, HINGE_REASON_VIEW_NOT_SAGITTAL,
@@ -273,10 +265,7 @@ enum hinge_status hinge_body_build(const struct hinge_body_request *request,
         status = build_from_points(request, &tracks, body, error);
     }
     if (status == HINGE_OK && tracks.dim != 0)
-        add_rare(&tracks, 1 - request->parameters->miss_channel, body->rare, sizeof body->rare);
-    if (status == HINGE_OK && tracks.dim == 2)
-        add_partly(&tracks, 1 - request->parameters->miss_channel, body->partly,
-                   sizeof body->partly);
+        add_rare(&tracks, 1 - request->parameters->miss_channel, body);
     take_over(&tracks, body);
     status = enough_first(request, arena, status, error);
     if (status == HINGE_OK)

@@ -4,9 +4,6 @@
  * out: signals of the body, beside the sagittal ones. */
 #include "body/steps.h"
 
-#include "body/geometry.h"
-#include "signal/signal.h"
-
 #include <hinge/warnings.h>
 
 static const enum hinge_signal solid[] = {
@@ -48,14 +45,17 @@ static const struct joint {
      {-1, 0, 0}},
 };
 
+/* The same segment of this side: 0 left, 1 right. */
+static enum hinge_solid of_side(enum hinge_solid segment, int side)
+{
+    bool leg = segment >= HINGE_SOLID_THIGH_L && segment != HINGE_SOLID_COUNT;
+    return (enum hinge_solid)((int)segment + (leg ? side : 0));
+}
+
 static bool joint_there(const struct hinge_orientations *from, const struct joint *joint, int side)
 {
-    int distal = (int)joint->distal, proximal = (int)joint->proximal;
-    if (distal >= HINGE_SOLID_THIGH_L)
-        distal += side;
-    if (proximal >= HINGE_SOLID_THIGH_L && proximal != HINGE_SOLID_COUNT)
-        proximal += side;
-    return from->there[distal] && (proximal == HINGE_SOLID_COUNT || from->there[proximal]);
+    return from->there[of_side(joint->distal, side)] &&
+           (joint->proximal == HINGE_SOLID_COUNT || from->there[of_side(joint->proximal, side)]);
 }
 
 /* Sets a joint's signals: of the side asked for, the mean of both, or the only one. */
@@ -75,11 +75,8 @@ static void set_joint(struct hinge_tracks *t, const struct hinge_orientations *f
             continue;
         /* angles of a joint, or of its other side, as new arrays; NULL where no signal has them */
         bool in_space = joint->proximal == HINGE_SOLID_COUNT;
-        int shift = legs ? side : 0;
-        enum hinge_solid distal = (enum hinge_solid)((int)joint->distal + shift);
-        bool leg_above = joint->proximal >= HINGE_SOLID_THIGH_L && !in_space;
-        enum hinge_solid proximal =
-            (enum hinge_solid)((int)joint->proximal + (leg_above ? shift : 0));
+        enum hinge_solid distal = of_side(joint->distal, side);
+        enum hinge_solid proximal = of_side(joint->proximal, side);
         for (int k = 0; k < 3; k++) {
             angle[side][k] = NULL;
             if (joint->signal[k] != HINGE_SIGNAL_COUNT)

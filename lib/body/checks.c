@@ -17,7 +17,6 @@
 #include "base/parameters.h"
 #include "base/vector.h"
 #include "body/steps.h"
-#include "signal/signal.h"
 
 #include <hinge/warnings.h>
 #include <math.h>
@@ -133,28 +132,6 @@ static double constant_depth(const struct hinge_recording *recording, int landma
     return depth;
 }
 
-/* A depth that is constant for every landmark and the same for left and right was not
- * measured (method 3.2a): it would turn the body about nothing. */
-static bool has_depth(const struct hinge_recording *recording)
-{
-    static const int pairs[] = {HINGE_LANDMARK_hjc_l, HINGE_LANDMARK_shoulder_l,
-                                HINGE_LANDMARK_asis_l, HINGE_LANDMARK_ankle_l};
-    const struct hinge_layout *layout = &recording->layout;
-    bool depth = false;
-    for (size_t c = 0; c < layout->n_channels; c++) {
-        if (layout->channel[c].landmark == HINGE_LANDMARK_NONE ||
-            layout->channel[c].component != HINGE_COMPONENT_z)
-            continue;
-        depth = true;
-        if (isnan(constant_depth(recording, (int)layout->channel[c].landmark)))
-            return true;
-    }
-    for (size_t k = 0; depth && k < sizeof pairs / sizeof *pairs; k++)
-        if (fabs(constant_depth(recording, pairs[k]) - constant_depth(recording, pairs[k] + 1)) > 0)
-            return true;
-    return false;
-}
-
 int hinge_dimensions(const struct hinge_recording *recording)
 {
     const struct hinge_layout *layout = &recording->layout;
@@ -164,8 +141,25 @@ int hinge_dimensions(const struct hinge_recording *recording)
         c++;
     if (c == layout->n_channels) /* no position at all */
         return 0;
-    bool image = (layout->flags & HINGE_LAYOUT_IMAGE) != 0;
-    return !image && has_depth(recording) ? 3 : 2;
+    if (layout->flags & HINGE_LAYOUT_IMAGE)
+        return 2;
+    /* a depth that is constant for every landmark and the same for left and right was not measured
+     * (method 3.2a): it would turn the body about nothing */
+    static const int sided[] = {HINGE_LANDMARK_hjc_l, HINGE_LANDMARK_shoulder_l,
+                                HINGE_LANDMARK_asis_l, HINGE_LANDMARK_ankle_l};
+    bool depth = false;
+    for (c = 0; c < layout->n_channels; c++) {
+        if (layout->channel[c].landmark == HINGE_LANDMARK_NONE ||
+            layout->channel[c].component != HINGE_COMPONENT_z)
+            continue;
+        depth = true;
+        if (isnan(constant_depth(recording, (int)layout->channel[c].landmark)))
+            return 3;
+    }
+    for (size_t k = 0; depth && k < sizeof sided / sizeof *sided; k++)
+        if (fabs(constant_depth(recording, sided[k]) - constant_depth(recording, sided[k] + 1)) > 0)
+            return 3;
+    return 2;
 }
 
 /* --- Size: whether the declared unit can be right (method 3.2a). Asked of tracks in metres or

@@ -2,9 +2,7 @@
 /* Cleaning of landmark tracks in the order of method 3: held values, label swaps, outliers,
  * gaps, filter. Works in place. */
 #include "base/parameters.h"
-#include "body/geometry.h"
 #include "body/steps.h"
-#include "signal/signal.h"
 
 #include <hinge/warnings.h>
 #include <math.h>

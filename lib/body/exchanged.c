@@ -4,9 +4,7 @@
  * tracks that were put right, or a warning that takes out what nobody may read, and the markers'
  * names. Judged in frames in which the person is upright. */
 #include "base/parameters.h"
-#include "body/geometry.h"
 #include "body/steps.h"
-#include "signal/signal.h"
 
 #include <hinge/warnings.h>
 #include <math.h>

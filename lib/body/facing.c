@@ -3,14 +3,11 @@
 #include "base/number.h"
 #include "base/parallel.h"
 #include "base/parameters.h"
-#include "body/geometry.h"
 #include "body/steps.h"
 #include "result/words.h"
-#include "signal/signal.h"
 
 #include <hinge/warnings.h>
 #include <math.h>
-#include <stdio.h>
 #include <string.h>
 
 /* --- Levelling (method 2.1). In: tracks with y up by the file's declared axis; out: the same,
@@ -128,25 +125,6 @@ static bool of_standing(const struct hinge_tracks *t, const struct hinge_body_re
     return length > 0;
 }
 
-/* The smallest rotation that takes `up` to y (Rodrigues), applied to every point. */
-static void turn(struct hinge_tracks *t, const double up[3])
-{
-    double x = up[0], y = up[1], z = up[2], k = 1 / (1 + y);
-    const double m[3][3] = {
-        {1 - k * x * x, -x, -k * x * z}, {x, y, z}, {-k * x * z, -z, 1 - k * z * z}};
-    for (int l = 0; l < HINGE_LANDMARK_osim_pelvis_tilt; l++) {
-        struct hinge_track *track = &t->point[l];
-        for (size_t i = 0; track->present && i < t->n; i++) {
-            double p[3] = {0};
-            for (int a = 0; a < t->dim; a++)
-                p[a] = track->axis[a][i];
-            for (int r = 0; r < t->dim; r++)
-                track->axis[r][i] = m[r][0] * p[0] + m[r][1] * p[1] + m[r][2] * p[2];
-        }
-    }
-    memcpy(t->turn, m, sizeof m); /* the first turn there is */
-}
-
 enum hinge_status hinge_level_apply(struct hinge_tracks *tracks,
                                     const struct hinge_body_request *request,
                                     struct hinge_body *body, struct hinge_error *error)
@@ -168,7 +146,21 @@ enum hinge_status hinge_level_apply(struct hinge_tracks *tracks,
                                "one of them is wrong, "
                                "correct the up column of the trial list, or ingest it with --up",
                                source, degrees);
-    turn(tracks, up);
+    /* the smallest rotation that takes `up` to y (Rodrigues), applied to every point */
+    double x = up[0], y = up[1], z = up[2], k = 1 / (1 + y);
+    const double m[3][3] = {
+        {1 - k * x * x, -x, -k * x * z}, {x, y, z}, {-k * x * z, -z, 1 - k * z * z}};
+    for (int l = 0; l < HINGE_LANDMARK_osim_pelvis_tilt; l++) {
+        struct hinge_track *track = &tracks->point[l];
+        for (size_t i = 0; track->present && i < tracks->n; i++) {
+            double p[3] = {0};
+            for (int a = 0; a < tracks->dim; a++)
+                p[a] = track->axis[a][i];
+            for (int r = 0; r < tracks->dim; r++)
+                track->axis[r][i] = m[r][0] * p[0] + m[r][1] * p[1] + m[r][2] * p[2];
+        }
+    }
+    memcpy(tracks->turn, m, sizeof m); /* the first turn there is */
     body->vertical_source = source;
     body->vertical_turn_deg = degrees;
     return HINGE_OK;
@@ -280,28 +272,6 @@ static int top(const struct hinge_tracks *t)
     return c7 ? HINGE_LANDMARK_c7 : HINGE_LANDMARK_shoulder_l;
 }
 
-/* `x` and `y` have room for n each. */
-static double lean_vote(const struct hinge_tracks *t, const struct hinge_parameters *p, double *x,
-                        double *y)
-{
-    double largest = 0, direction = (double)NAN, best[2] = {0, 1};
-    hinge_points_apart(t, HINGE_LANDMARK_hjc_l, top(t), 0, x);
-    hinge_points_apart(t, HINGE_LANDMARK_hjc_l, top(t), 1, y);
-    for (size_t i = 0; i < t->n; i++) {
-        double across = fabs(x[i]), size = (across + fabs(y[i])) * (best[0] + fabs(best[1]));
-        if (across * best[1] - y[i] * best[0] < -1e-9 * size)
-            continue; /* clearly less than the largest */
-        double lean = fabs(hinge_pitch_deg(x[i], y[i]));
-        if (lean > largest) {
-            largest = lean;
-            direction = x[i];
-            best[0] = across;
-            best[1] = y[i];
-        }
-    }
-    return largest >= p->face_lean_min ? direction : (double)NAN;
-}
-
 static enum hinge_status face_2d(struct hinge_tracks *t, const struct hinge_trial_info *info,
                                  const struct hinge_parameters *p, struct hinge_body *body,
                                  struct hinge_error *error)
@@ -322,7 +292,23 @@ static enum hinge_status face_2d(struct hinge_tracks *t, const struct hinge_tria
             x[i] = nose->present ? nose->axis[0][i] - pair_at(t, HINGE_LANDMARK_ear_l, 0, i)
                                  : (double)NAN;
         double head = hinge_median(x, t->n, t->arena);
-        double lean = lean_vote(t, p, x, hinge_tracks_room(t));
+        double *y = hinge_tracks_room(t); /* which way the trunk leans most */
+        double largest = 0, direction = (double)NAN, best[2] = {0, 1};
+        hinge_points_apart(t, HINGE_LANDMARK_hjc_l, top(t), 0, x);
+        hinge_points_apart(t, HINGE_LANDMARK_hjc_l, top(t), 1, y);
+        for (size_t i = 0; i < t->n; i++) {
+            double across = fabs(x[i]), size = (across + fabs(y[i])) * (best[0] + fabs(best[1]));
+            if (across * best[1] - y[i] * best[0] < -1e-9 * size)
+                continue; /* clearly less than the largest */
+            double leans = fabs(hinge_pitch_deg(x[i], y[i]));
+            if (leans > largest) {
+                largest = leans;
+                direction = x[i];
+                best[0] = across;
+                best[1] = y[i];
+            }
+        }
+        double lean = largest >= p->face_lean_min ? direction : (double)NAN;
         hinge_arena_reset(t->arena, before);
         votes = vote(foot, 3, least) + vote(lean, 3, least) + vote(head, 2, least);
     }

@@ -2,9 +2,7 @@
 /* What both sides together tell (method 4, 7.2), and a movement filmed from the front beside
  * its side view (method 2.3). */
 #include "base/parameters.h"
-#include "body/geometry.h"
 #include "body/steps.h"
-#include "signal/signal.h"
 
 #include <hinge/warnings.h>
 #include <math.h>
@@ -81,30 +79,6 @@ static double side_pitch(const struct hinge_tracks *t, int low, int high, size_t
     return hinge_pitch_deg(b->axis[0][i] - a->axis[0][i], b->axis[1][i] - a->axis[1][i]);
 }
 
-/* The pelvis is common to both hips, so their difference is that of the thighs (which
- * the gait check has); without a pelvis each side has its own trunk. */
-static void asymmetry(struct hinge_tracks *t, struct hinge_body *body)
-{
-    bool trunk = body->signal[HINGE_SIGNAL_hip_flex] == NULL;
-    if (!hinge_tracks_pair_seen(t, HINGE_LANDMARK_hjc_l) ||
-        !hinge_tracks_pair_seen(t, HINGE_LANDMARK_knee_l) ||
-        (trunk && !hinge_tracks_pair_seen(t, HINGE_LANDMARK_shoulder_l)))
-        return;
-    double *out = hinge_tracks_signal(t, body, HINGE_SIGNAL_hip_asymmetry);
-    for (size_t i = 0; i < t->n; i++) {
-        double angle[2];
-        for (int s = 0; s < 2; s++)
-            angle[s] =
-                (trunk ? side_pitch(t, HINGE_LANDMARK_hjc_l + s, HINGE_LANDMARK_shoulder_l + s, i)
-                       : 0) -
-                (body->thigh_side[s] != NULL
-                     ? body->thigh_side[s][i]
-                     : side_pitch(t, HINGE_LANDMARK_knee_l + s, HINGE_LANDMARK_hjc_l + s, i));
-        out[i] = angle[0] - angle[1];
-    }
-    hinge_unwrap_deg(out, t->n);
-}
-
 void hinge_frontal_build(struct hinge_tracks *tracks, struct hinge_body *body)
 {
     for (size_t k = 0; k < sizeof frontal / sizeof *frontal; k++)
@@ -157,7 +131,27 @@ void hinge_frontal_build(struct hinge_tracks *tracks, struct hinge_body *body)
                 out[i] = steep < 0 ? degrees(atan2(-dz, dx)) : (double)NAN;
             }
         }
-        asymmetry(tracks, body);
+        /* the pelvis is common to both hips, so their difference is that of the thighs (which the
+         * gait check has); without a pelvis each side has its own trunk */
+        bool trunk = body->signal[HINGE_SIGNAL_hip_flex] == NULL;
+        if (hinge_tracks_pair_seen(tracks, HINGE_LANDMARK_hjc_l) &&
+            hinge_tracks_pair_seen(tracks, HINGE_LANDMARK_knee_l) &&
+            (!trunk || hinge_tracks_pair_seen(tracks, HINGE_LANDMARK_shoulder_l))) {
+            double *out = hinge_tracks_signal(tracks, body, HINGE_SIGNAL_hip_asymmetry);
+            for (size_t i = 0; i < tracks->n; i++) {
+                double angle[2];
+                for (int s = 0; s < 2; s++)
+                    angle[s] =
+                        (trunk ? side_pitch(tracks, HINGE_LANDMARK_hjc_l + s,
+                                            HINGE_LANDMARK_shoulder_l + s, i)
+                               : 0) -
+                        (body->thigh_side[s] != NULL ? body->thigh_side[s][i]
+                                                     : side_pitch(tracks, HINGE_LANDMARK_knee_l + s,
+                                                                  HINGE_LANDMARK_hjc_l + s, i));
+                out[i] = angle[0] - angle[1];
+            }
+            hinge_unwrap_deg(out, tracks->n);
+        }
     }
     /* labels of the sides that may be exchanged say nothing about sides */
     for (size_t k = 0; k < sizeof frontal / sizeof *frontal; k++) {
@@ -178,33 +172,6 @@ enum { SIGNALS = sizeof signals / sizeof *signals };
 /* A leg or trunk that leans towards the camera looks short: its length is what it is
  * nearly at its longest. */
 static const double LONG = 0.95;
-
-/* Image u becomes the person's right, whichever way she faces: the hip labelled right
- * is to the right. AMBIGUOUS where the labels contradict that in too many frames. */
-static enum hinge_reason turn(struct hinge_tracks *t, const struct hinge_parameters *p)
-{
-    const struct hinge_track *l = &t->point[HINGE_LANDMARK_hjc_l], *r = l + 1;
-    size_t right = 0, left = 0;
-    if (!hinge_tracks_pair_seen(t, HINGE_LANDMARK_hjc_l))
-        return HINGE_REASON_INSUFFICIENT_LANDMARKS;
-    for (size_t i = 0; i < t->n; i++) {
-        right += r->axis[0][i] > l->axis[0][i];
-        left += r->axis[0][i] < l->axis[0][i];
-    }
-    double sign = right >= left ? 1 : -1;
-    size_t bad = right >= left ? left : right;
-    if ((double)bad > p->frontal_max_bad * (double)(left + right))
-        return HINGE_REASON_FACING_AMBIGUOUS;
-    double *zero = hinge_arena_alloc(t->arena, t->n, sizeof *zero);
-    for (int k = 0; k < HINGE_LANDMARK_osim_pelvis_tilt; k++) {
-        struct hinge_track *track = &t->point[k];
-        for (size_t i = 0; track->present && i < t->n; i++)
-            track->axis[0][i] *= sign;
-        track->axis[2] = track->axis[0];
-        track->axis[0] = track->present ? zero : NULL;
-    }
-    return HINGE_REASON_OK;
-}
 
 /* Length of a chain of pairs at its longest, NaN where one is missing. */
 static double length(struct hinge_tracks *t, const int *pair, int n)
@@ -237,9 +204,28 @@ static enum hinge_reason measure(const struct hinge_body_request *request,
         return error.reason;
     if (tracks->dim != 2)
         return HINGE_REASON_NO_FRONTAL;
-    enum hinge_reason reason = turn(tracks, request->parameters);
-    if (reason != HINGE_REASON_OK)
-        return reason;
+    /* Image u becomes the person's right, whichever way she faces: the hip labelled right is to the
+     * right. AMBIGUOUS where the labels contradict that in too many frames. */
+    const struct hinge_track *l = &tracks->point[HINGE_LANDMARK_hjc_l], *r = l + 1;
+    size_t right = 0, left = 0;
+    if (!hinge_tracks_pair_seen(tracks, HINGE_LANDMARK_hjc_l))
+        return HINGE_REASON_INSUFFICIENT_LANDMARKS;
+    for (size_t i = 0; i < tracks->n; i++) {
+        right += r->axis[0][i] > l->axis[0][i];
+        left += r->axis[0][i] < l->axis[0][i];
+    }
+    double sign = right >= left ? 1 : -1;
+    size_t bad = right >= left ? left : right;
+    if ((double)bad > request->parameters->frontal_max_bad * (double)(left + right))
+        return HINGE_REASON_FACING_AMBIGUOUS;
+    double *zero = hinge_arena_alloc(tracks->arena, tracks->n, sizeof *zero);
+    for (int k = 0; k < HINGE_LANDMARK_osim_pelvis_tilt; k++) {
+        struct hinge_track *track = &tracks->point[k];
+        for (size_t i = 0; track->present && i < tracks->n; i++)
+            track->axis[0][i] *= sign;
+        track->axis[2] = track->axis[0];
+        track->axis[0] = track->present ? zero : NULL;
+    }
     front->has_frontal = true;
     hinge_frontal_build(tracks, front);
     /* lean by the trunk's own length, which bending forward shortens in the picture, and

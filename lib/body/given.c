@@ -2,10 +2,7 @@
 /* Angles that somebody else computed, by OpenSim's coordinates or by the ids of our own
  * signals. */
 #include "base/parameters.h"
-#include "body/geometry.h"
-
 #include "body/steps.h"
-#include "signal/signal.h"
 
 #include <hinge/warnings.h>
 #include <math.h>
@@ -28,21 +25,11 @@ static double *coordinate(const struct vendor *v, int landmark)
 
 /* Mean of the angles `left` and left + 1, that of the side asked for ('l', 'r'), or the
  * only one; NULL when neither is there. */
-static double *angles_of_sides(struct hinge_tracks *tracks, char side, int left)
+static double *angles_of_sides(const struct hinge_tracks *tracks, char side, int left)
 {
-    const struct hinge_track *track = &tracks->point[left];
-    const double *l = track[0].present ? track[0].axis[0] : NULL;
-    const double *r = track[1].present ? track[1].axis[0] : NULL;
-    if (side == 'l' && l != NULL)
-        r = NULL;
-    if (side == 'r' && r != NULL)
-        l = NULL;
-    if (l == NULL && r == NULL)
-        return NULL;
-    double *out = hinge_tracks_array(tracks);
-    for (size_t i = 0; i < tracks->n; i++)
-        out[i] = l == NULL ? r[i] : r == NULL ? l[i] : (l[i] + r[i]) / 2;
-    return out;
+    const struct hinge_track *l = &tracks->point[left], *r = l + 1;
+    return hinge_tracks_sides(tracks, side, l->present ? l->axis[0] : NULL,
+                              r->present ? r->axis[0] : NULL);
 }
 
 static void range_of(const double *x, size_t n, double *low, double *high)
@@ -55,11 +42,13 @@ static void range_of(const double *x, size_t n, double *low, double *high)
     }
 }
 
-static void set_vendor(struct vendor *v, enum hinge_signal signal, double *values)
+static void set(struct hinge_body *body, enum hinge_signal signal, double *values)
 {
-    v->body->signal[signal] = values;
-    v->body->reason[signal] = HINGE_REASON_OK;
-    v->body->inferred[signal] = v->body->is_inferred;
+    if (values == NULL)
+        return;
+    body->signal[signal] = values;
+    body->reason[signal] = HINGE_REASON_OK;
+    body->inferred[signal] = body->is_inferred;
 }
 
 static void set_signals(struct vendor *v)
@@ -81,11 +70,11 @@ static void set_signals(struct vendor *v)
         if (!lumbar)
             total = v->hip;
     }
-    set_vendor(v, HINGE_SIGNAL_knee_flex, v->knee);
-    set_vendor(v, HINGE_SIGNAL_thigh_incl, thigh);
-    set_vendor(v, HINGE_SIGNAL_shank_incl, shank);
-    set_vendor(v, HINGE_SIGNAL_trunk_incl, thorax);
-    set_vendor(v, HINGE_SIGNAL_driver, total);
+    set(body, HINGE_SIGNAL_knee_flex, v->knee);
+    set(body, HINGE_SIGNAL_thigh_incl, thigh);
+    set(body, HINGE_SIGNAL_shank_incl, shank);
+    set(body, HINGE_SIGNAL_trunk_incl, thorax);
+    set(body, HINGE_SIGNAL_driver, total);
     body->warnings |= HINGE_WARN(TRUNK_IS_THORAX);
     body->driver_source = lumbar ? HINGE_SIGNAL_total_flex : HINGE_SIGNAL_hip_flex;
     for (int s = 0; s < HINGE_SIGNAL_COUNT; s++)
@@ -100,13 +89,13 @@ static void set_signals(struct vendor *v)
         body->reason[HINGE_SIGNAL_lumbar_flex] = HINGE_REASON_INSUFFICIENT_LANDMARKS;
     if (!v->report_spine)
         return;
-    set_vendor(v, HINGE_SIGNAL_pelvis_tilt, v->pelvis);
-    set_vendor(v, HINGE_SIGNAL_hip_flex, v->hip);
+    set(body, HINGE_SIGNAL_pelvis_tilt, v->pelvis);
+    set(body, HINGE_SIGNAL_hip_flex, v->hip);
     body->has_pelvis = true;
     if (lumbar) {
-        set_vendor(v, HINGE_SIGNAL_lumbar_flex, v->lumbar);
-        set_vendor(v, HINGE_SIGNAL_thorax_tilt, thorax);
-        set_vendor(v, HINGE_SIGNAL_total_flex, total);
+        set(body, HINGE_SIGNAL_lumbar_flex, v->lumbar);
+        set(body, HINGE_SIGNAL_thorax_tilt, thorax);
+        set(body, HINGE_SIGNAL_total_flex, total);
     }
 }
 
@@ -208,25 +197,6 @@ static double *take(struct given *g, int id, int sided)
     return sided < 0 ? NULL : angles_of_sides(g->tracks, g->body->side, sided);
 }
 
-static void take_all(struct given *g)
-{
-#define AT(id) HINGE_LANDMARK_##id
-    const struct {
-        int id, sided;
-        double **out;
-    } rows[] = {{AT(lumbar_flex), -1, &g->lumbar},
-                {AT(pelvis_tilt), -1, &g->pelvis},
-                {AT(thorax_tilt), -1, &g->thorax},
-                {AT(trunk_incl), -1, &g->trunk},
-                {AT(hip_flex), AT(hip_flex_l), &g->hip},
-                {AT(thigh_incl), AT(thigh_incl_l), &g->thigh},
-                {AT(shank_incl), AT(shank_incl_l), &g->shank},
-                {AT(knee_flex), AT(knee_flex_l), &g->knee}};
-#undef AT
-    for (size_t k = 0; k < sizeof rows / sizeof *rows; k++)
-        *rows[k].out = take(g, rows[k].id, rows[k].sided);
-}
-
 /* --- which way is forward --- */
 
 /* x falls while y rises, both by more than noise (SD of 5 degrees). */
@@ -297,17 +267,6 @@ static void derive_all(struct given *g)
     }
 }
 
-/* --- signals --- */
-
-static void set(struct given *g, enum hinge_signal signal, double *values)
-{
-    if (values == NULL)
-        return;
-    g->body->signal[signal] = values;
-    g->body->reason[signal] = HINGE_REASON_OK;
-    g->body->inferred[signal] = g->body->is_inferred;
-}
-
 /* Lumbar spine, hips and pelvis, unless they were inferred and that is not allowed. */
 static void set_spine(struct given *g, bool allowed)
 {
@@ -324,11 +283,11 @@ static void set_spine(struct given *g, bool allowed)
             HINGE_REASON_INSUFFICIENT_LANDMARKS;
     if (!allowed)
         return;
-    set(g, HINGE_SIGNAL_lumbar_flex, g->lumbar);
-    set(g, HINGE_SIGNAL_thorax_tilt, g->thorax);
-    set(g, HINGE_SIGNAL_pelvis_tilt, g->pelvis);
-    set(g, HINGE_SIGNAL_hip_flex, g->hip);
-    set(g, HINGE_SIGNAL_total_flex, hinge_tracks_sum(g->tracks, g->lumbar, 1, g->hip));
+    set(g->body, HINGE_SIGNAL_lumbar_flex, g->lumbar);
+    set(g->body, HINGE_SIGNAL_thorax_tilt, g->thorax);
+    set(g->body, HINGE_SIGNAL_pelvis_tilt, g->pelvis);
+    set(g->body, HINGE_SIGNAL_hip_flex, g->hip);
+    set(g->body, HINGE_SIGNAL_total_flex, hinge_tracks_sum(g->tracks, g->lumbar, 1, g->hip));
     g->body->has_pelvis = g->pelvis != NULL;
 }
 
@@ -349,7 +308,7 @@ static void set_driver(struct given *g)
         if (choice[k].x == NULL)
             continue;
         g->body->driver_source = choice[k].source;
-        set(g, HINGE_SIGNAL_driver, choice[k].x);
+        set(g->body, HINGE_SIGNAL_driver, choice[k].x);
         break;
     }
 }
@@ -365,7 +324,21 @@ enum hinge_status hinge_given_build(struct hinge_tracks *tracks, bool measured, 
     body->reason[HINGE_SIGNAL_neck_flex] = HINGE_REASON_NO_HEAD;
     body->reason[HINGE_SIGNAL_ankle_df] = HINGE_REASON_NO_FOOT;
     body->is_inferred = !measured;
-    take_all(&g);
+#define AT(id) HINGE_LANDMARK_##id
+    const struct {
+        int id, sided;
+        double **out;
+    } rows[] = {{AT(lumbar_flex), -1, &g.lumbar},
+                {AT(pelvis_tilt), -1, &g.pelvis},
+                {AT(thorax_tilt), -1, &g.thorax},
+                {AT(trunk_incl), -1, &g.trunk},
+                {AT(hip_flex), AT(hip_flex_l), &g.hip},
+                {AT(thigh_incl), AT(thigh_incl_l), &g.thigh},
+                {AT(shank_incl), AT(shank_incl_l), &g.shank},
+                {AT(knee_flex), AT(knee_flex_l), &g.knee}};
+#undef AT
+    for (size_t k = 0; k < sizeof rows / sizeof *rows; k++)
+        *rows[k].out = take(&g, rows[k].id, rows[k].sided);
     /* against the vertical, forward positive or not; a knee that bends to negative angles (as
      * gait2392's) is turned */
     size_t n = g.tracks->n;
@@ -406,13 +379,13 @@ enum hinge_status hinge_given_build(struct hinge_tracks *tracks, bool measured, 
     /* limbs, trunk and head, which every tier reports */
     if (g.trunk == NULL && g.thorax != NULL)
         body->warnings |= HINGE_WARN(TRUNK_IS_THORAX);
-    set(&g, HINGE_SIGNAL_trunk_incl, g.trunk != NULL ? g.trunk : g.thorax);
-    set(&g, HINGE_SIGNAL_thigh_incl, g.thigh);
-    set(&g, HINGE_SIGNAL_shank_incl, g.shank);
-    set(&g, HINGE_SIGNAL_knee_flex, g.knee);
-    set(&g, HINGE_SIGNAL_trunk_thigh, hinge_tracks_sum(g.tracks, g.trunk, -1, g.thigh));
-    set(&g, HINGE_SIGNAL_ankle_df, take(&g, HINGE_LANDMARK_ankle_df, HINGE_LANDMARK_ankle_df_l));
-    set(&g, HINGE_SIGNAL_neck_flex, take(&g, HINGE_LANDMARK_neck_flex, -1));
+    set(body, HINGE_SIGNAL_trunk_incl, g.trunk != NULL ? g.trunk : g.thorax);
+    set(body, HINGE_SIGNAL_thigh_incl, g.thigh);
+    set(body, HINGE_SIGNAL_shank_incl, g.shank);
+    set(body, HINGE_SIGNAL_knee_flex, g.knee);
+    set(body, HINGE_SIGNAL_trunk_thigh, hinge_tracks_sum(g.tracks, g.trunk, -1, g.thigh));
+    set(body, HINGE_SIGNAL_ankle_df, take(&g, HINGE_LANDMARK_ankle_df, HINGE_LANDMARK_ankle_df_l));
+    set(body, HINGE_SIGNAL_neck_flex, take(&g, HINGE_LANDMARK_neck_flex, -1));
     set_spine(&g, allowed);
     set_driver(&g);
     /* both thighs, or hips: what the gait check needs (either, relative to the other) */

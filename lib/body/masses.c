@@ -4,7 +4,6 @@
  * masses, weights of its points, medians over frames. */
 #include "base/vector.h"
 #include "body/steps.h"
-#include "signal/signal.h"
 
 #include <math.h>
 #include <string.h>

@@ -3,9 +3,7 @@
  * the weight is. */
 #include "base/parallel.h"
 
-#include "body/geometry.h"
 #include "body/steps.h"
-#include "signal/signal.h"
 
 #include <hinge/warnings.h>
 #include <math.h>

@@ -3,9 +3,7 @@
  * landmark, whether enough frames have it, arrays as long as its track, a rough leg. */
 #include "base/parallel.h"
 #include "base/parameters.h"
-#include "body/geometry.h"
 #include "body/steps.h"
-#include "signal/signal.h"
 
 #include <math.h>
 #include <string.h>
@@ -141,6 +139,21 @@ double *hinge_tracks_sum(const struct hinge_tracks *tracks, const double *a, dou
     return out;
 }
 
+double *hinge_tracks_sides(const struct hinge_tracks *tracks, char side, const double *l,
+                           const double *r)
+{
+    if (side == 'l' && l != NULL)
+        r = NULL;
+    if (side == 'r' && r != NULL)
+        l = NULL;
+    if (l == NULL && r == NULL)
+        return NULL;
+    double *out = hinge_tracks_room(tracks);
+    for (size_t i = 0; i < tracks->n; i++)
+        out[i] = l == NULL ? r[i] : r == NULL ? l[i] : (l[i] + r[i]) / 2;
+    return out;
+}
+
 double *hinge_tracks_signal(const struct hinge_tracks *tracks, struct hinge_body *body,
                             enum hinge_signal signal)
 {
@@ -176,40 +189,24 @@ static void add_distance(const struct hinge_tracks *t, const struct hinge_track 
         out[i] = there ? out[i] + scratch[i] : (double)NAN;
 }
 
-/* A length of one side in every frame. */
-typedef void side_length(const struct hinge_tracks *t, int side, double *scratch, double *out);
-
-static const struct hinge_track *hip_of(const struct hinge_tracks *t, int side)
-{
-    const struct hinge_track *hip = &t->point[HINGE_LANDMARK_hjc_l + side];
-    return hip->present ? hip : &t->point[HINGE_LANDMARK_asis_l + side];
-}
-
-static void side_leg(const struct hinge_tracks *t, int side, double *scratch, double *out)
-{
-    const struct hinge_track *knee = &t->point[HINGE_LANDMARK_knee_l + side];
-    add_distance(t, hip_of(t, side), knee, scratch, out);
-    add_distance(t, knee, &t->point[HINGE_LANDMARK_ankle_l + side], scratch, out);
-}
-
-static void side_trunk(const struct hinge_tracks *t, int side, double *scratch, double *out)
-{
-    const struct hinge_track *top = &t->point[HINGE_LANDMARK_shoulder_l + side];
-    if (!top->present)
-        top = &t->point[HINGE_LANDMARK_c7];
-    add_distance(t, top, hip_of(t, side), scratch, out);
-}
-
-/* Median over frames of the mean of both sides, or of the one there is. */
-static double median_of_sides(side_length *length, const struct hinge_tracks *t, double factor)
+/* Median over frames of the mean of both sides' legs, or trunks, or of the one there is. */
+static double median_of_sides(const struct hinge_tracks *t, bool trunk)
 {
     size_t n = t->n;
     struct hinge_arena_mark before = hinge_arena_mark(t->arena);
-    double *left = hinge_arena_alloc(t->arena, n, sizeof *left);
-    double *right = hinge_arena_alloc(t->arena, n, sizeof *right);
-    double *scratch = hinge_tracks_room(t);
-    length(t, 0, scratch, left);
-    length(t, 1, scratch, right);
+    double *length[2], *scratch = hinge_tracks_room(t);
+    for (int side = 0; side < 2; side++) {
+        const struct hinge_track *hip = &t->point[HINGE_LANDMARK_hjc_l + side];
+        const struct hinge_track *knee = &t->point[HINGE_LANDMARK_knee_l + side];
+        const struct hinge_track *top = &t->point[HINGE_LANDMARK_shoulder_l + side];
+        hip = hip->present ? hip : &t->point[HINGE_LANDMARK_asis_l + side];
+        top = top->present ? top : &t->point[HINGE_LANDMARK_c7];
+        length[side] = hinge_arena_alloc(t->arena, n, sizeof *length[side]);
+        add_distance(t, hip, trunk ? top : knee, scratch, length[side]);
+        if (!trunk)
+            add_distance(t, knee, &t->point[HINGE_LANDMARK_ankle_l + side], scratch, length[side]);
+    }
+    double *left = length[0], *right = length[1], factor = trunk ? HINGE_LEG_OF_TRUNK : 1;
     for (size_t i = 0; i < n; i++) {
         double both = (left[i] + right[i]) / 2;
         left[i] = factor * (isnan(left[i]) ? right[i] : isnan(right[i]) ? left[i] : both);
@@ -221,9 +218,9 @@ static double median_of_sides(side_length *length, const struct hinge_tracks *t,
 
 double hinge_tracks_leg0(const struct hinge_tracks *tracks, bool *from_trunk)
 {
-    double leg = median_of_sides(side_leg, tracks, 1);
+    double leg = median_of_sides(tracks, false);
     bool trunk = isnan(leg);
     if (from_trunk != NULL)
         *from_trunk = trunk;
-    return trunk ? median_of_sides(side_trunk, tracks, HINGE_LEG_OF_TRUNK) : leg;
+    return trunk ? median_of_sides(tracks, true) : leg;
 }

@@ -3,9 +3,7 @@
  * since, signals. */
 #include "base/parameters.h"
 #include "base/text.h"
-#include "body/geometry.h"
 #include "body/steps.h"
-#include "signal/signal.h"
 
 #include <hinge/warnings.h>
 #include <math.h>
@@ -861,19 +859,10 @@ static void set(struct sensors *w, enum hinge_signal signal, double *values)
 }
 
 /* Mean of left and right, the side asked for, or the only one; NULL for none. */
-static double *mean_sides(struct sensors *w, int left)
+static double *mean_sides(const struct sensors *w, int left)
 {
-    double *l = w->segment[left].pitch, *r = w->segment[left + 1].pitch;
-    if (w->body->side == 'l' && l != NULL)
-        r = NULL;
-    if (w->body->side == 'r' && r != NULL)
-        l = NULL;
-    if (l == NULL || r == NULL)
-        return l != NULL ? l : r;
-    double *out = hinge_tracks_sum(w->tracks, l, 1, r);
-    for (size_t i = 0; i < w->tracks->n; i++)
-        out[i] /= 2;
-    return out;
+    return hinge_tracks_sides(w->tracks, w->body->side, w->segment[left].pitch,
+                              w->segment[left + 1].pitch);
 }
 
 /* --- three dimensions --- */

@@ -5,10 +5,8 @@
 #include "body/steps.h"
 
 #include "base/random.h"
-#include "signal/signal.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <string.h>
 
 #define L(name) HINGE_LANDMARK_##name

@@ -6,6 +6,7 @@
 #define HINGE_BODY_STEPS_H
 
 #include "body/body.h"
+#include "body/geometry.h"
 #include "signal/signal.h"
 
 #include <hinge/status.h>
@@ -99,6 +100,10 @@ double *hinge_tracks_room(const struct hinge_tracks *tracks);
 double *hinge_tracks_sum(const struct hinge_tracks *tracks, const double *a, double sign,
                          const double *b);
 
+/* Mean of a left and a right series, that of the side asked for ('l', 'r'), or the only one; NULL
+ * when neither is there. */
+double *hinge_tracks_sides(const struct hinge_tracks *tracks, char side, const double *l,
+                           const double *r);
 /* A new array as a signal of the body; the reason of the signal becomes OK. */
 double *hinge_tracks_signal(const struct hinge_tracks *tracks, struct hinge_body *body,
                             enum hinge_signal signal);

@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* From a recording's channels to landmark tracks on an even clock: units, up axis, orientations. */
 #include "base/parameters.h"
-#include "body/geometry.h"
 #include "body/steps.h"
-#include "signal/signal.h"
 
 #include <math.h>
 #include <string.h>
