@@ -5,7 +5,6 @@
 #include "base/parameters.h"
 
 #include "reps/reps.h"
-#include "reps/steps.h"
 #include "signal/signal.h"
 
 #include <hinge/warnings.h>

@@ -4,7 +4,7 @@
  * stand as they are (nearest frame), what was left blank found between them, those that
  * are excluded, and the pairs of given and found times. */
 #include "base/memory.h"
-#include "reps/steps.h"
+#include "reps/reps.h"
 
 #include <hinge/warnings.h>
 #include <math.h>

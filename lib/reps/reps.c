@@ -5,7 +5,6 @@
 
 #include "base/memory.h"
 #include "base/parameters.h"
-#include "reps/steps.h"
 #include "reps/view.h"
 #include "signal/signal.h"
 

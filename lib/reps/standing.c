@@ -7,7 +7,6 @@
 
 #include "body/steps.h"
 #include "reps/reps.h"
-#include "reps/steps.h"
 #include "signal/signal.h"
 
 #include <hinge/warnings.h>
@@ -273,25 +272,6 @@ static void lockout(const struct quiet *q, struct hinge_standing *standing)
     fill(q->request, (size_t)from, (size_t)to, HINGE_STANDING_lockout, standing);
 }
 
-/* stand.zero = first_frame: the first in which trunk, legs and spine are all seen, as
- * far as they are seen at all. */
-static void first_frame(const struct hinge_reps_request *request, struct hinge_standing *standing)
-{
-    const struct hinge_body *body = request->body;
-    const double *const needed[] = {trunk_of(body), body->signal[HINGE_SIGNAL_knee_flex],
-                                    body->signal[HINGE_SIGNAL_hip_flex],
-                                    body->signal[HINGE_SIGNAL_lumbar_flex]};
-    for (size_t i = 0; i < body->n; i++) {
-        bool all = true;
-        for (size_t k = 0; k < sizeof needed / sizeof *needed; k++)
-            all = all && (needed[k] == NULL || !isnan(needed[k][i]));
-        if (all) {
-            fill(request, i, i, HINGE_STANDING_first_frame, standing);
-            return;
-        }
-    }
-}
-
 void hinge_standing_find(const struct hinge_reps_request *request, const struct hinge_reps *reps,
                          struct hinge_standing *standing)
 {
@@ -302,7 +282,20 @@ void hinge_standing_find(const struct hinge_reps_request *request, const struct 
     *standing = (struct hinge_standing){
         .line_deg = (double)NAN, .hip_gap = (double)NAN, .shoulder_gap = (double)NAN};
     if (strcmp(zero, "first_frame") == 0) {
-        first_frame(request, standing);
+        /* stand.zero = first_frame: the first in which trunk, legs and spine are all seen, as far
+         * as they are seen at all */
+        const double *const needed[] = {trunk_of(body), body->signal[HINGE_SIGNAL_knee_flex],
+                                        body->signal[HINGE_SIGNAL_hip_flex],
+                                        body->signal[HINGE_SIGNAL_lumbar_flex]};
+        for (size_t i = 0; i < body->n; i++) {
+            bool all = true;
+            for (size_t k = 0; k < sizeof needed / sizeof *needed; k++)
+                all = all && (needed[k] == NULL || !isnan(needed[k][i]));
+            if (all) {
+                fill(request, i, i, HINGE_STANDING_first_frame, standing);
+                break;
+            }
+        }
         return;
     }
     if (!at_lockout && request->calibration != NULL && request->calibration->found &&
@@ -516,16 +509,6 @@ static enum hinge_status check_plausible(const struct hinge_reps_request *reques
     return HINGE_OK;
 }
 
-/* Hip to shoulder in standing, else over the whole trial. */
-static double trunk_length(const struct hinge_body *body, const struct hinge_reps *reps)
-{
-    if (body->trunk_length == NULL)
-        return (double)NAN;
-    if (reps->standing.found && reps->standing.trunk_length > 0)
-        return reps->standing.trunk_length;
-    return hinge_median(body->trunk_length, body->n, reps->scratch);
-}
-
 /* A stand before or after a bend is the median over this; its heading jumped by more than this. */
 static const double STAND_S = 0.3, JUMP_DEG = 5;
 
@@ -565,9 +548,13 @@ void hinge_yaw_settle(struct hinge_body *body, struct hinge_reps *reps)
  * same lengths when its own trial was analysed. */
 void hinge_reps_scale(struct hinge_body *body, struct hinge_reps *reps)
 {
-    reps->trunk_length = trunk_length(body, reps);
-    bool calibrated = standing_here(reps) == NULL && reps->standing.found;
     struct hinge_standing *standing = &reps->standing;
+    /* hip to shoulder in standing, else over the whole trial */
+    reps->trunk_length = body->trunk_length == NULL ? (double)NAN
+                         : standing->found && standing->trunk_length > 0
+                             ? standing->trunk_length
+                             : hinge_median(body->trunk_length, body->n, reps->scratch);
+    bool calibrated = standing_here(reps) == NULL && standing->found;
     const bool here = standing->found && !calibrated;
     if (body->chain[HINGE_CHAIN_L5S1][0] != NULL)
         reps->trunk = hinge_trunk_of(body, here ? standing->from : 0,
@@ -608,38 +595,26 @@ void hinge_reps_scale(struct hinge_body *body, struct hinge_reps *reps)
     }
 }
 
-/* An annotated standing that the recording does not contain is a slip in the list, not
- * a reason to choose another one in silence. */
-static enum hinge_status check_annotation(const struct hinge_reps_request *request,
-                                          struct hinge_error *error)
-{
-    const struct hinge_trial_info *info = request->info;
-    const struct hinge_body *body = request->body;
-    if (info == NULL || (isnan(info->stand_start_s) && isnan(info->stand_end_s)))
-        return HINGE_OK;
-    double from, to;
-    if (isnan(info->stand_start_s) || isnan(info->stand_end_s))
-        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NO_STANDING_REF,
-                               "%s of the trial list is empty; give both times, or none",
-                               isnan(info->stand_end_s) ? "stand_end_s" : "stand_start_s");
-    return is_annotated(request, &from, &to)
-               ? HINGE_OK
-               : hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NO_STANDING_REF,
-                                 "stand_start_s %g and stand_end_s %g of the trial list "
-                                 "hold no two frames of the recording, which lasts from "
-                                 "%.3f to %.3f s",
-                                 info->stand_start_s, info->stand_end_s, body->start_s,
-                                 body->start_s + (double)(body->n - 1) / body->rate_hz);
-}
-
 enum hinge_status hinge_reps_reference(const struct hinge_reps_request *request,
                                        struct hinge_reps *reps, struct hinge_error *error)
 {
     const struct hinge_body *body = request->body;
     struct hinge_standing *standing = &reps->standing;
-    enum hinge_status status = check_annotation(request, error);
-    if (status != HINGE_OK)
-        return status;
+    /* an annotated standing that the recording does not contain is a slip in the list, not a reason
+     * to choose another one in silence */
+    const struct hinge_trial_info *info = request->info;
+    double from, to;
+    if (info != NULL && !isnan(info->stand_start_s) != !isnan(info->stand_end_s))
+        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NO_STANDING_REF,
+                               "%s of the trial list is empty; give both times, or none",
+                               isnan(info->stand_end_s) ? "stand_end_s" : "stand_start_s");
+    if (info != NULL && !isnan(info->stand_start_s) && !is_annotated(request, &from, &to))
+        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NO_STANDING_REF,
+                               "stand_start_s %g and stand_end_s %g of the trial list "
+                               "hold no two frames of the recording, which lasts from "
+                               "%.3f to %.3f s",
+                               info->stand_start_s, info->stand_end_s, body->start_s,
+                               body->start_s + (double)(body->n - 1) / body->rate_hz);
     hinge_standing_find(request, reps, standing);
     reps->leg_length = body->leg0;
     reps->foot_length = (double)NAN;

@@ -134,25 +134,6 @@ struct hinge_fourier_tables {
     struct hinge_fourier_tables *next;
 };
 
-/* The tables of a length. */
-static struct hinge_fourier_tables *tables_of(struct hinge_fourier *fourier, size_t length,
-                                              size_t bins)
-{
-    struct hinge_fourier_tables *f = fourier->first, *next = f;
-    while (f != NULL && (f->length != length || f->bins != bins))
-        f = f->next;
-    if (f != NULL)
-        return f;
-    f = fourier->first = hinge_arena_raw(fourier->arena, 1, sizeof *f);
-    double *room = hinge_arena_raw(fourier->arena, 3 * bins, sizeof *room);
-    *f = (struct hinge_fourier_tables){length, bins, room, room + bins, room + 2 * bins, next};
-    for (size_t k = 0; k < bins; k++) {
-        double half = 2 * sin(M_PI * (double)k / (double)length);
-        f->turn[k] = half * half;
-    }
-    return f;
-}
-
 enum { AT_ONCE = 8 };
 
 /* Samples v[0..AT_ONCE-1] more of every bin. */
@@ -222,7 +203,20 @@ double hinge_sparc(const double *v, size_t n, double rate_hz, double cutoff_hz, 
         last = (size_t)most;
     while (last > 0 && (double)last * rate_hz / (double)length > cutoff_hz)
         last--;
-    const struct hinge_fourier_tables *f = tables_of(fourier, length, last + 1);
+    /* the tables of this length */
+    struct hinge_fourier_tables *f = fourier->first, *next = f;
+    size_t bins = last + 1;
+    while (f != NULL && (f->length != length || f->bins != bins))
+        f = f->next;
+    if (f == NULL) {
+        f = fourier->first = hinge_arena_raw(fourier->arena, 1, sizeof *f);
+        double *room = hinge_arena_raw(fourier->arena, 3 * bins, sizeof *room);
+        *f = (struct hinge_fourier_tables){length, bins, room, room + bins, room + 2 * bins, next};
+        for (size_t k = 0; k < bins; k++) {
+            double half = 2 * sin(M_PI * (double)k / (double)length);
+            f->turn[k] = half * half;
+        }
+    }
     /* bins of v that may reach the amplitude, as a share of the first: times 4 sin^2 the magnitude
      * of a bin is that of the second differences, and no more than they are together */
     double total = 0, bend = fabs(v[0]) + fabs(v[1] - 2 * v[0]) + fabs(v[n - 2] - 2 * v[n - 1]) +
@@ -231,7 +225,6 @@ double hinge_sparc(const double *v, size_t n, double rate_hz, double cutoff_hz, 
         total += v[i];
     for (size_t i = 2; i < n; i++)
         bend += fabs(v[i] - 2 * v[i - 1] + v[i - 2]);
-    size_t bins = f->bins;
     while (bins > 1 && f->turn[bins - 1] * amplitude * total > ROUNDING * bend)
         bins--;
     /* Magnitudes of the first bins of v as shares of the very first, which none exceeds as no speed

@@ -133,31 +133,6 @@ static const double ON_FRAME = 1e-6;
  */
 static const double MOST_GROWTH = 16, MOST_GROWTH_FRAMES = 65536;
 
-/* Steps between the frames kept, in step[0..*n_steps-1], and the mean of the regular ones: the
- * median would be wrong for times rounded to 1 ms. */
-static double mean_step(const double *t, const size_t *position, size_t n, double *step,
-                        size_t *n_steps, struct hinge_arena *scratch)
-{
-    size_t count = 0, last = 0;
-    for (size_t i = 1; i < n; i++) {
-        if (position[i] == SIZE_MAX)
-            continue;
-        step[count++] = t[i] - t[last];
-        last = i;
-    }
-    *n_steps = count;
-    double median = hinge_median(step, count, scratch), sum = 0;
-    size_t regular = 0;
-    for (size_t i = 0; i < count; i++) {
-        if (step[i] < SHORTEST_REGULAR * median || step[i] > LONGEST_REGULAR * median)
-            continue;
-        sum += step[i];
-        regular++;
-    }
-    /* an even number of very unequal steps may leave none near the median between them */
-    return regular > 0 ? sum / (double)regular : median;
-}
-
 /* Gives each frame kept its place, counts holes, and measures the distance from the
  * regular grid that starts anew after each hole. */
 static enum hinge_status lay_out(const double *t, size_t n, double dt, double hole,
@@ -258,8 +233,26 @@ enum hinge_status hinge_clock_read(const double *t, size_t n, double declared_hz
                                n - clock->duplicates, n - clock->duplicates == 1 ? "" : "s");
     struct hinge_arena_mark before = hinge_arena_mark(scratch);
     double *step = hinge_arena_raw(scratch, n, sizeof *step);
-    size_t count;
-    double dt = mean_step(t, position, n, step, &count, scratch);
+    /* steps between the frames kept, and the mean of the regular ones: the
+     * median would be wrong for times rounded to 1 ms */
+    size_t count = 0;
+    last = 0;
+    for (size_t i = 1; i < n; i++) {
+        if (position[i] == SIZE_MAX)
+            continue;
+        step[count++] = t[i] - t[last];
+        last = i;
+    }
+    double median = hinge_median(step, count, scratch), sum = 0;
+    size_t regular = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (step[i] < SHORTEST_REGULAR * median || step[i] > LONGEST_REGULAR * median)
+            continue;
+        sum += step[i];
+        regular++;
+    }
+    /* an even number of very unequal steps may leave none near the median between them */
+    double dt = regular > 0 ? sum / (double)regular : median;
     clock->start_s = t[0];
     clock->bridge = LONGEST_BRIDGE;
     enum hinge_status status = lay_out(t, n, dt, hole, clock, position, error);

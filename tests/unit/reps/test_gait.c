@@ -5,7 +5,7 @@
 #include "test.h"
 
 #include "base/parameters.h"
-#include "reps/steps.h"
+#include "reps/reps.h"
 
 #include <hinge/warnings.h>
 

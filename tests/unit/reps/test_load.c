@@ -4,7 +4,6 @@
 #include "test.h"
 
 #include "reps/reps.h"
-#include "reps/steps.h"
 #include "signal/signal.h"
 
 #include <math.h>
