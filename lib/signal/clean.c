@@ -219,17 +219,12 @@ struct gap {
     size_t before, after;
 };
 
-/* What the gaps of one series share; interp is made at the first spline. */
+/* What the gaps of one series share. */
 struct filler {
-    double *x;
-    size_t n;
     struct gap *gap;
     size_t n_gaps, first, last; /* measured samples */
     double rate_hz;
     const struct hinge_gap_rule *rule;
-    struct hinge_arena *scratch;
-    double *knot_t, *knot_x; /* for the largest spline */
-    gsl_interp *interp;
 };
 
 /* --- where they are --- */
@@ -239,22 +234,6 @@ static size_t next_measured(const double *x, size_t from, size_t n)
     while (from < n && isnan(x[from]))
         from++;
     return from;
-}
-
-/* Lists the gaps between measured samples. */
-static void find_gaps(struct filler *f)
-{
-    f->first = next_measured(f->x, 0, f->n);
-    for (size_t at = f->first;;) {
-        size_t missing = hinge_next_missing(f->x, at, f->n);
-        f->last = missing - 1;
-        at = next_measured(f->x, missing, f->n);
-        if (at == f->n)
-            return;
-        if (f->gap == NULL)
-            f->gap = hinge_arena_raw(f->scratch, f->n / 2 + 1, sizeof *f->gap);
-        f->gap[f->n_gaps++] = (struct gap){f->last, at};
-    }
 }
 
 static bool within(const struct filler *f, size_t gap, double limit_s)
@@ -290,61 +269,66 @@ static bool step_right(const struct filler *f, struct place *p)
     return p->at++ < f->last;
 }
 
-static void fill_spline(struct filler *f, size_t gap)
-{
-    size_t a = f->gap[gap].before, b = f->gap[gap].after, n;
-    size_t most = f->rule->side_max < f->n / 2 ? 2 * f->rule->side_max + 1 : f->n;
-    if (f->knot_t == NULL) {
-        f->knot_t = hinge_arena_raw(f->scratch, most, sizeof *f->knot_t);
-        f->knot_x = hinge_arena_raw(f->scratch, most, sizeof *f->knot_x);
-    }
-    /* the measured samples on both sides, up to side_max each; their number before the gap */
-    size_t left = 1;
-    struct place at = {a, gap}, far = at;
-    while (left < f->rule->side_max && step_left(f, &far)) {
-        at = far;
-        left++;
-    }
-    n = 0;
-    do {
-        f->knot_t[n] = (double)at.at - (double)a;
-        f->knot_x[n++] = f->x[at.at];
-    } while (step_right(f, &at) && n < left + f->rule->side_max);
-    if (left < f->rule->side_min || n - left < f->rule->side_min)
-        return;
-    /* an interp of exactly n knots (GSL wants its own size) */
-    if (f->interp == NULL || f->interp->size != n) {
-        gsl_interp_free(f->interp);
-        f->interp = gsl_interp_alloc(gsl_interp_cspline, n);
-    }
-    gsl_interp_init(f->interp, f->knot_t, f->knot_x, n);
-    double low = fmin(f->x[a], f->x[b]), high = fmax(f->x[a], f->x[b]);
-    double slack = OVERSHOOT * (high - low);
-    for (size_t i = a + 1; i < b; i++) {
-        double value = gsl_interp_eval(f->interp, f->knot_t, f->knot_x, (double)(i - a), NULL);
-        f->x[i] = fmin(fmax(value, low - slack), high + slack);
-    }
-}
-
 void hinge_gaps_fill(double *x, size_t n, double rate_hz, const struct hinge_gap_rule *rule,
                      struct hinge_arena *scratch)
 {
-    struct filler f = {.n = n, .rate_hz = rate_hz, .rule = rule, .scratch = scratch};
+    struct filler f = {.rate_hz = rate_hz, .rule = rule};
     struct hinge_arena_mark before = hinge_arena_mark(scratch);
-    f.x = x;
-    find_gaps(&f);
+    double *knot_t = NULL, *knot_x = NULL; /* for the largest spline */
+    gsl_interp *interp = NULL;             /* made at the first */
+    /* lists the gaps between measured samples */
+    f.first = next_measured(x, 0, n);
+    for (size_t at = f.first;;) {
+        size_t missing = hinge_next_missing(x, at, n);
+        f.last = missing - 1;
+        at = next_measured(x, missing, n);
+        if (at == n)
+            break;
+        if (f.gap == NULL)
+            f.gap = hinge_arena_raw(scratch, n / 2 + 1, sizeof *f.gap);
+        f.gap[f.n_gaps++] = (struct gap){f.last, at};
+    }
     for (size_t gap = 0; gap < f.n_gaps; gap++) {
+        size_t a = f.gap[gap].before, b = f.gap[gap].after;
         if (!within(&f, gap, rule->max_s))
             continue;
         if (within(&f, gap, rule->linear_s)) {
-            size_t a = f.gap[gap].before, b = f.gap[gap].after;
-            double step = (f.x[b] - f.x[a]) / (double)(b - a);
+            double step = (x[b] - x[a]) / (double)(b - a);
             for (size_t i = a + 1; i < b; i++)
-                f.x[i] = f.x[a] + step * (double)(i - a);
-        } else {
-            fill_spline(&f, gap);
+                x[i] = x[a] + step * (double)(i - a);
+            continue;
+        }
+        size_t most = rule->side_max < n / 2 ? 2 * rule->side_max + 1 : n;
+        if (knot_t == NULL) {
+            knot_t = hinge_arena_raw(scratch, most, sizeof *knot_t);
+            knot_x = hinge_arena_raw(scratch, most, sizeof *knot_x);
+        }
+        /* the measured samples on both sides, up to side_max each; `left` are before the gap */
+        size_t left = 1, knots = 0;
+        struct place at = {a, gap}, far = at;
+        while (left < rule->side_max && step_left(&f, &far)) {
+            at = far;
+            left++;
+        }
+        do {
+            knot_t[knots] = (double)at.at - (double)a;
+            knot_x[knots++] = x[at.at];
+        } while (step_right(&f, &at) && knots < left + rule->side_max);
+        if (left < rule->side_min || knots - left < rule->side_min)
+            continue;
+        /* an interp of exactly as many knots (GSL wants its own size) */
+        if (interp == NULL || interp->size != knots) {
+            gsl_interp_free(interp);
+            interp = gsl_interp_alloc(gsl_interp_cspline, knots);
+        }
+        gsl_interp_init(interp, knot_t, knot_x, knots);
+        double low = fmin(x[a], x[b]), high = fmax(x[a], x[b]);
+        double slack = OVERSHOOT * (high - low);
+        for (size_t i = a + 1; i < b; i++) {
+            double value = gsl_interp_eval(interp, knot_t, knot_x, (double)(i - a), NULL);
+            x[i] = fmin(fmax(value, low - slack), high + slack);
         }
     }
-    gsl_interp_free(f.interp);
+    gsl_interp_free(interp);
     hinge_arena_reset(scratch, before);
 }

@@ -195,20 +195,6 @@ void hinge_derivative(const double *x, size_t n, double rate_hz, double *v)
 static const double LOWEST_HZ = 1, HIGHEST_HZ = 20, STEP_HZ = 0.25;
 enum { MOST_CUTOFFS = 77, LEAST_FIT = 3 };
 
-/* Smallest cutoff whose residual is at or below the noise line's intercept. */
-static double first_below(const double *hz, const double *residual, size_t n, double level)
-{
-    size_t k = 0;
-    while (k < n && !(residual[k] <= level))
-        k++;
-    if (k == n)
-        return nan("");
-    if (k == 0)
-        return hz[0];
-    double share = (residual[k - 1] - level) / (residual[k - 1] - residual[k]);
-    return hz[k - 1] + share * (hz[k] - hz[k - 1]);
-}
-
 struct hinge_residual hinge_residual_cutoff(const double *x, size_t n, double rate_hz,
                                             struct hinge_arena *scratch)
 {
@@ -244,7 +230,16 @@ struct hinge_residual hinge_residual_cutoff(const double *x, size_t n, double ra
         double c00, c01, c11, rss;
         gsl_fit_linear(hz + fit_from, 1, residual + fit_from, 1, count - fit_from,
                        &result.intercept, &result.slope, &c00, &c01, &c11, &rss);
-        result.cutoff_hz = first_below(hz, residual, count, result.intercept);
+        /* the smallest cutoff whose residual is at or below the noise line's intercept */
+        size_t k = 0;
+        while (k < count && !(residual[k] <= result.intercept))
+            k++;
+        if (k == 0)
+            result.cutoff_hz = hz[0];
+        else if (k < count)
+            result.cutoff_hz = hz[k - 1] + (residual[k - 1] - result.intercept) /
+                                               (residual[k - 1] - residual[k]) *
+                                               (hz[k] - hz[k - 1]);
     }
     hinge_arena_reset(scratch, before);
     return result;

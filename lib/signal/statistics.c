@@ -111,10 +111,9 @@ double hinge_variance(const double *x, size_t n)
     if (count < 2)
         return nan("");
     double sum = 0;
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < n; i++)
         if (!isnan(x[i]))
             sum += (x[i] - mean) * (x[i] - mean);
-    }
     return sum / (double)(count - 1);
 }
 

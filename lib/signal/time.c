@@ -275,10 +275,9 @@ enum hinge_status hinge_clock_read(const double *t, size_t n, double declared_hz
             position[i] = (size_t)round(end);
         }
         clock->n = (size_t)floor(end + ON_FRAME) + 1;
-        for (size_t i = 0; i < n; i++) {
+        for (size_t i = 0; i < n; i++)
             if (position[i] != SIZE_MAX && position[i] >= clock->n)
                 position[i] = clock->n - 1;
-        }
     }
     return HINGE_OK;
 }
@@ -312,10 +311,9 @@ void hinge_clock_place(const struct hinge_clock *clock, const double *t, const s
             before = x[i];
         }
     }
-    for (size_t i = 0; !as_it_is && !clock->resample && i < n; i++) {
+    for (size_t i = 0; !as_it_is && !clock->resample && i < n; i++)
         if (position[i] != SIZE_MAX)
             out[position[i]] = x[i];
-    }
     const double *from = as_it_is ? x : out;
     for (size_t k = 0; k < clock->n; k++)
         out[k] = from[k] * factor;
