@@ -106,10 +106,9 @@ static void read_turns(const double *ds, const double *vs, size_t n, double rate
 void hinge_turns_join(struct hinge_turns *turns, double share)
 {
     double base = HUGE_VAL;
-    for (size_t i = 0; i < turns->n; i++) {
+    for (size_t i = 0; i < turns->n; i++)
         if (!turns->turn[i].high)
             base = fmin(base, turns->turn[i].value);
-    }
     size_t kept = 0;
     for (size_t i = 0; i < turns->n; i++) {
         struct hinge_turn *turn = &turns->turn[i];
@@ -161,13 +160,6 @@ static bool is_peak(const double *y, size_t n, size_t i)
     return next < n && y[next] < y[i];
 }
 
-static bool is_turn(const struct hinge_turns *turns, size_t index, size_t *from)
-{
-    while (*from < turns->n && turns->turn[*from].index < index)
-        (*from)++;
-    return *from < turns->n && turns->turn[*from].index == index;
-}
-
 void hinge_turns_find(const double *ds, const double *vs, size_t n, double rate_hz,
                       const struct hinge_parameters *parameters, struct hinge_arena *arena,
                       struct hinge_turns *turns)
@@ -194,8 +186,10 @@ void hinge_turns_find(const double *ds, const double *vs, size_t n, double rate_
     depths(y, m, true, stack, after);
     for (size_t i = 0; i < m; i++) {
         double prominence = y[i] - fmax(before[i], after[i]);
-        if (prominence >= GHOST_LEAST_DEG && prominence < turns->R && is_peak(y, m, i) &&
-            !is_turn(turns, index[i], &from))
+        while (from < turns->n && turns->turn[from].index < index[i])
+            from++;
+        bool turn = from < turns->n && turns->turn[from].index == index[i];
+        if (prominence >= GHOST_LEAST_DEG && prominence < turns->R && is_peak(y, m, i) && !turn)
             turns->ghosts++;
     }
     hinge_arena_reset(arena, mark);
@@ -289,26 +283,6 @@ double hinge_hold_s(double raw_s, double descent_s, double ascent_s, double turn
 
 /* --- Turning points paired into candidate repetitions (method 5.3, 5.4). --- */
 
-/* Hips that sink before the pull from the floor leave a LOW far above the others: it is
- * part of the first bottom (method 5.2). */
-static void join_first_low(const struct hinge_parameters *p, char start, struct hinge_turns *turns)
-{
-    double base = HUGE_VAL;
-    if (turns->n < 3 || turns->turn[0].high || start == 'S')
-        return;
-    for (size_t i = 0; i < turns->n; i++)
-        if (!turns->turn[i].high)
-            base = fmin(base, turns->turn[i].value);
-    struct hinge_turn *high = &turns->turn[1];
-    bool sinks = turns->turn[0].value - base > p->seg_join * (high->value - base);
-    bool lifts = start == 'F' || high->value - high[1].value >= p->seg_floor0;
-    if (!sinks || !lifts)
-        return;
-    high->rebound = true;
-    turns->n--;
-    memmove(turns->turn, turns->turn + 1, turns->n * sizeof *turns->turn);
-}
-
 /* Of two turning points or more. */
 static bool start_on_floor(const struct hinge_reps_request *request, struct hinge_turns *turns,
                            struct hinge_reps *reps)
@@ -319,7 +293,23 @@ static bool start_on_floor(const struct hinge_reps_request *request, struct hing
         start = 'F';
     if (info != NULL && info->start == HINGE_START_standing)
         start = 'S';
-    join_first_low(request->parameters, start, turns);
+    /* hips that sink before the pull from the floor leave a LOW far above the others: it is part of
+     * the first bottom (method 5.2) */
+    double base = HUGE_VAL;
+    if (turns->n >= 3 && !turns->turn[0].high && start != 'S') {
+        for (size_t i = 0; i < turns->n; i++)
+            if (!turns->turn[i].high)
+                base = fmin(base, turns->turn[i].value);
+        struct hinge_turn *high = &turns->turn[1];
+        bool sinks =
+            turns->turn[0].value - base > request->parameters->seg_join * (high->value - base);
+        bool lifts = start == 'F' || high->value - high[1].value >= request->parameters->seg_floor0;
+        if (sinks && lifts) {
+            high->rebound = true;
+            turns->n--;
+            memmove(turns->turn, turns->turn + 1, turns->n * sizeof *turns->turn);
+        }
+    }
     if (!turns->turn[0].high || start == 'S')
         return false;
     if (start == 'F')
@@ -638,27 +628,6 @@ struct hinge_gait hinge_gait_of(const struct hinge_reps_request *request)
     return gait;
 }
 
-/* Descent and ascent together, or the only one there is, against the shortest allowed. */
-static bool too_short(const struct hinge_parameters *p, const struct hinge_rep *rep, double rate_hz,
-                      struct hinge_rejected *why)
-{
-    const struct hinge_phase_bounds *b = &rep->bounds;
-    bool down = rep->descent == HINGE_REASON_OK, up = rep->ascent == HINGE_REASON_OK;
-    double moving = 0;
-    if (down)
-        moving += (double)(b->desc_end - b->desc_start) / rate_hz;
-    if (up)
-        moving += (double)(b->asc_end - b->asc_start) / rate_hz;
-    *why = (struct hinge_rejected){.reason = HINGE_REASON_TOO_SHORT,
-                                   .before = down && up ? "lasted " : "one phase lasted ",
-                                   .unit = "s",
-                                   .after = "",
-                                   .digits = 1,
-                                   .size = moving,
-                                   .limit = down && up ? p->gait_min_s : p->gait_min_phase_s};
-    return (down || up) && moving < why->limit;
-}
-
 /* The feet are compared up to a step that ends a lift: an ankle is so far from its place at the
  * bottom, and the trunk has come up by so much, and so much of its way. */
 static const double STEP_LL = 0.05, RISEN_DEG = 20, RISEN_SHARE = 0.75;
@@ -775,7 +744,22 @@ void hinge_gait_check(const struct hinge_reps_request *request, const struct hin
                                        .limit = p->gait_trunk_min};
         return;
     }
-    if (!task->fast && too_short(p, rep, body->rate_hz, why))
+    /* descent and ascent together, or the only one there is, against the shortest allowed */
+    const struct hinge_phase_bounds *b = &rep->bounds;
+    bool down = rep->descent == HINGE_REASON_OK, up = rep->ascent == HINGE_REASON_OK;
+    double moving = 0;
+    if (down)
+        moving += (double)(b->desc_end - b->desc_start) / body->rate_hz;
+    if (up)
+        moving += (double)(b->asc_end - b->asc_start) / body->rate_hz;
+    *why = (struct hinge_rejected){.reason = HINGE_REASON_TOO_SHORT,
+                                   .before = down && up ? "lasted " : "one phase lasted ",
+                                   .unit = "s",
+                                   .after = "",
+                                   .digits = 1,
+                                   .size = moving,
+                                   .limit = down && up ? p->gait_min_s : p->gait_min_phase_s};
+    if (!task->fast && (down || up) && moving < why->limit)
         return;
     *why = (struct hinge_rejected){.reason = HINGE_REASON_OK};
     if (feet.travel > p->gait_foot_LL * body->leg0) {

@@ -19,9 +19,7 @@ static enum hinge_status make_driver(const struct hinge_reps_request *request,
 {
     const struct hinge_body *body = request->body;
     const double *driver = body->signal[HINGE_SIGNAL_driver];
-    size_t n = body->n, missing = 0;
-    for (size_t i = 0; i < n; i++)
-        missing += isnan(driver[i]) != 0;
+    size_t n = body->n, missing = hinge_count_missing(driver, n);
     if ((double)missing > request->parameters->miss_driver * (double)n)
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_TOO_MANY_GAPS,
                                "%zu of %zu frames %s no %s (after filling short "

@@ -637,38 +637,6 @@ enum hinge_status hinge_reps_reference(const struct hinge_reps_request *request,
     return HINGE_OK;
 }
 
-/* Markers that are not where a standing person has them are somebody else's labels. */
-static void check_markers(const struct hinge_reps_request *request, struct hinge_reps *reps)
-{
-    /* of a line from PSIS to ASIS; from the hip to L5 or the sacrum, which lies behind
-     * it by anatomy (-15 to -50); of T8 over L1, which a kyphosis tips forward */
-    static const double MEASURED_DEG[2] = {-25, 45}, CHAIN_DEG[2] = {-70, 30};
-    static const double THORAX_DEG = 30, LOW_THORAX_DEG = 45;
-    const struct hinge_body *body = request->body;
-    const double *limit = body->has_pelvis ? MEASURED_DEG : CHAIN_DEG;
-    double most = body->lumbar_def == HINGE_LUMBAR_LOWTHX ? LOW_THORAX_DEG : THORAX_DEG;
-    const struct hinge_standing *standing = standing_here(reps);
-    const bool neck = (body->warnings & HINGE_WARN(NECK_EXCHANGED)) != 0;
-    struct hinge_standing alone; /* of this recording, where that of a calibration counts */
-    if (body->out_of_order == NULL)
-        return;
-    if (standing == NULL && reps->standing.found) {
-        struct hinge_reps_request uncalibrated = *request;
-        uncalibrated.calibration = NULL;
-        hinge_standing_find(&uncalibrated, reps, &alone);
-        standing = alone.found ? &alone : NULL;
-    }
-    if (standing == NULL)
-        return;
-    double wrong = hinge_median(body->out_of_order + standing->from,
-                                standing->to - standing->from + 1, request->scratch);
-    double pelvis = standing->value[HINGE_SIGNAL_pelvis_tilt];
-    double thorax = standing->value[HINGE_SIGNAL_thorax_tilt];
-    if (wrong > 0.5 || pelvis < limit[0] || pelvis > limit[1] || (fabs(thorax) > most && !neck) ||
-        (body->warnings & HINGE_WARN(MARKERS_SUSPECT)) != 0)
-        reps->markers_suspect = true;
-}
-
 enum hinge_status hinge_reps_check(const struct hinge_reps_request *request,
                                    struct hinge_reps *reps, struct hinge_error *error)
 {
@@ -683,18 +651,43 @@ enum hinge_status hinge_reps_check(const struct hinge_reps_request *request,
     enum hinge_status status = check_view(request, reps, error);
     if (status == HINGE_OK)
         status = check_plausible(request, reps, error);
-    if (status == HINGE_OK) {
-        /* frames in which a segment is far shorter than in standing (the body compared it
-         * with its median) */
-        const struct hinge_body *body = request->body;
-        for (int s = 0; s < HINGE_SEGMENT_COUNT; s++) {
-            double usual = (double)NAN;
-            if (standing != NULL && body->segment_length[s] != NULL)
-                usual = hinge_median(body->segment_length[s] + standing->from,
-                                     standing->to - standing->from + 1, request->scratch);
-            reps->segment_least[s] = request->parameters->seg2d_min_ratio * usual;
-        }
-        check_markers(request, reps);
+    if (status != HINGE_OK)
+        return status;
+    /* frames in which a segment is far shorter than in standing (the body compared it
+     * with its median) */
+    const struct hinge_body *body = request->body;
+    for (int s = 0; s < HINGE_SEGMENT_COUNT; s++) {
+        double usual = (double)NAN;
+        if (standing != NULL && body->segment_length[s] != NULL)
+            usual = hinge_median(body->segment_length[s] + standing->from,
+                                 standing->to - standing->from + 1, request->scratch);
+        reps->segment_least[s] = request->parameters->seg2d_min_ratio * usual;
     }
-    return status;
+    /* markers that are not where a standing person has them are somebody else's labels */
+    /* of a line from PSIS to ASIS; from the hip to L5 or the sacrum, which lies behind
+     * it by anatomy (-15 to -50); of T8 over L1, which a kyphosis tips forward */
+    static const double MEASURED_DEG[2] = {-25, 45}, CHAIN_DEG[2] = {-70, 30};
+    static const double THORAX_DEG = 30, LOW_THORAX_DEG = 45;
+    const double *limit = body->has_pelvis ? MEASURED_DEG : CHAIN_DEG;
+    double most = body->lumbar_def == HINGE_LUMBAR_LOWTHX ? LOW_THORAX_DEG : THORAX_DEG;
+    const bool neck = (body->warnings & HINGE_WARN(NECK_EXCHANGED)) != 0;
+    struct hinge_standing alone; /* of this recording, where that of a calibration counts */
+    if (body->out_of_order == NULL)
+        return HINGE_OK;
+    if (standing == NULL && reps->standing.found) {
+        struct hinge_reps_request uncalibrated = *request;
+        uncalibrated.calibration = NULL;
+        hinge_standing_find(&uncalibrated, reps, &alone);
+        standing = alone.found ? &alone : NULL;
+    }
+    if (standing == NULL)
+        return HINGE_OK;
+    double wrong = hinge_median(body->out_of_order + standing->from,
+                                standing->to - standing->from + 1, request->scratch);
+    double pelvis = standing->value[HINGE_SIGNAL_pelvis_tilt];
+    double thorax = standing->value[HINGE_SIGNAL_thorax_tilt];
+    if (wrong > 0.5 || pelvis < limit[0] || pelvis > limit[1] || (fabs(thorax) > most && !neck) ||
+        (body->warnings & HINGE_WARN(MARKERS_SUSPECT)) != 0)
+        reps->markers_suspect = true;
+    return HINGE_OK;
 }
