@@ -146,8 +146,7 @@ static void make_envelope(const struct hinge_trial_info *info, int k, struct hin
         return;
     for (size_t i = 0; i < body->n; i++)
         mean[i] /= sides;
-    body->signal[known ? pct : peak] = mean;
-    body->reason[known ? pct : peak] = HINGE_REASON_OK;
+    hinge_body_set(body, known ? pct : peak, mean);
 }
 
 void hinge_muscles_build(const struct hinge_body_request *request, struct hinge_body *body)

@@ -122,12 +122,6 @@ void hinge_points_apart(const struct hinge_tracks *tracks, int low, int high, in
 
 /* --- joint centres of the pelvis --- */
 
-static void read_point(const struct hinge_track *track, size_t i, double out[3])
-{
-    for (int a = 0; a < 3; a++)
-        out[a] = track->axis[a][i];
-}
-
 /* A trochanter on the skin stands in for the joint only where nothing better is. */
 static bool is_joint(const struct hinge_track *hip)
 {
@@ -138,10 +132,9 @@ static void add_pelvis_joints(struct hinge_tracks *t, struct hinge_points *point
 {
     struct hinge_track *hip = &t->point[HINGE_LANDMARK_hjc_l];
     const struct hinge_track *asis = &t->point[HINGE_LANDMARK_asis_l];
-    if (!(t->dim == 3 && usable(&t->point[HINGE_LANDMARK_asis_l]) &&
-          usable(&t->point[HINGE_LANDMARK_asis_r]) &&
-          ((usable(&t->point[HINGE_LANDMARK_psis_l]) && usable(&t->point[HINGE_LANDMARK_psis_r])) ||
-           usable(&t->point[HINGE_LANDMARK_s1]))))
+    if (t->dim != 3 || !hinge_tracks_pair_seen(t, HINGE_LANDMARK_asis_l) ||
+        (!hinge_tracks_pair_seen(t, HINGE_LANDMARK_psis_l) &&
+         !hinge_tracks_seen(t, HINGE_LANDMARK_s1)))
         return;
     double *x = points->x[HINGE_POINT_L5S1] = hinge_tracks_room(t);
     double *y = points->y[HINGE_POINT_L5S1] = hinge_tracks_room(t);
@@ -155,17 +148,9 @@ static void add_pelvis_joints(struct hinge_tracks *t, struct hinge_points *point
     }
     for (size_t i = 0; i < t->n; i++) {
         double la[3], ra[3], psis[3], left[3], right[3], l5s1[3];
-        read_point(&t->point[HINGE_LANDMARK_asis_l], i, la);
-        read_point(&t->point[HINGE_LANDMARK_asis_r], i, ra);
-        /* middle of the PSIS of a frame; the sacral marker stands in for it */
-        const struct hinge_track *l = &t->point[HINGE_LANDMARK_psis_l];
-        const struct hinge_track *r = &t->point[HINGE_LANDMARK_psis_r];
-        bool two = usable(l) && usable(r);
-        double second[3];
-        read_point(two ? l : &t->point[HINGE_LANDMARK_s1], i, psis);
-        read_point(two ? r : &t->point[HINGE_LANDMARK_s1], i, second);
-        for (int a = 0; a < 3; a++)
-            psis[a] = (psis[a] + second[a]) / 2;
+        hinge_place_of(t, HINGE_LANDMARK_asis_l, i, la);
+        hinge_place_of(t, HINGE_LANDMARK_asis_r, i, ra);
+        hinge_place_between(t, hinge_back_of_pelvis(t, 0), hinge_back_of_pelvis(t, 1), i, psis);
         hinge_pelvis_joints(la, ra, psis, 1000, left, right, l5s1);
         x[i] = l5s1[0];
         y[i] = l5s1[1];
@@ -239,14 +224,6 @@ double *hinge_points_pitch(struct hinge_tracks *tracks, const struct hinge_point
  * the line of the trunk. In: points, trunk and thorax of the body; out: signals of the body, or
  * NO_HEAD. --- */
 
-static void set_neck(struct hinge_tracks *t, struct hinge_body *body, enum hinge_signal signal,
-                     const double *a, const double *b)
-{
-    double *out = hinge_tracks_signal(t, body, signal);
-    for (size_t i = 0; i < t->n; i++)
-        out[i] = a[i] - b[i];
-}
-
 /* Fills neck_flex, cva and head_line, once trunk and thorax are known; NO_HEAD without
  * the landmarks. Vectors below `shortest` have no direction. */
 static void build_head(struct hinge_tracks *tracks, const struct hinge_points *points,
@@ -274,7 +251,7 @@ static void build_head(struct hinge_tracks *tracks, const struct hinge_points *p
                 head[i] = atan2(-hy, hx) * (180 / M_PI);
         }
         hinge_unwrap_deg(head, tracks->n);
-        set_neck(tracks, body, HINGE_SIGNAL_neck_flex, head, base);
+        hinge_tracks_relative(tracks, body, HINGE_SIGNAL_neck_flex, head, base, 1);
         body->neck_of_face = back == HINGE_POINT_EAR;
     }
     /* where the ear is over C7 (else the shoulder): above the horizontal, and off the line of the
@@ -290,7 +267,7 @@ static void build_head(struct hinge_tracks *tracks, const struct hinge_points *p
     if (line == NULL)
         return;
     if (trunk != NULL)
-        set_neck(tracks, body, HINGE_SIGNAL_head_line, line, trunk);
+        hinge_tracks_relative(tracks, body, HINGE_SIGNAL_head_line, line, trunk, 1);
     body->neck_of_face = body->neck_of_face || body->signal[HINGE_SIGNAL_neck_flex] == NULL;
     if (below != HINGE_POINT_C7)
         return;
@@ -474,8 +451,7 @@ static double *pitch(struct work *w, enum hinge_point low, enum hinge_point high
 
 static void set(struct work *w, enum hinge_signal signal, double *values, bool inferred)
 {
-    w->body->signal[signal] = values;
-    w->body->reason[signal] = HINGE_REASON_OK;
+    hinge_body_set(w->body, signal, values);
     w->body->inferred[signal] = inferred;
 }
 

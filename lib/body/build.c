@@ -77,8 +77,7 @@ static enum hinge_status build_from_points(const struct hinge_body_request *requ
             source = no_thigh[k];
     body->driver_source = source;
     if (source != HINGE_SIGNAL_COUNT) {
-        body->signal[HINGE_SIGNAL_driver] = body->signal[source];
-        body->reason[HINGE_SIGNAL_driver] = HINGE_REASON_OK;
+        hinge_body_set(body, HINGE_SIGNAL_driver, body->signal[source]);
         body->inferred[HINGE_SIGNAL_driver] = body->inferred[source];
     }
     hinge_slow_estimate(tracks, request, derive, body);

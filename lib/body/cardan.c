@@ -108,8 +108,7 @@ static void set_joint(struct hinge_tracks *t, const struct hinge_orientations *f
             x[i] = (angle[0][k][i] + angle[1][k][i]) / 2;
         if (from->filter)
             hinge_tracks_filter(t, x, parameters);
-        body->signal[joint->signal[k]] = x;
-        body->reason[joint->signal[k]] = HINGE_REASON_OK;
+        hinge_body_set(body, joint->signal[k], x);
         body->inferred[joint->signal[k]] = body->is_inferred;
     }
 }
@@ -124,19 +123,26 @@ void hinge_cardan_fill(struct hinge_tracks *tracks, const struct hinge_orientati
 
 /* --- segments of markers --- */
 
-static void point(const struct hinge_tracks *t, int landmark, size_t i, double out[3])
+void hinge_place_of(const struct hinge_tracks *t, int landmark, size_t i, double out[3])
 {
     for (int a = 0; a < 3; a++)
         out[a] = t->point[landmark].axis[a][i];
 }
 
-static void middle(const struct hinge_tracks *t, int left, int right, size_t i, double out[3])
+void hinge_place_between(const struct hinge_tracks *t, int left, int right, size_t i, double out[3])
 {
     double other[3];
-    point(t, left, i, out);
-    point(t, right, i, other);
+    hinge_place_of(t, left, i, out);
+    hinge_place_of(t, right, i, other);
     for (int a = 0; a < 3; a++)
         out[a] = (out[a] + other[a]) / 2;
+}
+
+int hinge_back_of_pelvis(const struct hinge_tracks *t, int side)
+{
+    bool two =
+        hinge_tracks_seen(t, HINGE_LANDMARK_psis_l) && hinge_tracks_seen(t, HINGE_LANDMARK_psis_r);
+    return two ? HINGE_LANDMARK_psis_l + side : HINGE_LANDMARK_s1;
 }
 
 static void minus(const double a[3], const double b[3], double out[3])
@@ -145,21 +151,13 @@ static void minus(const double a[3], const double b[3], double out[3])
         out[k] = a[k] - b[k];
 }
 
-/* The PSIS, else the sacral marker for both. */
-static int back_of_pelvis(const struct hinge_tracks *t, int side)
-{
-    bool two =
-        hinge_tracks_seen(t, HINGE_LANDMARK_psis_l) && hinge_tracks_seen(t, HINGE_LANDMARK_psis_r);
-    return two ? HINGE_LANDMARK_psis_l + side : HINGE_LANDMARK_s1;
-}
-
 static bool pelvis_frame(const struct hinge_tracks *t, size_t i, double R[3][3])
 {
     double l[3], r[3], front[3], back[3], right[3], forward[3];
-    point(t, HINGE_LANDMARK_asis_l, i, l);
-    point(t, HINGE_LANDMARK_asis_r, i, r);
-    middle(t, HINGE_LANDMARK_asis_l, HINGE_LANDMARK_asis_r, i, front);
-    middle(t, back_of_pelvis(t, 0), back_of_pelvis(t, 1), i, back);
+    hinge_place_of(t, HINGE_LANDMARK_asis_l, i, l);
+    hinge_place_of(t, HINGE_LANDMARK_asis_r, i, r);
+    hinge_place_between(t, HINGE_LANDMARK_asis_l, HINGE_LANDMARK_asis_r, i, front);
+    hinge_place_between(t, hinge_back_of_pelvis(t, 0), hinge_back_of_pelvis(t, 1), i, back);
     minus(r, l, right);
     minus(front, back, forward);
     return hinge_frame_of_right(right, forward, R);
@@ -175,10 +173,10 @@ int hinge_back_of_thorax(const struct hinge_tracks *t)
 bool hinge_thorax_frame(const struct hinge_tracks *t, size_t i, double R[3][3])
 {
     double ij[3], c7[3], high[3], low[3], up[3], front[3], back[3], right[3];
-    point(t, HINGE_LANDMARK_ij, i, ij);
-    point(t, HINGE_LANDMARK_c7, i, c7);
-    middle(t, HINGE_LANDMARK_ij, HINGE_LANDMARK_c7, i, high);
-    middle(t, HINGE_LANDMARK_px, hinge_back_of_thorax(t), i, low);
+    hinge_place_of(t, HINGE_LANDMARK_ij, i, ij);
+    hinge_place_of(t, HINGE_LANDMARK_c7, i, c7);
+    hinge_place_between(t, HINGE_LANDMARK_ij, HINGE_LANDMARK_c7, i, high);
+    hinge_place_between(t, HINGE_LANDMARK_px, hinge_back_of_thorax(t), i, low);
     minus(high, low, up);
     minus(ij, low, front);
     minus(c7, low, back);
@@ -190,13 +188,13 @@ static bool leg_frame(const struct hinge_tracks *t, int high, int low, int side,
                       double R[3][3])
 {
     double top[3], bottom[3], up[3], right[3];
-    point(t, high + side, i, top);
-    point(t, low + side, i, bottom);
+    hinge_place_of(t, high + side, i, top);
+    hinge_place_of(t, low + side, i, bottom);
     minus(top, bottom, up);
     /* the epicondyles of a side, pointing right: the knee is their middle */
     double knee[3], inner[3];
-    point(t, HINGE_LANDMARK_knee_l + side, i, knee);
-    point(t, HINGE_LANDMARK_knee_med_l + side, i, inner);
+    hinge_place_of(t, HINGE_LANDMARK_knee_l + side, i, knee);
+    hinge_place_of(t, HINGE_LANDMARK_knee_med_l + side, i, inner);
     for (int k = 0; k < 3; k++)
         right[k] = side == 0 ? inner[k] - knee[k] : knee[k] - inner[k];
     return hinge_frame_of_up(up, right, R);
@@ -226,20 +224,19 @@ static bool marker_frame(const void *source, enum hinge_solid segment, size_t i,
 void hinge_cardan_build(struct hinge_tracks *tracks, const struct hinge_parameters *parameters,
                         struct hinge_body *body)
 {
-    const struct hinge_tracks *t = tracks;
-    struct hinge_orientations from = {.source = t, .at = marker_frame};
+    struct hinge_orientations from = {.source = tracks, .at = marker_frame};
     from.there[HINGE_SOLID_PELVIS] = body->has_pelvis;
     from.there[HINGE_SOLID_THORAX] =
         body->has_pelvis && body->signal[HINGE_SIGNAL_lumbar_isb] != NULL;
     for (int s = 0; s < 2; s++) {
-        bool knee = hinge_tracks_seen(t, HINGE_LANDMARK_knee_l + s) &&
-                    hinge_tracks_seen(t, HINGE_LANDMARK_knee_med_l + s);
+        bool knee = hinge_tracks_seen(tracks, HINGE_LANDMARK_knee_l + s) &&
+                    hinge_tracks_seen(tracks, HINGE_LANDMARK_knee_med_l + s);
         from.there[HINGE_SOLID_THIGH_L + s] =
-            knee && hinge_tracks_seen(t, HINGE_LANDMARK_hjc_l + s);
+            knee && hinge_tracks_seen(tracks, HINGE_LANDMARK_hjc_l + s);
         from.there[HINGE_SOLID_SHANK_L + s] =
-            knee && hinge_tracks_seen(t, HINGE_LANDMARK_ankle_l + s);
+            knee && hinge_tracks_seen(tracks, HINGE_LANDMARK_ankle_l + s);
     }
-    if (t->dim == 3 && (t->warnings & HINGE_WARN(FACING_AMBIGUOUS)) == 0)
+    if (tracks->dim == 3 && (tracks->warnings & HINGE_WARN(FACING_AMBIGUOUS)) == 0)
         hinge_cardan_fill(tracks, &from, parameters, body);
     /* what is missing in the side view is missing for the same reason; a pelvis of keypoints is a
      * line, no segment */
@@ -247,7 +244,7 @@ void hinge_cardan_build(struct hinge_tracks *tracks, const struct hinge_paramete
                                               HINGE_SIGNAL_lumbar_flex, HINGE_SIGNAL_hip_flex,
                                               HINGE_SIGNAL_knee_flex,   HINGE_SIGNAL_pelvis_tilt,
                                               HINGE_SIGNAL_pelvis_tilt, HINGE_SIGNAL_pelvis_tilt};
-    bool exchanged = (t->warnings & HINGE_WARN(FACING_AMBIGUOUS)) != 0;
+    bool exchanged = (tracks->warnings & HINGE_WARN(FACING_AMBIGUOUS)) != 0;
     for (size_t k = 0; k < sizeof solid / sizeof *solid; k++) {
         bool of_pelvis = solid[k] != HINGE_SIGNAL_knee_flex_3d;
         enum hinge_reason reason = HINGE_REASON_INSUFFICIENT_LANDMARKS;
@@ -255,7 +252,7 @@ void hinge_cardan_build(struct hinge_tracks *tracks, const struct hinge_paramete
             continue;
         if (body->signal[plane[k]] == NULL)
             reason = body->reason[plane[k]];
-        else if (t->dim != 3)
+        else if (tracks->dim != 3)
             reason = HINGE_REASON_NO_FRONTAL;
         else if (exchanged)
             reason = HINGE_REASON_FACING_AMBIGUOUS;

@@ -269,7 +269,6 @@ enum hinge_status hinge_check_size(struct hinge_tracks *tracks,
                                    const struct hinge_parameters *parameters,
                                    struct hinge_error *error)
 {
-    const struct hinge_parameters *p = parameters;
     struct hinge_arena *arena = tracks->arena;
     const struct hinge_layout *layout = &recording->layout;
     size_t c = 0;
@@ -298,9 +297,9 @@ enum hinge_status hinge_check_size(struct hinge_tracks *tracks,
         return HINGE_OK;
     double leg = hinge_tracks_leg0(tracks, NULL);
     if (space)
-        return leg < SHORTEST_PX ? refuse_legs(error, unit, leg, p) : HINGE_OK;
-    if (leg < p->units_leg_m.value[0] || leg > p->units_leg_m.value[1])
-        return refuse_legs(error, unit, leg / hinge_unit_metres(unit), p);
+        return leg < SHORTEST_PX ? refuse_legs(error, unit, leg, parameters) : HINGE_OK;
+    if (leg < parameters->units_leg_m.value[0] || leg > parameters->units_leg_m.value[1])
+        return refuse_legs(error, unit, leg / hinge_unit_metres(unit), parameters);
     return HINGE_OK;
 }
 

@@ -360,17 +360,6 @@ static void remove_outliers(struct hinge_tracks *t, const struct hinge_parameter
 /* A repetition takes at least this long. */
 static const double PARTLY_LEAST_S = 1.5;
 
-/* The longest time without a gap. */
-static double longest_seen_s(const struct hinge_track *track, const struct hinge_tracks *t)
-{
-    size_t longest = 0, run = 0;
-    for (size_t i = 0; i < t->n; i++) {
-        run = isnan(track->axis[0][i]) ? 0 : run + 1;
-        longest = run > longest ? run : longest;
-    }
-    return (double)longest / t->rate_hz;
-}
-
 /* Fills the gaps and lists the series for the filter, which takes many at a time. */
 static void fill_all(struct hinge_tracks *t, const struct hinge_parameters *p, double **series,
                      size_t *n_series)
@@ -413,8 +402,13 @@ static void fill_all(struct hinge_tracks *t, const struct hinge_parameters *p, d
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
         const struct hinge_track *track = &t->point[rows[k][0]];
         const bool other = rows[k][1] != HINGE_LANDMARK_NONE && hinge_tracks_seen(t, rows[k][1]);
-        lost[k] = track->present && !track->usable && !track->too_broken && !other &&
-                  longest_seen_s(track, t) >= PARTLY_LEAST_S;
+        const bool maybe = track->present && !track->usable && !track->too_broken && !other;
+        size_t longest = 0, run = 0; /* without a gap */
+        for (size_t i = 0; maybe && i < t->n; i++) {
+            run = isnan(track->axis[0][i]) ? 0 : run + 1;
+            longest = run > longest ? run : longest;
+        }
+        lost[k] = maybe && (double)longest / t->rate_hz >= PARTLY_LEAST_S;
     }
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++)
         if (lost[k])

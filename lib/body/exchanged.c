@@ -346,8 +346,7 @@ void hinge_check_exchanged(struct hinge_tracks *t, const struct hinge_recording 
     for (int k = 0; k < 4; k++)
         if (t->dim != 3 || t->family != HINGE_FAMILY_markers || !hinge_tracks_seen(t, pelvis[k]))
             return;
-    if (!hinge_tracks_seen(t, HINGE_LANDMARK_shoulder_l) ||
-        !hinge_tracks_seen(t, HINGE_LANDMARK_shoulder_r))
+    if (!hinge_tracks_pair_seen(t, HINGE_LANDMARK_shoulder_l))
         return;
     find_upright(&s, parameters->stand_trunk_max);
     if (s.n == 0)

@@ -46,8 +46,7 @@ static void set(struct hinge_body *body, enum hinge_signal signal, double *value
 {
     if (values == NULL)
         return;
-    body->signal[signal] = values;
-    body->reason[signal] = HINGE_REASON_OK;
+    hinge_body_set(body, signal, values);
     body->inferred[signal] = body->is_inferred;
 }
 
@@ -107,7 +106,8 @@ enum hinge_status hinge_vendor_build(struct hinge_tracks *tracks,
     struct vendor v = {.tracks = tracks, .body = body};
     body->is_inferred = !measured;
     v.report_spine = measured || allow_inferred;
-    bool yxz = strcmp(parameters->mot_pelvis_order, "yxz") == 0;
+    enum hinge_pelvis_order order =
+        strcmp(parameters->mot_pelvis_order, "yxz") == 0 ? HINGE_PELVIS_YXZ : HINGE_PELVIS_ZXY;
     /* Heading removed: a tilt's sign holds only for a subject facing +X. One heading per trial, the
      * mean direction of the pelvis' own right. */
     const double *tilt = coordinate(&v, HINGE_LANDMARK_osim_pelvis_tilt);
@@ -117,8 +117,7 @@ enum hinge_status hinge_vendor_build(struct hinge_tracks *tracks,
     if (tilt != NULL && list != NULL && rotation != NULL) {
         v.pelvis = hinge_tracks_array(v.tracks);
         for (size_t i = 0; i < v.tracks->n; i++) {
-            hinge_pelvis_matrix(tilt[i], list[i], rotation[i],
-                                yxz ? HINGE_PELVIS_YXZ : HINGE_PELVIS_ZXY, R);
+            hinge_pelvis_matrix(tilt[i], list[i], rotation[i], order, R);
             if (!hinge_pelvis_right_axis(R, &x, &z))
                 continue;
             right_x += x;
@@ -126,8 +125,7 @@ enum hinge_status hinge_vendor_build(struct hinge_tracks *tracks,
         }
         double length = hypot(right_x, right_z);
         for (size_t i = 0; i < v.tracks->n && length > 0; i++) {
-            hinge_pelvis_matrix(tilt[i], list[i], rotation[i],
-                                yxz ? HINGE_PELVIS_YXZ : HINGE_PELVIS_ZXY, R);
+            hinge_pelvis_matrix(tilt[i], list[i], rotation[i], order, R);
             v.pelvis[i] = hinge_pelvis_heading_tilt_deg(R, right_x / length, right_z / length);
         }
         hinge_unwrap_deg(v.pelvis, v.tracks->n);

@@ -55,24 +55,6 @@ void hinge_mass_centre(enum hinge_masses masses, const double *const coordinate[
         out[i] = all ? out[i] / mass : (double)NAN;
 }
 
-static void set(struct hinge_body *body, enum hinge_signal signal, double *values)
-{
-    body->signal[signal] = values;
-    body->reason[signal] = HINGE_REASON_OK;
-}
-
-/* sign * (a - b) as a signal; nothing when an input is missing. */
-static void relative(struct hinge_tracks *t, struct hinge_body *body, enum hinge_signal signal,
-                     const double *a, const double *b, double sign)
-{
-    if (a == NULL || b == NULL)
-        return;
-    double *out = hinge_tracks_room(t);
-    for (size_t i = 0; i < t->n; i++)
-        out[i] = sign * (a[i] - b[i]);
-    set(body, signal, out);
-}
-
 /* Where the ends of segments are, for the centre of mass and for moments, also those that count
  * accelerations (metrics/dynamics.c). The head is at the ears, else between its front and back. */
 static void chain(struct hinge_tracks *t, const struct hinge_points *p, struct hinge_body *body)
@@ -128,7 +110,7 @@ static void mass_centre(struct hinge_tracks *t, const struct hinge_points *p,
             centre = (centre + t->load_share * load[i]) / (1 + t->load_share);
         out[i] = 100 * (centre - heel[i]) / (toe[i] - heel[i]);
     }
-    set(body, HINGE_SIGNAL_com_foot, out);
+    hinge_body_set(body, HINGE_SIGNAL_com_foot, out);
     body->warnings |= HINGE_WARN(COM_PROXY);
 }
 
@@ -338,17 +320,18 @@ void hinge_positions_build(struct hinge_tracks *tracks, const struct hinge_point
     body->reason[HINGE_SIGNAL_load_midfoot] = HINGE_REASON_NO_HANDS;
     if (!tracks->origin_at_hip)
         body->foot_x = fx;
-    relative(tracks, body, HINGE_SIGNAL_hip_posterior, points->x[HINGE_POINT_HIP], fx, -1);
-    relative(tracks, body, HINGE_SIGNAL_hip_drop, points->y[HINGE_POINT_HIP], fy, -1);
-    relative(tracks, body, HINGE_SIGNAL_knee_travel, points->x[HINGE_POINT_KNEE],
-             points->x[HINGE_POINT_ANKLE], 1);
-    relative(tracks, body, HINGE_SIGNAL_chest_toe, points->x[HINGE_POINT_SHOULDER],
-             points->x[HINGE_POINT_TOE], 1);
-    relative(tracks, body, HINGE_SIGNAL_knee_toe, points->x[HINGE_POINT_KNEE],
-             points->x[HINGE_POINT_TOE], 1);
+    hinge_tracks_relative(tracks, body, HINGE_SIGNAL_hip_posterior, points->x[HINGE_POINT_HIP], fx,
+                          -1);
+    hinge_tracks_relative(tracks, body, HINGE_SIGNAL_hip_drop, points->y[HINGE_POINT_HIP], fy, -1);
+    hinge_tracks_relative(tracks, body, HINGE_SIGNAL_knee_travel, points->x[HINGE_POINT_KNEE],
+                          points->x[HINGE_POINT_ANKLE], 1);
+    hinge_tracks_relative(tracks, body, HINGE_SIGNAL_chest_toe, points->x[HINGE_POINT_SHOULDER],
+                          points->x[HINGE_POINT_TOE], 1);
+    hinge_tracks_relative(tracks, body, HINGE_SIGNAL_knee_toe, points->x[HINGE_POINT_KNEE],
+                          points->x[HINGE_POINT_TOE], 1);
     const double *load = points->x[HINGE_POINT_LOAD];
-    relative(tracks, body, HINGE_SIGNAL_load_midfoot,
-             load != NULL ? load : points->x[HINGE_POINT_WRIST], fx, 1);
+    hinge_tracks_relative(tracks, body, HINGE_SIGNAL_load_midfoot,
+                          load != NULL ? load : points->x[HINGE_POINT_WRIST], fx, 1);
     chain(tracks, points, body);
     mass_centre(tracks, points, body);
     moments(tracks, points, body);
@@ -625,8 +608,7 @@ void hinge_cop_build(struct hinge_body *body)
     for (size_t i = 0; i < body->n; i++)
         out[i] =
             100 * (pressure_at(body, i) - body->heel_x[i]) / (body->toe_x[i] - body->heel_x[i]);
-    body->signal[HINGE_SIGNAL_cop_foot] = out;
-    body->reason[HINGE_SIGNAL_cop_foot] = HINGE_REASON_OK;
+    hinge_body_set(body, HINGE_SIGNAL_cop_foot, out);
 }
 
 void hinge_plate_moments_build(const struct hinge_trial_info *info, struct hinge_body *body)

@@ -161,6 +161,23 @@ double *hinge_tracks_signal(const struct hinge_tracks *tracks, struct hinge_body
     return body->signal[signal] = hinge_tracks_array(tracks);
 }
 
+void hinge_body_set(struct hinge_body *body, enum hinge_signal signal, double *values)
+{
+    body->signal[signal] = values;
+    body->reason[signal] = HINGE_REASON_OK;
+}
+
+void hinge_tracks_relative(const struct hinge_tracks *tracks, struct hinge_body *body,
+                           enum hinge_signal signal, const double *a, const double *b, double sign)
+{
+    if (a == NULL || b == NULL)
+        return;
+    double *out = hinge_tracks_room(tracks);
+    for (size_t i = 0; i < tracks->n; i++)
+        out[i] = sign * (a[i] - b[i]);
+    hinge_body_set(body, signal, out);
+}
+
 bool hinge_tracks_seen(const struct hinge_tracks *tracks, int landmark)
 {
     return tracks->point[landmark].present && tracks->point[landmark].usable;

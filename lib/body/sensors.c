@@ -80,7 +80,7 @@ static void take_segments(struct sensors *w)
     for (int l = HINGE_LANDMARK_pelvis; l <= HINGE_LANDMARK_head; l++) {
         struct hinge_track *track = &w->tracks->point[l];
         struct sensor *s = &w->segment[l];
-        size_t missing = 0, last = SIZE_MAX;
+        size_t last = SIZE_MAX;
         if (!track->present)
             continue;
         double *const q[4] = {track->w, track->axis[0], track->axis[1], track->axis[2]};
@@ -88,9 +88,7 @@ static void take_segments(struct sensors *w)
             s->q[k] = q[k];
         s->free = (track->flags & HINGE_CHANNEL_HEADING_FREE) != 0;
         s->drift = track->drift < 0 ? (double)INFINITY : isnan(track->drift) ? 0 : track->drift;
-        for (size_t i = 0; i < n; i++)
-            missing += is_missing(s, i);
-        track->present_share = 1 - (double)missing / (double)n;
+        track->present_share = 1 - (double)hinge_count_missing(s->q[0], n) / (double)n;
         track->usable = track->present_share >= 1 - w->parameters->miss_channel;
         s->used = track->usable;
         if (!s->used)
@@ -498,6 +496,16 @@ static bool find_heading(const struct sensors *w, struct sensor *s)
     return true;
 }
 
+/* A heading that something else than the movement tells. */
+static void face(struct sensor *s, const double v[3], const char *from)
+{
+    const double length = hypot(v[0], v[2]);
+    s->heading_x = v[0] / length;
+    s->heading_z = v[2] / length;
+    s->told = true;
+    s->from = from;
+}
+
 /* What outward:<segment> of the list tells: the sensor's axis out of the skin, and on which side
  * of the segment it is ("+z back"). Where the sensor stands, this is its heading. */
 static enum hinge_status take_outward(int l, struct sensor *s, const struct hinge_trial_info *info,
@@ -523,10 +531,7 @@ static enum hinge_status take_outward(int l, struct sensor *s, const struct hing
         v[0] = -v[2];
         v[2] = x;
     }
-    s->heading_x = v[0] / hypot(v[0], v[2]);
-    s->heading_z = v[2] / hypot(v[0], v[2]);
-    s->told = true;
-    s->from = "outward";
+    face(s, v, "outward");
     return HINGE_OK;
 }
 
@@ -544,13 +549,8 @@ static bool find_front(const struct sensors *w, int l, const struct sensor *s, d
 static void take_front(const struct sensors *w, int l, struct sensor *s)
 {
     double v[3];
-    if (!find_front(w, l, s, v) || w->fronts->of_bend)
-        return;
-    const double length = hypot(v[0], v[2]);
-    s->heading_x = v[0] / length;
-    s->heading_z = v[2] / length;
-    s->told = true;
-    s->from = "calibration";
+    if (find_front(w, l, s, v) && !w->fronts->of_bend)
+        face(s, v, "calibration");
 }
 
 /* Degrees from heading a to b, -180 to 180. */
@@ -852,12 +852,6 @@ static void find_fronts(struct sensors *w)
 /* --- A body from the orientation of sensors (method 1.2-1.5, 4). In: their changes since standing;
  * out: signals, tier and qualifiers. --- */
 
-static void set(struct sensors *w, enum hinge_signal signal, double *values)
-{
-    w->body->signal[signal] = values;
-    w->body->reason[signal] = HINGE_REASON_OK;
-}
-
 /* Mean of left and right, the side asked for, or the only one; NULL for none. */
 static double *mean_sides(const struct sensors *w, int left)
 {
@@ -902,7 +896,7 @@ static void set_if(struct sensors *w, enum hinge_signal signal, double *values,
                    enum hinge_reason otherwise)
 {
     if (values != NULL)
-        set(w, signal, values);
+        hinge_body_set(w->body, signal, values);
     else
         w->body->reason[signal] = otherwise;
 }
@@ -1148,8 +1142,8 @@ static void set_signals(struct sensors *w)
             turn[i] = atan2(ahead, aside) * (180 / M_PI);
         }
         hinge_unwrap_deg(turn, w->tracks->n);
-        set(w, HINGE_SIGNAL_pelvic_obliquity, level);
-        set(w, HINGE_SIGNAL_pelvic_yaw, turn);
+        hinge_body_set(w->body, HINGE_SIGNAL_pelvic_obliquity, level);
+        hinge_body_set(w->body, HINGE_SIGNAL_pelvic_yaw, turn);
         hinge_tracks_filter(w->tracks, level, w->parameters);
         hinge_tracks_filter(w->tracks, turn, w->parameters);
     }
@@ -1163,7 +1157,7 @@ static void set_signals(struct sensors *w)
     if (l1_unknown || w->segment[HINGE_LANDMARK_pelvis].unknown)
         refuse_spine(body, HINGE_REASON_HEADING_UNKNOWN);
     if (body->reason[HINGE_SIGNAL_thorax_tilt] == HINGE_REASON_HEADING_UNKNOWN && !l1_unknown)
-        set(w, HINGE_SIGNAL_thorax_tilt, thorax);
+        hinge_body_set(w->body, HINGE_SIGNAL_thorax_tilt, thorax);
     set_doubts(w);
     /* what rises in every bend (method 5.1) */
     bool alone = body->signal[HINGE_SIGNAL_pelvis_tilt] == NULL;
@@ -1173,7 +1167,7 @@ static void set_signals(struct sensors *w)
         k++;
     body->driver_source = order[k];
     if (body->signal[order[k]] != NULL)
-        set(w, HINGE_SIGNAL_driver, body->signal[order[k]]);
+        hinge_body_set(w->body, HINGE_SIGNAL_driver, body->signal[order[k]]);
     body->doubt_deg[HINGE_SIGNAL_driver] = body->doubt_deg[order[k]];
 }
 

@@ -108,6 +108,13 @@ double *hinge_tracks_sides(const struct hinge_tracks *tracks, char side, const d
 double *hinge_tracks_signal(const struct hinge_tracks *tracks, struct hinge_body *body,
                             enum hinge_signal signal);
 
+/* A signal that is known. */
+void hinge_body_set(struct hinge_body *body, enum hinge_signal signal, double *values);
+
+/* sign * (a - b) as a signal; nothing when an input is missing. */
+void hinge_tracks_relative(const struct hinge_tracks *tracks, struct hinge_body *body,
+                           enum hinge_signal signal, const double *a, const double *b, double sign);
+
 /* Whether enough frames have the landmark. */
 bool hinge_tracks_seen(const struct hinge_tracks *tracks, int landmark);
 
@@ -379,6 +386,14 @@ void hinge_cardan_fill(struct hinge_tracks *tracks, const struct hinge_orientati
  * reasons where there are none. */
 void hinge_cardan_build(struct hinge_tracks *tracks, const struct hinge_parameters *parameters,
                         struct hinge_body *body);
+
+/* A landmark in a frame, and the middle of two. */
+void hinge_place_of(const struct hinge_tracks *tracks, int landmark, size_t i, double out[3]);
+void hinge_place_between(const struct hinge_tracks *tracks, int left, int right, size_t i,
+                         double out[3]);
+
+/* The PSIS of a side, else the sacral marker for both. */
+int hinge_back_of_pelvis(const struct hinge_tracks *tracks, int side);
 
 /* T8, else T10. */
 int hinge_back_of_thorax(const struct hinge_tracks *tracks);

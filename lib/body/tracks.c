@@ -161,14 +161,6 @@ static double radians_per(const struct hinge_recording *recording, int landmark)
     return M_PI / 180;
 }
 
-static bool is_matrix(const double m[9])
-{
-    for (int k = 0; k < 9; k++)
-        if (m[k] != 0)
-            return true;
-    return false;
-}
-
 /* --- From a recording's channels to landmark tracks: units, up axis, missing codes. --- */
 
 static enum hinge_status refuse(struct hinge_error *error, enum hinge_reason reason,
@@ -380,8 +372,11 @@ static void read_orientation(const struct reading *reading, struct hinge_tracks 
                                                                                           : 0;
     for (size_t i = 0; kind > 0 && i < n; i++) {
         double q[4], m[9], length = 0, along = 0;
-        for (int k = 0; k < kind; k++)
+        bool any = kind != 9; /* a matrix of zeros, where a body was lost, is none */
+        for (int k = 0; k < kind; k++) {
             m[k] = x[k][i];
+            any = any || m[k] != 0;
+        }
         if (kind == 9)
             hinge_quaternion_of_matrix(m, q);
         else if (kind == 3)
@@ -392,8 +387,7 @@ static void read_orientation(const struct reading *reading, struct hinge_tracks 
             length += q[k] * q[k];
             along += q[k] * before[k];
         }
-        /* false for NaN too; a matrix of zeros, where a body was lost, is none */
-        bool seen = length > 0 && (kind != 9 || is_matrix(m));
+        bool seen = length > 0 && any; /* false for NaN too */
         for (int k = 0; k < 4; k++) {
             double unit = q[k] / (along < 0 ? -sqrt(length) : sqrt(length));
             reading->raw[(size_t)k * n + i] = seen ? unit : (double)NAN;
