@@ -2,16 +2,13 @@
 /* Files: names, whole regular ones in, outputs that appear whole or not at all, folders. */
 #include "base/file.h"
 
-#include "base/memory.h"
 #include "base/text.h"
-#include "os/file.h"
 #include "os/system.h"
 #include "os/text.h"
 
 #include <errno.h>
 #include <hinge/file.h>
 #include <hinge/init.h>
-#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

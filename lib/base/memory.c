@@ -6,8 +6,6 @@
 #include <stdalign.h>
 #include <stdint.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 /* -DHINGE_ARENA_BLOCK=1: each a block of its own, for checks of memory */
 #ifndef HINGE_ARENA_BLOCK

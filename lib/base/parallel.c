@@ -5,7 +5,6 @@
 
 #include "base/memory.h"
 
-#include <stdint.h>
 #include <stdlib.h>
 #ifdef _OPENMP
 #include <omp.h>

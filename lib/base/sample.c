@@ -7,7 +7,6 @@
 #include "os/system.h"
 
 #include <math.h>
-#include <stdbool.h>
 #include <stdlib.h>
 
 /* --- quantiles of one definition, by sorting or by selection --- */

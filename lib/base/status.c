@@ -8,7 +8,6 @@
 
 #include <stdarg.h>
 #include <stdio.h>
-#include <string.h>
 
 static const int exit_codes[] = {
 #define X(name, exit_code, meaning) exit_code,

@@ -2,12 +2,10 @@
 /* Growing text and name distance. */
 #include "base/text.h"
 
-#include "base/memory.h"
 #include "os/text.h"
 
 #include <hinge/init.h>
 #include <math.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

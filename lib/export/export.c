@@ -5,7 +5,6 @@
 #include "analyze/analyze.h"
 #include "base/file.h"
 #include "base/hash.h"
-#include "base/memory.h"
 #include "base/request.h"
 #include "base/stem.h"
 #include "config/of_request.h"

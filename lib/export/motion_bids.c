@@ -4,9 +4,7 @@
 #include "export/export.h"
 
 #include "base/file.h"
-#include "base/memory.h"
 #include "base/number.h"
-#include "body/steps.h"
 #include "os/text.h"
 #include "result/words.h"
 #include "table/cells.h"

@@ -4,7 +4,6 @@
  * frame; of Xsens' own segments how each is turned, as in MVNX. End sites are not kept. */
 #include "formats/format.h"
 
-#include "base/memory.h"
 #include "base/number.h"
 #include "base/sample.h"
 #include "csv/rows.h"

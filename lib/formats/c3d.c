@@ -5,7 +5,6 @@
  * subjects are not kept. Reference: C3D user guide, Motion Lab Systems 2008. */
 #include "formats/format.h"
 
-#include "base/memory.h"
 #include "csv/rows.h"
 
 #include <jansson.h>

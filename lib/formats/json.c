@@ -3,7 +3,6 @@
  * jansson's tree, the caller's, and people (format.h). */
 #include "formats/format.h"
 
-#include "base/memory.h"
 #include "base/number.h"
 #include "os/text.h"
 

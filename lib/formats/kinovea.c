@@ -4,7 +4,6 @@
  * with a row per time, whose vertical is seen from the body, since neither says it. */
 #include "formats/format.h"
 
-#include "base/memory.h"
 #include "base/number.h"
 #include "base/sample.h"
 #include "csv/rows.h"
@@ -217,11 +216,12 @@ static bool read_line(struct hinge_reader *r, size_t number, const char *line, c
         const char *name = word + 1;
         while (name < end && *name == ' ')
             name++;
-        if (length == 1 && name < end) /* "#Kinovea …", "#T X Y": a name has a blank */
+        if (length == 1 && name < end) { /* "#Kinovea …", "#T X Y": a name has a blank */
             tracks->name = hinge_arena_more(tracks->arena, tracks->name, tracks->n_names,
                                             sizeof *tracks->name);
-        tracks->name[tracks->n_names++] =
-            hinge_utf8_copy(tracks->arena, name, (size_t)(end - name));
+            tracks->name[tracks->n_names++] =
+                hinge_utf8_copy(tracks->arena, name, (size_t)(end - name));
+        }
         return true;
     }
     struct row row = {.track = tracks->n_names - 1};

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Long tables: a row per frame and point. In: columns for the frame, the point's name
  * and its coordinates; out: a recording with a row per frame. */
-#include "base/memory.h"
 #include "formats/format.h"
 
 #include <math.h>

@@ -3,7 +3,6 @@
  * number of its frames as a channel, orientations of segments by their label. A segment
  * without a sensor of its own is a model's, and is marked so. Names, dates and paths of
  * the header are not kept. */
-#include "base/memory.h"
 #include "csv/rows.h"
 #include "formats/format.h"
 #include "formats/xml.h"

@@ -4,7 +4,6 @@
 #include "formats/format.h"
 
 #include "base/number.h"
-#include "base/text.h"
 #include "os/text.h"
 
 #include <math.h>

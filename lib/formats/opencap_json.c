@@ -4,8 +4,6 @@
  * ground, y up. */
 #include "formats/format.h"
 
-#include "base/memory.h"
-
 #include <jansson.h>
 #include <math.h>
 #include <stdio.h>

@@ -4,7 +4,6 @@
  * what is there, and only what is there is used; paths are never kept. */
 #include "formats/format.h"
 
-#include "base/memory.h"
 #include "base/number.h"
 #include "os/text.h"
 

@@ -5,12 +5,9 @@
  * where it ended. */
 #include "formats/format.h"
 
-#include "base/memory.h"
-
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 /* --- which of them is followed --- */
 

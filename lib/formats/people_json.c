@@ -3,8 +3,6 @@
  * out: the people of the frames, y down, of whom one is followed. */
 #include "formats/format.h"
 
-#include "base/memory.h"
-
 #include <jansson.h>
 #include <math.h>
 #include <stdio.h>

@@ -3,8 +3,6 @@
  * table with a channel per column of numbers. */
 #include "formats/format.h"
 
-#include "base/memory.h"
-
 #include <math.h>
 #include <stdint.h>
 #include <string.h>

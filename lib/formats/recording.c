@@ -3,10 +3,8 @@
  * header; out: the recording, which owns them, or what is wrong with the file. */
 #include "formats/format.h"
 
-#include "base/memory.h"
 #include "base/number.h"
 #include "base/sample.h"
-#include "base/text.h"
 
 #include <math.h>
 #include <stdarg.h>

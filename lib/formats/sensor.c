@@ -7,7 +7,6 @@
 
 #include "base/file.h"
 #include "base/number.h"
-#include "base/text.h"
 #include "os/text.h"
 
 #include <ctype.h>

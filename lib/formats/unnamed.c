@@ -3,7 +3,6 @@
  * In: the head of a text; out: its columns, with the names of the skeleton. */
 #include "formats/format.h"
 
-#include "base/memory.h"
 #include "base/number.h"
 
 #include <ctype.h>

@@ -6,8 +6,6 @@
  * [3/20]`). Names of subjects are not kept. */
 #include "formats/format.h"
 
-#include "base/memory.h"
-
 #include <math.h>
 #include <stdio.h>
 #include <string.h>

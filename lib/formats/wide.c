@@ -3,7 +3,6 @@
  * marker, component and unit, and where the data begin. */
 #include "formats/format.h"
 
-#include "base/memory.h"
 #include "base/number.h"
 #include "os/text.h"
 

@@ -11,7 +11,6 @@
 #include "table/columns.h"
 
 #include <hinge/inspect.h>
-#include <hinge/table.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>

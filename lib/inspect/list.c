@@ -5,16 +5,12 @@
 #include "inspect/inspect.h"
 
 #include "base/memory.h"
-#include "base/text.h"
-#include "ingest/ingest.h"
 #include "people/people.h"
 #include "reps/reps.h"
 #include "store/store.h"
 #include "table/columns.h"
 
 #include <hinge/ingest.h>
-#include <stdint.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 

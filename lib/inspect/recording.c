@@ -7,8 +7,6 @@
 #include "analyze/analyze.h"
 #include "base/file.h"
 #include "base/memory.h"
-#include "base/text.h"
-#include "ingest/ingest.h"
 #include "quality/trial_measures.h"
 
 #include <math.h>

@@ -5,14 +5,12 @@
 #include "base/parameters.h"
 
 #include "store/h5.h"
-#include "store/store.h"
 #include "table/columns.h"
 
 #include <float.h>
 #include <hinge/warnings.h>
 #include <math.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 static bool damaged(struct hinge_source *source, const char *object, size_t row, const char *found,

@@ -2,15 +2,11 @@
 /* What a file is before libhdf5 parses it: damaged and hostile ones are turned away by their
  * superblock, files of ours that were given to the wrong tool are told by their first lines. In: a
  * path; out: a refusal that names it, or nothing. */
-#include "base/file.h"
 
 #include "base/stem.h"
-#include "os/file.h"
 #include "store/h5.h"
-#include "store/store.h"
 
 #include <errno.h>
-#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 

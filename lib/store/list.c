@@ -3,7 +3,6 @@
  * the marks of such a part, ids, and recordings with the same numbers. In: tables, borrowed; out:
  * rows, and a shard that the caller clears. */
 #include "base/file.h"
-#include "base/hash.h"
 #include "base/memory.h"
 #include "base/text.h"
 #include "os/file.h"

@@ -4,11 +4,7 @@
  * written: blocks of rows, column by column. In and out: what the caller clears; any thread. */
 #include "base/parallel.h"
 
-#include "base/memory.h"
-#include "base/text.h"
-#include "store/chunk.h"
 #include "store/h5.h"
-#include "store/store.h"
 #include "table/columns.h"
 
 #include <math.h>

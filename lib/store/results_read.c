@@ -2,12 +2,8 @@
 /* Reading results.h5: its tables, what arrays its groups have, rows of these, whether the parts of
  * a file agree; opening and closing. In: a path; out: a reader, shared and counted, whose texts are
  * borrowed; values go where the caller has room. */
-#include "base/file.h"
 
-#include "base/memory.h"
-#include "base/text.h"
 #include "store/h5.h"
-#include "store/store.h"
 #include "table/columns.h"
 
 #include <errno.h>

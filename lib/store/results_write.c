@@ -3,7 +3,6 @@
  * batches of one size, so that the file does not depend on how they arrived; their chunks, encoded
  * by all threads and written in order meanwhile. In: specs and rows, whose texts are the caller's.
  * Out: the file, whole or not at all. */
-#include "base/memory.h"
 
 #include "base/parallel.h"
 #include "store/h5.h"

@@ -2,8 +2,6 @@
 /* An HDF5 file being made: its temporary, groups, chunked datasets, attributes and netCDF-4
  * dimensions, and its publishing. In: names and values; out: the file, whole or not at all. Sticky
  * as stdio is: after a failure every call does nothing, and publishing says the first. */
-#include "base/memory.h"
-#include "os/file.h"
 #include "store/h5.h"
 
 #include <errno.h>

@@ -3,14 +3,10 @@
  * before it is used. In: a path; out: values in the source's arena, or a refusal that names the
  * object. At the end: every chunk of a finished file is read once before it is published. */
 #include "base/build.h"
-#include "base/file.h"
 
-#include "base/memory.h"
 #include "base/parallel.h"
 #include "base/stem.h"
-#include "os/file.h"
 #include "store/h5.h"
-#include "store/store.h"
 
 #include <errno.h>
 #include <hinge/init.h>

@@ -3,10 +3,8 @@
  * dataset or two per trial, an index, tables. In: packed recordings and tables, borrowed; out: the
  * file, whole or not at all, and from a reader the same again, chunks as they are stored. */
 #include "base/build.h"
-#include "base/memory.h"
 
 #include "store/h5.h"
-#include "store/store.h"
 #include "table/columns.h"
 
 #include <math.h>
