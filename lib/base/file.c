@@ -512,18 +512,6 @@ enum hinge_status hinge_folder_lock(struct hinge_output *lock, const char *folde
     return status;
 }
 
-/* After the rename nothing is left that could fail but this. */
-static enum hinge_status flush_folder(const struct hinge_output *output, int directory,
-                                      struct hinge_error *error)
-{
-    if (directory < 0 || is_flushed(directory))
-        return HINGE_OK;
-    return hinge_error_set(error, HINGE_WRITE, HINGE_REASON_OK,
-                           "%s: the new file is in place, but its folder cannot be "
-                           "flushed to disk: %s",
-                           output->target, strerror(errno));
-}
-
 enum hinge_status hinge_output_publish(struct hinge_output *output, struct hinge_error *error)
 {
     enum hinge_status status = HINGE_OK;
@@ -540,7 +528,12 @@ enum hinge_status hinge_output_publish(struct hinge_output *output, struct hinge
     if (status == HINGE_OK) {
         free(output->temporary);
         output->temporary = NULL;
-        status = passes ? HINGE_OK : flush_folder(output, directory, error);
+        /* nothing is left that could fail but this */
+        if (!passes && directory >= 0 && !is_flushed(directory))
+            status = hinge_error_set(error, HINGE_WRITE, HINGE_REASON_OK,
+                                     "%s: the new file is in place, but its folder cannot be "
+                                     "flushed to disk: %s",
+                                     output->target, strerror(errno));
     }
     if (directory >= 0)
         hinge_os_close(directory);

@@ -70,18 +70,6 @@ static void end_worker(const struct hinge_loop *loop, void *scratch)
         loop->free_scratch(scratch);
 }
 
-static void run_threads(struct run *run)
-{
-#pragma omp parallel num_threads(run->threads)
-    {
-        void *scratch = start_worker(run->loop);
-#pragma omp for schedule(HINGE_SCHEDULE)
-        for (size_t i = 0; i < run->loop->items; i++)
-            work_item(run, scratch, i);
-        end_worker(run->loop, scratch);
-    }
-}
-
 /* Idle threads cost memory and may be refused. */
 static int threads_for(int wanted, size_t items)
 {
@@ -105,8 +93,16 @@ enum hinge_status hinge_parallel_for(const struct hinge_loop *loop, struct hinge
         for (size_t i = 0; i < run.loop->items; i++)
             work_item(&run, scratch, i);
         end_worker(run.loop, scratch);
-    } else
-        run_threads(&run);
+    } else {
+#pragma omp parallel num_threads(run.threads)
+        {
+            void *scratch = start_worker(run.loop);
+#pragma omp for schedule(HINGE_SCHEDULE)
+            for (size_t i = 0; i < run.loop->items; i++)
+                work_item(&run, scratch, i);
+            end_worker(run.loop, scratch);
+        }
+    }
     if (run.first_item == SIZE_MAX)
         return HINGE_OK;
     if (error != NULL)
@@ -242,15 +238,6 @@ static enum hinge_status lead(struct line *line, struct hinge_error *error)
     return status;
 }
 
-static enum hinge_status lead_threads(struct line *line, struct hinge_error *error)
-{
-    enum hinge_status status = HINGE_OK;
-#pragma omp parallel num_threads(line->threads)
-#pragma omp master
-    status = lead(line, error);
-    return status;
-}
-
 /* Within such a loop, its threads work on this one, too. */
 enum hinge_status hinge_ordered_for(const struct hinge_ordered *ordered, struct hinge_error *error)
 {
@@ -260,8 +247,14 @@ enum hinge_status hinge_ordered_for(const struct hinge_ordered *ordered, struct 
                         .outcome = hinge_alloc(ordered->slots, sizeof *line.outcome),
                         .unread = ordered->loop.items,
                         .why = HINGE_ERROR_INIT};
-    bool here = line.threads <= 1 || omp_in_parallel();
-    enum hinge_status status = here ? lead(&line, &why) : lead_threads(&line, &why);
+    enum hinge_status status = HINGE_OK;
+    if (line.threads <= 1 || omp_in_parallel()) {
+        status = lead(&line, &why);
+    } else {
+#pragma omp parallel num_threads(line.threads)
+#pragma omp master
+        status = lead(&line, &why);
+    }
     free(line.outcome);
     if (status != HINGE_OK && error != NULL)
         *error = why;

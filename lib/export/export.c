@@ -32,46 +32,6 @@ struct job {
 
 /* --- the study --- */
 
-/* Marks the rows to write. */
-static enum hinge_status select_rows(struct job *job, struct hinge_error *error)
-{
-    const struct hinge_export_request *request = job->request;
-    for (size_t k = 0; k < request->n_trials; k++) {
-        bool found = false;
-        for (size_t i = 0; i < job->rows.ledger.rows && !found; i++)
-            if (job->rows.trial_of[i] >= 0 &&
-                strcmp(hinge_table_word(&job->rows.ledger, "trial_id", i), request->trial[k]) == 0)
-                job->wanted[i] = found = true;
-        if (!found) {
-            const char *id = request->trial[k];
-            size_t n = hinge_study_count(job->rows.study);
-            size_t row = hinge_table_row_of(&job->rows.ledger, "trial_id", id, 0);
-            if (row != SIZE_MAX)
-                return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
-                                       "%s: %.100s was refused at ingest: %s", job->request->study,
-                                       id, hinge_table_word(&job->rows.ledger, "message", row));
-            const char **ids = hinge_arena_alloc(&job->arena, n, sizeof *ids);
-            for (size_t i = 0; i < n; i++)
-                ids[i] = hinge_study_id(job->rows.study, i);
-            const char *near = hinge_suggest(id, ids, n);
-            return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                                   "%s: no recording \"%.100s\"%s%s%s", job->request->study, id,
-                                   near != NULL ? "; did you mean " : "", near != NULL ? near : "",
-                                   near != NULL ? "?" : "");
-        }
-    }
-    for (size_t i = 0; i < job->rows.ledger.rows; i++) {
-        job->wanted[i] = job->wanted[i] || (request->n_trials == 0 && job->rows.trial_of[i] >= 0);
-        job->n_wanted += job->wanted[i];
-    }
-    if (request->folder == NULL && job->n_wanted > 1)
-        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
-                               "%s: %zu recordings, one fits into one file: choose it "
-                               "with --trial, or name a folder with -o",
-                               request->study, job->n_wanted);
-    return HINGE_OK;
-}
-
 static enum hinge_status open_study(struct job *job, struct hinge_error *error)
 {
     enum hinge_status status = hinge_study_rows_open(job->request->study, &job->rows, error);
@@ -88,7 +48,44 @@ static enum hinge_status open_study(struct job *job, struct hinge_error *error)
     for (size_t r = 0; r < n; r++)
         id[r] = hinge_table_word(&job->rows.ledger, "trial_id", r);
     status = hinge_stems(&job->arena, id, n, job->stem, error);
-    return status == HINGE_OK ? select_rows(job, error) : status;
+    if (status != HINGE_OK)
+        return status;
+    /* marks the rows to write */
+    const struct hinge_export_request *request = job->request;
+    for (size_t k = 0; k < request->n_trials; k++) {
+        bool found = false;
+        for (size_t i = 0; i < job->rows.ledger.rows && !found; i++)
+            if (job->rows.trial_of[i] >= 0 &&
+                strcmp(hinge_table_word(&job->rows.ledger, "trial_id", i), request->trial[k]) == 0)
+                job->wanted[i] = found = true;
+        if (!found) {
+            const char *none = request->trial[k];
+            const size_t known = hinge_study_count(job->rows.study),
+                         row = hinge_table_row_of(&job->rows.ledger, "trial_id", none, 0);
+            if (row != SIZE_MAX)
+                return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
+                                       "%s: %.100s was refused at ingest: %s", request->study, none,
+                                       hinge_table_word(&job->rows.ledger, "message", row));
+            const char **ids = hinge_arena_alloc(&job->arena, known, sizeof *ids);
+            for (size_t i = 0; i < known; i++)
+                ids[i] = hinge_study_id(job->rows.study, i);
+            const char *near = hinge_suggest(none, ids, known);
+            return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                                   "%s: no recording \"%.100s\"%s%s%s", request->study, none,
+                                   near != NULL ? "; did you mean " : "", near != NULL ? near : "",
+                                   near != NULL ? "?" : "");
+        }
+    }
+    for (size_t i = 0; i < job->rows.ledger.rows; i++) {
+        job->wanted[i] = job->wanted[i] || (request->n_trials == 0 && job->rows.trial_of[i] >= 0);
+        job->n_wanted += job->wanted[i];
+    }
+    if (request->folder == NULL && job->n_wanted > 1)
+        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
+                               "%s: %zu recordings, one fits into one file: choose it "
+                               "with --trial, or name a folder with -o",
+                               request->study, job->n_wanted);
+    return HINGE_OK;
 }
 
 /* Its layout is the study's; hinge_recording_clear is for its data only. */
@@ -171,40 +168,6 @@ static enum hinge_status make_processed(struct job *job, size_t row,
         status = hinge_processed_make(&request, processed, error);
     hinge_trial_result_clear(&reference);
     hinge_trial_result_clear(&calibration);
-    return status;
-}
-
-static enum hinge_status add_processed(struct job *job, size_t row,
-                                       const struct hinge_recording *recording,
-                                       struct hinge_text *out, const char **extension,
-                                       struct hinge_error *error)
-{
-    enum hinge_export_kind kind = job->request->kind;
-    struct hinge_trial_info info;
-    struct hinge_processed processed;
-    hinge_trial_info_read(&job->rows.list, row, &info);
-    cleared_by(freed) struct hinge_processed_column *column =
-        hinge_alloc(HINGE_PROCESSED_COLUMNS, sizeof *column);
-    enum hinge_status status = make_processed(job, row, recording, &info, &processed, error);
-    if (status == HINGE_OK) {
-        size_t n = hinge_processed_columns(&processed, false, column);
-        *extension = kind == HINGE_EXPORT_TRC ? "trc" : kind == HINGE_EXPORT_MOT ? "mot" : "csv";
-        const struct hinge_bids_row bids = {&job->rows.list, &job->labels, row};
-        cleared_by(hinge_text_clear) struct hinge_text file = {0};
-        if (kind == HINGE_EXPORT_BIDS)
-            status =
-                hinge_motion_bids_write(&processed, recording, &bids, job->request->folder,
-                                        hinge_unless_forced(job->request->force), &file, error);
-        if (status == HINGE_OK && kind == HINGE_EXPORT_BIDS)
-            job->bids[row] = hinge_arena_strdup(&job->arena, file.data);
-        if (kind == HINGE_EXPORT_CSV)
-            hinge_processed_csv(&processed, column, n, out);
-        if (kind == HINGE_EXPORT_TRC)
-            status = hinge_processed_trc(&processed, column, out, error);
-        if (kind == HINGE_EXPORT_MOT)
-            status = hinge_processed_mot(&processed, column, n, out, error);
-        hinge_processed_clear(&processed);
-    }
     return status;
 }
 
@@ -291,7 +254,32 @@ static enum hinge_status export_row(struct job *job, size_t row, struct hinge_er
         extension = "c3d";
         status = add_c3d(job, row, &recording, &text, error);
     } else if (status == HINGE_OK) {
-        status = add_processed(job, row, &recording, &text, &extension, error);
+        enum hinge_export_kind kind = job->request->kind;
+        struct hinge_trial_info info;
+        struct hinge_processed processed;
+        hinge_trial_info_read(&job->rows.list, row, &info);
+        cleared_by(freed) struct hinge_processed_column *column =
+            hinge_alloc(HINGE_PROCESSED_COLUMNS, sizeof *column);
+        status = make_processed(job, row, &recording, &info, &processed, error);
+        if (status == HINGE_OK) {
+            size_t n = hinge_processed_columns(&processed, false, column);
+            extension = kind == HINGE_EXPORT_TRC ? "trc" : kind == HINGE_EXPORT_MOT ? "mot" : "csv";
+            const struct hinge_bids_row bids = {&job->rows.list, &job->labels, row};
+            cleared_by(hinge_text_clear) struct hinge_text file = {0};
+            if (kind == HINGE_EXPORT_BIDS)
+                status =
+                    hinge_motion_bids_write(&processed, &recording, &bids, job->request->folder,
+                                            hinge_unless_forced(job->request->force), &file, error);
+            if (status == HINGE_OK && kind == HINGE_EXPORT_BIDS)
+                job->bids[row] = hinge_arena_strdup(&job->arena, file.data);
+            if (kind == HINGE_EXPORT_CSV)
+                hinge_processed_csv(&processed, column, n, &text);
+            if (kind == HINGE_EXPORT_TRC)
+                status = hinge_processed_trc(&processed, column, &text, error);
+            if (kind == HINGE_EXPORT_MOT)
+                status = hinge_processed_mot(&processed, column, n, &text, error);
+            hinge_processed_clear(&processed);
+        }
     }
     if (status == HINGE_OK)
         status = save(job, row, extension, &text, error);

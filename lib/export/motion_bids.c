@@ -358,28 +358,6 @@ static void add_sidecar(const struct hinge_processed *p, const struct hinge_tria
                          "filtered, on an even clock\"\n}\n");
 }
 
-/* Phases of repetitions, as runs of frames. */
-static void add_events(const struct hinge_processed *p, struct hinge_text *out)
-{
-    const char *phase = "", *now;
-    size_t rep = 0, from = 0;
-    hinge_text_adds(out, "onset\tduration\ttrial_type\trep\n");
-    for (size_t i = 0; i <= p->body.n; i++) {
-        size_t here = 0;
-        now = "";
-        if (i < p->body.n)
-            here = hinge_processed_rep(p, i, &now);
-        if (here == rep && strcmp(now, phase) == 0)
-            continue;
-        if (rep > 0)
-            hinge_text_printf(out, "%.6g\t%.6g\t%s\t%zu\n", (double)from / p->body.rate_hz,
-                              (double)(i - from) / p->body.rate_hz, phase, rep);
-        rep = here;
-        phase = now;
-        from = i;
-    }
-}
-
 /* --- files --- */
 
 /* Makes a folder below another; *path becomes it. */
@@ -559,7 +537,25 @@ enum hinge_status hinge_motion_bids_write(const struct hinge_processed *processe
     save(&to, name.data, "_desc-processed_channels.json", &content);
     add_sidecar(processed, &info, column, n, &content);
     save(&to, name.data, "_desc-processed_motion.json", &content);
-    add_events(processed, &content);
+    /* phases of repetitions, as runs of frames */
+    const char *phase = "", *now;
+    size_t rep = 0, from = 0;
+    hinge_text_adds(&content, "onset\tduration\ttrial_type\trep\n");
+    for (size_t i = 0; i <= processed->body.n; i++) {
+        size_t here = 0;
+        now = "";
+        if (i < processed->body.n)
+            here = hinge_processed_rep(processed, i, &now);
+        if (here == rep && strcmp(now, phase) == 0)
+            continue;
+        if (rep > 0)
+            hinge_text_printf(&content, "%.6g\t%.6g\t%s\t%zu\n",
+                              (double)from / processed->body.rate_hz,
+                              (double)(i - from) / processed->body.rate_hz, phase, rep);
+        rep = here;
+        phase = now;
+        from = i;
+    }
     save(&to, plain.data, "_desc-processed_events.tsv", &content);
     return to.status != HINGE_OK
                ? to.status

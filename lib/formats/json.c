@@ -25,29 +25,6 @@ static size_t word_at(const char *text, size_t left)
     return 0;
 }
 
-/* A copy in which those words outside strings are "" and blanks, or "inf". */
-static char *without_words(const char *data, size_t size)
-{
-    char *copy = hinge_alloc(size + 1, 1);
-    bool quoted = false;
-    memcpy(copy, data, size);
-    for (size_t i = 0; i < size; i++) {
-        if (quoted && data[i] == '\\') {
-            i++;
-            continue;
-        }
-        quoted = quoted != (data[i] == '"');
-        size_t length = quoted ? 0 : word_at(data + i, size - i);
-        if (length == 0)
-            continue;
-        const char *now = data[i] == 'N' ? "\"\"" : data[i] == 'I' ? "\"inf\"" : "\"-inf\"";
-        memset(copy + i, ' ', length);
-        memcpy(copy + i, now, strlen(now));
-        i += length - 1;
-    }
-    return copy;
-}
-
 /* A document per line, as a list of them; NULL when it is no such file, or one of which *where says
  * what is wrong. */
 static json_t *parse_lines(const char *text, size_t size, json_error_t *where)
@@ -73,12 +50,34 @@ static json_t *parse_lines(const char *text, size_t size, json_error_t *where)
     return list; /* of two at least: a text of one is no case for lines */
 }
 
-/* About what jansson takes for a text: objects, lists, members, items of lists. */
-static size_t room_of(const char *data, size_t size)
+enum hinge_status hinge_json_parse(const char *name, const char *data, size_t size,
+                                   struct json_t **json, struct hinge_error *error)
 {
+    json_error_t where;
+    if (size >= 3 && memcmp(data, "\xEF\xBB\xBF", 3) == 0) {
+        data += 3;
+        size -= 3;
+    }
+    /* jansson passes over NUL bytes: a number that lost its last digit to one is another */
+    const char *nul = memchr(data, '\0', size);
+    if (nul != NULL) {
+        size_t line = 1, begin = 0;
+        for (size_t i = 0; data + i < nul; i++)
+            if (data[i] == '\n') {
+                line++;
+                begin = i + 1;
+            }
+        return hinge_error_set(
+            error, HINGE_INPUT, HINGE_REASON_DAMAGED,
+            "%s:%zu: column %zu: a NUL byte, where text is expected; export the file again", name,
+            line, (size_t)(nul - data) - begin + 1);
+    }
+    /* recordings take 5 to 21 times their size, points of whole pixels 27 times, one of
+     * nothing but brackets 50 times */
+    enum { ALWAYS = 128 << 20, EACH_BYTE = 24 };
+    size_t room = 0; /* for objects, lists, members, items of lists */
     bool quoted = false;
-    size_t room = 0;
-    for (size_t i = 0; i < size; i++) {
+    for (size_t i = 0; size > ALWAYS / 240 && i < size; i++)
         if (quoted && data[i] == '\\')
             i++;
         else if (data[i] == '"')
@@ -89,45 +88,6 @@ static size_t room_of(const char *data, size_t size)
                     : data[i] == ':' ? 80
                     : data[i] == ',' ? 44
                                      : 0;
-    }
-    return room;
-}
-
-/* Jansson passes over NUL bytes: a number that lost its last digit to one is another.
- */
-static enum hinge_status check_nul(const char *name, const char *data, size_t size,
-                                   struct hinge_error *error)
-{
-    const char *nul = memchr(data, '\0', size);
-    size_t line = 1, begin = 0;
-    if (nul == NULL)
-        return HINGE_OK;
-    for (size_t i = 0; data + i < nul; i++)
-        if (data[i] == '\n') {
-            line++;
-            begin = i + 1;
-        }
-    return hinge_error_set(
-        error, HINGE_INPUT, HINGE_REASON_DAMAGED,
-        "%s:%zu: column %zu: a NUL byte, where text is expected; export the file again", name, line,
-        (size_t)(nul - data) - begin + 1);
-}
-
-enum hinge_status hinge_json_parse(const char *name, const char *data, size_t size,
-                                   struct json_t **json, struct hinge_error *error)
-{
-    json_error_t where;
-    if (size >= 3 && memcmp(data, "\xEF\xBB\xBF", 3) == 0) {
-        data += 3;
-        size -= 3;
-    }
-    enum hinge_status status = check_nul(name, data, size, error);
-    if (status != HINGE_OK)
-        return status;
-    /* recordings take 5 to 21 times their size, points of whole pixels 27 times, one of
-     * nothing but brackets 50 times */
-    enum { ALWAYS = 128 << 20, EACH_BYTE = 24 };
-    size_t room = size > ALWAYS / 240 ? room_of(data, size) : 0;
     if (room > ALWAYS && room / EACH_BYTE > size)
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_TOO_LARGE,
                                "%s: %zu bytes of JSON, almost all of them brackets, "
@@ -135,7 +95,24 @@ enum hinge_status hinge_json_parse(const char *name, const char *data, size_t si
                                "parts, or write points as [x, y]",
                                name, size, room >> 20);
     bool words = memmem(data, size, "NaN", 3) != NULL || memmem(data, size, "Infinity", 8) != NULL;
-    char *copy = words ? without_words(data, size) : NULL;
+    char *copy = NULL; /* in which those words outside strings are "" and blanks, or "inf" */
+    if (words)
+        copy = memcpy(hinge_alloc(size + 1, 1), data, size);
+    quoted = false;
+    for (size_t i = 0; words && i < size; i++) {
+        if (quoted && data[i] == '\\') {
+            i++;
+            continue;
+        }
+        quoted = quoted != (data[i] == '"');
+        size_t length = quoted ? 0 : word_at(data + i, size - i);
+        if (length == 0)
+            continue;
+        const char *now = data[i] == 'N' ? "\"\"" : data[i] == 'I' ? "\"inf\"" : "\"-inf\"";
+        memset(copy + i, ' ', length);
+        memcpy(copy + i, now, strlen(now));
+        i += length - 1;
+    }
     *json = json_loadb(words ? copy : data, size, 0, &where);
     if (*json == NULL && json_error_code(&where) == json_error_end_of_input_expected)
         *json = parse_lines(words ? copy : data, size, &where);
@@ -215,7 +192,7 @@ bool hinge_json_number(struct hinge_reader *r, const struct json_t *json, size_t
     struct hinge_damaged_cell cell = {.place = "", .file = r->file != NULL ? r->file->name : NULL};
     const bool few = r->damage.cells < LOCATED_MOST;
     const char *at = few ? find_value(r, data, size, text) : NULL, *begin = data;
-    if (at == NULL && few && strstr(text, "inf") != NULL) /* without_words */
+    if (at == NULL && few && strstr(text, "inf") != NULL) /* hinge_json_parse made it */
         at = find_value(r, data, size, "Infinity");
     for (const char *p = data; at != NULL && p != NULL; p = p != NULL ? p + 1 : NULL) {
         cell.line++;

@@ -296,49 +296,6 @@ static int score_mot(const struct hinge_probe *probe, struct hinge_text *why)
     return 0;
 }
 
-/* Lengths (pelvis_tx, sh_ty_r), forces, points and torques of a storage file, and
- * states other than values, are not angles. */
-static void classify(const char *name, enum hinge_unit angle, enum hinge_component *component,
-                     enum hinge_unit *unit)
-{
-    static const struct {
-        const char *part;
-        bool at_end;
-        enum hinge_unit unit;
-    } not_angles[] = {
-        {"_tx", true, HINGE_UNIT_m},           {"_ty", true, HINGE_UNIT_m},
-        {"_tz", true, HINGE_UNIT_m},           {"_tx_", false, HINGE_UNIT_m},
-        {"_ty_", false, HINGE_UNIT_m},         {"_tz_", false, HINGE_UNIT_m},
-        {"_trans", false, HINGE_UNIT_unknown}, {"Abs_t", false, HINGE_UNIT_m},
-        {"force", false, HINGE_UNIT_unknown},  {"torque", false, HINGE_UNIT_unknown},
-        {"moment", false, HINGE_UNIT_unknown}, {"activation", false, HINGE_UNIT_unknown},
-        {"/speed", true, HINGE_UNIT_unknown},  {"_length", false, HINGE_UNIT_unknown},
-    };
-    *component = HINGE_COMPONENT_angle;
-    *unit = angle;
-    for (size_t i = 0; i < sizeof not_angles / sizeof *not_angles; i++) {
-        const char *part = not_angles[i].part;
-        if (not_angles[i].at_end ? !hinge_ends_alike(name, part) : strcasestr(name, part) == NULL)
-            continue;
-        *component = HINGE_COMPONENT_other;
-        *unit = not_angles[i].unit;
-        return;
-    }
-}
-
-/* "/jointset/hip_r/hip_flexion_r/value" of OpenSim 4 is the coordinate hip_flexion_r.
- */
-static void coordinate_of(const char *name, char marker[256])
-{
-    snprintf(marker, 256, "%s", name);
-    if (!hinge_ends_alike(marker, "/value"))
-        return;
-    marker[strlen(marker) - strlen("/value")] = '\0';
-    const char *slash = strrchr(marker, '/');
-    if (slash != NULL)
-        memmove(marker, slash + 1, strlen(slash));
-}
-
 static int head_mot(const struct hinge_probe *probe, struct hinge_wide *wide,
                     struct hinge_text *why)
 {
@@ -352,11 +309,41 @@ static int head_mot(const struct hinge_probe *probe, struct hinge_wide *wide,
     enum hinge_unit angle = head->unit != HINGE_UNIT_unknown ? head->unit : HINGE_UNIT_deg;
     hinge_wide_add(wide, head->name[0], "", HINGE_COMPONENT_time, HINGE_UNIT_s);
     for (size_t c = 1; c < head->n; c++) {
-        enum hinge_component component;
-        enum hinge_unit unit;
+        enum hinge_component component = HINGE_COMPONENT_angle;
+        enum hinge_unit unit = angle;
         char marker[256];
-        classify(head->name[c], angle, &component, &unit);
-        coordinate_of(head->name[c], marker);
+        /* lengths (pelvis_tx, sh_ty_r), forces, points and torques of a storage file, and states
+         * other than values, are not angles */
+        static const struct {
+            const char *part;
+            bool at_end;
+            enum hinge_unit unit;
+        } not_angles[] = {
+            {"_tx", true, HINGE_UNIT_m},           {"_ty", true, HINGE_UNIT_m},
+            {"_tz", true, HINGE_UNIT_m},           {"_tx_", false, HINGE_UNIT_m},
+            {"_ty_", false, HINGE_UNIT_m},         {"_tz_", false, HINGE_UNIT_m},
+            {"_trans", false, HINGE_UNIT_unknown}, {"Abs_t", false, HINGE_UNIT_m},
+            {"force", false, HINGE_UNIT_unknown},  {"torque", false, HINGE_UNIT_unknown},
+            {"moment", false, HINGE_UNIT_unknown}, {"activation", false, HINGE_UNIT_unknown},
+            {"/speed", true, HINGE_UNIT_unknown},  {"_length", false, HINGE_UNIT_unknown},
+        };
+        for (size_t i = 0; i < sizeof not_angles / sizeof *not_angles; i++) {
+            const char *part = not_angles[i].part;
+            if (not_angles[i].at_end ? !hinge_ends_alike(head->name[c], part)
+                                     : strcasestr(head->name[c], part) == NULL)
+                continue;
+            component = HINGE_COMPONENT_other;
+            unit = not_angles[i].unit;
+            break;
+        }
+        /* "/jointset/hip_r/hip_flexion_r/value" of OpenSim 4 is the coordinate hip_flexion_r */
+        snprintf(marker, sizeof marker, "%s", head->name[c]);
+        if (hinge_ends_alike(marker, "/value")) {
+            marker[strlen(marker) - strlen("/value")] = '\0';
+            const char *slash = strrchr(marker, '/');
+            if (slash != NULL)
+                memmove(marker, slash + 1, strlen(slash));
+        }
         hinge_wide_add(wide, head->name[c], marker, component, unit);
     }
     wide->plain = true;

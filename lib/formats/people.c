@@ -356,27 +356,6 @@ static int by_frame(const void *a, const void *b)
     return (p->number > q->number) - (p->number < q->number);
 }
 
-static void note_choice(const struct hinge_detections *people, const bool *taken,
-                        const struct followed *choice, struct hinge_recording *recording)
-{
-    size_t frames = 0;
-    for (size_t i = 0; i < people->n; i++)
-        frames += taken[i];
-    if (choice->seen > 1 || choice->switches > 0)
-        hinge_build_note(recording,
-                         "%zu %s in the picture; the largest and surest is taken, in %zu of %zu "
-                         "frames, %zu switch%s%s",
-                         choice->seen, choice->seen == 1 ? "person" : "people", frames,
-                         recording->n_frames, choice->switches, choice->switches == 1 ? "" : "es",
-                         choice->contested
-                             ? "; another was nearly as large: look whether it is the "
-                               "right one"
-                             : "");
-    else if (frames < recording->n_frames)
-        hinge_build_note(recording, "no person is found in %zu of %zu frames",
-                         recording->n_frames - frames, recording->n_frames);
-}
-
 static void fill_recording(struct hinge_reader *r, const struct hinge_detections *people,
                            const bool *taken, const struct followed *choice)
 {
@@ -435,7 +414,22 @@ static void fill_recording(struct hinge_reader *r, const struct hinge_detections
             ms[k] = ms[last] + (ms[i] - ms[last]) * (double)(k - last) / (double)(i - last);
         last = i;
     }
-    note_choice(people, taken, choice, recording);
+    size_t frames = 0;
+    for (size_t i = 0; i < people->n; i++)
+        frames += taken[i];
+    if (choice->seen > 1 || choice->switches > 0)
+        hinge_build_note(recording,
+                         "%zu %s in the picture; the largest and surest is taken, in %zu of %zu "
+                         "frames, %zu switch%s%s",
+                         choice->seen, choice->seen == 1 ? "person" : "people", frames,
+                         recording->n_frames, choice->switches, choice->switches == 1 ? "" : "es",
+                         choice->contested
+                             ? "; another was nearly as large: look whether it is the "
+                               "right one"
+                             : "");
+    else if (frames < recording->n_frames)
+        hinge_build_note(recording, "no person is found in %zu of %zu frames",
+                         recording->n_frames - frames, recording->n_frames);
     if (time && people->clock != NULL)
         hinge_build_clock(recording, people->arena);
 }

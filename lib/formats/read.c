@@ -7,18 +7,6 @@
 #include <stdint.h>
 #include <string.h>
 
-static void note_duplicates(struct hinge_recording *recording)
-{
-    const struct hinge_layout *layout = &recording->layout;
-    for (size_t i = 0; i < layout->n_channels; i++)
-        for (size_t j = i + 1; j < layout->n_channels; j++)
-            if (strcmp(layout->channel[i].source, layout->channel[j].source) == 0) {
-                hinge_build_note(recording, "columns %zu and %zu are both named %s", i + 1, j + 1,
-                                 layout->channel[i].source);
-                return;
-            }
-}
-
 /* Reads the numbers. Columns that are no part of a point may hold words; text[c] tells which hold
  * no number at all. */
 static bool read_numbers(struct hinge_reader *r, const struct hinge_wide *wide,
@@ -104,8 +92,15 @@ static void fill(struct hinge_reader *r, const struct hinge_wide *wide, const bo
     if (numbers->headers > 0)
         hinge_build_note(recording, "the header again in line %zu%s: left out",
                          numbers->header_line, numbers->headers > 1 ? " and further on" : "");
-    if (!wide->plain)
-        note_duplicates(recording);
+    const struct hinge_channel *channel = recording->layout.channel;
+    bool told = wide->plain; /* of the first two of one name */
+    for (size_t i = 0; i < channels; i++)
+        for (size_t j = i + 1; j < channels && !told; j++)
+            if (strcmp(channel[i].source, channel[j].source) == 0) {
+                hinge_build_note(recording, "columns %zu and %zu are both named %s", i + 1, j + 1,
+                                 channel[i].source);
+                told = true;
+            }
     hinge_build_clock(recording, wide->arena);
     recording->header_rate_hz = wide->rate_hz;
     hinge_build_stated(recording, wide->frames, "frames");

@@ -56,28 +56,6 @@ static bool has_whole_orientation(const struct hinge_wide *wide,
     return true;
 }
 
-/* Names that begin with what others end with: "x_nose", "visibility_nose". Told by most
- * columns being so. */
-static void turn_names(struct hinge_wide *wide)
-{
-    const size_t least = 6;
-    size_t n = 0, points = 0;
-    struct hinge_column_name name;
-    for (size_t i = 0; i < wide->n; i++) {
-        points += wide->column[i].component <= HINGE_COMPONENT_z;
-        n += hinge_column_name_front(wide->column[i].source, &name);
-    }
-    if (n < least || 2 * n < wide->n || 2 * points > n)
-        return;
-    for (size_t i = 0; i < wide->n; i++) {
-        struct hinge_wide_column *column = &wide->column[i];
-        if (!hinge_column_name_front(column->source, &name))
-            continue;
-        column->component = name.component;
-        column->marker = hinge_arena_strdup(wide->arena, name.marker);
-    }
-}
-
 /* A component counts only where its marker has x and y and is a place, or all four of
  * an orientation: "max" and "hip_c" are other. */
 static void settle_components(struct hinge_wide *wide)
@@ -378,7 +356,23 @@ static bool read_header(const struct hinge_csv_head *head, size_t from, size_t d
         hinge_wide_add(wide, source, parts.marker, parts.component, parts.unit);
         wide->column[wide->n - 1].bare = parts.bare;
     }
-    turn_names(wide);
+    /* names that begin with what others end with: "x_nose", "visibility_nose"; told by most columns
+     * being so */
+    const size_t least = 6;
+    size_t fronts = 0, points = 0;
+    struct hinge_column_name name;
+    for (size_t i = 0; i < wide->n; i++) {
+        points += wide->column[i].component <= HINGE_COMPONENT_z;
+        fronts += hinge_column_name_front(wide->column[i].source, &name);
+    }
+    const bool turned = fronts >= least && 2 * fronts >= wide->n && 2 * points <= fronts;
+    for (size_t i = 0; turned && i < wide->n; i++) {
+        struct hinge_wide_column *column = &wide->column[i];
+        if (!hinge_column_name_front(column->source, &name))
+            continue;
+        column->component = name.component;
+        column->marker = hinge_arena_strdup(wide->arena, name.marker);
+    }
     settle_components(wide);
     return true;
 }

@@ -235,20 +235,6 @@ static enum hinge_unit unit_of(const struct hinge_layout *layout)
     return any;
 }
 
-/* Share of missing numbers over the channels that are used. */
-static double missing_pct(const struct hinge_recording *recording)
-{
-    size_t missing = 0, total = 0;
-    for (size_t c = 0; c < recording->layout.n_channels; c++) {
-        if (recording->layout.channel[c].landmark == HINGE_LANDMARK_NONE)
-            continue;
-        for (size_t i = 0; i < recording->n_frames; i++)
-            missing += isnan(recording->data[c * recording->n_frames + i]) != 0;
-        total += recording->n_frames;
-    }
-    return total > 0 ? 100 * (double)missing / (double)total : (double)NAN;
-}
-
 static void describe_recording(struct hinge_inspection *in, const struct hinge_recording *recording)
 {
     const struct hinge_layout *layout = &recording->layout;
@@ -292,7 +278,17 @@ static void describe_recording(struct hinge_inspection *in, const struct hinge_r
     hinge_inspect_number(in, CHANNELS, (double)layout->n_channels);
     hinge_inspect_number(in, RATE,
                          recording->header_rate_hz > 0 ? recording->header_rate_hz : (double)NAN);
-    hinge_inspect_number(in, MISSING, missing_pct(recording));
+    /* share of missing numbers over the channels that are used */
+    size_t missing = 0, total = 0;
+    for (size_t c = 0; c < recording->layout.n_channels; c++) {
+        if (recording->layout.channel[c].landmark == HINGE_LANDMARK_NONE)
+            continue;
+        for (size_t i = 0; i < recording->n_frames; i++)
+            missing += isnan(recording->data[c * recording->n_frames + i]) != 0;
+        total += recording->n_frames;
+    }
+    hinge_inspect_number(in, MISSING,
+                         (total > 0 ? 100 * (double)missing / (double)total : (double)NAN));
     if (time >= 0) {
         double scale = hinge_unit_seconds(layout->channel[time].unit);
         hinge_inspect_number(in, START,

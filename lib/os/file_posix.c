@@ -77,28 +77,25 @@ bool hinge_os_nameless(int file, char *path, size_t room)
 #define TIME_OF(info, which) (info)->st_##which##tim
 #endif
 
-static enum hinge_os_kind kind_of(mode_t mode)
-{
-    return S_ISREG(mode)                     ? HINGE_OS_FILE
-           : S_ISDIR(mode)                   ? HINGE_OS_FOLDER
-           : S_ISLNK(mode)                   ? HINGE_OS_LINK
-           : S_ISCHR(mode) || S_ISFIFO(mode) ? HINGE_OS_STREAM
-                                             : HINGE_OS_OTHER;
-}
-
 static int take(int failed, const struct stat *from, struct hinge_os_info *info)
 {
-    if (failed == 0)
-        *info = (struct hinge_os_info){.kind = kind_of(from->st_mode),
-                                       .size = from->st_size,
-                                       .device = (uint64_t)from->st_dev,
-                                       .inode = from->st_ino,
-                                       .links = from->st_nlink,
-                                       .modified = TIME_OF(from, m),
-                                       .changed = TIME_OF(from, c),
-                                       .ours = from->st_uid == geteuid(),
-                                       .private = (from->st_mode & 0177) == 0};
-    return failed;
+    if (failed != 0)
+        return failed;
+    const mode_t mode = from->st_mode;
+    *info = (struct hinge_os_info){.kind = S_ISREG(mode)                     ? HINGE_OS_FILE
+                                           : S_ISDIR(mode)                   ? HINGE_OS_FOLDER
+                                           : S_ISLNK(mode)                   ? HINGE_OS_LINK
+                                           : S_ISCHR(mode) || S_ISFIFO(mode) ? HINGE_OS_STREAM
+                                                                             : HINGE_OS_OTHER,
+                                   .size = from->st_size,
+                                   .device = (uint64_t)from->st_dev,
+                                   .inode = from->st_ino,
+                                   .links = from->st_nlink,
+                                   .modified = TIME_OF(from, m),
+                                   .changed = TIME_OF(from, c),
+                                   .ours = from->st_uid == geteuid(),
+                                   .private = (mode & 0177) == 0};
+    return 0;
 }
 
 int hinge_os_stat(const char *path, struct hinge_os_info *info)

@@ -67,20 +67,6 @@ bool hinge_os_is_absolute(const char *path)
            (isalpha((unsigned char)*path) && path[1] == ':' && is_slash(path[2]));
 }
 
-/* "\\?\C:\…" and "\\?\UNC\server\…", as Windows gives them, to C:/… and //server/… */
-static void make_plain(char *path)
-{
-    static const char local[] = "//?/", server[] = "//?/UNC/";
-    for (char *c = path; *c != '\0'; c++)
-        *c = *c == '\\' ? '/' : *c;
-    size_t skip = strncmp(path, server, sizeof server - 1) == 0 ? sizeof server - 3
-                  : strncmp(path, local, sizeof local - 1) == 0 ? sizeof local - 1
-                                                                : 0;
-    memmove(path, path + skip, strlen(path + skip) + 1);
-    if (skip == sizeof server - 3)
-        path[0] = path[1] = '/';
-}
-
 static bool path_of(HANDLE file, char *path, size_t room)
 {
     static const wchar_t local[] = L"\\??\\";
@@ -106,7 +92,16 @@ static bool path_of(HANDLE file, char *path, size_t room)
     if (length == 0)
         return false;
     path[length] = '\0';
-    make_plain(path);
+    /* "\\?\C:\…" and "\\?\UNC\server\…", as Windows gives them, to C:/… and //server/… */
+    static const char here[] = "//?/", server[] = "//?/UNC/";
+    for (char *c = path; *c != '\0'; c++)
+        *c = *c == '\\' ? '/' : *c;
+    size_t skip = strncmp(path, server, sizeof server - 1) == 0 ? sizeof server - 3
+                  : strncmp(path, here, sizeof here - 1) == 0   ? sizeof here - 1
+                                                                : 0;
+    memmove(path, path + skip, strlen(path + skip) + 1);
+    if (skip == sizeof server - 3)
+        path[0] = path[1] = '/';
     return true;
 }
 

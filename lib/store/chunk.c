@@ -175,26 +175,23 @@ static void unshuffle(const unsigned char *planes, size_t n, size_t size, void *
         memcpy(elements, planes, n);
 }
 
-/* Whether two bytes drawn from the window differ as often as noise does: the collision
- * entropy is over 7 bits. Integers only, so that every machine decides alike. */
-static bool noisy_window(const unsigned char *bytes)
-{
-    uint32_t count[256] = {0};
-    for (size_t i = 0; i < WINDOW; i++)
-        count[bytes[i]]++;
-    uint64_t pairs = 0;
-    for (size_t i = 0; i < 256; i++)
-        pairs += (uint64_t)count[i] * (count[i] ? count[i] - 1 : 0);
-    return pairs * 128 <= (uint64_t)WINDOW * (WINDOW - 1);
-}
-
 static bool noisy_plane(const unsigned char *plane, size_t n)
 {
     if (n < (size_t)WINDOW * WINDOWS)
         return false;
     int noisy = 0;
-    for (size_t w = 0; w < WINDOWS; w++)
-        noisy += noisy_window(plane + (n - WINDOW) / (WINDOWS - 1) * w);
+    for (size_t w = 0; w < WINDOWS; w++) {
+        /* Whether two bytes drawn from the window differ as often as noise does: the collision
+         * entropy is over 7 bits. Integers only, so that every machine decides alike. */
+        const unsigned char *window = plane + (n - WINDOW) / (WINDOWS - 1) * w;
+        uint32_t count[256] = {0};
+        for (size_t i = 0; i < WINDOW; i++)
+            count[window[i]]++;
+        uint64_t pairs = 0;
+        for (size_t i = 0; i < 256; i++)
+            pairs += (uint64_t)count[i] * (count[i] ? count[i] - 1 : 0);
+        noisy += pairs * 128 <= (uint64_t)WINDOW * (WINDOW - 1);
+    }
     return noisy > WINDOWS / 2;
 }
 

@@ -65,27 +65,6 @@ static int find_decimals(const double *value, size_t n, int hint)
     return -1;
 }
 
-/* Sets the chunk shape and count of a part from part->rows: k rows x all frames, at
- * most 1 MiB; rows longer than that are cut. halved: two chunks at least. */
-static void lay_out(struct hinge_packed_part *part, size_t n_frames, size_t element_size,
-                    bool halved)
-{
-    size_t most = HINGE_CHUNK_TARGET / element_size; /* elements of a chunk */
-    size_t pieces = n_frames > most ? (n_frames + most - 1) / most : 1;
-    part->frames_per_chunk = (n_frames + pieces - 1) / pieces;
-    size_t row = part->frames_per_chunk ? part->frames_per_chunk : 1;
-    size_t bands = /* of equal height, so that little of the last chunk is padding */
-        halved ? 2 : 1;
-    if (pieces > 1)
-        bands = part->rows;
-    else if (part->rows > bands * (most / row))
-        bands = (part->rows + most / row - 1) / (most / row);
-    part->rows_per_chunk = bands ? (part->rows + bands - 1) / bands : 0;
-    bands =
-        part->rows_per_chunk ? (part->rows + part->rows_per_chunk - 1) / part->rows_per_chunk : 0;
-    part->n_chunks = n_frames > 0 ? bands * pieces : 0;
-}
-
 /* Where a chunk lies: its first row and frame, and how much of it is inside the data.
  */
 struct piece {
@@ -153,7 +132,22 @@ static size_t alike(const struct packing *packing, const struct hinge_packed_par
 static void pack_part(struct packing *packing, struct hinge_packed_part *part, size_t n_read)
 {
     size_t frames = packing->recording->n_frames;
-    lay_out(part, frames, packing->element_size, n_read > 0 && 2 * n_read <= part->rows);
+    /* the chunk shape and count of a part from part->rows: k rows x all frames, at most 1 MiB; rows
+     * longer than that are cut */
+    size_t most = HINGE_CHUNK_TARGET / packing->element_size; /* elements of a chunk */
+    size_t pieces = frames > most ? (frames + most - 1) / most : 1;
+    part->frames_per_chunk = (frames + pieces - 1) / pieces;
+    size_t row = part->frames_per_chunk ? part->frames_per_chunk : 1;
+    size_t bands = /* of equal height, so that little of the last chunk is padding */
+        n_read > 0 && 2 * n_read <= part->rows ? 2 : 1;
+    if (pieces > 1)
+        bands = part->rows;
+    else if (part->rows > bands * (most / row))
+        bands = (part->rows + most / row - 1) / (most / row);
+    part->rows_per_chunk = bands ? (part->rows + bands - 1) / bands : 0;
+    bands =
+        part->rows_per_chunk ? (part->rows + part->rows_per_chunk - 1) / part->rows_per_chunk : 0;
+    part->n_chunks = frames > 0 ? bands * pieces : 0;
     size_t elements = part->rows_per_chunk * part->frames_per_chunk;
     size_t bound = hinge_chunk_bound(elements * packing->element_size);
     part->chunk_size = hinge_alloc(part->n_chunks, sizeof *part->chunk_size);

@@ -146,38 +146,6 @@ static struct hinge_stream_group *find_group(struct hinge_results_writer *writer
     return group;
 }
 
-/* What the numbers of an array say, as CF has it: flag_values, of bits flag_masks, and
- * flag_meanings. */
-static void add_flags(struct hinge_sink *sink, const struct hinge_stream *stream,
-                      const struct hinge_array_spec *spec)
-{
-    enum { MOST = 256 };
-    _Static_assert((int)HINGE_REASON_COUNT <= (int)MOST, "values of an array of reasons");
-    union {
-        uint8_t u8[MOST];
-        uint16_t u16[MOST];
-        uint64_t u64[MOST];
-    } values;
-    cleared_by(hinge_text_clear) struct hinge_text names = {0};
-    bool bits = stream->element == HINGE_ELEMENT_U64;
-    hinge_closed_meanings(spec->group, spec->name, &names);
-    size_t n = names.length > 0;
-    for (size_t i = 0; i < names.length; i++)
-        n += names.data[i] == ' ';
-    for (size_t i = 0; i < n && i < MOST; i++)
-        if (bits)
-            values.u64[i] = (uint64_t)1 << (i % 64);
-        else if (stream->element == HINGE_ELEMENT_U16)
-            values.u16[i] = (uint16_t)i;
-        else
-            values.u8[i] = (uint8_t)i;
-    if (n > 0) {
-        hinge_sink_numbers(sink, stream->dataset, bits ? "flag_masks" : "flag_values",
-                           stream->element, n, &values);
-        hinge_sink_text(sink, stream->dataset, "flag_meanings", names.data);
-    }
-}
-
 /* Whether a name is a dimension's or that of the width of its labels. */
 static bool names_dimension(const char *name, const char *dimension)
 {
@@ -253,7 +221,33 @@ static void build_stream(struct hinge_results_writer *writer, size_t s, size_t r
     hinge_sink_text(sink, stream->dataset, "long_name", spec->title ? spec->title : "");
     hinge_sink_numbers(sink, stream->dataset, "_FillValue", stream->element, 1,
                        hinge_element_fill(stream->element));
-    add_flags(sink, stream, spec);
+    /* what the numbers of an array say, as CF has it: flag_values, of bits flag_masks, and
+     * flag_meanings */
+    enum { MOST = 256 };
+    _Static_assert((int)HINGE_REASON_COUNT <= (int)MOST, "values of an array of reasons");
+    union {
+        uint8_t u8[MOST];
+        uint16_t u16[MOST];
+        uint64_t u64[MOST];
+    } values;
+    cleared_by(hinge_text_clear) struct hinge_text names = {0};
+    bool bits = stream->element == HINGE_ELEMENT_U64;
+    hinge_closed_meanings(spec->group, spec->name, &names);
+    size_t n = names.length > 0;
+    for (size_t i = 0; i < names.length; i++)
+        n += names.data[i] == ' ';
+    for (size_t i = 0; i < n && i < MOST; i++)
+        if (bits)
+            values.u64[i] = (uint64_t)1 << (i % 64);
+        else if (stream->element == HINGE_ELEMENT_U16)
+            values.u16[i] = (uint16_t)i;
+        else
+            values.u8[i] = (uint8_t)i;
+    if (n > 0) {
+        hinge_sink_numbers(sink, stream->dataset, bits ? "flag_masks" : "flag_values",
+                           stream->element, n, &values);
+        hinge_sink_text(sink, stream->dataset, "flag_meanings", names.data);
+    }
     int id[HINGE_RANK_MAX] = {group->rep_id};
     for (int d = 0; d < spec->n_further; d++) {
         size_t f = spec->further[d];

@@ -240,20 +240,6 @@ static int start(const char *const *argv, struct pipes *p, pid_t *child)
     return number;
 }
 
-/* Room for more output. */
-static bool grow(char **out, size_t length, size_t *capacity)
-{
-    if (*capacity - length > 65536)
-        return true;
-    size_t wanted = 2 * *capacity + 131072;
-    char *grown = realloc(*out, wanted);
-    if (grown == NULL)
-        return false;
-    *out = grown;
-    *capacity = wanted;
-    return true;
-}
-
 /* Writes and reads as either becomes possible, so that neither side waits for ever. */
 static int exchange(struct pipes *p, const char *bytes, size_t length, char **out,
                     size_t *out_length)
@@ -277,8 +263,13 @@ static int exchange(struct pipes *p, const char *bytes, size_t length, char **ou
                 close_one(&p->in[1]); /* all is said, or nobody listens */
         }
         if (ready[0].revents != 0) {
-            if (!grow(out, *out_length, &capacity))
-                return ENOMEM;
+            if (capacity - *out_length <= 65536) { /* room for more */
+                char *grown = realloc(*out, 2 * capacity + 131072);
+                if (grown == NULL)
+                    return ENOMEM;
+                *out = grown;
+                capacity = 2 * capacity + 131072;
+            }
             ssize_t got = read(p->out[0], *out + *out_length, 65536);
             if (got > 0)
                 *out_length += (size_t)got;

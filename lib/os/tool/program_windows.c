@@ -92,21 +92,16 @@ void hinge_os_settle(void)
         Sleep(INFINITE);
 }
 
-static void end_now(void)
-{
-    static const char text[] = ": interrupted\n";
-    hinge_os_note(tool_name, strlen(tool_name));
-    hinge_os_note(text, sizeof text - 1);
-    hinge_os_drop();
-    TerminateProcess(GetCurrentProcess(), 128 + (UINT)stop_signal);
-}
-
 static BOOL WINAPI asked_to_stop(DWORD event)
 {
     bool again = InterlockedExchange(&stop_signal, event == CTRL_C_EVENT ? SIGINT : SIGTERM) != 0;
     if (!again)
         Sleep(patience_in_ms);
-    end_now();
+    static const char text[] = ": interrupted\n";
+    hinge_os_note(tool_name, strlen(tool_name));
+    hinge_os_note(text, sizeof text - 1);
+    hinge_os_drop();
+    TerminateProcess(GetCurrentProcess(), 128 + (UINT)stop_signal);
     return TRUE;
 }
 
