@@ -408,12 +408,6 @@ static char *temporary_of(const char *place)
     return temporary;
 }
 
-char *hinge_output_temporary(const char *target)
-{
-    cleared_by(freed) char *place = follow(target);
-    return place != NULL ? temporary_of(place) : NULL;
-}
-
 bool hinge_output_same(const char *a, const char *b)
 {
     struct hinge_os_info first, second;
@@ -491,8 +485,8 @@ enum hinge_status hinge_folder_lock(struct hinge_output *lock, const char *folde
                                     struct hinge_error *error)
 {
     enum { LIMIT = 100 };
-    char text[LIMIT] = "", *target = hinge_path_join(folder, program),
-         *path = hinge_output_temporary(target);
+    char text[LIMIT] = "", *target = hinge_path_join(folder, program), *place = follow(target),
+         *path = place != NULL ? temporary_of(place) : NULL;
     cleared_by(hinge_bytes_clear) struct hinge_bytes bytes = {0};
     struct hinge_error ignored;
     enum hinge_status status = hinge_output_open(lock, target, error);
@@ -508,6 +502,7 @@ enum hinge_status hinge_folder_lock(struct hinge_output *lock, const char *folde
                         folder, program, bytes.data, elsewhere);
     }
     free(path);
+    free(place);
     free(target);
     return status;
 }

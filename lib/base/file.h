@@ -119,9 +119,6 @@ enum hinge_status hinge_output_publish(struct hinge_output *output, struct hinge
  * but may be lost if the machine loses power. Does nothing, unless a program defines it itself. Any
  * thread. */
 void hinge_output_unflushed(void);
-/* The path of the temporary of a target, which need not exist; free() it. NULL: the target is a
- * link to nothing. */
-char *hinge_output_temporary(const char *target);
 /* Whether a path is the temporary of an output, or a file in TMPDIR that this program (or
  * libxlsxwriter) makes and unlinks at once. Async-signal-safe. */
 #define HINGE_SCRATCH "hinge-book-"

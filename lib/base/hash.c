@@ -21,10 +21,16 @@ static void write_digits(const unsigned char *digest, size_t n, char *text)
     text[2 * n] = '\0';
 }
 
-static enum hinge_status failed(struct hinge_error *error)
+/* Gives a digest of SHA-256 as text; "" where libcrypto made none. */
+static enum hinge_status give(bool made, const unsigned char *digest, char *text,
+                              struct hinge_error *error)
 {
-    return hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK,
-                           "out of memory: libcrypto made no SHA-256");
+    text[0] = '\0';
+    if (!made)
+        return hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK,
+                               "out of memory: libcrypto made no SHA-256");
+    write_digits(digest, HINGE_SHA256_TEXT / 2, text);
+    return HINGE_OK;
 }
 
 enum hinge_status hinge_sha256(const void *bytes, size_t length, char text[HINGE_SHA256_TEXT],
@@ -32,11 +38,8 @@ enum hinge_status hinge_sha256(const void *bytes, size_t length, char text[HINGE
 {
     unsigned char digest[EVP_MAX_MD_SIZE];
     unsigned int size = 0;
-    text[0] = '\0';
-    if (EVP_Digest(bytes, length, digest, &size, EVP_sha256(), NULL) != 1 || size != 32)
-        return failed(error);
-    write_digits(digest, size, text);
-    return HINGE_OK;
+    const bool made = EVP_Digest(bytes, length, digest, &size, EVP_sha256(), NULL) == 1;
+    return give(made && size == 32, digest, text, error);
 }
 
 enum hinge_status hinge_sha256_file(int file, char text[HINGE_SHA256_TEXT],
@@ -55,12 +58,7 @@ enum hinge_status hinge_sha256_file(int file, char text[HINGE_SHA256_TEXT],
     good = good && EVP_DigestFinal_ex(context, digest, &size) == 1 && size == 32;
     EVP_MD_CTX_free(context);
     text[0] = '\0';
-    if (n < 0)
-        return HINGE_INPUT;
-    if (!good)
-        return failed(error);
-    write_digits(digest, size, text);
-    return HINGE_OK;
+    return n < 0 ? HINGE_INPUT : give(good, digest, text, error);
 }
 
 enum hinge_status hinge_sha256_base64(const void *bytes, size_t length,
@@ -68,11 +66,13 @@ enum hinge_status hinge_sha256_base64(const void *bytes, size_t length,
 {
     unsigned char digest[EVP_MAX_MD_SIZE];
     unsigned int size = 0;
+    char digits[HINGE_SHA256_TEXT];
+    const bool made = EVP_Digest(bytes, length, digest, &size, EVP_sha256(), NULL) == 1;
+    enum hinge_status status = give(made && size == 32, digest, digits, error);
     text[0] = '\0';
-    if (EVP_Digest(bytes, length, digest, &size, EVP_sha256(), NULL) != 1 || size != 32)
-        return failed(error);
-    EVP_EncodeBlock((unsigned char *)text, digest, (int)size);
-    return HINGE_OK;
+    if (status == HINGE_OK)
+        EVP_EncodeBlock((unsigned char *)text, digest, (int)size);
+    return status;
 }
 
 void hinge_text_base64(struct hinge_text *text, const char *bytes, size_t length)
@@ -111,11 +111,7 @@ enum hinge_status hinge_hmac_sha256(const void *key, size_t key_length, const vo
 {
     unsigned char digest[EVP_MAX_MD_SIZE];
     size_t size = 0;
-    text[0] = '\0';
-    if (EVP_Q_mac(NULL, "HMAC", NULL, "SHA256", NULL, key, key_length, bytes, length, digest,
-                  sizeof digest, &size) == NULL ||
-        size != 32)
-        return failed(error);
-    write_digits(digest, size, text);
-    return HINGE_OK;
+    const bool made = EVP_Q_mac(NULL, "HMAC", NULL, "SHA256", NULL, key, key_length, bytes, length,
+                                digest, sizeof digest, &size) != NULL;
+    return give(made && size == 32, digest, text, error);
 }

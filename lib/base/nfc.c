@@ -43,12 +43,6 @@ static uint32_t plain_letter(uint32_t code)
     return part[0] == 0xF8 ? 'o' : (uint32_t)part[0]; /* the stroke of ø is no mark of Unicode */
 }
 
-void hinge_text_utf8(struct hinge_text *out, uint32_t code)
-{
-    char bytes[4];
-    hinge_text_add(out, bytes, hinge_utf8_write(bytes, code));
-}
-
 static void add_mapped(struct hinge_text *out, const char *text, utf8proc_option_t options)
 {
     hinge_text_adds(out, "");
@@ -91,7 +85,9 @@ void hinge_text_folded(struct hinge_text *out, const char *text, size_t length)
         } else if (code == 0xDF || code == 0x1E9E) {
             hinge_text_adds(out, "ss");
         } else if (!hinge_is_mark(code)) {
-            hinge_text_utf8(out, plain_letter(hinge_small_letter(code)));
+            char bytes[4];
+            code = plain_letter(hinge_small_letter(code));
+            hinge_text_add(out, bytes, hinge_utf8_write(bytes, code));
         }
     }
 }

@@ -12,10 +12,9 @@ bool hinge_is_letter(uint32_t code);
 uint32_t hinge_small_letter(uint32_t code);
 /* Whether it is a mark that follows its letter, such as two dots. */
 bool hinge_is_mark(uint32_t code);
-/* Adds a code point; adds a text in NFC; so and without case, as a disk may compare names
+/* Adds a text in NFC; so and without case, as a disk may compare names
  * (Unicode's full folding); adds the first bytes of a text in small letters without marks, ss in
  * place of one letter. Bytes that are no UTF-8 stay. */
-void hinge_text_utf8(struct hinge_text *out, uint32_t code);
 void hinge_text_nfc(struct hinge_text *out, const char *text);
 void hinge_text_caseless(struct hinge_text *out, const char *text);
 void hinge_text_folded(struct hinge_text *out, const char *text, size_t length);

@@ -287,18 +287,6 @@ static enum hinge_status export_row(struct job *job, size_t row, struct hinge_er
     return status;
 }
 
-static enum hinge_status refuse(struct job *job, size_t row, struct hinge_error *error)
-{
-    char message[1200];
-    job->summary->refused++;
-    snprintf(message, sizeof message, "%.120s: not written: %s",
-             hinge_table_word(&job->rows.ledger, "trial_id", row), error->message);
-    if (job->n_wanted == 1) /* its reason is the run's */
-        return hinge_error_set(error, HINGE_INPUT, error->reason, "%s", message);
-    hinge_note(job->request->message, job->request->context, "%s", message);
-    return HINGE_OK;
-}
-
 static enum hinge_status export_rows(struct job *job, struct hinge_error *error)
 {
     enum hinge_status status = HINGE_OK;
@@ -311,14 +299,21 @@ static enum hinge_status export_rows(struct job *job, struct hinge_error *error)
                                    "interrupted; %zu of %zu were written", done, job->n_wanted);
         struct hinge_error why = HINGE_ERROR_INIT;
         status = export_row(job, i, &why);
-        if (status == HINGE_OK) {
-            job->summary->written++;
-        } else {
-            if (status == HINGE_INPUT && why.reason != HINGE_REASON_DAMAGED)
-                status = refuse(job, i, &why);
-            if (status != HINGE_OK)
-                *error = why;
+        job->summary->written += status == HINGE_OK;
+        if (status == HINGE_INPUT && why.reason != HINGE_REASON_DAMAGED) {
+            char message[1200];
+            job->summary->refused++;
+            snprintf(message, sizeof message, "%.120s: not written: %s",
+                     hinge_table_word(&job->rows.ledger, "trial_id", i), why.message);
+            if (job->n_wanted == 1) { /* its reason is the run's */
+                hinge_error_set(&why, HINGE_INPUT, why.reason, "%s", message);
+            } else {
+                hinge_note(job->request->message, job->request->context, "%s", message);
+                status = HINGE_OK;
+            }
         }
+        if (status != HINGE_OK)
+            *error = why;
         hinge_progress_report(job->request->progress, ++done, job->n_wanted);
     }
     if (status == HINGE_OK && job->summary->written == 0)

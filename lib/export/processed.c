@@ -85,10 +85,6 @@ enum hinge_status hinge_processed_make(const struct hinge_processed_request *req
                                "are written by hinge-export --raw");
     hinge_task_forces(request->info, &build);
     enum hinge_status status = hinge_body_build(&build, &processed->arena, &processed->body, error);
-    if (status != HINGE_OK) {
-        hinge_processed_clear(processed);
-        return status;
-    }
     bool same = request->calibration_tier == processed->body.tier;
     struct hinge_reps_request find = {.body = &processed->body,
                                       .info = request->info,
@@ -96,7 +92,8 @@ enum hinge_status hinge_processed_make(const struct hinge_processed_request *req
                                       .calibration = same ? request->calibration : NULL,
                                       .arena = &processed->arena,
                                       .scratch = &processed->scratch};
-    status = hinge_reps_find(&find, &processed->reps, error);
+    if (status == HINGE_OK)
+        status = hinge_reps_find(&find, &processed->reps, error);
     if (status == HINGE_OK) {
         hinge_load_settle(&find, &processed->body, &processed->reps);
         hinge_reps_scale(&processed->body, &processed->reps);
@@ -104,13 +101,11 @@ enum hinge_status hinge_processed_make(const struct hinge_processed_request *req
     }
     if (status == HINGE_OK)
         status = hinge_tracks_clean(&processed->tracks, request->parameters, error);
-    if (status != HINGE_OK) {
-        hinge_processed_clear(processed);
-        return status;
-    }
-    for (int k = 0; k < HINGE_PROCESSED_PLATES; k++)
+    for (int k = 0; status == HINGE_OK && k < HINGE_PROCESSED_PLATES; k++)
         processed->plates[k] = plate_of(processed, k);
-    return HINGE_OK;
+    if (status != HINGE_OK)
+        hinge_processed_clear(processed);
+    return status;
 }
 
 static bool within(size_t i, long from, long to)
@@ -138,63 +133,61 @@ size_t hinge_processed_rep(const struct hinge_processed *processed, size_t i, co
     return 0;
 }
 
+/* The next column, which is of no landmark, segment or signal yet. */
+static struct hinge_processed_column *next_column(struct hinge_processed_column *column, size_t *n,
+                                                  const char *unit, const double *value)
+{
+    column[*n] = (struct hinge_processed_column){.landmark = HINGE_LANDMARK_NONE,
+                                                 .segment = HINGE_LANDMARK_NONE,
+                                                 .signal = HINGE_SIGNAL_COUNT,
+                                                 .unit = unit,
+                                                 .value = value};
+    return &column[(*n)++];
+}
+
 size_t hinge_processed_columns(const struct hinge_processed *processed, bool whole,
                                struct hinge_processed_column *column)
 {
-    static const char axes[] = "xyz";
     const struct hinge_tracks *tracks = &processed->tracks;
+    const char *length = tracks->metric || tracks->origin_at_hip ? "m" : "px";
     size_t n = 0;
     for (int l = 0; l < HINGE_LANDMARK_osim_pelvis_tilt && tracks->dim > 0; l++)
         for (int a = 0; a < tracks->dim && tracks->point[l].present; a++) {
-            struct hinge_processed_column *c = &column[n++];
-            *c = (struct hinge_processed_column){
-                .landmark = l,
-                .segment = HINGE_LANDMARK_NONE,
-                .axis = a,
-                .signal = HINGE_SIGNAL_COUNT,
-                .unit = tracks->metric || tracks->origin_at_hip ? "m" : "px",
-                .value = tracks->point[l].axis[a]};
+            struct hinge_processed_column *c =
+                next_column(column, &n, length, tracks->point[l].axis[a]);
+            c->landmark = l;
+            c->axis = a;
             snprintf(c->name, sizeof c->name, "%s_%c", hinge_landmark_name((enum hinge_landmark)l),
-                     axes[a]);
+                     "xyz"[a]);
         }
     for (int l = HINGE_LANDMARK_pelvis; l <= HINGE_LANDMARK_head; l++)
         for (int a = 0; whole && a < 4 && tracks->point[l].present; a++) {
-            struct hinge_processed_column *c = &column[n++];
-            *c = (struct hinge_processed_column){.landmark = HINGE_LANDMARK_NONE,
-                                                 .segment = l,
-                                                 .axis = a,
-                                                 .signal = HINGE_SIGNAL_COUNT,
-                                                 .unit = "1",
-                                                 .value = a == 0 ? tracks->point[l].w
-                                                                 : tracks->point[l].axis[a - 1]};
+            const double *value = a == 0 ? tracks->point[l].w : tracks->point[l].axis[a - 1];
+            struct hinge_processed_column *c = next_column(column, &n, "1", value);
+            c->segment = l;
+            c->axis = a;
             snprintf(c->name, sizeof c->name, "%s_q%c", hinge_landmark_name((enum hinge_landmark)l),
                      "wxyz"[a]);
         }
-    for (int s = 0; s < HINGE_SIGNAL_COUNT; s++) {
+    for (int k = 0; k < HINGE_SIGNAL_COUNT; k++) {
+        const enum hinge_signal s = (enum hinge_signal)k;
         if (processed->body.signal[s] == NULL)
             continue;
-        struct hinge_processed_column *c = &column[n++];
-        *c = (struct hinge_processed_column){.landmark = HINGE_LANDMARK_NONE,
-                                             .segment = HINGE_LANDMARK_NONE,
-                                             .signal = (enum hinge_signal)s,
-                                             .unit = hinge_signal_unit((enum hinge_signal)s),
-                                             .value = processed->body.signal[s]};
-        bool bare = strcmp(c->unit, "1") == 0 || /* or the unit is part of its name */
-                    !hinge_signal_has_zero((enum hinge_signal)s);
-        snprintf(c->name, sizeof c->name, "%s%s%s", hinge_signal_name((enum hinge_signal)s),
-                 bare ? "" : "_", bare ? "" : c->unit);
+        struct hinge_processed_column *c =
+            next_column(column, &n, hinge_signal_unit(s), processed->body.signal[s]);
+        c->signal = s;
+        /* or the unit is part of its name */
+        const bool bare = strcmp(c->unit, "1") == 0 || !hinge_signal_has_zero(s);
+        snprintf(c->name, sizeof c->name, "%s%s%s", hinge_signal_name(s), bare ? "" : "_",
+                 bare ? "" : c->unit);
     }
     for (int k = 0; k < HINGE_PROCESSED_PLATES; k++) {
-        if (processed->plates[k] == NULL || (plate_columns[k].kind == PART && !whole))
+        const bool part = plate_columns[k].kind == PART;
+        if (processed->plates[k] == NULL || (part && !whole))
             continue;
-        struct hinge_processed_column *c = &column[n++];
-        *c = (struct hinge_processed_column){.landmark = HINGE_LANDMARK_NONE,
-                                             .segment = HINGE_LANDMARK_NONE,
-                                             .signal = HINGE_SIGNAL_COUNT,
-                                             .in_laboratory = plate_columns[k].kind == PART &&
-                                                              processed->body.plates_turned,
-                                             .unit = plate_columns[k].unit,
-                                             .value = processed->plates[k]};
+        struct hinge_processed_column *c =
+            next_column(column, &n, plate_columns[k].unit, processed->plates[k]);
+        c->in_laboratory = part && processed->body.plates_turned;
         snprintf(c->name, sizeof c->name, "%s", plate_columns[k].name);
     }
     return n;

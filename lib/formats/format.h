@@ -160,6 +160,9 @@ bool hinge_refuse(struct hinge_reader *r, size_t line, enum hinge_reason reason,
  * is missing, or no number, which is kept for a warning or refusal once the file is read. */
 double hinge_take_number(struct hinge_reader *r, const char *text, size_t length, char decimal,
                          size_t key, size_t column, const char *name, size_t line);
+/* The same of a cell of a table; column -1: NaN. */
+double hinge_take_cell(struct hinge_reader *r, const struct hinge_table *table, long column,
+                       size_t row, size_t line);
 /* Refuses the file at the first such cell of the column, if there is one; true: there is none. */
 bool hinge_check_damaged(struct hinge_reader *r, size_t key);
 /* Adds copies of what was found to a recording, with the name of a further file of it (NULL: its
@@ -182,11 +185,6 @@ void hinge_build_layout(struct hinge_recording *recording, const char *format, c
  * time and frame). */
 void hinge_build_channel(struct hinge_recording *recording, size_t i, const char *source,
                          const char *marker, enum hinge_component component, enum hinge_unit unit);
-
-/* Copies columns of numbers into the channels, in order, without those with skip[c] (may be NULL),
- * and notes dropped rows. The number of channels must fit. */
-void hinge_build_data(struct hinge_recording *recording, const struct hinge_csv_numbers *numbers,
-                      const bool *skip);
 
 /* Sets the unit of a clock without unit: seconds, or milliseconds if its steps say so; with a
  * note. */
@@ -382,11 +380,9 @@ struct hinge_skeleton {
 const struct hinge_skeleton *hinge_skeleton_of(size_t n_points);
 /* "9, 17, 18 …", for messages. */
 void hinge_skeleton_counts(struct hinge_text *text);
-/* The 33 of MediaPipe. */
-const struct hinge_skeleton *hinge_skeleton_mediapipe(void);
-/* The 15 points of OpenPose's MPI model. Other programs have 15 other points, so the number is not
- * enough. */
-const struct hinge_skeleton *hinge_skeleton_openpose_mpi(void);
+/* The 33 of MediaPipe, and the 15 points of OpenPose's MPI model: other programs have 15 other
+ * points, so the number is not enough. */
+extern const struct hinge_skeleton hinge_skeleton_mediapipe, hinge_skeleton_openpose_mpi;
 /* Joints of depth cameras in the order of their SDK: 25 of Kinect v2, 32 of Azure
  * Kinect; NULL for another number. */
 const struct hinge_skeleton *hinge_skeleton_of_depth(size_t n_points);
@@ -456,7 +452,6 @@ bool hinge_instance_add(struct hinge_reader *r, struct hinge_detections *people,
                         const struct json_t *instance);
 
 /* The number in the name or id of a picture: 7, "7", "7.jpg", "video_0007.png"; -1: none. */
-long hinge_instance_frame(const struct json_t *id);
 long hinge_name_number(const char *name);
 
 /* The number of the i-th file of a folder. INPUT if its name has no number, or the numbers do not

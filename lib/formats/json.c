@@ -285,7 +285,7 @@ bool hinge_instance_add(struct hinge_reader *r, struct hinge_detections *people,
     if (people->n > 0 && people->depth != (axes == 3))
         return hinge_refuse(r, 0, HINGE_REASON_RAGGED, "%s", another_length);
     people->depth = axes == 3;
-    const struct hinge_skeleton *mpi = hinge_skeleton_openpose_mpi();
+    const struct hinge_skeleton *mpi = &hinge_skeleton_openpose_mpi;
     bool openpose = json_object_get(instance, "pose_keypoints_2d") != NULL ||
                     json_object_get(instance, "pose_keypoints") != NULL;
     if (people->n_points == 0 && n == 3 * mpi->n && openpose) {
@@ -316,14 +316,6 @@ long hinge_name_number(const char *name)
     while (from + 1 < end && name[from] == '0')
         from++;
     return end == 0 || end - from > 12 ? -1 : strtol(name + from, NULL, 10);
-}
-
-long hinge_instance_frame(const struct json_t *id)
-{
-    const char *name = json_string_value(id);
-    if (json_is_integer(id))
-        return (long)json_integer_value(id);
-    return name != NULL ? hinge_name_number(name) : -1;
 }
 
 bool hinge_frame_number(struct hinge_reader *r, size_t i, long *frame)

@@ -95,16 +95,7 @@ static size_t find_point(const struct pivot *pivot, const char *name)
 static double number_at(struct hinge_reader *r, const struct pivot *pivot, enum role role,
                         size_t row)
 {
-    char cell[48];
-    if (pivot->role[role] < 0)
-        return NAN;
-    size_t c = (size_t)pivot->role[role];
-    const struct hinge_column *column = &pivot->table.column[c];
-    if (column->type == HINGE_COLUMN_NUMBER)
-        return column->number[row];
-    const char *text = text_at(pivot, role, row, cell);
-    return hinge_take_number(r, text, strlen(text), r->probe->source.decimal, c + 1, c + 1,
-                             column->name, pivot->line[row]);
+    return hinge_take_cell(r, &pivot->table, pivot->role[role], row, pivot->line[row]);
 }
 
 /* Rows by frame, those of one frame in the order of the file: some tables are sorted by
@@ -222,7 +213,7 @@ static bool read_pivot(struct hinge_reader *r, struct pivot *pivot, struct hinge
     /* points numbered from 0 without a hole have the names of the skeleton with so many */
     static const char numbered[] = "joint_";
     enum { MEDIAPIPE = 33 };
-    const struct hinge_skeleton *skeleton = pivot->n == MEDIAPIPE ? hinge_skeleton_mediapipe()
+    const struct hinge_skeleton *skeleton = pivot->n == MEDIAPIPE ? &hinge_skeleton_mediapipe
                                             : people->depth ? hinge_skeleton_of_depth(pivot->n)
                                                             : hinge_skeleton_of(pivot->n);
     bool seen[POINTS_MOST] = {0};

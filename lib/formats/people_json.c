@@ -428,8 +428,11 @@ static bool people_alphapose(struct hinge_reader *r, struct hinge_detections *pe
     people->scores = true;
     for (struct frames f = frames_of(entries);
          (pictures || json_is_array(entries)) && next_frame(&f);) {
-        long frame = pictures ? hinge_name_number(f.key)
-                              : hinge_instance_frame(json_object_get(f.frame, "image_id"));
+        const json_t *id = json_object_get(f.frame, "image_id");
+        const char *name = pictures ? f.key : json_string_value(id);
+        long frame = json_is_integer(id) && !pictures ? (long)json_integer_value(id)
+                     : name != NULL                   ? hinge_name_number(name)
+                                                      : -1;
         hinge_json_place(r, pictures ? "picture" : "entry", f.number);
         if (frame < 0)
             return hinge_refuse(r, 0, HINGE_REASON_BAD_HEADER, "%s",
@@ -635,7 +638,7 @@ static bool name_points(struct hinge_reader *r, const json_t *points, const stru
     size_t n = json_array_size(points);
     if (json_is_array(points)) {
         if (people->n_points == 0 && n == MEDIAPIPE) {
-            people->name = hinge_skeleton_mediapipe()->name;
+            people->name = hinge_skeleton_mediapipe.name;
             people->n_points = n;
         }
         return hinge_detections_skeleton(r, people, n, 1);

@@ -95,28 +95,15 @@ struct point_table {
     size_t *line;
 };
 
-static double number_of(struct hinge_reader *r, const struct point_table *in, long column,
-                        size_t row)
-{
-    char buffer[48];
-    if (column < 0)
-        return NAN;
-    const struct hinge_column *found = &in->table.column[column];
-    if (found->type == HINGE_COLUMN_NUMBER)
-        return found->number[row];
-    const char *cell = hinge_table_cell(&in->table, (size_t)column, row, buffer);
-    return hinge_take_number(r, cell, strlen(cell), r->probe->source.decimal, (size_t)column + 1,
-                             (size_t)column + 1, found->name, in->line[row]);
-}
-
 static bool read_row(struct hinge_reader *r, const struct point_table *in, size_t row, size_t width,
                      struct hinge_detections *people)
 {
-    double frame = number_of(r, in, in->frame, row);
+    double frame = hinge_take_cell(r, &in->table, in->frame, row, in->line[row]);
     const bool numbered = fabs(frame) < 1e9;
     people->numbered = people->numbered || numbered;
-    double *value = hinge_detections_add(people, numbered ? lround(frame) : (long)row,
-                                         in->to_ms * number_of(r, in, in->time, row));
+    const double time = hinge_take_cell(r, &in->table, in->time, row, in->line[row]);
+    double *value =
+        hinge_detections_add(people, numbered ? lround(frame) : (long)row, in->to_ms * time);
     for (size_t p = 0; p < in->n; p++, value += width) {
         char buffer[48];
         double numbers[NUMBERS_MOST];

@@ -75,11 +75,18 @@ static void fill(struct hinge_reader *r, const struct hinge_wide *wide, const bo
             const struct hinge_damaged *damaged = hinge_damage_find(&r->damage, c + 1);
             recording->layout.channel[to].damaged =
                 damaged != NULL ? (size_t)(damaged - r->damage.column) + 1 : 0;
+            recording->layout.channel[to].decimals = numbers->decimals[c];
             hinge_build_channel(recording, to++, column->source, column->marker, column->component,
                                 column->unit);
         }
     }
-    hinge_build_data(recording, numbers, text);
+    recording->n_frames = numbers->rows;
+    recording->data = hinge_resize(NULL, channels * numbers->rows, sizeof *recording->data);
+    hinge_csv_numbers_turn(numbers, text, recording->data);
+    if (numbers->dropped > 0)
+        hinge_build_note(recording, "%zu row%s with a wrong number of cells %s dropped",
+                         numbers->dropped, numbers->dropped == 1 ? "" : "s",
+                         numbers->dropped == 1 ? "was" : "were");
     if (numbers->timer) {
         /* the time was text: it is seconds whatever its column says */
         long at = hinge_recording_channel(recording, HINGE_COMPONENT_time);

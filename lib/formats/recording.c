@@ -51,23 +51,6 @@ void hinge_build_channel(struct hinge_recording *recording, size_t i, const char
     channel->unit = unit;
 }
 
-void hinge_build_data(struct hinge_recording *recording, const struct hinge_csv_numbers *numbers,
-                      const bool *skip)
-{
-    size_t to = 0;
-    for (size_t c = 0; c < numbers->columns; c++)
-        if (skip == NULL || !skip[c])
-            recording->layout.channel[to++].decimals = numbers->decimals[c];
-    recording->n_frames = numbers->rows;
-    recording->data = hinge_resize(NULL, to * numbers->rows, sizeof *recording->data);
-    hinge_csv_numbers_turn(numbers, skip, recording->data);
-    if (numbers->dropped == 0)
-        return;
-    hinge_build_note(recording, "%zu row%s with a wrong number of cells %s dropped",
-                     numbers->dropped, numbers->dropped == 1 ? "" : "s",
-                     numbers->dropped == 1 ? "was" : "were");
-}
-
 size_t hinge_build_damage(struct hinge_recording *recording, const struct hinge_damage *found,
                           const char *file)
 {
@@ -187,6 +170,19 @@ double hinge_take_number(struct hinge_reader *r, const char *text, size_t length
             damaged->name = hinge_arena_strdup(r->arena, name);
     }
     return value;
+}
+
+double hinge_take_cell(struct hinge_reader *r, const struct hinge_table *table, long column,
+                       size_t row, size_t line)
+{
+    char room[48];
+    const struct hinge_column *found = column >= 0 ? &table->column[column] : NULL;
+    if (found == NULL || found->type == HINGE_COLUMN_NUMBER)
+        return found != NULL ? found->number[row] : (double)NAN;
+    const size_t c = (size_t)column;
+    const char *cell = hinge_table_cell(table, c, row, room);
+    return hinge_take_number(r, cell, strlen(cell), r->probe->source.decimal, c + 1, c + 1,
+                             found->name, line);
 }
 
 bool hinge_check_damaged(struct hinge_reader *r, size_t key)

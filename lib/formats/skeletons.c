@@ -96,10 +96,10 @@ static const struct hinge_skeleton skeletons[] = {
     SKELETON("COCO whole body, 133", coco133),
     SKELETON("Halpe whole body, 136", halpe136),
 };
-static const struct hinge_skeleton mediapipe = SKELETON("MediaPipe", mediapipe33),
-                                   kinect = SKELETON("Kinect v2", kinect25),
-                                   azure = SKELETON("Azure Kinect", azure32),
-                                   mpi = SKELETON("MPI-15 (OpenPose)", mpi15);
+static const struct hinge_skeleton kinect = SKELETON("Kinect v2", kinect25),
+                                   azure = SKELETON("Azure Kinect", azure32);
+const struct hinge_skeleton hinge_skeleton_mediapipe = SKELETON("MediaPipe", mediapipe33),
+                            hinge_skeleton_openpose_mpi = SKELETON("MPI-15 (OpenPose)", mpi15);
 enum { N_SKELETONS = sizeof skeletons / sizeof *skeletons };
 
 const struct hinge_skeleton *hinge_skeleton_of(size_t n_points)
@@ -108,16 +108,6 @@ const struct hinge_skeleton *hinge_skeleton_of(size_t n_points)
         if (skeletons[i].n == n_points)
             return &skeletons[i];
     return NULL;
-}
-
-const struct hinge_skeleton *hinge_skeleton_mediapipe(void)
-{
-    return &mediapipe;
-}
-
-const struct hinge_skeleton *hinge_skeleton_openpose_mpi(void)
-{
-    return &mpi;
 }
 
 const struct hinge_skeleton *hinge_skeleton_of_depth(size_t n_points)

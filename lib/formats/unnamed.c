@@ -76,7 +76,7 @@ static const struct hinge_skeleton *find_skeleton(const struct hinge_csv_line *l
             return NULL;
     if (*first > 1)
         return NULL;
-    return n == hinge_skeleton_mediapipe()->n ? hinge_skeleton_mediapipe() : hinge_skeleton_of(n);
+    return n == hinge_skeleton_mediapipe.n ? &hinge_skeleton_mediapipe : hinge_skeleton_of(n);
 }
 
 static int head_index(const struct hinge_probe *probe, struct hinge_wide *wide,
@@ -197,7 +197,7 @@ static void name_columns(const struct hinge_probe *probe, const struct rows *row
 static int head_mediapipe(const struct hinge_probe *probe, struct hinge_wide *wide,
                           struct hinge_text *why)
 {
-    const struct hinge_skeleton *skeleton = hinge_skeleton_mediapipe();
+    const struct hinge_skeleton *skeleton = &hinge_skeleton_mediapipe;
     struct rows rows = read_rows(probe);
     size_t lead = rows.columns % skeleton->n, per_point = rows.columns / skeleton->n;
     if (lead > 1 || per_point < 3 || per_point > 4 || (lead == 1 && !grows(&rows, 0))) {

@@ -34,8 +34,3 @@ const char *hinge_version(void)
 {
     return HINGE_VERSION;
 }
-
-bool hinge_other_build(const char *path, char *line, size_t room)
-{
-    return hinge_store_other_build(path, line, room);
-}

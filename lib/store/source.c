@@ -821,7 +821,7 @@ enum hinge_status hinge_store_kind(const char *path, char kind[16], struct hinge
     return status;
 }
 
-bool hinge_store_other_build(const char *path, char *line, size_t room)
+bool hinge_other_build(const char *path, char *line, size_t room)
 {
     struct hinge_source file;
     struct hinge_error ignored = HINGE_ERROR_INIT;

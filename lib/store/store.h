@@ -35,8 +35,6 @@ bool hinge_store_is_hdf5(const char *path);
 /* The schema of an HDF5 file of any layout, "study" or "results", before libhdf5 opens it fully; an
  * error for other files. */
 enum hinge_status hinge_store_kind(const char *path, char kind[16], struct hinge_error *error);
-/* hinge_other_build of <hinge/init.h>. */
-bool hinge_store_other_build(const char *path, char *line, size_t room);
 
 /* HDF5's own settings; called once by hinge_init before any other HDF5 call. */
 enum hinge_status hinge_store_init(struct hinge_error *error);
@@ -235,7 +233,6 @@ enum hinge_status hinge_results_publish(struct hinge_results_writer *writer,
                                         struct hinge_error *error);
 void hinge_results_discard(struct hinge_results_writer *writer);
 
-struct hinge_results_reader;
 enum hinge_status hinge_results_open(const char *path, struct hinge_results_reader **reader,
                                      struct hinge_error *error);
 /* The reader that has the file open already, else (NULL) a new one, of a file whose
