@@ -202,19 +202,6 @@ static bool scan_decimal(const char *p, const char *end, char decimal, struct sc
     return p == end;
 }
 
-/* The slow, always right way. The cell is copied with '.' as the mark; longer cells
- * than the buffer have been refused by the reader. */
-static double convert_slowly(const char *text, size_t length, char decimal)
-{
-    char cell[512];
-    if (length >= sizeof cell)
-        length = sizeof cell - 1;
-    for (size_t i = 0; i < length; i++)
-        cell[i] = text[i] == decimal ? '.' : text[i];
-    cell[length] = '\0';
-    return hinge_os_strtod(cell);
-}
-
 enum hinge_number_kind hinge_number_parse(const char *text, size_t length, char decimal,
                                           double *value, int *decimals)
 {
@@ -242,8 +229,16 @@ enum hinge_number_kind hinge_number_parse(const char *text, size_t length, char 
     }
     *decimals = scan.decimals;
     double v;
-    if (!scan.exact || !convert(scan.mantissa, scan.exponent, &v))
-        v = fabs(convert_slowly(text, length, decimal));
+    if (!scan.exact || !convert(scan.mantissa, scan.exponent, &v)) {
+        /* The slow, always right way. The cell is copied with '.' as the mark; longer cells than
+         * the buffer have been refused by the reader. */
+        char cell[512];
+        const size_t n = length < sizeof cell ? length : sizeof cell - 1;
+        for (size_t i = 0; i < n; i++)
+            cell[i] = text[i] == decimal ? '.' : text[i];
+        cell[n] = '\0';
+        v = fabs(hinge_os_strtod(cell));
+    }
     if (!isfinite(v))
         return HINGE_NUMBER_NOT_FINITE;
     *value = scan.negative ? -v : v;
@@ -271,28 +266,17 @@ static double tenths(double value, size_t n)
     return value;
 }
 
-/* Behind "2024-03-01 ", "2024-03-01T", "01.03.2024 " or a blank; the text itself where
- * nothing of the kind is there. */
-static const char *after_date(const char *text, const char *end)
-{
-    const char *p = text;
-    while (p < end && strchr("0123456789-/.", *p) != NULL)
-        p++;
-    return p > text && p < end && (*p == ' ' || *p == 'T' || *p == '_') ? p + 1 : text;
-}
-
-/* Up to a zone: "Z", "+01:00". */
-static const char *before_zone(const char *from, const char *end)
-{
-    for (const char *p = from; p < end; p++)
-        if (*p == 'Z' || *p == '+' || (*p == '-' && p > from))
-            return p;
-    return end;
-}
-
 bool hinge_number_clock(const char *text, size_t length, double *seconds, int *decimals)
 {
-    const char *p = after_date(text, text + length), *end = before_zone(p, text + length);
+    const char *p = text, *end = text + length, *zone;
+    /* behind "2024-03-01 ", "2024-03-01T", "01.03.2024 " or a blank, where that is there */
+    while (p < end && strchr("0123456789-/.", *p) != NULL)
+        p++;
+    p = p > text && p < end && (*p == ' ' || *p == 'T' || *p == '_') ? p + 1 : text;
+    /* up to a zone: "Z", "+01:00" */
+    for (zone = p; zone < end && *zone != 'Z' && *zone != '+' && (*zone != '-' || zone == p);)
+        zone++;
+    end = zone;
     double total = 0, value;
     size_t parts = 0, n = 0;
     for (; parts < PARTS_MOST; parts++) {

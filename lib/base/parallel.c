@@ -154,20 +154,6 @@ __attribute__((no_sanitize("thread"))) static void begin(struct line *line, size
     work_on(line, item);
 }
 
-/* Reads the next item and lets it be worked on. A failure waits for its turn. */
-static void read_next(struct line *line)
-{
-    const struct hinge_ordered *ordered = line->ordered;
-    size_t item = line->read;
-    line->why.status = ordered->read(ordered->loop.context, item, &line->why);
-    if (line->why.status != HINGE_OK) {
-        line->unread = item;
-        return;
-    }
-    line->read++;
-    begin(line, item);
-}
-
 /* Whether there is room; always for what the next to be kept waits for. One thread reads no more
  * than it works on. */
 static bool can_read(struct line *line, size_t with)
@@ -204,8 +190,17 @@ static enum hinge_status step(struct line *line, struct hinge_error *error)
     size_t with = line->kept;
     if (ordered->done_with != NULL)
         with = ordered->done_with(context, with);
-    while (can_read(line, with))
-        read_next(line);
+    while (can_read(line, with)) {
+        /* Reads the next item and lets it be worked on. A failure waits for its turn. */
+        size_t item = line->read;
+        line->why.status = ordered->read(ordered->loop.context, item, &line->why);
+        if (line->why.status != HINGE_OK) {
+            line->unread = item;
+        } else {
+            line->read++;
+            begin(line, item);
+        }
+    }
     if (with < line->unread)
         await(line, line->kept, with);
     if (hinge_progress_stopped(ordered->progress))

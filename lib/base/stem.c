@@ -11,8 +11,6 @@
 
 enum { KEPT = 100, DIGITS = 6 };
 
-#define COUNT_OF(array) (sizeof(array) / sizeof *(array))
-
 /* --- names --- */
 
 struct named {
@@ -37,7 +35,7 @@ static bool is_reserved(const char *id)
     memcpy(head, id, n);
     bool numbered = n == 4 && head[3] >= '0' && head[3] <= '9';
     head[3] = '\0';
-    for (size_t i = 0; i < COUNT_OF(devices); i++)
+    for (size_t i = 0; i < sizeof devices / sizeof *devices; i++)
         if (hinge_same_name(head, devices[i]))
             return i < 4 ? n == 3 : numbered;
     return false;

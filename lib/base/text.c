@@ -49,9 +49,7 @@ void hinge_text_repeat(struct hinge_text *text, size_t from, size_t length)
     if (length == 0)
         return;
     reserve(text, length);
-    memcpy(text->data + text->length, text->data + from, length);
-    text->length += length;
-    text->data[text->length] = '\0';
+    hinge_text_add(text, text->data + from, length);
 }
 
 char *hinge_text_room(struct hinge_text *text, size_t n)

@@ -74,9 +74,7 @@ static void begin(struct writer *w, const char *group, const char *name, int typ
                   const size_t *dim, size_t size)
 {
     struct hinge_text *s = &w->section;
-    size_t id = 0;
-    while (id < w->n_groups && strcmp(w->group[id], group) != 0)
-        id++;
+    const size_t id = hinge_name_at(w->group, w->n_groups, group);
     if (id == w->n_groups) {
         w->group[w->n_groups++] = group;
         const char head[2] = {(char)strlen(group), (char)-(int)(id + 1)};

@@ -20,11 +20,8 @@
 
 #define PARTED "\x1f"
 
-static const char *entity_name(enum hinge_bids_entity entity)
-{
-    static const char *const names[] = {"sub", "ses", "task", "acq"};
-    return names[entity];
-}
+/* Of each enum hinge_bids_entity. */
+static const char *const entity_names[] = {"sub", "ses", "task", "acq"};
 
 /* Whether a trial's name is a number, which goes under run-. */
 static bool is_index(const char *word)
@@ -175,7 +172,7 @@ static enum hinge_status add_labels_of(const struct hinge_bids_row *row, const c
             hinge_text_printf(name, "_tracksys-%s", tracksys);
         status = find_label(row->labels, row->list, row->row, entity, &found, error);
         if (status == HINGE_OK && found != NULL)
-            hinge_text_printf(name, "%s%s-%s", e > 0 ? "_" : "", entity_name(entity), found->label);
+            hinge_text_printf(name, "%s%s-%s", e > 0 ? "_" : "", entity_names[e], found->label);
     }
     return status;
 }
@@ -399,7 +396,7 @@ static enum hinge_status make_folders(const struct hinge_bids_row *row, const ch
         const struct hinge_bids_label *found;
         status = find_label(row->labels, row->list, row->row, entity, &found, error);
         if (status == HINGE_OK && found != NULL) {
-            hinge_text_printf(&name, "%s-%s", entity_name(entity), found->label);
+            hinge_text_printf(&name, "%s-%s", entity_names[e], found->label);
             status = step_into(path, hinge_text_string(&name), error);
         }
     }
@@ -820,8 +817,7 @@ enum hinge_status hinge_motion_bids_describe(const struct hinge_table *list,
             const struct hinge_bids_label *item = &labels->of[e].item[i];
             if (item->label == NULL || strcmp(item->word, item->label) == 0)
                 continue;
-            hinge_text_printf(&text, "%s-%s: ", entity_name((enum hinge_bids_entity)e),
-                              item->label);
+            hinge_text_printf(&text, "%s-%s: ", entity_names[e], item->label);
             add_plain(&text, item->word + (*item->word == *PARTED));
             hinge_text_adds(&text, "\n");
         }

@@ -52,14 +52,7 @@ static const char *const xsens[][2] = {{"Hips", "Pelvis"},
                                        {"LeftHip", "LeftUpperLeg"},
                                        {"LeftKnee", "LeftLowerLeg"},
                                        {"LeftAnkle", "LeftFoot"}};
-
-static const char *segment_of(const char *joint)
-{
-    for (size_t k = 0; k < sizeof xsens / sizeof *xsens; k++)
-        if (strcmp(joint, xsens[k][0]) == 0)
-            return xsens[k][1];
-    return joint;
-}
+enum { N_XSENS = sizeof xsens / sizeof *xsens };
 
 /* Goes to the next word, over lines; false at the end of the file. */
 static bool next_word(struct reader *r)
@@ -325,13 +318,14 @@ static bool read(struct hinge_reader *file)
     file->recording->layout.flags = r.segments ? 0 : file->format->flags;
     for (size_t c = 0; c < each * r.n_joints; c++) {
         const char *name = r.joint[c / each].name;
+        const size_t row = r.segments ? HINGE_ROW_AT(xsens, N_XSENS, name) : N_XSENS;
         const size_t k = c % each;
         char source[HINGE_MARKER_MAX + 8];
         if (r.segments)
             snprintf(source, sizeof source, "%s m%zu%zu", name, k / 3 + 1, k % 3 + 1);
         else
             snprintf(source, sizeof source, "%s %c", name, "XYZ"[k]);
-        hinge_build_channel(file->recording, c, source, r.segments ? segment_of(name) : name,
+        hinge_build_channel(file->recording, c, source, row < N_XSENS ? xsens[row][1] : name,
                             (r.segments ? HINGE_COMPONENT_m11 : HINGE_COMPONENT_x) +
                                 (enum hinge_component)k,
                             HINGE_UNIT_unknown);

@@ -7,25 +7,6 @@
 
 #include <string.h>
 
-/* What the first line of film.html says of stickers that it followed: where it loses one it leaves
- * the cells empty; "view apart 0.041" is how far apart the hips are, in leg lengths. */
-static void of_film_page(const struct hinge_csv_head *head, struct hinge_wide *wide)
-{
-    static const char made[] = "# film.html of hingekit ", told[] = "; view apart ";
-    const char *line = head->n > 0 ? head->line[0].cell[0] : "";
-    if (strncmp(line, made, sizeof made - 1) != 0 || strstr(line, "; stickers;") == NULL)
-        return;
-    wide->flags |= HINGE_LAYOUT_NEVER_HELD;
-    const char *at = strstr(line, told);
-    double apart = 0;
-    if (at == NULL)
-        return;
-    at += sizeof told - 1;
-    if (hinge_number_parse(at, strcspn(at, " ;"), '.', &apart, NULL) == HINGE_NUMBER_VALUE &&
-        apart > 0 && apart < 2)
-        wide->r->recording->layout.hips_apart_LL = apart;
-}
-
 static int head(const struct hinge_probe *probe, struct hinge_wide *wide, struct hinge_text *why)
 {
     const struct hinge_wide *found = probe->wide;
@@ -39,7 +20,20 @@ static int head(const struct hinge_probe *probe, struct hinge_wide *wide, struct
     }
     if (wide != NULL) {
         hinge_wide_take(wide, found);
-        of_film_page(&probe->head, wide);
+        /* what the first line of film.html says of stickers that it followed: where it loses one it
+         * leaves the cells empty; "view apart 0.041" is how far apart the hips are, in leg lengths
+         */
+        static const char made[] = "# film.html of hingekit ", told[] = "; view apart ";
+        const char *line = probe->head.n > 0 ? probe->head.line[0].cell[0] : "";
+        const bool stickers =
+            strncmp(line, made, sizeof made - 1) == 0 && strstr(line, "; stickers;") != NULL;
+        const char *at = stickers ? strstr(line, told) : NULL;
+        double apart = 0;
+        wide->flags |= stickers ? HINGE_LAYOUT_NEVER_HELD : 0;
+        at = at != NULL ? at + sizeof told - 1 : "";
+        if (hinge_number_parse(at, strcspn(at, " ;"), '.', &apart, NULL) == HINGE_NUMBER_VALUE &&
+            apart > 0 && apart < 2)
+            wide->r->recording->layout.hips_apart_LL = apart;
     }
     if (found->n_sensors > 0)
         hinge_text_printf(why, "a table with the orientation of %zu sensor%s", found->n_sensors,

@@ -250,18 +250,18 @@ static const json_t *number_of(const json_t *instance, size_t p, size_t k, size_
 static const char another_length[] =
     "its keypoints have another length than the first; export it again";
 
-/* Points, and numbers to each without the score. */
-static bool count_points(struct hinge_reader *r, const json_t *instance, size_t *n, size_t *axes)
+bool hinge_instance_add(struct hinge_reader *r, struct hinge_detections *people, long frame,
+                        const struct json_t *instance)
 {
+    /* points, and numbers to each without the score */
     const json_t *points = points_of(instance), *first = json_array_get(points, 0);
-    bool columns = json_is_object(points);
-    *n = json_array_size(columns ? json_object_get(points, "x") : points);
-    *axes = 2;
-    if (columns || !json_is_array(first))
-        return true;
-    if (json_object_get(instance, "keypoint_scores") != NULL && json_array_size(first) == 3)
-        *axes = 3;
-    for (size_t p = 0; p < *n; p++) {
+    const bool columns = json_is_object(points), pairs = !columns && json_is_array(first);
+    const size_t n = json_array_size(columns ? json_object_get(points, "x") : points),
+                 axes = pairs && json_object_get(instance, "keypoint_scores") != NULL &&
+                                json_array_size(first) == 3
+                            ? 3
+                            : 2;
+    for (size_t p = 0; pairs && p < n; p++) {
         size_t length = json_array_size(json_array_get(points, p));
         if (length < 2 || length > 3)
             return hinge_refuse(r, 0, HINGE_REASON_RAGGED,
@@ -269,19 +269,9 @@ static bool count_points(struct hinge_reader *r, const json_t *instance, size_t 
         if (length != json_array_size(first))
             return hinge_refuse(r, 0, HINGE_REASON_RAGGED, "%s", another_length);
     }
-    return true;
-}
-
-bool hinge_instance_add(struct hinge_reader *r, struct hinge_detections *people, long frame,
-                        const struct json_t *instance)
-{
-    size_t n, axes;
-    if (!count_points(r, instance, &n, &axes))
-        return false;
     if (n == 0)
         return true;
-    const json_t *points = points_of(instance);
-    size_t each = json_is_array(points) && !json_is_array(json_array_get(points, 0)) ? 3 : 1;
+    const size_t each = json_is_array(points) && !pairs ? 3 : 1;
     if (people->n > 0 && people->depth != (axes == 3))
         return hinge_refuse(r, 0, HINGE_REASON_RAGGED, "%s", another_length);
     people->depth = axes == 3;

@@ -175,17 +175,6 @@ struct tracks {
     bool clock; /* h:mm:ss: seconds */
 };
 
-/* "0:00:01:20" and "0:00:01.200" in seconds, else a plain number. False when neither.
- */
-static bool parse_time(const char *text, size_t length, char decimal, double *value, bool *clock)
-{
-    int decimals;
-    if (memchr(text, ':', length) == NULL)
-        return hinge_number_parse(text, length, decimal, value, NULL) == HINGE_NUMBER_VALUE;
-    *clock = true;
-    return hinge_number_clock(text, length, value, &decimals);
-}
-
 /* The next word of a line and its length, 0 at the end. */
 static size_t next_word(const char **at, const char *end, const char **word)
 {
@@ -226,7 +215,12 @@ static bool read_line(struct hinge_reader *r, size_t number, const char *line, c
     }
     struct row row = {.track = tracks->n_names - 1};
     char shown[HINGE_CSV_SHOWN];
-    bool ok = parse_time(word, length, mark_of(word, length), &row.time, &tracks->clock);
+    /* "0:00:01:20" and "0:00:01.200" in seconds, else a plain number */
+    const bool clock = memchr(word, ':', length) != NULL;
+    bool ok = clock ? hinge_number_clock(word, length, &row.time, &(int){0})
+                    : hinge_number_parse(word, length, mark_of(word, length), &row.time, NULL) ==
+                          HINGE_NUMBER_VALUE;
+    tracks->clock = tracks->clock || clock;
     if (!ok && tracks->n_names > 0)
         return hinge_refuse(
             r, number, HINGE_REASON_NOT_A_NUMBER,

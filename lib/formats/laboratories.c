@@ -273,11 +273,11 @@ static int head_qualisys(const struct hinge_probe *probe, struct hinge_wide *wid
             rate_hz = hinge_cell_number(line, 1);
         if (strcmp(key, "NO_OF_FRAMES") == 0)
             frames = hinge_cell_number(line, 1);
-        for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++)
-            if (strcmp(key, kinds[k].key) == 0) {
-                kind = &kinds[k];
-                names = line;
-            }
+        const size_t k = HINGE_ROW_AT(kinds, sizeof kinds / sizeof *kinds, key);
+        if (k < sizeof kinds / sizeof *kinds) {
+            kind = &kinds[k];
+            names = line;
+        }
         titled = titled || hinge_same_name(key, "Frame") || hinge_same_name(key, "Sample");
     }
     if (names == NULL || isnan(rate_hz))

@@ -87,11 +87,6 @@ static void point_name(const struct pivot *pivot, size_t row, char name[300])
         snprintf(name, 300, "%.100s.%.180s", model, text);
 }
 
-static size_t find_point(const struct pivot *pivot, const char *name)
-{
-    return hinge_name_at(pivot->name, pivot->n, name);
-}
-
 static double number_at(struct hinge_reader *r, const struct pivot *pivot, enum role role,
                         size_t row)
 {
@@ -134,7 +129,7 @@ static bool take_row(struct hinge_reader *r, struct pivot *pivot, const struct r
     }
     point_name(pivot, at->row, name);
     size_t width = 2u + people->depth + people->scores;
-    double *to = *value + width * find_point(pivot, name);
+    double *to = *value + width * hinge_name_at(pivot->name, pivot->n, name);
     if (!isnan(to[0]))
         return hinge_refuse(r, line, HINGE_REASON_DUPLICATE_COLUMN,
                             "%s is there twice in frame %.0f; with several people add a column "
@@ -195,7 +190,7 @@ static bool read_pivot(struct hinge_reader *r, struct pivot *pivot, struct hinge
     for (size_t i = 0; i < pivot->table.rows; i++) {
         char name[300];
         point_name(pivot, i, name);
-        if (find_point(pivot, name) < pivot->n)
+        if (hinge_name_at(pivot->name, pivot->n, name) < pivot->n)
             continue;
         if (pivot->n == POINTS_MOST || *name == '\0')
             return hinge_refuse(r, pivot->line[i], HINGE_REASON_BAD_COLUMN, "%s",

@@ -222,21 +222,6 @@ static const char *value_of(const char *text, const char *key)
     return gap > 0 ? text + gap : NULL;
 }
 
-/* One header line; false where inDegrees is neither yes nor no. */
-static bool take_line(const char *text, struct declared *head)
-{
-    const char *value;
-    if ((value = value_of(text, "nRows")) || (value = value_of(text, "datarows")))
-        head->rows = hinge_text_number(value);
-    else if ((value = value_of(text, "nColumns")) || (value = value_of(text, "datacolumns")))
-        head->columns = hinge_text_number(value);
-    else if ((value = value_of(text, "inDegrees")))
-        head->unit = hinge_word_among(value, "yes|true")   ? HINGE_UNIT_deg
-                     : hinge_word_among(value, "no|false") ? HINGE_UNIT_rad
-                                                           : HINGE_UNIT_unknown;
-    return value == NULL || head->unit != HINGE_UNIT_unknown || !value_of(text, "inDegrees");
-}
-
 static bool find_mot(const struct hinge_probe *probe, struct hinge_wide *wide,
                      struct declared *head)
 {
@@ -260,7 +245,16 @@ static bool find_mot(const struct hinge_probe *probe, struct hinge_wide *wide,
         while (n > 0 && strchr(",;\t ", text[n - 1]) != NULL)
             n--;
         text[n] = '\0';
-        if (!take_line(text, head))
+        const char *value;
+        if ((value = value_of(text, "nRows")) || (value = value_of(text, "datarows")))
+            head->rows = hinge_text_number(value);
+        else if ((value = value_of(text, "nColumns")) || (value = value_of(text, "datacolumns")))
+            head->columns = hinge_text_number(value);
+        else if ((value = value_of(text, "inDegrees")))
+            head->unit = hinge_word_among(value, "yes|true")   ? HINGE_UNIT_deg
+                         : hinge_word_among(value, "no|false") ? HINGE_UNIT_rad
+                                                               : HINGE_UNIT_unknown;
+        if (value != NULL && head->unit == HINGE_UNIT_unknown && value_of(text, "inDegrees"))
             return hinge_refuse(wide->r, line[l].number, reason,
                                 "\"%.40s\": expected yes or no; correct it", text);
     }

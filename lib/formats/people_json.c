@@ -315,34 +315,6 @@ static int score_positions(const struct hinge_probe *probe, struct hinge_text *w
     return 95;
 }
 
-static bool read_positions(struct hinge_reader *r, const struct frames *f, struct names *names,
-                           struct hinge_detections *people)
-{
-    char *end;
-    double number = strtod(f->key, &end);
-    size_t axes = 2u + people->depth;
-    struct frames points = frames_of(f->frame);
-    hinge_json_place(r, "frame", f->number);
-    if (end == f->key || *end != '\0' || !(fabs(number) < 1e9))
-        return hinge_refuse(r, 0, HINGE_REASON_BAD_HEADER,
-                            "its key is not the number of a frame, as expected; export it again");
-    double *value = hinge_detections_add(people, lround(number), (double)NAN);
-    while (next_frame(&points)) {
-        size_t p = index_of(names, points.key);
-        double *to = value + axes * p;
-        for (size_t k = 0; k < axes; k++) {
-            const json_t *coordinate = json_array_get(points.frame, k);
-            if (coordinate != NULL && !hinge_detections_number(r, people, coordinate, p, k, &to[k]))
-                return false;
-        }
-        if (json_array_size(points.frame) != axes)
-            return hinge_refuse(r, 0, HINGE_REASON_RAGGED, "%s; export it again",
-                                people->depth ? "a point is not [x, y, z], as others are"
-                                              : "a point is not [x, y], as expected");
-    }
-    return hinge_detections_bounded(r, people);
-}
-
 static bool people_positions(struct hinge_reader *r, struct hinge_detections *people)
 {
     const json_t *positions = json_object_get(r->probe->json, "positions");
@@ -360,9 +332,36 @@ static bool people_positions(struct hinge_reader *r, struct hinge_detections *pe
     }
     people->name = names->name;
     people->n_points = names->n;
-    for (struct frames f = frames_of(positions); next_frame(&f);)
-        if (json_object_size(f.frame) > 0 && !read_positions(r, &f, names, people))
+    for (struct frames f = frames_of(positions); next_frame(&f);) {
+        if (json_object_size(f.frame) == 0)
+            continue;
+        char *end;
+        double number = strtod(f.key, &end);
+        size_t axes = 2u + people->depth;
+        struct frames points = frames_of(f.frame);
+        hinge_json_place(r, "frame", f.number);
+        if (end == f.key || *end != '\0' || !(fabs(number) < 1e9))
+            return hinge_refuse(
+                r, 0, HINGE_REASON_BAD_HEADER,
+                "its key is not the number of a frame, as expected; export it again");
+        double *value = hinge_detections_add(people, lround(number), (double)NAN);
+        while (next_frame(&points)) {
+            size_t p = index_of(names, points.key);
+            double *to = value + axes * p;
+            for (size_t k = 0; k < axes; k++) {
+                const json_t *coordinate = json_array_get(points.frame, k);
+                if (coordinate != NULL &&
+                    !hinge_detections_number(r, people, coordinate, p, k, &to[k]))
+                    return false;
+            }
+            if (json_array_size(points.frame) != axes)
+                return hinge_refuse(r, 0, HINGE_REASON_RAGGED, "%s; export it again",
+                                    people->depth ? "a point is not [x, y, z], as others are"
+                                                  : "a point is not [x, y], as expected");
+        }
+        if (!hinge_detections_bounded(r, people))
             return false;
+    }
     return true;
 }
 
@@ -650,31 +649,6 @@ static bool name_points(struct hinge_reader *r, const json_t *points, const stru
     return true;
 }
 
-static bool read_points(struct hinge_reader *r, const json_t *points,
-                        const struct hinge_detections *people, double *value)
-{
-    static keys axes = {"x", "y", "z", NULL}, scores = {"visibility", "score", "confidence", NULL};
-    for (size_t p = 0; p < people->n_points; p++, value += 4) {
-        const json_t *point = json_is_array(points) ? json_array_get(points, p)
-                                                    : json_object_get(points, people->name[p]);
-        if (point == NULL || json_is_null(point)) /* not seen */
-            continue;
-        if (!is_point(point) && json_array_size(point) < 2)
-            return hinge_refuse(r, 0, HINGE_REASON_NOT_A_NUMBER, "a point has no x and y");
-        for (size_t k = 0; k < 3; k++) {
-            const json_t *number =
-                json_is_array(point) ? json_array_get(point, k) : json_object_get(point, axes[k]);
-            if (number != NULL && !hinge_detections_number(r, people, number, p, k, &value[k]))
-                return false;
-        }
-        const json_t *score =
-            json_is_array(point) ? json_array_get(point, 3) : hinge_json_first(point, scores, NULL);
-        if (score != NULL && !hinge_detections_number(r, people, score, p, 3, &value[3]))
-            return false;
-    }
-    return true;
-}
-
 static bool people_mediapipe(struct hinge_reader *r, struct hinge_detections *people)
 {
     static keys number = {"frame", "frame_id", "frame_index", "frame_number", "frameIndex", NULL},
@@ -701,7 +675,27 @@ static bool people_mediapipe(struct hinge_reader *r, struct hinge_detections *pe
         long named = f.key != NULL ? hinge_name_number(f.key) : -1;
         long frame = frame_of(r, f.frame, number, named >= 0 ? named : (long)f.number - 1, people);
         double *value = hinge_detections_add(people, frame, to_ms[which] * time);
-        if (!read_points(r, points, people, value) || !hinge_detections_bounded(r, people))
+        static keys axes = {"x", "y", "z", NULL},
+                    scores = {"visibility", "score", "confidence", NULL};
+        for (size_t p = 0; p < people->n_points; p++, value += 4) {
+            const json_t *point = json_is_array(points) ? json_array_get(points, p)
+                                                        : json_object_get(points, people->name[p]);
+            if (point == NULL || json_is_null(point)) /* not seen */
+                continue;
+            if (!is_point(point) && json_array_size(point) < 2)
+                return hinge_refuse(r, 0, HINGE_REASON_NOT_A_NUMBER, "a point has no x and y");
+            for (size_t k = 0; k < 3; k++) {
+                const json_t *at = json_is_array(point) ? json_array_get(point, k)
+                                                        : json_object_get(point, axes[k]);
+                if (at != NULL && !hinge_detections_number(r, people, at, p, k, &value[k]))
+                    return false;
+            }
+            const json_t *score = json_is_array(point) ? json_array_get(point, 3)
+                                                       : hinge_json_first(point, scores, NULL);
+            if (score != NULL && !hinge_detections_number(r, people, score, p, 3, &value[3]))
+                return false;
+        }
+        if (!hinge_detections_bounded(r, people))
             return false;
     }
     return true;

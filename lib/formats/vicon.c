@@ -68,31 +68,6 @@ static bool wrong(struct hinge_reader *r, const struct hinge_csv_line *line, con
                         expected, hinge_csv_line_cell(line, 0));
 }
 
-/* Rows of the section's head: rate, names, axes, then units if there are any, then the
- * first frame. */
-static bool read_head(struct hinge_reader *r, struct vicon_section *s)
-{
-    struct hinge_csv_source part = r->probe->source;
-    part.data += s->from;
-    part.size = s->to - s->from;
-    if (hinge_csv_head_read(&part, HEADER_ROWS, r->arena, &s->head, r->error) != HINGE_OK)
-        return false;
-    for (size_t l = 0; l < s->head.n; l++) {
-        s->head.line[l].number += s->line - 1;
-        s->head.line[l].offset += s->from;
-    }
-    if (s->head.n < 3)
-        return hinge_refuse(r, s->line, HINGE_REASON_BAD_HEADER,
-                            "the section ends before its rows of names and axes; export it again");
-    s->rate_hz = hinge_cell_number(&s->head.line[0], 0);
-    if (!(s->rate_hz > 0))
-        return wrong(r, &s->head.line[0], "the rate of the section");
-    const struct hinge_csv_line *axes = &s->head.line[2];
-    s->lead = hinge_cell_is(axes, 1, "Sub Frame") ? 2 : 1;
-    return hinge_cell_is(axes, 0, "Frame") || hinge_cell_is(axes, 0, "Field #") ||
-           wrong(r, axes, "Frame and the axes of the columns");
-}
-
 static bool read_section(struct hinge_reader *r, const struct vicon *file, struct vicon_section *s)
 {
     const struct hinge_csv_line *names = &s->head.line[1], *axes = &s->head.line[2];
@@ -186,8 +161,28 @@ static bool read_sections(struct hinge_reader *r, struct vicon *file)
                             "expected a section such as Trajectories");
     for (size_t k = 0; k < file->n; k++) {
         struct vicon_section *s = &file->section[k];
-        if (!read_head(r, s))
+        /* rows of the section's head: rate, names, axes, then units if there are any, then the
+         * first frame */
+        struct hinge_csv_source part = r->probe->source;
+        part.data += s->from;
+        part.size = s->to - s->from;
+        if (hinge_csv_head_read(&part, HEADER_ROWS, r->arena, &s->head, r->error) != HINGE_OK)
             return false;
+        for (size_t l = 0; l < s->head.n; l++) {
+            s->head.line[l].number += s->line - 1;
+            s->head.line[l].offset += s->from;
+        }
+        if (s->head.n < 3)
+            return hinge_refuse(
+                r, s->line, HINGE_REASON_BAD_HEADER,
+                "the section ends before its rows of names and axes; export it again");
+        s->rate_hz = hinge_cell_number(&s->head.line[0], 0);
+        if (!(s->rate_hz > 0))
+            return wrong(r, &s->head.line[0], "the rate of the section");
+        const struct hinge_csv_line *axes = &s->head.line[2];
+        s->lead = hinge_cell_is(axes, 1, "Sub Frame") ? 2 : 1;
+        if (!hinge_cell_is(axes, 0, "Frame") && !hinge_cell_is(axes, 0, "Field #"))
+            return wrong(r, axes, "Frame and the axes of the columns");
         for (size_t c = 0; c < s->head.line[1].n && !s->devices; c++)
             hinge_subjects_see(&file->subjects, s->head.line[1].cell[c]);
     }

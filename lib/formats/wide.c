@@ -27,16 +27,11 @@ static bool has_partner(const struct hinge_wide *wide, const struct hinge_wide_c
 /* x, y, z of these are no places: "acc_x", "pelvis_rotx", "thorax_quat_x". */
 static bool is_quantity(const char *marker)
 {
-    static const char *const words[] = {"acc",   "accel",  "gyr", "gyro",    "mag",
-                                        "rot",   "quat",   "eul", "euler",   "angle",
-                                        "force", "moment", "vel", "velocity"};
-    size_t n = strlen(marker), at = n;
+    size_t at = strlen(marker);
     while (at > 0 && strchr("_. -:", marker[at - 1]) == NULL)
         at--;
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (hinge_same_name(marker + at, words[i]))
-            return true;
-    return false;
+    return hinge_word_among(
+        marker + at, "acc|accel|gyr|gyro|mag|rot|quat|eul|euler|angle|force|moment|vel|velocity");
 }
 
 /* First and last component of the orientations there are. */
@@ -126,30 +121,6 @@ static enum hinge_unit unit_given(const struct hinge_described *column, size_t n
     return i < n ? hinge_build_unit(column[i].name) : HINGE_UNIT_unknown;
 }
 
-/* "c7_x" is marker c7, component x. */
-static void describe(struct hinge_wide_column *to, const char *key,
-                     const struct hinge_described *column, size_t n, struct hinge_arena *arena)
-{
-    const char *last = strrchr(key, '_');
-    enum hinge_component whole = hinge_component_find(key);
-    if (whole == HINGE_COMPONENT_time || whole == HINGE_COMPONENT_frame) {
-        to->component = whole;
-        to->marker = hinge_arena_strdup(arena, "");
-        if (whole == HINGE_COMPONENT_time)
-            to->unit = unit_given(column, n, "time_unit");
-        return;
-    }
-    enum hinge_component component =
-        last != NULL ? hinge_component_find(last + 1) : HINGE_COMPONENT_COUNT;
-    bool point = component <= HINGE_COMPONENT_score;
-    to->component = point ? component : HINGE_COMPONENT_angle;
-    if (!point && to->unit == HINGE_UNIT_unknown)
-        to->unit = HINGE_UNIT_deg;
-    to->marker = hinge_arena_copy(arena, key, point ? (size_t)(last - key) : strlen(key));
-    if (component <= HINGE_COMPONENT_z && to->unit == HINGE_UNIT_unknown)
-        to->unit = unit_given(column, n, "units");
-}
-
 struct hinge_wide hinge_wide_described(const struct hinge_wide *wide,
                                        const struct hinge_described *column, size_t n)
 {
@@ -159,12 +130,33 @@ struct hinge_wide hinge_wide_described(const struct hinge_wide *wide,
     static const char settings[] = "units,up,time_unit,handed"; /* which name no column */
     for (size_t i = 0; i < n; i++)
         for (size_t c = 0; c < copy.n && !hinge_listed(settings, ',', column[i].key); c++) {
-            const char *name = column[i].name, *source = copy.column[c].source;
+            struct hinge_wide_column *to = &copy.column[c];
+            const char *name = column[i].name, *source = to->source;
             bool negated = *name == '-' && hinge_same_name(source, name + 1);
             if (!negated && !hinge_same_name(source, name))
                 continue;
-            copy.column[c].negated = negated;
-            describe(&copy.column[c], column[i].key, column, n, wide->arena);
+            to->negated = negated;
+            /* "c7_x" is marker c7, component x */
+            const char *key = column[i].key;
+            const char *last = strrchr(key, '_');
+            enum hinge_component whole = hinge_component_find(key);
+            if (whole == HINGE_COMPONENT_time || whole == HINGE_COMPONENT_frame) {
+                to->component = whole;
+                to->marker = hinge_arena_strdup(wide->arena, "");
+                if (whole == HINGE_COMPONENT_time)
+                    to->unit = unit_given(column, n, "time_unit");
+            } else {
+                enum hinge_component component =
+                    last != NULL ? hinge_component_find(last + 1) : HINGE_COMPONENT_COUNT;
+                bool point = component <= HINGE_COMPONENT_score;
+                to->component = point ? component : HINGE_COMPONENT_angle;
+                if (!point && to->unit == HINGE_UNIT_unknown)
+                    to->unit = HINGE_UNIT_deg;
+                to->marker =
+                    hinge_arena_copy(wide->arena, key, point ? (size_t)(last - key) : strlen(key));
+                if (component <= HINGE_COMPONENT_z && to->unit == HINGE_UNIT_unknown)
+                    to->unit = unit_given(column, n, "units");
+            }
             break;
         }
     return copy;
@@ -377,13 +369,18 @@ static bool read_header(const struct hinge_csv_head *head, size_t from, size_t d
     return true;
 }
 
-/* Index of the first row of data in the head (n when there is none) and of the names
- * above it. False when the rows above aren't one header. */
-static bool find_rows(const struct hinge_csv_head *head, char decimal, size_t *names, size_t *data,
+static bool find_wide(const struct hinge_probe *probe, struct hinge_wide *wide,
                       struct hinge_text *why)
 {
+    const struct hinge_csv_head *head = &probe->head;
+    const char *foreign = foreign_layout(head);
+    if (foreign != NULL) {
+        hinge_text_adds(why, foreign);
+        return false;
+    }
+    /* the first row of data in the head (behind it when there is none), and the names above it */
     size_t d = 0;
-    while (d < head->n && !is_data(&head->line[d], decimal))
+    while (d < head->n && !is_data(&head->line[d], probe->source.decimal))
         d++;
     if (d == 0) {
         hinge_text_adds(why, "no header row: the first row is numbers; name the columns, "
@@ -401,25 +398,9 @@ static bool find_rows(const struct hinge_csv_head *head, char decimal, size_t *n
             hinge_text_printf(why, "%zu rows above the numbers are not one header row", d);
             return false;
         }
-    *names = n;
-    *data = d;
-    return true;
-}
-
-static bool find_wide(const struct hinge_probe *probe, struct hinge_wide *wide,
-                      struct hinge_text *why)
-{
-    const struct hinge_csv_head *head = &probe->head;
-    size_t names, data;
-    const char *foreign = foreign_layout(head);
-    if (foreign != NULL) {
-        hinge_text_adds(why, foreign);
+    if (!read_header(head, n, d, wide, why))
         return false;
-    }
-    if (!find_rows(head, probe->source.decimal, &names, &data, why) ||
-        !read_header(head, names, data, wide, why))
-        return false;
-    hinge_wide_place(wide, probe, data);
+    hinge_wide_place(wide, probe, d);
     return true;
 }
 

@@ -249,17 +249,6 @@ int hinge_os_fstat(int file, struct hinge_os_info *info)
     return look((HANDLE)handle, info);
 }
 
-/* The descriptor of a handle, which it owns. */
-static int descriptor(HANDLE file, int flags)
-{
-    if (file == INVALID_HANDLE_VALUE)
-        return hinge_os_failed();
-    int number = _open_osfhandle((intptr_t)file, flags | _O_BINARY | _O_NOINHERIT);
-    if (number < 0)
-        CloseHandle(file);
-    return number;
-}
-
 int hinge_os_open(const char *path, unsigned how)
 {
     bool reads = (how & HINGE_OS_READ) != 0, appends = (how & HINGE_OS_APPEND) != 0;
@@ -274,10 +263,15 @@ int hinge_os_open(const char *path, unsigned how)
         errno = (how & HINGE_OS_NEW) != 0 ? EEXIST : ELOOP;
         return -1;
     }
-    return descriptor(open_path(path, access, make, flags), (access == GENERIC_READ ? _O_RDONLY
-                                                             : reads                ? _O_RDWR
-                                                                                    : _O_WRONLY) |
-                                                                (appends ? _O_APPEND : 0));
+    HANDLE file = open_path(path, access, make, flags);
+    if (file == INVALID_HANDLE_VALUE)
+        return hinge_os_failed();
+    const int mode = access == GENERIC_READ ? _O_RDONLY : reads ? _O_RDWR : _O_WRONLY;
+    int number = _open_osfhandle((intptr_t)file,
+                                 mode | (appends ? _O_APPEND : 0) | _O_BINARY | _O_NOINHERIT);
+    if (number < 0) /* else it owns the handle */
+        CloseHandle(file);
+    return number;
 }
 
 int hinge_os_open_folder(const char *path)

@@ -86,23 +86,17 @@ static void check_cells(struct hinge_source *source, const char *group,
     if (strcmp(group, HINGE_GROUP_PARAMETERS) == 0) {
         /* Values of /parameters against the range of their key. Keys that this program has not are
          * another version's and change nothing here. */
-        size_t n;
         struct hinge_parameters scratch;
-        const struct hinge_parameter *row = hinge_parameter_rows(&n);
         hinge_parameters_init(&scratch);
         for (size_t i = 0; i < table->rows; i++) {
-            const char *key = hinge_table_text(table, "key", i);
+            const char *key = hinge_table_word(table, "key", i);
             const char *value = hinge_table_word(table, "value", i);
-            for (size_t k = 0; key != NULL && k < n; k++) {
-                if (strcmp(row[k].key, key) != 0)
-                    continue;
-                const char *expected = hinge_parameter_set(&scratch, &row[k], value);
-                char object[HINGE_OBJECT_MAX];
-                snprintf(object, sizeof object, "%s/value, %s", HINGE_GROUP_PARAMETERS, key);
-                if (expected != NULL)
-                    damaged(source, object, i, value, expected);
-                break;
-            }
+            const struct hinge_parameter *row = hinge_parameter_find(key);
+            const char *expected = row != NULL ? hinge_parameter_set(&scratch, row, value) : NULL;
+            char object[HINGE_OBJECT_MAX];
+            snprintf(object, sizeof object, "%s/value, %s", HINGE_GROUP_PARAMETERS, key);
+            if (expected != NULL)
+                damaged(source, object, i, value, expected);
         }
     }
 }
@@ -142,12 +136,10 @@ void hinge_closed_meanings(const char *group, const char *array, struct hinge_te
 bool hinge_closed_numbers_check(struct hinge_source *source, const char *object,
                                 const double *values, size_t rows, size_t width, size_t from)
 {
-    const struct numbers *set = NULL;
-    const size_t group = sizeof HINGE_GROUP_REPS - 1;
-    bool reps = strncmp(object, HINGE_GROUP_REPS "/", group + 1) == 0;
-    for (size_t k = 0; reps && k < sizeof numbers / sizeof *numbers; k++)
-        if (strcmp(object + group + 1, numbers[k].array) == 0)
-            set = &numbers[k];
+    const size_t group = sizeof HINGE_GROUP_REPS - 1, sets = sizeof numbers / sizeof *numbers;
+    const bool reps = strncmp(object, HINGE_GROUP_REPS "/", group + 1) == 0;
+    const size_t at = reps ? HINGE_ROW_AT(numbers, sets, object + group + 1) : sets;
+    const struct numbers *set = at < sets ? &numbers[at] : NULL;
     const double low = set != NULL ? set->low : -DBL_MAX, high = set != NULL ? set->high : DBL_MAX;
     size_t n = rows * width, outside = 0, i = 0;
 #pragma omp simd reduction(+ : outside)

@@ -195,23 +195,10 @@ bool hinge_store_is_hdf5(const char *path)
     return found;
 }
 
-static enum hinge_status check_start(int file, uint64_t size, const char *shown, ptrdiff_t *got,
-                                     struct hinge_error *error)
-{
-    unsigned char block[START];
-    uint64_t at = find_signature(file, size, block, got);
-    if (*got < 0)
-        return HINGE_IO;
-    if (at < size)
-        return check_superblock(block, (size_t)*got, at, size, shown, error);
-    return refuse(error, HINGE_REASON_UNKNOWN_FORMAT, shown,
-                  "not an HDF5 file; give a study file (hinge-ingest makes it) or a "
-                  "results file (hinge-analyze)");
-}
-
 enum hinge_status hinge_gate_check(const char *path, const char *shown, struct hinge_os_info *seen,
                                    struct hinge_error *error)
 {
+    unsigned char block[START];
     struct hinge_os_info info;
     int file = hinge_os_open(path, HINGE_OS_READ);
     if (file < 0)
@@ -219,8 +206,15 @@ enum hinge_status hinge_gate_check(const char *path, const char *shown, struct h
     enum hinge_status status = HINGE_OK;
     ptrdiff_t got = 0;
     bool known = hinge_os_fstat(file, &info) == 0;
-    if (known && info.kind == HINGE_OS_FILE && info.size > 0)
-        status = check_start(file, (uint64_t)info.size, shown, &got, error);
+    if (known && info.kind == HINGE_OS_FILE && info.size > 0) {
+        const uint64_t size = (uint64_t)info.size, at = find_signature(file, size, block, &got);
+        if (got >= 0 && at < size)
+            status = check_superblock(block, (size_t)got, at, size, shown, error);
+        else if (got >= 0)
+            status = refuse(error, HINGE_REASON_UNKNOWN_FORMAT, shown,
+                            "not an HDF5 file; give a study file (hinge-ingest makes it) or a "
+                            "results file (hinge-analyze)");
+    }
     if (!known || got < 0)
         status = hinge_file_unreadable(shown, errno, error);
     else if (info.kind != HINGE_OS_FILE)

@@ -455,26 +455,6 @@ static enum hinge_status check_counts(const struct hinge_results_reader *reader,
                : disagree(&reader->source, "/trials/reps", HINGE_GROUP_REPS, error);
 }
 
-static enum hinge_status check_agreement(struct hinge_results_reader *reader,
-                                         struct hinge_error *error)
-{
-    struct hinge_table trials;
-    enum hinge_status status = hinge_results_get_table(reader, HINGE_GROUP_TRIALS, &trials, error);
-    if (status == HINGE_OK)
-        status = check_counts(reader, &trials, error);
-    if (status == HINGE_OK)
-        status =
-            hinge_agree_ids(reader->source.shown, HINGE_GROUP_TRIALS, &trials, "trial_id", error);
-    hinge_table_clear(&trials);
-    if (status == HINGE_OK)
-        status = check_labels(reader, "fault_state", 1, "fault", HINGE_GROUP_FAULTS, error);
-    if (status == HINGE_OK)
-        status = check_labels(reader, "reason", 2, "metric", HINGE_GROUP_METRICS, error);
-    if (status == HINGE_OK)
-        status = check_labels(reader, HINGE_ARRAY_VALUE, 2, "metric", HINGE_GROUP_METRICS, error);
-    return status;
-}
-
 /* --- opening and closing --- */
 
 enum hinge_status hinge_results_open(const char *path, struct hinge_results_reader **reader,
@@ -513,9 +493,22 @@ enum hinge_status hinge_results_share(const char *path, struct hinge_results_rea
         return HINGE_OK;
     }
     hinge_file_settle(path);
+    struct hinge_table trials = {0};
     enum hinge_status status = hinge_results_open(path, reader, error);
     if (status == HINGE_OK)
-        status = check_agreement(*reader, error);
+        status = hinge_results_get_table(*reader, HINGE_GROUP_TRIALS, &trials, error);
+    if (status == HINGE_OK)
+        status = check_counts(*reader, &trials, error);
+    if (status == HINGE_OK)
+        status = hinge_agree_ids((*reader)->source.shown, HINGE_GROUP_TRIALS, &trials, "trial_id",
+                                 error);
+    hinge_table_clear(&trials);
+    if (status == HINGE_OK)
+        status = check_labels(*reader, "fault_state", 1, "fault", HINGE_GROUP_FAULTS, error);
+    if (status == HINGE_OK)
+        status = check_labels(*reader, "reason", 2, "metric", HINGE_GROUP_METRICS, error);
+    if (status == HINGE_OK)
+        status = check_labels(*reader, HINGE_ARRAY_VALUE, 2, "metric", HINGE_GROUP_METRICS, error);
     if (status != HINGE_OK) {
         hinge_results_close(*reader);
         *reader = NULL;

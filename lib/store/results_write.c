@@ -146,14 +146,6 @@ static struct hinge_stream_group *find_group(struct hinge_results_writer *writer
     return group;
 }
 
-/* Whether a name is a dimension's or that of the width of its labels. */
-static bool names_dimension(const char *name, const char *dimension)
-{
-    size_t stem = strnlen(dimension, STEM_MAX);
-    return strcmp(name, dimension) == 0 ||
-           (strncmp(name, dimension, stem) == 0 && strcmp(name + stem, WIDTH_SUFFIX) == 0);
-}
-
 /* Whether an array may be called as it is: a name for HDF5, and its own in its group,
  * where the growing dimension and those that its arrays use have theirs. */
 static enum hinge_status check_name(const struct hinge_results_writer *writer, size_t s,
@@ -167,8 +159,12 @@ static enum hinge_status check_name(const struct hinge_results_writer *writer, s
         if ((other >= s && beside->n_further == 0) || strcmp(beside->group, spec->group) != 0)
             continue;
         good = other >= s || strcmp(beside->name, spec->name) != 0;
-        for (int f = 0; f < beside->n_further && good; f++)
-            good = !names_dimension(spec->name, writer->dimension[beside->further[f]].name);
+        for (int f = 0; f < beside->n_further && good; f++) {
+            const char *of = writer->dimension[beside->further[f]].name;
+            const size_t stem = strnlen(of, STEM_MAX);
+            good = strcmp(spec->name, of) != 0 && (strncmp(spec->name, of, stem) != 0 ||
+                                                   strcmp(spec->name + stem, WIDTH_SUFFIX) != 0);
+        }
     }
     return good ? HINGE_OK : misuse("not a name, or one that is there already", spec->name, error);
 }

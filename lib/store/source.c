@@ -137,10 +137,8 @@ static const char *const file_texts[HINGE_SOURCE_TEXTS] = {"source", "study_sour
 
 const char *hinge_source_attribute(const struct hinge_source *source, const char *name)
 {
-    for (size_t i = 0; i < HINGE_SOURCE_TEXTS; i++)
-        if (strcmp(file_texts[i], name) == 0)
-            return source->text[i];
-    return NULL;
+    const size_t i = hinge_name_at(file_texts, HINGE_SOURCE_TEXTS, name);
+    return i < HINGE_SOURCE_TEXTS ? source->text[i] : NULL;
 }
 
 /* --- members of a group: names, groups, arrays --- */
@@ -266,22 +264,6 @@ static bool known_filters(hid_t settings, enum hinge_element element, unsigned *
     return n >= 0;
 }
 
-/* Why a dataset's storage is nothing to read from; NULL when it is. What another
- * program rewrote may have fewer filters than this library uses, and may lie in one
- * piece. */
-static const char *bad_storage(hid_t settings, struct hinge_array *array)
-{
-    H5D_layout_t layout = H5Pget_layout(settings);
-    if (layout == H5D_VIRTUAL)
-        return "a virtual dataset";
-    if (H5Pget_external_count(settings) != 0)
-        return "external storage";
-    array->whole = layout != H5D_CHUNKED;
-    return known_filters(settings, array->element, &array->filters)
-               ? NULL
-               : "filters other than shuffle, deflate, fletcher32 in this order";
-}
-
 static enum hinge_element element_of(hid_t type)
 {
     if (H5Tget_class(type) == H5T_STRING)
@@ -336,7 +318,13 @@ static bool check_array(struct hinge_source *source, struct hinge_array *array)
         readable = settings >= 0;
     }
     if (settings >= 0) {
-        why = bad_storage(settings, array);
+        const H5D_layout_t layout = H5Pget_layout(settings);
+        array->whole = layout != H5D_CHUNKED;
+        why = layout == H5D_VIRTUAL                  ? "a virtual dataset"
+              : H5Pget_external_count(settings) != 0 ? "external storage"
+              : known_filters(settings, array->element, &array->filters)
+                  ? NULL
+                  : "filters other than shuffle, deflate, fletcher32 in this order";
         if (why == NULL && !array->whole)
             readable = H5Pget_chunk(settings, array->rank, array->chunk) == array->rank;
         if (why == NULL && readable)

@@ -309,24 +309,6 @@ static hid_t write_part(struct hinge_study_writer *writer, const char *name,
     return dataset;
 }
 
-static enum hinge_status check_id(const struct hinge_study_writer *writer, const char *id,
-                                  bool split, struct hinge_error *error)
-{
-    const char *target = writer->sink.output.target;
-    if (id[0] == '\0' || strcmp(id, ".") == 0 || strchr(id, '/') != NULL || strlen(id) > ID_MAX)
-        return hinge_error_set(error, HINGE_INTERNAL, HINGE_REASON_OK,
-                               "%s: \"%s\" cannot be a trial id", target, id);
-    char name[ID_MAX + 8];
-    snprintf(name, sizeof name, "%s_f64", id);
-    if (H5Lexists(writer->trials, id, H5P_DEFAULT) > 0 ||
-        (split && H5Lexists(writer->trials, name, H5P_DEFAULT) > 0))
-        return hinge_error_set(error, HINGE_INTERNAL, HINGE_REASON_OK,
-                               "%s: trial id \"%s\" is there already (\"%s\" counts as the "
-                               "same): rename one",
-                               target, id, name);
-    return HINGE_OK;
-}
-
 enum hinge_status hinge_study_append(struct hinge_study_writer *writer, const char *id,
                                      const struct hinge_layout *layout, double header_rate_hz,
                                      const struct hinge_packed *packed, struct hinge_error *error)
@@ -338,10 +320,18 @@ enum hinge_status hinge_study_append(struct hinge_study_writer *writer, const ch
                                FRAMES_MAX);
     const bool exact = packed->exact.rows > 0 || packed->real.rows == 0,
                split = exact && packed->real.rows > 0;
-    enum hinge_status status = check_id(writer, id, split, error);
-    if (status != HINGE_OK)
-        return status;
     struct hinge_sink *sink = &writer->sink;
+    if (id[0] == '\0' || strcmp(id, ".") == 0 || strchr(id, '/') != NULL || strlen(id) > ID_MAX)
+        return hinge_error_set(error, HINGE_INTERNAL, HINGE_REASON_OK,
+                               "%s: \"%s\" cannot be a trial id", sink->output.target, id);
+    char name[ID_MAX + 8];
+    snprintf(name, sizeof name, "%s_f64", id);
+    if (H5Lexists(writer->trials, id, H5P_DEFAULT) > 0 ||
+        (split && H5Lexists(writer->trials, name, H5P_DEFAULT) > 0))
+        return hinge_error_set(error, HINGE_INTERNAL, HINGE_REASON_OK,
+                               "%s: trial id \"%s\" is there already (\"%s\" counts as the "
+                               "same): rename one",
+                               sink->output.target, id, name);
     const int32_t number = (int32_t)place_layout(writer, layout);
     hid_t dataset = write_part(writer, id, packed, exact);
     hinge_sink_numbers(sink, dataset, "layout", HINGE_ELEMENT_I32, 0, &number);
@@ -349,12 +339,10 @@ enum hinge_status hinge_study_append(struct hinge_study_writer *writer, const ch
         hinge_sink_numbers(sink, dataset, "header_rate_hz", HINGE_ELEMENT_F64, 0, &header_rate_hz);
     hinge_sink_close(sink, &dataset, id);
     if (split) {
-        char name[ID_MAX + 8];
-        snprintf(name, sizeof name, "%s_f64", id);
         dataset = write_part(writer, name, packed, false);
         hinge_sink_close(sink, &dataset, name);
     }
-    status = hinge_sink_status(sink, error);
+    enum hinge_status status = hinge_sink_status(sink, error);
     if (status != HINGE_OK)
         return status;
     size_t row = hinge_spool_add(&writer->index);
@@ -651,14 +639,6 @@ static bool read_channels(const struct fetching *fetching, const struct hinge_ar
     return !hinge_source_failed(fetching->source);
 }
 
-static int decimals_of(int32_t divisor)
-{
-    for (int d = 0; d <= 9; d++)
-        if (hinge_pack_divisor(d) == (double)divisor)
-            return d;
-    return -1;
-}
-
 /* Sets the decimals of the rows of an int32 dataset. */
 static bool read_decimals(const struct fetching *fetching, const struct hinge_array *array)
 {
@@ -667,8 +647,10 @@ static bool read_decimals(const struct fetching *fetching, const struct hinge_ar
     if (rows > 0 && n != 1 && n != rows)
         return damaged(fetching);
     for (size_t i = 0; i < rows; i++) {
-        int d = decimals_of(divisor[n == 1 ? 0 : i]);
-        if (d < 0)
+        int d = 0;
+        while (d <= 9 && hinge_pack_divisor(d) != (double)divisor[n == 1 ? 0 : i])
+            d++;
+        if (d > 9)
             return damaged(fetching);
         fetching->packed->decimals[fetching->packed->exact.channel[i]] = (int8_t)d;
     }
