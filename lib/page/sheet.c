@@ -7,7 +7,9 @@
 #include "report/request.h"
 #include "result/template.h"
 #include "stats/numbers/compared.h"
-#include "stats/numbers/distributions.h"
+#include "stats/numbers/numbers.h"
+#include "store/store.h"
+#include "table/columns.h"
 
 #include <hinge/requests.h>
 #include <stdio.h>

@@ -24,7 +24,7 @@
 #include "result/template.h"
 #include "result/words.h"
 #include "stats/numbers/compared.h"
-#include "stats/numbers/distributions.h"
+#include "stats/numbers/numbers.h"
 #include "study/study.h"
 #include "table/columns.h"
 

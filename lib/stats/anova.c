@@ -2,10 +2,7 @@
 /* anova: several independent groups of participants. */
 #include "base/sample.h"
 #include "stats/kind.h"
-#include "stats/numbers/distributions.h"
-#include "stats/numbers/linear.h"
-#include "stats/numbers/permutations.h"
-#include "stats/numbers/tests.h"
+#include "stats/numbers/numbers.h"
 #include "stats/people/people.h"
 #include "stats/run/analysis.h"
 

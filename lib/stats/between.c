@@ -1,13 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* between: two independent groups of participants. */
-#include "stats/parts/between.h"
 #include "base/sample.h"
-#include "result/words.h"
 #include "stats/kind.h"
-#include "stats/numbers/distributions.h"
-#include "stats/numbers/permutations.h"
-#include "stats/numbers/tests.h"
-#include "stats/people/people.h"
+#include "stats/parts/compare.h"
 #include "stats/run/analysis.h"
 
 #include <math.h>
@@ -31,9 +26,9 @@ struct between {
     struct hinge_welch welch;
     struct hinge_rank_sum ranks;
     struct hinge_cliff cliff;
-    struct hinge_permutation permuted; /* [0] Welch's t, [1] difference of means */
-    double p_min;                      /* the smallest p that it can have */
-    struct hinge_effect size, pooled;  /* Hedges' g as Welch's test has it, and of Student's */
+    struct hinge_permutation permuted;     /* [0] Welch's t, [1] difference of means */
+    double p_min;                          /* the smallest p that it can have */
+    struct hinge_effect_size size, pooled; /* Hedges' g as Welch's test has it, and of Student's */
 };
 
 /* --- two groups of people --- */
@@ -298,8 +293,8 @@ static void run(struct hinge_analysis *a)
         add_t_tests(a, &b.g, &b.welch);
     else
         add_permutation(a, &b);
-    HINGE_ADD(a->results, "hedges_g_welch", hinge_effect, &b.size);
-    HINGE_ADD(a->results, "hedges_g", hinge_effect, &b.pooled);
+    HINGE_ADD(a->results, "hedges_g_welch", hinge_effect_size, &b.size);
+    HINGE_ADD(a->results, "hedges_g", hinge_effect_size, &b.pooled);
     if (a->ask.glass_delta) {
         double sd = sqrt(b.g.var2);
         bool alike = hinge_is_rounding(sd, b.g.mean1, b.g.mean2);

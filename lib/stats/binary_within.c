@@ -2,8 +2,7 @@
 /* binary_within: a fault under conditions that every participant does. */
 #include "base/sample.h"
 #include "stats/kind.h"
-#include "stats/numbers/distributions.h"
-#include "stats/numbers/tests.h"
+#include "stats/numbers/numbers.h"
 #include "stats/people/people.h"
 #include "stats/run/analysis.h"
 

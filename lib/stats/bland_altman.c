@@ -2,9 +2,6 @@
 /* bland_altman: limits of agreement of two methods (Bland & Altman 1986, 2007). */
 #include "base/sample.h"
 #include "stats/kind.h"
-#include "stats/numbers/distributions.h"
-#include "stats/numbers/permutations.h"
-#include "stats/numbers/tests.h"
 #include "stats/parts/agreement.h"
 #include "stats/people/people.h"
 #include "stats/run/analysis.h"

@@ -2,13 +2,8 @@
 /* cues: every cue against the baseline, on the outcome fixed for it beforehand, then on
  * the others and on every fault. */
 #include "base/sample.h"
-#include "result/result.h"
 #include "stats/kind.h"
-#include "stats/numbers/compared.h"
-#include "stats/parts/between.h"
-#include "stats/parts/planned.h"
-#include "stats/parts/within.h"
-#include "stats/people/people.h"
+#include "stats/parts/compare.h"
 #include "stats/run/analysis.h"
 #include "table/columns.h"
 

@@ -4,7 +4,6 @@
 #include "base/sample.h"
 #include "stats/curves/waves.h"
 #include "stats/parts/reliability.h"
-#include "stats/people/people.h"
 #include "stats/run/analysis.h"
 
 #include <math.h>

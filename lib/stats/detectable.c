@@ -3,13 +3,11 @@
  * study could find (Cohen 1988; method 9.7). */
 #include "base/number.h"
 #include "base/sample.h"
-#include "result/words.h"
 #include "stats/kind.h"
-#include "stats/numbers/distributions.h"
+#include "stats/numbers/numbers.h"
 #include "stats/parts/planned.h"
 #include "stats/parts/power.h"
 #include "stats/parts/reliability.h"
-#include "stats/people/people.h"
 #include "stats/run/analysis.h"
 #include "table/columns.h"
 

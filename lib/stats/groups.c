@@ -2,20 +2,10 @@
 /* groups: two groups of people on a primary outcome, then on the others and on every fault; of more
  * groups every two on the primary outcome, and the values of each. With covariates of `ancova`. */
 #include "base/sample.h"
-#include "people/people.h"
 #include "stats/kind.h"
-#include "stats/numbers/compared.h"
-#include "stats/numbers/distributions.h"
-#include "stats/numbers/tests.h"
-#include "stats/parts/between.h"
-#include "stats/parts/planned.h"
-#include "stats/people/people.h"
+#include "stats/parts/compare.h"
 #include "stats/run/analysis.h"
 #include "table/columns.h"
-
-#include "base/text.h"
-#include "result/result.h"
-#include "result/words.h"
 
 #include <math.h>
 #include <stdio.h>

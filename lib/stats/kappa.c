@@ -1,9 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* kappa: agreement of two raters, or of several, on categories. */
 #include "base/number.h"
-#include "people/people.h"
-#include "stats/numbers/distributions.h"
-#include "stats/numbers/permutations.h"
 #include "stats/parts/agreement.h"
 #include "stats/people/people.h"
 #include "stats/run/analysis.h"

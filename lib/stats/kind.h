@@ -7,8 +7,6 @@
 
 #include "stats/run/calls.h"
 
-#include <hinge/stats.h>
-
 /* Groups of options that analyses take: CELLS, how the repetitions of a participant become values
  * in cells; MEANS, the same if values are means, also of ratios or angles; MARGINS, margins for a
  * difference. */

@@ -2,10 +2,9 @@
 /* prevalence: how often a fault occurs, in repetitions and in people, and how much this
  * depends on its threshold. */
 #include "base/sample.h"
-#include "stats/curves/maxt.h"
+#include "stats/curves/waves.h"
 #include "stats/kind.h"
-#include "stats/numbers/distributions.h"
-#include "stats/people/people.h"
+#include "stats/numbers/numbers.h"
 #include "stats/run/analysis.h"
 
 #include <math.h>

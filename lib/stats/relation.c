@@ -2,11 +2,8 @@
 /* relation: how an outcome, or its change, goes with a number of people or another outcome. */
 #include "base/number.h"
 #include "base/sample.h"
-#include "result/words.h"
 #include "stats/kind.h"
-#include "stats/numbers/distributions.h"
-#include "stats/numbers/linear.h"
-#include "stats/numbers/tests.h"
+#include "stats/numbers/numbers.h"
 #include "stats/people/people.h"
 #include "stats/run/analysis.h"
 #include "table/columns.h"

@@ -1,9 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* roc: how well a score tells faulty from faultless. */
 #include "base/sample.h"
-#include "stats/numbers/distributions.h"
-#include "stats/numbers/permutations.h"
-#include "stats/numbers/tests.h"
 #include "stats/parts/agreement.h"
 #include "stats/people/people.h"
 #include "stats/run/analysis.h"

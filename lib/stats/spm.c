@@ -1,13 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* spm: where along a waveform groups or conditions differ. */
 #include "base/sample.h"
-#include "people/people.h"
-#include "stats/curves/maxt.h"
 #include "stats/curves/waves.h"
 #include "stats/numbers/compared.h"
-#include "stats/numbers/distributions.h"
-#include "stats/numbers/tests.h"
-#include "stats/people/people.h"
+#include "stats/numbers/numbers.h"
 #include "stats/run/analysis.h"
 
 #include <math.h>

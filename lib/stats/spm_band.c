@@ -4,8 +4,7 @@
 #include "base/random.h"
 #include "base/sample.h"
 #include "stats/curves/waves.h"
-#include "stats/numbers/distributions.h"
-#include "stats/people/people.h"
+#include "stats/numbers/numbers.h"
 #include "stats/run/analysis.h"
 
 #include <math.h>

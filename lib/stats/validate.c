@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* validate: a fault detector against a rater, in one report. */
-#include "base/text.h"
-#include "stats/numbers/distributions.h"
 #include "stats/parts/agreement.h"
 #include "stats/people/people.h"
 #include "stats/run/analysis.h"

@@ -1,15 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* within: conditions that every participant does. */
-#include "stats/parts/within.h"
 #include "base/sample.h"
 #include "stats/kind.h"
-#include "stats/numbers/distributions.h"
-#include "stats/numbers/linear.h"
-#include "stats/numbers/permutations.h"
-#include "stats/numbers/tests.h"
-#include "stats/parts/reliability.h"
-#include "stats/parts/repeated.h"
-#include "stats/people/people.h"
+#include "stats/parts/compare.h"
 #include "stats/run/analysis.h"
 
 #include <math.h>

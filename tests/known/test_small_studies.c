@@ -4,7 +4,7 @@
  * numbers: adaptive integrals of R's integrate(), lm() and emmeans of R 4.2. */
 #include "test.h"
 
-#include "stats/numbers/distributions.h"
+#include "stats/numbers/numbers.h"
 #include "stats_run.h"
 
 #include <stdio.h>

@@ -6,7 +6,7 @@
 #include "stats_run.h"
 
 #include "base/random.h"
-#include "stats/numbers/permutations.h"
+#include "stats/numbers/numbers.h"
 
 /* Shrout & Fleiss (1979), table 2: 6 targets, 4 judges. */
 TEST(shrout_fleiss)

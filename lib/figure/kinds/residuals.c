@@ -4,7 +4,8 @@
 #include "figure/kinds/figure.h"
 
 #include "base/sample.h"
-#include "stats/numbers/distributions.h"
+#include "people/people.h"
+#include "stats/numbers/numbers.h"
 #include "table/columns.h"
 
 #include <float.h>

@@ -4,7 +4,7 @@
 #include "page/pictures/pictures.h"
 
 #include "stats/numbers/compared.h"
-#include "stats/numbers/distributions.h"
+#include "stats/numbers/numbers.h"
 
 /* --- what is said --- */
 

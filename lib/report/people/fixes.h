@@ -4,7 +4,7 @@
 #define HINGE_REPORT_FIXES_H
 
 #include "report/people/people.h"
-#include "stats/numbers/distributions.h"
+#include "stats/numbers/numbers.h"
 
 /* Of the people judged in both: n have the fault at the baseline, of whom with the cue `lost` do
  * not, `less` do sometimes or possibly, `kept` do; of those without it, `gained` do. */

@@ -6,7 +6,8 @@
 #include "report/people/people.h"
 #include "report/print/columns.h"
 #include "report/print/fault_tables.h"
-#include "stats/numbers/distributions.h"
+#include "report/request.h"
+#include "stats/numbers/numbers.h"
 #include "table/columns.h"
 
 #include <hinge/warnings.h>

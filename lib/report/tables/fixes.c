@@ -3,8 +3,7 @@
  * is smallest. */
 #include "report/people/fixes.h"
 #include "report/request.h"
-#include "stats/numbers/distributions.h"
-#include "stats/numbers/tests.h"
+#include "stats/numbers/numbers.h"
 
 #include <math.h>
 

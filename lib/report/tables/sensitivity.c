@@ -3,7 +3,8 @@
  * multiples of the threshold, or steps of the margin where the threshold is 0. */
 #include "report/people/people.h"
 #include "report/print/fault_tables.h"
-#include "stats/numbers/distributions.h"
+#include "report/request.h"
+#include "stats/numbers/numbers.h"
 
 #include "base/parameters.h"
 #include "faults/fault.h"

@@ -7,7 +7,7 @@
 #include "report/people/people.h"
 #include "report/print/columns.h"
 #include "stats/numbers/compared.h"
-#include "stats/numbers/distributions.h"
+#include "stats/numbers/numbers.h"
 #include "table/columns.h"
 
 #include <math.h>

@@ -5,11 +5,8 @@
 
 #include "base/random.h"
 #include "base/sample.h"
-#include "people/people.h"
-#include "stats/curves/maxt.h"
 #include "stats/curves/waves.h"
-#include "stats/numbers/permutations.h"
-#include "stats/people/people.h"
+#include "stats/numbers/numbers.h"
 
 #include <math.h>
 #include <stdlib.h>

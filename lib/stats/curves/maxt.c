@@ -1,15 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Largest statistic along a waveform under relabelling, exact or Monte Carlo (stream
  * 5). */
-#include "stats/curves/maxt.h"
+#include "stats/curves/waves.h"
 
-#include "base/memory.h"
 #include "base/parallel.h"
 #include "base/random.h"
 #include "base/sample.h"
 #include "stats/numbers/compared.h"
-#include "stats/numbers/distributions.h"
-#include "stats/numbers/permutations.h"
+#include "stats/numbers/numbers.h"
 #include "stats/run/analysis.h"
 
 #include <math.h>

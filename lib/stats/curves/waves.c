@@ -4,12 +4,8 @@
 #include "stats/curves/waves.h"
 
 #include "base/sample.h"
-#include "people/people.h"
-#include "stats/curves/maxt.h"
 #include "stats/numbers/compared.h"
-#include "stats/numbers/distributions.h"
-#include "stats/numbers/tests.h"
-#include "stats/people/people.h"
+#include "stats/numbers/numbers.h"
 #include "stats/run/analysis.h"
 #include "table/columns.h"
 

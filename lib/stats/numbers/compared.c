@@ -2,10 +2,8 @@
 /* Differences with t tests and their intervals, means, families. */
 #include "stats/numbers/compared.h"
 
-#include "base/memory.h"
 #include "base/sample.h"
-#include "stats/numbers/distributions.h"
-#include "stats/numbers/tests.h"
+#include "stats/numbers/numbers.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -39,7 +37,7 @@ struct hinge_compared hinge_compare_groups(const double *x, size_t n1, const dou
     c.diff = g.diff;
     if (n1 >= HINGE_LEAST_TESTED && n2 >= HINGE_LEAST_TESTED && !g.no_variance)
         t_test(g.se, g.df, alpha, &c);
-    const struct hinge_effect effect = hinge_hedges_g_welch(&g, 1 - alpha);
+    const struct hinge_effect_size effect = hinge_hedges_g_welch(&g, 1 - alpha);
     c.size = effect.g;
     if (!isnan(c.p)) {
         c.size_low = effect.ci.low;

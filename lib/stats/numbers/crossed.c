@@ -2,9 +2,7 @@
 /* REML of two crossed variances. Targets are eliminated in closed form (a target's values have the
  * variance I + lambda J), so that a criterion costs a matrix of raters; the two ratios of variances
  * are found by Nelder and Mead's simplex (GSL). */
-#include "stats/numbers/crossed.h"
-
-#include "stats/numbers/linear.h"
+#include "stats/numbers/numbers.h"
 
 #include <gsl/gsl_multimin.h>
 #include <hinge/init.h>

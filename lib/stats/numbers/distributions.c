@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Probabilities, quantiles, and intervals of proportions, of plain numbers. */
-#include "stats/numbers/distributions.h"
+#include "stats/numbers/numbers.h"
 
 #include <float.h>
 #include <gsl/gsl_cdf.h>

@@ -1,13 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Least squares and what it stands on: small dense matrices, a zero by Brent's way, tests of
  * l'b, contrasts of ordered levels. */
-#include "stats/numbers/linear.h"
-#include "result/words.h"
+#include "stats/numbers/numbers.h"
 #include "stats/run/analysis.h"
 
 #include "base/number.h"
-#include "stats/numbers/distributions.h"
-#include "stats/numbers/tests.h"
 
 #include <float.h>
 #include <gsl/gsl_blas.h>

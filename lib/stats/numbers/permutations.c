@@ -1,12 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Tests and intervals by chance draws, or by all arrangements where there are few. */
-#include "stats/numbers/permutations.h"
+#include "stats/numbers/numbers.h"
 
-#include "base/memory.h"
 #include "base/parallel.h"
 #include "base/random.h"
 #include "base/sample.h"
-#include "people/people.h"
 #include "stats/run/analysis.h"
 
 #include <float.h>

@@ -1,13 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Differences of groups and conditions: effect sizes, equivalence, several groups, ranks, many
  * p values, and the words of a difference. */
-#include "stats/numbers/tests.h"
+#include "stats/numbers/numbers.h"
 
 #include "base/number.h"
 #include "base/sample.h"
-#include "people/people.h"
-#include "result/words.h"
-#include "stats/numbers/distributions.h"
 #include "stats/run/analysis.h"
 
 #include <float.h>
@@ -59,13 +56,13 @@ struct hinge_two_groups hinge_two_groups_less(struct hinge_two_groups g, bool in
 }
 
 /* Of a standard error se of the difference, with df degrees of freedom. */
-static struct hinge_effect effect_of(const struct hinge_two_groups *g, double sd, double se,
-                                     double df, double level)
+static struct hinge_effect_size effect_of(const struct hinge_two_groups *g, double sd, double se,
+                                          double df, double level)
 {
     double j = hinge_hedges_j(df), scale = se / sd;
     if (g->no_variance || !(j > 0))
-        return (struct hinge_effect){NAN, j, NAN, {NAN, NAN}};
-    struct hinge_effect effect = {.d = g->diff / sd, .j = j};
+        return (struct hinge_effect_size){NAN, j, NAN, {NAN, NAN}};
+    struct hinge_effect_size effect = {.d = g->diff / sd, .j = j};
     hinge_noncentral_t_interval(effect.d / scale, df, level, &effect.ci.low, &effect.ci.high);
     effect.ci.low *= j * scale;
     effect.ci.high *= j * scale;
@@ -73,7 +70,7 @@ static struct hinge_effect effect_of(const struct hinge_two_groups *g, double sd
     return effect;
 }
 
-struct hinge_effect hinge_hedges_g(const struct hinge_two_groups *g, double level)
+struct hinge_effect_size hinge_hedges_g(const struct hinge_two_groups *g, double level)
 {
     double se = g->pooled_sd * sqrt(1 / (double)g->n1 + 1 / (double)g->n2);
     return effect_of(g, g->pooled_sd, se, g->m, level);
@@ -84,7 +81,7 @@ double hinge_mean_sd(const struct hinge_two_groups *g)
     return sqrt((g->var1 + g->var2) / 2);
 }
 
-struct hinge_effect hinge_hedges_g_welch(const struct hinge_two_groups *g, double level)
+struct hinge_effect_size hinge_hedges_g_welch(const struct hinge_two_groups *g, double level)
 {
     return effect_of(g, hinge_mean_sd(g), g->se, g->df, level);
 }

@@ -4,8 +4,7 @@
 #ifndef HINGE_STATS_PARTS_AGREEMENT_H
 #define HINGE_STATS_PARTS_AGREEMENT_H
 
-#include "stats/numbers/distributions.h"
-#include "stats/run/calls.h"
+#include "stats/numbers/numbers.h"
 
 struct hinge_sample;
 

@@ -1,12 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a cue changes at each level of another column (a load, a session, a task), and how much the
  * change itself differs between levels, within the same people. */
-#include "result/words.h"
-#include "stats/numbers/compared.h"
-#include "stats/numbers/tests.h"
-#include "stats/parts/planned.h"
-#include "stats/parts/within.h"
-#include "stats/people/people.h"
+#include "stats/parts/compare.h"
 #include "stats/run/analysis.h"
 
 #include <math.h>

@@ -4,12 +4,8 @@
 #include "stats/parts/power.h"
 
 #include "base/number.h"
-#include "people/people.h"
 #include "result/say.h"
-#include "result/words.h"
-#include "stats/numbers/compared.h"
-#include "stats/numbers/distributions.h"
-#include "stats/numbers/tests.h"
+#include "stats/numbers/numbers.h"
 #include "stats/run/analysis.h"
 #include "table/columns.h"
 

@@ -3,13 +3,8 @@
 #ifndef HINGE_STATS_PARTS_PLANNED_H
 #define HINGE_STATS_PARTS_PLANNED_H
 
-#include "base/text.h"
-#include "result/result.h"
 #include "stats/numbers/compared.h"
 #include "stats/run/calls.h"
-
-#include <hinge/result.h>
-#include <jansson.h>
 
 /* An outcome of the plan before it is compared: its row, its columns in the table (NULL: none), and
  * the known parts of the row (HINGE_PLANNED_ROW, ...). */

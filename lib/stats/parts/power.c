@@ -3,7 +3,7 @@
 #include "stats/parts/power.h"
 
 #include "stats/numbers/compared.h"
-#include "stats/numbers/distributions.h"
+#include "stats/numbers/numbers.h"
 
 #include <math.h>
 

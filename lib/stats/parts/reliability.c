@@ -4,9 +4,7 @@
 #include "stats/parts/reliability.h"
 
 #include "base/sample.h"
-#include "stats/numbers/distributions.h"
-#include "stats/numbers/tests.h"
-#include "stats/people/people.h"
+#include "stats/numbers/numbers.h"
 #include "stats/run/analysis.h"
 
 #include <math.h>

@@ -4,9 +4,6 @@
 #define HINGE_STATS_PARTS_RELIABILITY_H
 
 #include "stats/people/people.h"
-#include "stats/run/calls.h"
-
-#include <stddef.h>
 
 /* --- Mean squares of a complete targets x raters table, for reliability. --- */
 struct hinge_two_way {

@@ -1,15 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Repeated-measures ANOVA, Friedman's test, pairwise comparisons. */
-#include "stats/parts/repeated.h"
+#include "stats/parts/compare.h"
 #include "stats/run/analysis.h"
 
 #include "base/random.h"
 #include "base/sample.h"
-#include "people/people.h"
-#include "stats/numbers/distributions.h"
-#include "stats/numbers/linear.h"
-#include "stats/numbers/permutations.h"
-#include "stats/numbers/tests.h"
 
 #include <math.h>
 #include <string.h>

@@ -2,7 +2,6 @@
 /* Combinations of levels: cells of factors, people with a value in each condition. */
 #include "stats/run/analysis.h"
 
-#include "people/people.h"
 #include "stats/people/people.h"
 
 #include <math.h>

@@ -4,7 +4,6 @@
 #ifndef HINGE_STATS_PEOPLE_PEOPLE_H
 #define HINGE_STATS_PEOPLE_PEOPLE_H
 
-#include "people/people.h"
 #include "stats/run/calls.h"
 
 /* Labels of a column over n table rows, in the run's memory; words such as NA are missing, with

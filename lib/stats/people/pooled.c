@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Which conditions rows of one value are from: a warning of those that are pooled, a refusal. */
-#include "base/text.h"
-#include "people/people.h"
 #include "stats/people/people.h"
 #include "stats/run/analysis.h"
 

@@ -5,9 +5,7 @@
 #include "base/stem.h"
 #include "stats/run/analysis.h"
 
-#include "base/text.h"
 #include "os/text.h"
-#include "people/people.h"
 #include "stats/people/people.h"
 #include "table/columns.h"
 

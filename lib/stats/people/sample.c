@@ -4,9 +4,7 @@
 #include "stats/run/analysis.h"
 
 #include "base/sample.h"
-#include "base/text.h"
 #include "os/system.h"
-#include "people/people.h"
 #include "stats/people/people.h"
 #include "table/columns.h"
 

@@ -2,8 +2,6 @@
 /* What answers in place of rows of several conditions: a refusal in, whole commands out. */
 #include "base/parameters.h"
 #include "base/stem.h"
-#include "base/text.h"
-#include "people/people.h"
 #include "stats/people/people.h"
 #include "stats/run/analysis.h"
 #include "table/columns.h"

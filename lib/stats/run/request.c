@@ -1,11 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A request: which analysis, its options and their check, from JSON. */
-#include "base/memory.h"
-
 #include "base/number.h"
-#include "base/text.h"
-#include "people/people.h"
-#include "result/result.h"
 #include "stats/kind.h"
 #include "stats/run/analysis.h"
 

@@ -5,10 +5,7 @@
 
 #include "base/parallel.h"
 #include "base/request.h"
-#include "base/text.h"
-#include "result/result.h"
-#include "result/words.h"
-#include "stats/numbers/tests.h"
+#include "stats/numbers/numbers.h"
 #include "stats/parts/planned.h"
 #include "stats/people/people.h"
 #include "stats/run/analysis.h"

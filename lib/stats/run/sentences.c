@@ -2,14 +2,10 @@
 /* An analysis' results in words, and its example. */
 #include "base/number.h"
 #include "base/stem.h"
-#include "base/text.h"
 
-#include "result/words.h"
-#include "stats/numbers/tests.h"
+#include "stats/numbers/numbers.h"
 #include "stats/run/analysis.h"
 
-#include <hinge/stats.h>
-#include <jansson.h>
 #include <math.h>
 #include <stdarg.h>
 #include <stdio.h>

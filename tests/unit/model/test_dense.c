@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "test.h"
 
-#include "stats/numbers/linear.h"
+#include "stats/numbers/numbers.h"
 
 #include <hinge/init.h>
 

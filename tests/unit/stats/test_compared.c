@@ -5,7 +5,7 @@
 
 #include "base/memory.h"
 #include "stats/numbers/compared.h"
-#include "stats/numbers/distributions.h"
+#include "stats/numbers/numbers.h"
 
 #include <math.h>
 

@@ -2,7 +2,7 @@
 /* What distributions say at and beyond their ends; their numbers are in known/cases. */
 #include "test.h"
 
-#include "stats/numbers/distributions.h"
+#include "stats/numbers/numbers.h"
 
 #include <math.h>
 

@@ -2,7 +2,7 @@
 /* Tests of groups against the examples of R's help pages and their printed values. */
 #include "test.h"
 
-#include "stats/numbers/tests.h"
+#include "stats/numbers/numbers.h"
 
 #include "base/sample.h"
 

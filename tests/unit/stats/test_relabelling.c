@@ -4,7 +4,7 @@
  * and the reference cases hold the random numbers). */
 #include "test.h"
 
-#include "stats/numbers/permutations.h"
+#include "stats/numbers/numbers.h"
 #include "stats_run.h"
 
 #include "base/random.h"
