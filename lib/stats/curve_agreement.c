@@ -165,7 +165,7 @@ static bool add_nodes(struct hinge_analysis *a, struct study *s)
                 table[i * k + d] = s->nested[(who[i] * k + d) * s->nodes + q];
         hinge_two_way_fill(&t, table, n, k, table + n * k);
         double agreement = hinge_two_way_sem_agreement(&t);
-        double consistency = hinge_two_way_sem_consistency(&t);
+        double consistency = sqrt(t.mse);
         const double value[] = {
             hinge_two_way_icc2(&t),      hinge_two_way_icc3(&t),       agreement, consistency,
             hinge_mdc_of_sem(agreement), hinge_mdc_of_sem(consistency)};

@@ -300,14 +300,14 @@ static bool check(struct study *s)
         return hinge_analysis_fail(a, HINGE_E_OPTION,
                                    "detectable takes two numbers of n, people planned for two "
                                    "groups, or one, people planned for the conditions alone");
-    if (!find_baseline(s))
-        return false;
-    return (s->group.n > 1 && !n) || s->condition.n > 1 || n2 ||
-           hinge_analysis_fail(a, HINGE_E_ONE_LEVEL,
-                               n ? "one n plans changes by conditions, and there is one condition; "
-                                   "give two (--n 20,20)"
-                                 : "the rows have one group and one condition; give people planned "
-                                   "for two groups (--n 20,20)");
+    return find_baseline(s) &&
+           ((s->group.n > 1 && !n) || s->condition.n > 1 || n2 ||
+            hinge_analysis_fail(
+                a, HINGE_E_ONE_LEVEL,
+                n ? "one n plans changes by conditions, and there is one condition; "
+                    "give two (--n 20,20)"
+                  : "the rows have one group and one condition; give people planned "
+                    "for two groups (--n 20,20)"));
 }
 
 /* --- in words --- */

@@ -219,28 +219,6 @@ static const char never[] = "agreement does not vary between decisions",
                   alike_says[] = "Agreement does not vary between decisions (kappa {r}), so there "
                                  "is no interval.";
 
-static bool add_way(struct hinge_analysis *a, json_t *parent, const struct hinge_ratings *r,
-                    const double *p, struct way way, double *margins, struct hinge_agreed *agreed)
-{
-    struct kappa v = kappa_of(p, r->k, (double)r->n, way, margins);
-    struct hinge_interval people;
-    double half = hinge_normal_quantile(0.5 + a->level / 2) * v.se, none = NAN;
-    v.ci = (struct hinge_interval){none, none};
-    if (!isnan(v.kappa)) /* a weighted one may be < -1 */
-        v.ci = hinge_interval_or_none((struct hinge_interval){
-            fmin(v.kappa, fmax(-1, v.kappa - half)), fmin(1, v.kappa + half)});
-    json_t *object = HINGE_ADD(parent, way.key, kappa, &v);
-    if (!resample(a, r, way, &people))
-        return false;
-    if (way.weighting == UNWEIGHTED && !way.alike && !isnan(v.kappa) && isnan(v.ci.low) &&
-        isnan(people.low))
-        hinge_warn_constant(a, never, NULL, no_interval);
-    if (r->who != NULL)
-        HINGE_ADD_NUMBERS(object, {"cluster_ci_low", people.low}, {"cluster_ci_high", people.high});
-    *agreed = hinge_agreed_of(v.kappa, v.ci, people);
-    return true;
-}
-
 /* Shares of the pairs of categories, then room for 4 k margins. */
 static double *shares_of(struct hinge_analysis *a, const struct hinge_ratings *r)
 {
@@ -272,10 +250,26 @@ bool hinge_add_kappa(struct hinge_analysis *a, json_t *object, const struct hing
         hinge_append_text(categories, r->category[c]);
     for (size_t c = 0; c < k * k; c++)
         json_array_append_new(table, json_integer((json_int_t)round(p[c] * (double)r->n)));
-    for (size_t w = 0; w < WAYS; w++)
-        if ((ways[w].weighting == UNWEIGHTED || k > 2) &&
-            !add_way(a, object, r, p, ways[w], p + k * k, &of[w]))
+    for (size_t w = 0; w < WAYS; w++) {
+        if (ways[w].weighting != UNWEIGHTED && k <= 2)
+            continue;
+        struct kappa v = kappa_of(p, k, (double)r->n, ways[w], p + k * k);
+        struct hinge_interval people;
+        double half = hinge_normal_quantile(0.5 + a->level / 2) * v.se, none = NAN;
+        v.ci = (struct hinge_interval){none, none};
+        if (!isnan(v.kappa)) /* a weighted one may be < -1 */
+            v.ci = hinge_interval_or_none((struct hinge_interval){
+                fmin(v.kappa, fmax(-1, v.kappa - half)), fmin(1, v.kappa + half)});
+        json_t *one = HINGE_ADD(object, ways[w].key, kappa, &v);
+        if (!resample(a, r, ways[w], &people))
             return false;
+        if (w == COHEN && !isnan(v.kappa) && isnan(v.ci.low) && isnan(people.low))
+            hinge_warn_constant(a, never, NULL, no_interval);
+        if (r->who != NULL)
+            HINGE_ADD_NUMBERS(one, {"cluster_ci_low", people.low},
+                              {"cluster_ci_high", people.high});
+        of[w] = hinge_agreed_of(v.kappa, v.ci, people);
+    }
     double po = 0, pg = 0, n = (double)k; /* pg: chance by Gwet's AC1; of one category NaN */
     for (size_t i = 0; i < k; i++) {
         double share = 0;

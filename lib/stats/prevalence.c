@@ -306,35 +306,27 @@ static void run_thresholds(struct hinge_analysis *a)
 
 /* --- one column of faults --- */
 
-/* What only thresholds need. */
-static bool refuse_options(struct hinge_analysis *a)
-{
-    static const char *const of_thresholds[] = {"group",     "condition",   "order",
-                                                "direction", "permutation", NULL};
-    static const char *const of_faults[] = {"min_faults", "min_share", NULL};
-    bool thresholds = a->ask.thresholds.n > 0;
-    for (const char *const *o = thresholds ? of_faults : of_thresholds; *o != NULL; o++)
-        if (hinge_option_given(a, *o))
-            return hinge_analysis_fail(
-                a, HINGE_E_OPTION,
-                thresholds ? "%s: not with thresholds, which give people's rates at each"
-                           : "%s: only with thresholds; cells are those of by",
-                *o);
-    return true;
-}
-
 static void run(struct hinge_analysis *a)
 {
     struct hinge_columns columns = {.binary = {true}};
     struct hinge_sample sample;
     struct hinge_cell_set set;
     struct hinge_cells people;
-    if (!refuse_options(a))
-        return;
-    if (a->ask.thresholds.n > 0) {
+    static const char *const of_thresholds[] = {"group",     "condition",   "order",
+                                                "direction", "permutation", NULL};
+    static const char *const of_faults[] = {"min_faults", "min_share", NULL};
+    const bool thresholds = a->ask.thresholds.n > 0;
+    for (const char *const *o = thresholds ? of_faults : of_thresholds; *o != NULL; o++)
+        if (hinge_option_given(a, *o))
+            hinge_analysis_fail(a, HINGE_E_OPTION,
+                                thresholds
+                                    ? "%s: not with thresholds, which give people's rates at each"
+                                    : "%s: only with thresholds; cells are those of by",
+                                *o);
+    if (!a->failed && thresholds)
         run_thresholds(a);
+    if (a->failed || thresholds)
         return;
-    }
     hinge_columns_number(&columns, hinge_needs_outcome(a));
     hinge_columns_by(a, &columns);
     hinge_columns_participant(a, &columns);

@@ -245,26 +245,21 @@ static void report(const struct rows *r)
     hinge_add_sentence(a, &a->text.apa, "{n} repetitions, N = {n}", (double)used, (double)people);
 }
 
-/* A row of a person is of one cue, asked for or not: a mean over cues is of no condition. */
-static bool split_cues(struct hinge_analysis *a)
-{
-    const long cue = hinge_table_find(a->table, "cue");
-    size_t *row, n;
-    if (!a->ask.per_person || a->ask.condition != NULL || cue < 0 ||
-        hinge_table_find(a->table, "in_groups") < 0)
-        return true;
-    if (!hinge_filter_rows(a, &row, &n))
-        return false;
-    if (hinge_column_labels(a, (size_t)cue, row, n, HINGE_BY_LEVEL).n > 1)
-        a->ask.condition = "cue";
-    return true;
-}
-
 static void run(struct hinge_analysis *a)
 {
     struct rows r = {.a = a, .table = a->table, .people = a->ask.per_person};
-    if (!name_outcomes(&r) || !split_cues(a))
+    const long cue = hinge_table_find(a->table, "cue");
+    size_t *row, n;
+    if (!name_outcomes(&r))
         return;
+    /* A row of a person is of one cue, asked for or not: a mean over cues is of no condition. */
+    if (r.people && a->ask.condition == NULL && cue >= 0 &&
+        hinge_table_find(a->table, "in_groups") >= 0) {
+        if (!hinge_filter_rows(a, &row, &n))
+            return;
+        if (hinge_column_labels(a, (size_t)cue, row, n, HINGE_BY_LEVEL).n > 1)
+            a->ask.condition = "cue";
+    }
     const char *asked = a->outcome;
     for (size_t o = 0; o < r.n_outcomes && !a->failed; o++) {
         a->outcome = r.outcome[o];

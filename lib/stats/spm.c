@@ -76,25 +76,6 @@ static void add_curve(struct study *s, size_t curve)
     s->wave.n++;
 }
 
-static bool fill_groups(struct hinge_analysis *a, struct study *s)
-{
-    const struct hinge_factor *f = &s->curves.sample.factor[0];
-    uint32_t *group = hinge_analysis_alloc(a, s->curves.sample.n_participants, sizeof *group);
-    hinge_sample_level_of(&s->curves.sample, 0, group);
-    bool swap = s->wave.design != HINGE_WAVE_ANOVA && a->ask.order.n == 0;
-    for (size_t g = 0; g < f->n_levels; g++) {
-        size_t level = swap ? f->n_levels - 1 - g : g, from = s->wave.n;
-        for (size_t i = 0; i < s->curves.n; i++)
-            if (group[s->curves.who[i]] == level)
-                add_curve(s, i);
-        s->group_size[g] = s->wave.n - from;
-        if (s->group_size[g] < 2)
-            return hinge_fail_few(a, s->group_size[g], "in group", f->level[level], 2);
-    }
-    s->wave.n_groups = f->n_levels;
-    return true;
-}
-
 static bool fill(struct hinge_analysis *a, struct study *s)
 {
     struct hinge_wave *w = &s->wave;
@@ -111,8 +92,23 @@ static bool fill(struct hinge_analysis *a, struct study *s)
                              .n_groups = 1,
                              .group_size = s->group_size,
                              .two_sided = s->design != ANOVA && a->ask.two_sided};
-    if (s->design == TWO_SAMPLE || s->design == ANOVA)
-        return fill_groups(a, s);
+    if (s->design == TWO_SAMPLE || s->design == ANOVA) {
+        const struct hinge_factor *f = &s->curves.sample.factor[0];
+        uint32_t *group = hinge_analysis_alloc(a, s->curves.sample.n_participants, sizeof *group);
+        hinge_sample_level_of(&s->curves.sample, 0, group);
+        bool swap = s->design != ANOVA && a->ask.order.n == 0;
+        for (size_t g = 0; g < f->n_levels; g++) {
+            size_t level = swap ? f->n_levels - 1 - g : g, from = w->n;
+            for (size_t i = 0; i < s->curves.n; i++)
+                if (group[s->curves.who[i]] == level)
+                    add_curve(s, i);
+            s->group_size[g] = w->n - from;
+            if (s->group_size[g] < 2)
+                return hinge_fail_few(a, s->group_size[g], "in group", f->level[level], 2);
+        }
+        w->n_groups = f->n_levels;
+        return true;
+    }
     if (s->design == PAIRED) {
         /* Differences of participants with both conditions. */
         struct hinge_curves *c = &s->curves;
@@ -377,7 +373,7 @@ static void run(struct hinge_analysis *a)
                            (double)HINGE_LEAST_TESTED);
     if (s.x != NULL)
         add_band(a, &s, &permutation);
-    if (hinge_wave_is_f(&s.wave) && s.wave.n_groups > 2)
+    if (s.wave.design == HINGE_WAVE_ANOVA && s.wave.n_groups > 2)
         hinge_add_wave_group_pairs(a, &s.wave, s.curves.sample.factor[0].level);
     hinge_add_wave_field(a, &s.wave);
 }

@@ -51,31 +51,6 @@ static enum hinge_status resample(void *context, void *scratch, size_t item,
     return HINGE_OK;
 }
 
-static bool bootstrap(struct hinge_analysis *a, struct cell *c)
-{
-    c->resampled = hinge_analysis_alloc(a, c->replicates * c->nodes, sizeof(double));
-    c->largest = hinge_analysis_alloc(a, c->replicates, sizeof(double));
-    double *column = hinge_analysis_alloc(a, c->replicates, sizeof *column);
-    struct hinge_loop loop = {.items = (c->replicates + CHUNK - 1) / CHUNK,
-                              .threads = a->threads,
-                              .progress = a->progress,
-                              .work = resample,
-                              .context = c,
-                              .make_scratch = make_scratch,
-                              .free_scratch = free};
-    if (!hinge_analysis_ok(a, hinge_parallel_for(&loop, &a->error)))
-        return false;
-    for (size_t q = 0; q < c->nodes; q++) {
-        for (size_t r = 0; r < c->replicates; r++)
-            column[r] = c->resampled[r * c->nodes + q];
-        c->se[q] = hinge_stats_sd(column, c->replicates);
-        for (size_t r = 0; r < c->replicates && c->se[q] > 0; r++)
-            c->largest[r] = fmax(c->largest[r], fabs(column[r]) / c->se[q]);
-    }
-    hinge_sort(c->largest, c->replicates);
-    return true;
-}
-
 static bool add_cell(struct hinge_analysis *a, const struct hinge_curves *curves, size_t which,
                      const char *name, json_t *cells)
 {
@@ -96,19 +71,38 @@ static bool add_cell(struct hinge_analysis *a, const struct hinge_curves *curves
             sum += c.y[i * q + k] - c.y[k];
         c.mean[k] = c.y[k] + sum / (double)c.n;
     }
-    if (c.n < LEAST)
+    const bool known = c.n >= LEAST;
+    double *column = hinge_analysis_alloc(a, c.n + c.replicates, sizeof *column);
+    if (known) {
+        c.resampled = hinge_analysis_alloc(a, c.replicates * q, sizeof *c.resampled);
+        c.largest = hinge_analysis_alloc(a, c.replicates, sizeof *c.largest);
+        struct hinge_loop loop = {.items = (c.replicates + CHUNK - 1) / CHUNK,
+                                  .threads = a->threads,
+                                  .progress = a->progress,
+                                  .work = resample,
+                                  .context = &c,
+                                  .make_scratch = make_scratch,
+                                  .free_scratch = free};
+        if (!hinge_analysis_ok(a, hinge_parallel_for(&loop, &a->error)))
+            return false;
+        for (size_t k = 0; k < q; k++) {
+            for (size_t r = 0; r < c.replicates; r++)
+                column[r] = c.resampled[r * q + k];
+            c.se[k] = hinge_stats_sd(column, c.replicates);
+            for (size_t r = 0; r < c.replicates && c.se[k] > 0; r++)
+                c.largest[r] = fmax(c.largest[r], fabs(column[r]) / c.se[k]);
+        }
+        hinge_sort(c.largest, c.replicates);
+    } else {
         hinge_warn_few(a, c.n, "in cell", name);
-    else if (!bootstrap(a, &c))
-        return false;
+    }
     double none = NAN, t = hinge_t_quantile(0.5 + a->level / 2, (double)c.n - 1);
-    bool known = c.n >= LEAST;
     double critical = known ? hinge_quantile_sorted(c.largest, c.replicates, 1 - a->alpha) : none;
     json_t *object = hinge_add_object(cells, name), *list[6];
     hinge_add_count(object, "n", c.n);
     hinge_add_number(object, "critical", critical);
     for (int k = 0; k < 6; k++)
         list[k] = hinge_add_list(object, key[k]);
-    double *column = hinge_analysis_alloc(a, c.n, sizeof *column);
     for (size_t node = 0; node < q; node++) {
         for (size_t i = 0; i < c.n; i++)
             column[i] = c.y[i * q + node];

@@ -156,10 +156,7 @@ struct pairs {
 
 static bool find_repetitions(struct hinge_analysis *a, const char *fault, struct repetitions *r)
 {
-    struct hinge_columns columns = {
-        .number = {fault},
-        .n_numbers = 1,
-    };
+    struct hinge_columns columns = {.number = {fault}, .n_numbers = 1};
     size_t *row, column;
     const char *participant;
     if (!hinge_sample_participant(a, &participant) ||
@@ -181,20 +178,6 @@ static bool find_repetitions(struct hinge_analysis *a, const char *fault, struct
         r->who[row[i]] = people.code[i];
     }
     return true;
-}
-
-/* Where the recording ends whose first row this is: files of several lists may have one
- * name, in each the repetitions are counted anew. */
-static size_t end_of_recording(const struct hinge_table *t, const struct repetitions *r,
-                               size_t from)
-{
-    const char *file = t->column[r->file].text[from], *next;
-    size_t to = from + 1;
-    while (to < t->rows && file != NULL && (next = t->column[r->file].text[to]) != NULL &&
-           strcmp(file, next) == 0 &&
-           t->column[r->rep].number[to] > t->column[r->rep].number[to - 1])
-        to++;
-    return to;
 }
 
 /* Verdicts of the recording in a row, at most `room` of them kept. */
@@ -244,29 +227,6 @@ static void add_pair(struct pairs *p, double tool, double observer, double sever
     p->who[p->n++] = who;
 }
 
-/* The recording as a whole has a fault as a person does: by its share of what is judged. Its
- * severity is the mean. */
-static void add_whole(struct pairs *p, const struct repetitions *r, const double *tool,
-                      const double *severity, size_t from, size_t to, double share, double observer,
-                      uint32_t who)
-{
-    size_t judged = 0, found = 0;
-    double sum = 0;
-    for (size_t row = from; row < to; row++) {
-        if (!r->counts[row])
-            continue;
-        judged += isnan(tool[row]) ? 0 : 1;
-        found += tool[row] == 1;
-        sum += isnan(tool[row]) ? 0 : severity != NULL ? severity[row] : (double)NAN;
-    }
-    const double n = (double)judged, rate = (double)found / n;
-    const struct hinge_people_rule each = {0, 0};
-    const enum hinge_verdict verdict =
-        hinge_verdict_of(&each, share, &(struct hinge_judged){n, n, rate, rate});
-    add_pair(p, verdict == HINGE_NOT_JUDGED ? (double)NAN : verdict == HINGE_HAS, observer, sum / n,
-             who);
-}
-
 enum { REPETITIONS, RECORDINGS, UNITS };
 
 /* Columns of a fault: what observers saw, verdicts of the tool and their severity. */
@@ -312,7 +272,7 @@ static bool find_pairs(struct hinge_analysis *a, const struct repetitions *r,
     const struct hinge_table *t = a->table;
     const double *tool = t->column[c->fault].number;
     const double *severity = find_severities(a, r, c);
-    double share = hinge_option_given(a, "min_share") ? a->ask.min_share : 0.5;
+    double share = hinge_option_given(a, "min_share") ? a->ask.min_share : 0.5, none = NAN;
     size_t rows = t->rows, n, n2 = 0, miscounted = 0, miscounted2 = 0;
     double *verdict = hinge_analysis_alloc(a, (2 + 6 * UNITS) * rows, sizeof *verdict);
     double *verdict2 = verdict + rows, *next = verdict2 + rows;
@@ -320,8 +280,14 @@ static bool find_pairs(struct hinge_analysis *a, const struct repetitions *r,
     for (size_t u = 0; u < 2 * UNITS; u++, next += 3 * rows, who += rows)
         (u < UNITS ? pairs : raters)[u % UNITS] = (struct pairs){
             .tool = next, .observer = next + rows, .severity = next + 2 * rows, .who = who};
+    const char *const *file = (const char *const *)t->column[r->file].text;
+    const double *rep = t->column[r->rep].number;
     for (size_t from = 0, to; from < rows; from = to) {
-        size_t reps = (to = end_of_recording(t, r, from)) - from, first = to;
+        /* files of several lists may have one name, in each the repetitions are counted anew */
+        for (to = from + 1; to < rows && file[from] != NULL && file[to] != NULL &&
+                            strcmp(file[from], file[to]) == 0 && rep[to] > rep[to - 1];)
+            to++;
+        size_t reps = to - from, first = to;
         for (size_t row = to; row-- > from;)
             first = r->counts[row] ? row : first;
         if (first == to)
@@ -330,8 +296,21 @@ static bool find_pairs(struct hinge_analysis *a, const struct repetitions *r,
             (c->label2 >= 0 && !read_verdicts(a, r, (size_t)c->label2, from, verdict2, reps, &n2)))
             return false;
         if (n == 1 && reps > 1) {
-            add_whole(&pairs[RECORDINGS], r, tool, severity, from, to, share, verdict[0],
-                      r->who[first]);
+            /* The recording as a whole has a fault as a person does: by its share of what is
+             * judged. Its severity is the mean. */
+            double judged = 0, found = 0, sum = 0;
+            for (size_t row = from; row < to; row++) {
+                if (!r->counts[row])
+                    continue;
+                judged += isnan(tool[row]) ? 0 : 1;
+                found += tool[row] == 1;
+                sum += isnan(tool[row]) ? 0 : severity != NULL ? severity[row] : none;
+            }
+            const struct hinge_people_rule each = {0, 0};
+            const struct hinge_judged whole = {judged, judged, found / judged, found / judged};
+            const enum hinge_verdict says = hinge_verdict_of(&each, share, &whole);
+            add_pair(&pairs[RECORDINGS], says == HINGE_NOT_JUDGED ? none : says == HINGE_HAS,
+                     verdict[0], sum / judged, r->who[first]);
             if (n2 == 1)
                 add_pair(&raters[RECORDINGS], verdict2[0], verdict[0], NAN, r->who[first]);
         } else
@@ -342,7 +321,7 @@ static bool find_pairs(struct hinge_analysis *a, const struct repetitions *r,
             if (!r->counts[row])
                 continue;
             add_pair(&pairs[REPETITIONS], tool[row], verdict[i],
-                     severity != NULL ? severity[row] : (double)NAN, r->who[row]);
+                     severity != NULL ? severity[row] : none, r->who[row]);
             if (n2 == n)
                 add_pair(&raters[REPETITIONS], verdict2[i], verdict[i], NAN, r->who[row]);
         }

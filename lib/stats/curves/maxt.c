@@ -296,7 +296,7 @@ bool hinge_wave_permute(struct hinge_analysis *a, const struct hinge_wave *w,
     size_t all = job.total + job.first;
     job.largest = hinge_analysis_alloc(a, all, sizeof *job.largest);
     job.mass = mass ? hinge_analysis_alloc(a, all, sizeof *job.mass) : NULL;
-    job.forming = result->forming = hinge_wave_is_f(w)
+    job.forming = result->forming = w->design == HINGE_WAVE_ANOVA
                                         ? hinge_f_quantile(0.99, w->df1, w->df2)
                                         : hinge_t_quantile(w->two_sided ? 0.995 : 0.99, w->df2);
     struct relabelled *s = relabelled_new(w);
@@ -320,8 +320,9 @@ bool hinge_wave_permute(struct hinge_analysis *a, const struct hinge_wave *w,
     result->n_total = all;
     result->largest = job.largest;
     result->mass = job.mass;
-    const double ways = hinge_wave_is_f(w) ? hinge_arrangements(w->group_size, w->n_groups)
-                                           : wave_ways(w); /* also where they are not enumerated */
+    const double ways = w->design == HINGE_WAVE_ANOVA
+                            ? hinge_arrangements(w->group_size, w->n_groups)
+                            : wave_ways(w); /* also where they are not enumerated */
     result->p_min = fmax(unchanged(w) / ways, job.exact ? 0 : 1 / (double)all);
     result->p_floor = result->p_min;
     result->threshold = hinge_wave_threshold(job.largest, all, a->alpha);
@@ -340,11 +341,6 @@ enum hinge_wave_design hinge_wave_of_two(const struct hinge_analysis *a)
     return strcmp(a->ask.variance, "pooled") == 0  ? HINGE_WAVE_TWO_SAMPLE
            : strcmp(a->ask.variance, "welch") == 0 ? HINGE_WAVE_WELCH
                                                    : HINGE_WAVE_SIGNED;
-}
-
-bool hinge_wave_is_f(const struct hinge_wave *w)
-{
-    return w->design == HINGE_WAVE_ANOVA;
 }
 
 double hinge_wave_threshold(const double *ascending, size_t n, double alpha)

@@ -340,44 +340,26 @@ bool hinge_curves_rows(struct hinge_analysis *a, struct hinge_curves *c, const u
 
 /* --- Waveform statistics: t or F at every node, residuals, and the scaling for relabelling. --- */
 
-static double two_sample(const struct hinge_wave *w, const double *x, bool welch)
-{
-    struct hinge_two_groups g;
-    hinge_two_groups_fill(&g, x, w->group_size[0], x + w->group_size[0], w->group_size[1]);
-    double n1 = (double)g.n1, n2 = (double)g.n2;
-    double se = welch ? g.se : g.pooled_sd * sqrt(1 / n1 + 1 / n2);
-    return g.no_variance ? (double)NAN : g.diff / se;
-}
-
-static double anova(const struct hinge_wave *w, const double *x)
-{
-    double within = 0, total = hinge_stats_sum_squares(x, w->n), size = hinge_stats_mean(x, w->n);
-    const double *at = x;
-    for (size_t g = 0; g < w->n_groups; g++) {
-        within += hinge_stats_sum_squares(at, w->group_size[g]);
-        at += w->group_size[g];
-    }
-    if (hinge_is_rounding(sqrt(within / w->df2), size, size))
-        return NAN;
-    return (total - within) / w->df1 / (within / w->df2);
-}
-
 static double statistic_of(const struct hinge_wave *w, const double *x)
 {
-    double mean, se;
-    switch (w->design) {
-    case HINGE_WAVE_TWO_SAMPLE:
-        return two_sample(w, x, false);
-    case HINGE_WAVE_WELCH:
-    case HINGE_WAVE_SIGNED:
-        return two_sample(w, x, true);
-    case HINGE_WAVE_ONE_SAMPLE:
-        mean = hinge_stats_mean(x, w->n);
-        se = hinge_stats_sd(x, w->n) / sqrt((double)w->n);
-        return hinge_is_rounding(se, mean, mean) ? (double)NAN : mean / se;
-    default:
-        return anova(w, x);
+    const double mean = hinge_stats_mean(x, w->n), none = NAN;
+    if (w->design == HINGE_WAVE_ONE_SAMPLE) {
+        const double se = hinge_stats_sd(x, w->n) / sqrt((double)w->n);
+        return hinge_is_rounding(se, mean, mean) ? none : mean / se;
     }
+    if (w->design == HINGE_WAVE_ANOVA) {
+        double within = 0, total = hinge_stats_sum_squares(x, w->n);
+        const double *at = x;
+        for (size_t g = 0; g < w->n_groups; at += w->group_size[g++])
+            within += hinge_stats_sum_squares(at, w->group_size[g]);
+        return hinge_is_rounding(sqrt(within / w->df2), mean, mean)
+                   ? none
+                   : (total - within) / w->df1 / (within / w->df2);
+    }
+    struct hinge_two_groups g;
+    hinge_two_groups_fill(&g, x, w->group_size[0], x + w->group_size[0], w->group_size[1]);
+    double pooled = g.pooled_sd * sqrt(1 / (double)g.n1 + 1 / (double)g.n2);
+    return g.no_variance ? none : g.diff / (w->design == HINGE_WAVE_TWO_SAMPLE ? pooled : g.se);
 }
 
 void hinge_wave_statistics(struct hinge_analysis *a, struct hinge_wave *w)
@@ -391,8 +373,8 @@ void hinge_wave_statistics(struct hinge_analysis *a, struct hinge_wave *w)
     w->residual = hinge_analysis_alloc(a, (welch || centred ? 3 : 2) * all, sizeof *w->residual);
     w->scaled = w->residual + all;
     w->squared = welch || centred ? w->scaled + all : NULL;
-    w->df1 = hinge_wave_is_f(w) ? (double)w->n_groups - 1 : 1;
-    w->df2 = one ? n - 1 : hinge_wave_is_f(w) ? n - (double)w->n_groups : n - 2;
+    w->df1 = w->design == HINGE_WAVE_ANOVA ? (double)w->n_groups - 1 : 1;
+    w->df2 = one ? n - 1 : w->design == HINGE_WAVE_ANOVA ? n - (double)w->n_groups : n - 2;
     for (size_t q = 0; q < w->nodes; q++) {
         for (size_t i = 0; i < w->n; i++)
             column[i] = w->y[i * w->nodes + q];
@@ -488,7 +470,7 @@ void hinge_add_wave_field(struct hinge_analysis *a, const struct hinge_wave *w)
         return;
     }
     struct hinge_field_model m = {
-        .f_field = hinge_wave_is_f(w), .df1 = w->df1, .df2 = w->df2, .nodes = w->nodes};
+        .f_field = w->design == HINGE_WAVE_ANOVA, .df1 = w->df1, .df2 = w->df2, .nodes = w->nodes};
     struct hinge_cluster *cluster = hinge_analysis_alloc(a, w->nodes, sizeof *cluster);
     /* Smoothness of residuals r [curve * nodes + node]; nodes that are not `valid` don't count. */
     size_t nodes = m.nodes, used = 0;
@@ -538,7 +520,7 @@ void hinge_add_wave_field(struct hinge_analysis *a, const struct hinge_wave *w)
 bool hinge_add_wave_test(struct hinge_analysis *a, const struct hinge_wave *w,
                          struct hinge_wave_permutation *r, struct hinge_wave_found *found)
 {
-    json_t *list = hinge_add_list(a->results, hinge_wave_is_f(w) ? "F" : "t");
+    json_t *list = hinge_add_list(a->results, w->design == HINGE_WAVE_ANOVA ? "F" : "t");
     for (size_t q = 0; q < w->nodes; q++)
         hinge_append_number(list, w->statistic[q]);
     if (!hinge_wave_permute(a, w, r))

@@ -13,7 +13,7 @@ enum hinge_wave_design {
     HINGE_WAVE_WELCH,
     HINGE_WAVE_SIGNED,     /* Welch's t; groups may differ in spread, so nobody is relabelled */
     HINGE_WAVE_ONE_SAMPLE, /* differences, for pairs */
-    HINGE_WAVE_ANOVA
+    HINGE_WAVE_ANOVA       /* F; the others are t */
 };
 
 struct hinge_wave {
@@ -34,9 +34,6 @@ struct hinge_wave {
 
 /* The design of two groups by the option variance. */
 enum hinge_wave_design hinge_wave_of_two(const struct hinge_analysis *analysis);
-
-/* Whether the statistic is an F, not a t. */
-bool hinge_wave_is_f(const struct hinge_wave *wave);
 
 /* Fills the wave's statistics. */
 void hinge_wave_statistics(struct hinge_analysis *analysis, struct hinge_wave *wave);

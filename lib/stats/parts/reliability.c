@@ -60,11 +60,6 @@ double hinge_two_way_sem_agreement(const struct hinge_two_way *t)
     return sqrt(fmax(0, (t->msc - t->mse) / t->n) + t->mse);
 }
 
-double hinge_two_way_sem_consistency(const struct hinge_two_way *t)
-{
-    return sqrt(t->mse);
-}
-
 double hinge_mdc_of_sem(double sem)
 {
     return 1.96 * sqrt(2) * sem;
@@ -205,7 +200,7 @@ bool hinge_icc_of(struct hinge_analysis *a, const struct hinge_sample *sample,
     /* Intervals are chi-square ones of the error variance of n targets by k raters, with df of the
      * error, for agreement by Satterthwaite (1946) from the mean squares of raters (k - 1) and
      * error. */
-    double consistency = hinge_two_way_sem_consistency(q);
+    double consistency = sqrt(q->mse);
     double agreement = hinge_two_way_sem_agreement(q);
     double df_error = (q->n - 1) * (q->k - 1), variance = q->mse, df = df_error;
     if (q->msc > q->mse) {

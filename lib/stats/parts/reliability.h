@@ -20,9 +20,8 @@ void hinge_two_way_fill(struct hinge_two_way *table, const double *value, size_t
 double hinge_two_way_icc2(const struct hinge_two_way *table);
 double hinge_two_way_icc3(const struct hinge_two_way *table);
 
-/* Standard errors of measurement. */
+/* Standard error of measurement; that of consistency is the root of mse. */
 double hinge_two_way_sem_agreement(const struct hinge_two_way *table);
-double hinge_two_way_sem_consistency(const struct hinge_two_way *table);
 /* The minimal detectable change of one person (MDC95) from a standard error of measurement. */
 double hinge_mdc_of_sem(double sem);
 /* That of n people measured twice, value[person][2]; NaN of fewer than the standard of

@@ -21,26 +21,6 @@ HINGE_ROW(rm_anova, RM_ANOVA)
         f(INTERVAL, ci)
 HINGE_ROW(pairwise, PAIRWISE)
 
-/* Covariance of the k - 1 orthonormal Helmert contrasts, row-major. */
-static void contrast_covariance(struct hinge_analysis *a, const struct hinge_pairs *p, double *s)
-{
-    size_t k = p->k, q = k - 1;
-    double *score = hinge_analysis_alloc(a, q * p->n, sizeof *score);
-    for (size_t i = 0; i < p->n; i++) {
-        const double *v = p->value + i * k;
-        double sum = 0; /* of the earlier conditions, less the first */
-        for (size_t c = 0; c < q; c++) {
-            double m = (double)c + 1;
-            sum += v[c] - v[0];
-            score[c * p->n + i] = (sum - m * (v[c + 1] - v[0])) / sqrt(m * (m + 1));
-        }
-    }
-    for (size_t r = 0; r < q; r++)
-        for (size_t c = 0; c < q; c++)
-            s[r * q + c] = hinge_stats_sum_products(score + r * p->n, score + c * p->n, p->n) /
-                           (double)(p->n - 1);
-}
-
 /* Determinant of a positive semidefinite matrix by elimination, destroying s; 0 where a
  * pivot is rounding beside the trace. */
 static double determinant(double *s, size_t q, double trace)
@@ -78,8 +58,22 @@ static void sphericity_of(struct hinge_analysis *a, const struct hinge_pairs *p,
 {
     size_t q = p->k - 1;
     double *s = hinge_analysis_alloc(a, q * q, sizeof *s), none = NAN;
-    contrast_covariance(a, p, s);
     double trace = 0, square = 0, m = (double)q, n = (double)p->n;
+    /* Covariance of the k - 1 orthonormal Helmert contrasts, row-major. */
+    double *score = hinge_analysis_alloc(a, q * p->n, sizeof *score);
+    for (size_t i = 0; i < p->n; i++) {
+        const double *v = p->value + i * p->k;
+        double sum = 0; /* of the earlier conditions, less the first */
+        for (size_t c = 0; c < q; c++) {
+            double k = (double)c + 1;
+            sum += v[c] - v[0];
+            score[c * p->n + i] = (sum - k * (v[c + 1] - v[0])) / sqrt(k * (k + 1));
+        }
+    }
+    for (size_t r = 0; r < q; r++)
+        for (size_t c = 0; c < q; c++)
+            s[r * q + c] =
+                hinge_stats_sum_products(score + r * p->n, score + c * p->n, p->n) / (n - 1);
     for (size_t i = 0; i < q; i++)
         trace += s[i * q + i];
     for (size_t i = 0; i < q * q; i++)

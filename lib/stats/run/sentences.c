@@ -267,28 +267,6 @@ const char *hinge_sentences_place(struct hinge_analysis *a, const char *column, 
                                                            words, sizeof words));
 }
 
-/* "Lumbar excursion (°), trained minus sedentary:" */
-static void add_outcome(struct hinge_analysis *a, struct hinge_text *text)
-{
-    char name[160];
-    const struct hinge_unit_form of = hinge_sentences_unit(a);
-    const char *unit = of.after + (of.after[0] == ' ');
-    const struct hinge_sentences *now = &a->text;
-    if (a->outcome == NULL)
-        return;
-    hinge_sentences_outcome(a, name);
-    hinge_text_adds(text, hinge_wording_capital(name));
-    /* verdicts have none: some analyses print their proportions, others the means in percent */
-    if (*unit != '\0' && (column_of(a) == NULL || *column_of(a)->unit != '\0'))
-        hinge_text_printf(text, " (%s)", unit);
-    if (a->ask.change != NULL)
-        hinge_text_printf(text, ", change %s", a->ask.change);
-    if (now->column != NULL)
-        hinge_text_printf(text, ", %s minus %s", hinge_sentences_level(a, now->column, now->first),
-                          hinge_sentences_level(a, now->column, now->second));
-    hinge_text_adds(text, ":\n");
-}
-
 const char *hinge_sentences_levels(struct hinge_analysis *a, const char *name)
 {
     struct hinge_text text = {0};
@@ -318,11 +296,27 @@ const char *hinge_sentences_pair(struct hinge_analysis *a, const char *first, co
     return hinge_analysis_label(a, hinge_text_string(&text));
 }
 
-void hinge_sentences_add(struct hinge_analysis *analysis, bool of_outcome, bool of_stratum)
+void hinge_sentences_add(struct hinge_analysis *a, bool of_outcome, bool of_stratum)
 {
-    struct hinge_sentences *text = &analysis->text, *told = &analysis->told;
-    if (text->apa.length > 0)
-        add_outcome(analysis, &told->apa);
+    struct hinge_sentences *text = &a->text, *told = &a->told;
+    if (text->apa.length > 0 && a->outcome != NULL) {
+        /* "Lumbar excursion (°), trained minus sedentary:" */
+        char name[160];
+        const struct hinge_unit_form of = hinge_sentences_unit(a);
+        const char *unit = of.after + (of.after[0] == ' ');
+        hinge_sentences_outcome(a, name);
+        hinge_text_adds(&told->apa, hinge_wording_capital(name));
+        /* verdicts have none: some analyses print their proportions, others the means in percent */
+        if (*unit != '\0' && (column_of(a) == NULL || *column_of(a)->unit != '\0'))
+            hinge_text_printf(&told->apa, " (%s)", unit);
+        if (a->ask.change != NULL)
+            hinge_text_printf(&told->apa, ", change %s", a->ask.change);
+        if (text->column != NULL)
+            hinge_text_printf(&told->apa, ", %s minus %s",
+                              hinge_sentences_level(a, text->column, text->first),
+                              hinge_sentences_level(a, text->column, text->second));
+        hinge_text_adds(&told->apa, ":\n");
+    }
     hinge_text_adds(&told->apa, hinge_text_string(&text->apa));
     if (!of_stratum)
         hinge_text_adds(&told->plain, hinge_text_string(&text->plain));
