@@ -164,11 +164,12 @@ static bool add_nodes(struct hinge_analysis *a, struct study *s)
             for (size_t d = 0; d < k; d++)
                 table[i * k + d] = s->nested[(who[i] * k + d) * s->nodes + q];
         hinge_two_way_fill(&t, table, n, k, table + n * k);
+        double icc3 = (t.msr - t.mse) / (t.msr + (t.k - 1) * t.mse);
         double agreement = hinge_two_way_sem_agreement(&t);
         double consistency = sqrt(t.mse);
         const double value[] = {
-            hinge_two_way_icc2(&t),      hinge_two_way_icc3(&t),       agreement, consistency,
-            hinge_mdc_of_sem(agreement), hinge_mdc_of_sem(consistency)};
+            hinge_two_way_icc2(&t),       icc3, agreement, consistency, hinge_mdc_of_sem(agreement),
+            hinge_mdc_of_sem(consistency)};
         for (size_t i = 0; i < 6; i++)
             hinge_append_number(list[i], value[i]);
         sum += value[4];

@@ -112,46 +112,37 @@ struct counted {
     size_t n;
 };
 
-static size_t count_reasons(const struct groups *g, const char *column, const char *group,
-                            size_t *rows, struct counted counted[REASONS_SHOWN])
-{
-    const struct hinge_table *table = g->a->table;
-    const long at = hinge_table_find(table, column), why = hinge_reason_column(g->a, column);
-    const bool told = why >= 0 && table->column[why].type == HINGE_COLUMN_TEXT;
-    size_t missing = 0;
-    memset(counted, 0, REASONS_SHOWN * sizeof *counted);
-    for (size_t i = 0; i < g->n_rows; i++) {
-        const char *level = table->column[g->group_column].text[g->row[i]];
-        if (level == NULL || strcmp(level, group) != 0)
-            continue;
-        ++*rows;
-        if (!isnan(table->column[at].number[g->row[i]]))
-            continue;
-        missing++;
-        const char *reason = told ? table->column[why].text[g->row[i]] : NULL;
-        reason = reason != NULL && *reason != '\0' ? reason : "not given";
-        size_t k = 0;
-        while (k + 1 < REASONS_SHOWN && counted[k].n > 0 && strcmp(counted[k].reason, reason) != 0)
-            k++;
-        bool others = counted[k].n > 0 && strcmp(counted[k].reason, reason) != 0;
-        counted[k] = (struct counted){others ? "others" : reason, counted[k].n + 1};
-    }
-    return missing;
-}
-
 static void add_refusals(const struct groups *g, const struct hinge_planned_entry *entry)
 {
+    const struct hinge_table *table = g->a->table;
     const char *column = entry->column;
-    long at = column != NULL ? hinge_table_find(g->a->table, column) : -1;
+    const long at = column != NULL ? hinge_table_find(table, column) : -1;
     size_t any = 0;
-    if (at < 0 || g->a->table->column[at].type != HINGE_COLUMN_NUMBER)
+    if (at < 0 || table->column[at].type != HINGE_COLUMN_NUMBER)
         return;
+    const long why = hinge_reason_column(g->a, column);
+    const bool told = why >= 0 && table->column[why].type == HINGE_COLUMN_TEXT;
     struct refusal *row = hinge_analysis_alloc(g->a, g->n, sizeof *row);
     struct counted(*counted)[REASONS_SHOWN] = hinge_analysis_alloc(g->a, g->n, sizeof *counted);
     for (size_t k = 0; k < g->n; k++) {
         row[k] = (struct refusal){
             .outcome = entry->row.outcome, .phase = entry->row.phase, .group = g->level[k]};
-        row[k].missing = count_reasons(g, column, g->level[k], &row[k].reps, counted[k]);
+        for (size_t i = 0; i < g->n_rows; i++) {
+            const char *level = table->column[g->group_column].text[g->row[i]];
+            if (level == NULL || strcmp(level, g->level[k]) != 0)
+                continue;
+            row[k].reps++;
+            if (!isnan(table->column[at].number[g->row[i]]))
+                continue;
+            row[k].missing++;
+            const char *reason = told ? table->column[why].text[g->row[i]] : NULL;
+            reason = reason != NULL && *reason != '\0' ? reason : "not given";
+            struct counted *of = counted[k], *last = of + REASONS_SHOWN - 1;
+            while (of < last && of->n > 0 && strcmp(of->reason, reason) != 0)
+                of++;
+            bool others = of->n > 0 && strcmp(of->reason, reason) != 0;
+            *of = (struct counted){others ? "others" : reason, of->n + 1};
+        }
         row[k].share = (double)row[k].missing / (double)row[k].reps;
         any += row[k].missing;
     }

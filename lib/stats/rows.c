@@ -77,44 +77,6 @@ static void exclude(struct rows *r, const char *who, const char *cell, const cha
         hinge_analysis_warn(a, NULL, HINGE_W_EXCLUDED, "%s: %s", who, reason);
 }
 
-static void exclude_short(struct rows *r, const struct hinge_enough *enough)
-{
-    const struct hinge_sample *s = &r->sample;
-    for (size_t p = 0; p < s->n_participants; p++) {
-        if (s->excluded.why[p] != NULL) {
-            exclude(r, s->participant_name[p], "", s->excluded.why[p]);
-            continue;
-        }
-        for (size_t c = 0; c < r->set.n; c++) {
-            size_t slot = p * r->set.n + c;
-            char why[96];
-            if (enough->all[slot] == 0 || hinge_is_enough(enough, slot))
-                continue;
-            hinge_people_why(&enough->rule, enough->used[slot], enough->all[slot], why);
-            exclude(r, s->participant_name[p], r->set.n > 1 ? r->set.name[c] : "", why);
-        }
-    }
-}
-
-/* Those of whom every repetition is unusable are in no sample. */
-static bool exclude_unusable(struct rows *r, const char *participant)
-{
-    const struct hinge_sample *s = &r->sample;
-    struct hinge_labels labels;
-    size_t *row, n;
-    if (r->a->ask.usable == NULL)
-        return true;
-    if (!hinge_filter_unusable(r->a, &row, &n) ||
-        !hinge_labels_find(r->a, participant, row, n, HINGE_BY_APPEARANCE, &labels))
-        return false;
-    for (size_t l = 0; l < labels.n; l++) {
-        size_t p = hinge_name_at(s->participant_name, s->n_participants, labels.name[l]);
-        if (p == s->n_participants)
-            exclude(r, labels.name[l], "", "no usable repetition");
-    }
-    return true;
-}
-
 /* --- the values --- */
 
 /* The rows of one outcome, by the rules of every analysis, in the cells of condition and group. */
@@ -160,9 +122,32 @@ static bool take_outcome(struct rows *r, size_t o)
         r->first[slot] = row < r->first[slot] ? row : r->first[slot];
         r->value[o][r->people ? slot : row] = r->people ? cells.value[slot] : s->number[0][i];
     }
-    if (o < r->n_asked)
-        exclude_short(r, &cells.enough);
-    return o > 0 || exclude_unusable(r, columns.participant);
+    const struct hinge_enough *enough = &cells.enough;
+    for (size_t p = 0; o < r->n_asked && p < s->n_participants; p++) {
+        const char *why = s->excluded.why[p];
+        if (why != NULL)
+            exclude(r, s->participant_name[p], "", why);
+        for (size_t c = 0; why == NULL && c < r->set.n; c++) {
+            size_t slot = p * r->set.n + c;
+            char few[96];
+            if (enough->all[slot] == 0 || hinge_is_enough(enough, slot))
+                continue;
+            hinge_people_why(&enough->rule, enough->used[slot], enough->all[slot], few);
+            exclude(r, s->participant_name[p], r->set.n > 1 ? r->set.name[c] : "", few);
+        }
+    }
+    if (o > 0 || r->a->ask.usable == NULL)
+        return true;
+    struct hinge_labels labels; /* those of whom every repetition is unusable are in no sample */
+    size_t *unusable, n_unusable;
+    if (!hinge_filter_unusable(r->a, &unusable, &n_unusable) ||
+        !hinge_labels_find(r->a, columns.participant, unusable, n_unusable, HINGE_BY_APPEARANCE,
+                           &labels))
+        return false;
+    for (size_t l = 0; l < labels.n; l++)
+        if (hinge_label_find(s->participant_name, s->n_participants, labels.name[l]) < 0)
+            exclude(r, labels.name[l], "", "no usable repetition");
+    return true;
 }
 
 /* --- the table --- */

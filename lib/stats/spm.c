@@ -171,7 +171,7 @@ static struct node node_effect(const struct hinge_wave *w, const double *x, size
     struct hinge_two_groups g;
     hinge_two_groups_fill(&g, x, n1, y, n2);
     const bool pooled = w->design == HINGE_WAVE_TWO_SAMPLE;
-    const double sd = pooled ? g.pooled_sd : hinge_mean_sd(&g);
+    const double sd = pooled ? g.pooled_sd : sqrt((va + vb) / 2);
     e.df = pooled ? g.m : g.df;
     e.se = pooled ? sd * sqrt(1 / a + 1 / b) : g.se;
     e.t = e.d / e.se;

@@ -197,27 +197,6 @@ static double error_of(struct hinge_analysis *a, const struct hinge_pairs *p, co
     return 2 * twice >= p->n ? apart.mean * shares.mean : bends.n > 0 ? bends.mean : none;
 }
 
-/* Of d, differences of people; NaN without an error to compare with. */
-static struct hinge_changes_spread spread_of(struct hinge_analysis *a, const struct hinge_pairs *p,
-                                             const double *d)
-{
-    const double none = NAN;
-    struct hinge_changes_spread s = {none, none, NULL, none, {none, none}};
-    if (p->n < 2)
-        return s;
-    const double error = error_of(a, p, &s.error_from), sd = hinge_stats_sd(d, p->n),
-                 df = (double)p->n - 1;
-    if (isnan(error))
-        return s;
-    s.sd_change = sd;
-    s.error = sqrt(error);
-    const struct hinge_interval limits = hinge_sd_interval(sd, df, a->level);
-    s.sd_beyond_bends = sqrt(fmax(0, sd * sd - error));
-    s.ci.low = sqrt(fmax(0, limits.low * limits.low - error));
-    s.ci.high = sqrt(fmax(0, limits.high * limits.high - error));
-    return s;
-}
-
 /* --- two conditions --- */
 
 /* d and g (Hedges' J) with noncentral t intervals, in units of the given deviation. */
@@ -258,7 +237,17 @@ static void two_conditions_of(struct hinge_analysis *a, const struct hinge_pairs
         c->mean[k] = hinge_stats_mean(c->value[k], p->n);
         c->sd[k] = hinge_stats_sd(c->value[k], p->n);
     }
-    c->spread = spread_of(a, p, d);
+    const double none = NAN, sd = hinge_stats_sd(d, p->n);
+    struct hinge_changes_spread *s = &c->spread; /* NaN without an error to compare with */
+    const double error = p->n >= 2 ? error_of(a, p, &s->error_from) : none;
+    if (!isnan(error)) {
+        const struct hinge_interval limits = hinge_sd_interval(sd, (double)p->n - 1, a->level);
+        s->sd_change = sd;
+        s->error = sqrt(error);
+        s->sd_beyond_bends = sqrt(fmax(0, sd * sd - error));
+        s->ci.low = sqrt(fmax(0, limits.low * limits.low - error));
+        s->ci.high = sqrt(fmax(0, limits.high * limits.high - error));
+    }
     if (p->n < FEW)
         hinge_warn_few(a, p->n, "with all conditions", NULL);
 }

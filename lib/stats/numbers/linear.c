@@ -262,22 +262,6 @@ static double score_of(const struct hinge_analysis *a, const char *factor, const
     return value;
 }
 
-static bool check_scores(struct hinge_analysis *a, const struct hinge_trend *t)
-{
-    const json_t *scores = json_object_get(a->ask.scores, t->factor);
-    if (a->ask.scores != NULL && json_array_size(scores) != t->k)
-        return hinge_analysis_fail(a, HINGE_E_OPTION,
-                                   "scores: '%s' has %zu levels and %zu scores; write %s=1,2,...",
-                                   t->factor, t->k, json_array_size(scores), t->factor);
-    for (size_t i = 0; i < t->k; i++)
-        for (size_t j = 0; j < i; j++)
-            if (t->score[i] == t->score[j])
-                return hinge_analysis_fail(a, HINGE_E_OPTION,
-                                           "scores: two levels of '%s' have score %g", t->factor,
-                                           t->score[i]);
-    return true;
-}
-
 /* Orthonormal polynomials of the scores (as R's contr.poly), equal weights. */
 static void fill_weights(struct hinge_trend *t)
 {
@@ -335,14 +319,23 @@ bool hinge_trend_scores(struct hinge_analysis *a, struct hinge_trend *t, const c
         if (isnan(t->score[i]) && a->ask.scores != NULL)
             break; /* too few: the check below says so */
     }
-    bool good = check_scores(a, t);
-    for (size_t i = 0; i < k && good; i++)
+    const size_t given = json_array_size(json_object_get(a->ask.scores, factor));
+    if (a->ask.scores != NULL && given != k)
+        return hinge_analysis_fail(a, HINGE_E_OPTION,
+                                   "scores: '%s' has %zu levels and %zu scores; write %s=1,2,...",
+                                   factor, k, given, factor);
+    for (size_t i = 0; i < k; i++)
+        for (size_t j = 0; j < i; j++)
+            if (t->score[i] == t->score[j])
+                return hinge_analysis_fail(a, HINGE_E_OPTION,
+                                           "scores: two levels of '%s' have score %g", factor,
+                                           t->score[i]);
+    for (size_t i = 0; i < k; i++)
         if (!isfinite(t->score[i]))
             return hinge_analysis_fail(a, HINGE_E_OPTION, "scores: '%s' needs numbers: %s=1,2,...",
-                                       t->factor, t->factor);
-    if (good)
-        fill_weights(t);
-    return good;
+                                       factor, factor);
+    fill_weights(t);
+    return true;
 }
 
 /* --- results --- */

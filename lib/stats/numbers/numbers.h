@@ -348,10 +348,9 @@ bool hinge_is_rounding(double se, double mean1, double mean2);
 HINGE_ROW(hinge_effect_size, HINGE_EFFECT_SIZE)
 /* Cohen's d over the pooled deviation, Hedges' g, noncentral t interval of g. */
 struct hinge_effect_size hinge_hedges_g(const struct hinge_two_groups *groups, double level);
-/* Root of the mean variance of both groups. */
-double hinge_mean_sd(const struct hinge_two_groups *groups);
-/* The same over that root, of Welch's t and its degrees of freedom (effectsize in R, pooled_sd =
- * FALSE): the interval leaves out 0 where Welch's p is below 1 - level. */
+/* The same over the root of the mean variance of both groups, of Welch's t and its degrees of
+ * freedom (effectsize in R, pooled_sd = FALSE): the interval leaves out 0 where Welch's p is below
+ * 1 - level. */
 struct hinge_effect_size hinge_hedges_g_welch(const struct hinge_two_groups *groups, double level);
 
 #define HINGE_CLIFF(F) F(NUMBER, delta) F(NUMBER, se) F(INTERVAL, ci) F(WORD, note)

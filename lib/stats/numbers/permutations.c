@@ -372,19 +372,13 @@ static double lanes_mean(const struct job *job, uint64_t replicate)
     return sum / (double)job->n;
 }
 
-/* Whether a mean is so far from the observed one that what it is summed by cannot
- * matter to what is counted: either sum is within n epsilon of the largest value. */
-static bool is_clear_mean(const struct job *job, double mean)
-{
-    double rounding = job->zero * (1 + (double)job->n / 4);
-    return fabs(extremity(&job->r, mean) - job->r.observed[0]) > rounding;
-}
-
-/* The mean of a random pattern; most are clear from the sum in lanes. */
+/* The mean of a random pattern; most are clear from the sum in lanes: so far from the observed one
+ * that what it is summed by cannot matter to what is counted, as either sum is within n epsilon of
+ * the largest value. */
 static double drawn_mean(const struct job *job, uint64_t replicate, double *sign)
 {
-    double mean = lanes_mean(job, replicate);
-    if (is_clear_mean(job, mean))
+    double mean = lanes_mean(job, replicate), rounding = job->zero * (1 + (double)job->n / 4);
+    if (fabs(extremity(&job->r, mean) - job->r.observed[0]) > rounding)
         return mean;
     hinge_flip_pattern(job->r.seed, HINGE_STREAM_PERMUTATION, replicate, job->n, sign);
     return flipped_mean(job, sign);
@@ -606,25 +600,6 @@ static enum hinge_status relabel_chunk(void *context, void *scratch, size_t item
     return HINGE_OK;
 }
 
-/* The first arrangement is what was observed. */
-static bool relabel(struct hinge_analysis *analysis, struct several_job *job,
-                    struct hinge_permutation *result)
-{
-    struct hinge_loop loop = {
-        .context = job, .work = relabel_chunk, .make_scratch = make_several, .free_scratch = free};
-    job->r.alternative = HINGE_GREATER;
-    if (!relabelling_mode(analysis, hinge_arrangements(job->size, job->labels), HINGE_EXACT_AUTO,
-                          &job->r))
-        return false;
-    struct several_scratch *s = make_several(job);
-    for (size_t g = 0, at = 0; g < job->labels; g++)
-        for (size_t i = 0; i < job->size[g]; i++)
-            s->label[at++] = (uint32_t)g;
-    several_statistics(job, s->label, s->work, job->r.observed);
-    free(s);
-    return relabelling_run(analysis, &job->r, loop, result);
-}
-
 bool hinge_permute_several(struct hinge_analysis *analysis, const double *z, const size_t *size,
                            size_t groups, struct hinge_permutation *result)
 {
@@ -643,7 +618,21 @@ bool hinge_permute_several(struct hinge_analysis *analysis, const double *z, con
     job.z = centred;
     job.floor = 1e-12 * all / (double)(job.n - 1);
     job.rounding = 64 * DBL_EPSILON * DBL_EPSILON * (double)job.n * all;
-    return !(all > 0) || relabel(analysis, &job, result);
+    if (!(all > 0))
+        return true;
+    struct hinge_loop loop = {
+        .context = &job, .work = relabel_chunk, .make_scratch = make_several, .free_scratch = free};
+    job.r.alternative = HINGE_GREATER;
+    if (!relabelling_mode(analysis, hinge_arrangements(job.size, job.labels), HINGE_EXACT_AUTO,
+                          &job.r))
+        return false;
+    struct several_scratch *s = make_several(&job); /* the first arrangement is what was observed */
+    for (size_t g = 0, at = 0; g < job.labels; g++)
+        for (size_t i = 0; i < job.size[g]; i++)
+            s->label[at++] = (uint32_t)g;
+    several_statistics(&job, s->label, s->work, job.r.observed);
+    free(s);
+    return relabelling_run(analysis, &job.r, loop, result);
 }
 
 /* --- Resampled people: replicates in parallel, quantiles of them. --- */

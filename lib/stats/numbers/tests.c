@@ -76,14 +76,9 @@ struct hinge_effect_size hinge_hedges_g(const struct hinge_two_groups *g, double
     return effect_of(g, g->pooled_sd, se, g->m, level);
 }
 
-double hinge_mean_sd(const struct hinge_two_groups *g)
-{
-    return sqrt((g->var1 + g->var2) / 2);
-}
-
 struct hinge_effect_size hinge_hedges_g_welch(const struct hinge_two_groups *g, double level)
 {
-    return effect_of(g, hinge_mean_sd(g), g->se, g->df, level);
+    return effect_of(g, sqrt((g->var1 + g->var2) / 2), g->se, g->df, level);
 }
 
 /* Sum over the ascending `other` of sign(value - other), and the number of equal ones.

@@ -50,11 +50,6 @@ double hinge_two_way_icc2(const struct hinge_two_way *t)
     return (t->msr - t->mse) / (t->msr + (t->k - 1) * t->mse + t->k * (t->msc - t->mse) / t->n);
 }
 
-double hinge_two_way_icc3(const struct hinge_two_way *t)
-{
-    return (t->msr - t->mse) / (t->msr + (t->k - 1) * t->mse);
-}
-
 double hinge_two_way_sem_agreement(const struct hinge_two_way *t)
 {
     return sqrt(fmax(0, (t->msc - t->mse) / t->n) + t->mse);

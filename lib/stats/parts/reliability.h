@@ -16,9 +16,8 @@ struct hinge_two_way {
 void hinge_two_way_fill(struct hinge_two_way *table, const double *value, size_t n, size_t k,
                         double *scratch);
 
-/* ICC(2,1) and ICC(3,1) (McGraw & Wong 1996), NaN without any variance. */
+/* ICC(2,1) (McGraw & Wong 1996), NaN without any variance. */
 double hinge_two_way_icc2(const struct hinge_two_way *table);
-double hinge_two_way_icc3(const struct hinge_two_way *table);
 
 /* Standard error of measurement; that of consistency is the root of mse. */
 double hinge_two_way_sem_agreement(const struct hinge_two_way *table);

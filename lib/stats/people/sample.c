@@ -221,36 +221,7 @@ double *hinge_people_of(struct hinge_analysis *analysis, const struct hinge_part
 
 /* --- a person in several groups --- */
 
-/* Someone in two levels: the rows (of the sample) that say so. */
-struct clash {
-    uint32_t participant;
-    size_t first, second;
-};
-
 #define TWO_LEVELS (SIZE_MAX - 1) /* stands for the first row of who is counted */
-
-/* First row of each participant with a level; whether somebody has two, and how many.
- */
-static bool find_clash(const struct hinge_sample *s, const struct hinge_factor *f, size_t *first,
-                       size_t *n_people, struct clash *clash)
-{
-    *n_people = 0;
-    for (size_t p = 0; p < s->n_participants; p++)
-        first[p] = SIZE_MAX;
-    for (size_t i = 0; i < s->n_rows; i++) {
-        uint32_t p = s->participant[i];
-        if (p == HINGE_NO_LEVEL || f->code[i] == HINGE_NO_LEVEL)
-            continue;
-        if (first[p] == SIZE_MAX)
-            first[p] = i;
-        if (first[p] == TWO_LEVELS || f->code[first[p]] == f->code[i])
-            continue;
-        if (++*n_people == 1)
-            *clash = (struct clash){p, first[p], i};
-        first[p] = TWO_LEVELS;
-    }
-    return *n_people > 0;
-}
 
 /* Names who is in two groups, and what compares these within people. */
 static bool fail_of_both(struct hinge_analysis *analysis, const struct hinge_sample *s,
@@ -284,14 +255,29 @@ static bool fail_of_both(struct hinge_analysis *analysis, const struct hinge_sam
 static bool groups_check(struct hinge_analysis *analysis, const struct hinge_columns *columns,
                          struct hinge_sample *s)
 {
-    size_t n_people, *first = hinge_analysis_alloc(analysis, s->n_participants, sizeof *first);
+    size_t *first = hinge_analysis_alloc(analysis, s->n_participants, sizeof *first);
     for (size_t k = 0; k < columns->n_factors && s->participant_name != NULL; k++) {
         const struct hinge_factor *f = &s->factor[k];
-        struct clash clash = {0, 0, 0};
         bool is_group = strcmp(f->name, "group") == 0 ||
                         (columns->constant != NULL && strcmp(f->name, columns->constant) == 0);
-        if (!is_group || !find_clash(s, f, first, &n_people, &clash))
+        size_t n_people = 0, one = 0, other = 0; /* rows of the first of them */
+        for (size_t p = 0; p < s->n_participants; p++)
+            first[p] = SIZE_MAX; /* row of each participant with a level */
+        for (size_t i = 0; i < s->n_rows && is_group; i++) {
+            uint32_t p = s->participant[i];
+            if (p == HINGE_NO_LEVEL || f->code[i] == HINGE_NO_LEVEL)
+                continue;
+            if (first[p] == SIZE_MAX)
+                first[p] = i;
+            if (first[p] == TWO_LEVELS || f->code[first[p]] == f->code[i])
+                continue;
+            one = n_people == 0 ? first[p] : one;
+            other = n_people++ == 0 ? i : other;
+            first[p] = TWO_LEVELS;
+        }
+        if (n_people == 0)
             continue;
+        const char *who = s->participant_name[s->participant[one]];
         const bool results = hinge_table_find(analysis->table, "in_groups") >= 0;
         if (results && analysis->ask.groups_vary && analysis->ask.condition != NULL &&
             strcmp(analysis->ask.condition, f->name) == 0)
@@ -303,15 +289,13 @@ static bool groups_check(struct hinge_analysis *analysis, const struct hinge_col
                 analysis, HINGE_E_GROUP_NOT_CONSTANT,
                 "'%s' is in '%s' and '%s' of '%s' (rows %zu and %zu of %s); correct it, or say "
                 "--groups-vary if it is meant (conditions of one person are compared with within)",
-                s->participant_name[clash.participant], f->level[f->code[clash.first]],
-                f->level[f->code[clash.second]], f->name, s->row[clash.first] + 1,
-                s->row[clash.second] + 1, analysis->table_name);
+                who, f->level[f->code[one]], f->level[f->code[other]], f->name, s->row[one] + 1,
+                s->row[other] + 1, analysis->table_name);
         hinge_analysis_warn(analysis, NULL, HINGE_W_GROUPS_VARY,
                             "%zu %s several levels of '%s'%s'%s'. %s once in "
                             "each level. The levels are not independent, so p is approximate",
                             n_people, n_people == 1 ? "has" : "have", f->name,
-                            n_people == 1 ? ": " : ", such as ",
-                            s->participant_name[clash.participant],
+                            n_people == 1 ? ": " : ", such as ", who,
                             n_people == 1 ? "This person counts" : "They count");
         /* participants become person and group, in order of first appearance */
         size_t slots = s->n_participants * f->n_levels, n = 0;
@@ -612,34 +596,6 @@ static bool order_factor(struct hinge_analysis *analysis, const struct hinge_col
 
 /* --- participants and trials --- */
 
-static bool gather_participants(struct hinge_analysis *analysis, const char *name,
-                                struct hinge_sample *sample)
-{
-    if (name == NULL) { /* each row is its own participant */
-        uint32_t *code = hinge_analysis_alloc(analysis, sample->n_rows, sizeof *code);
-        for (size_t i = 0; i < sample->n_rows; i++)
-            code[i] = (uint32_t)i;
-        sample->participant = code;
-        sample->n_participants = sample->n_rows;
-        return true;
-    }
-    struct hinge_labels labels;
-    if (!hinge_labels_find(analysis, name, sample->row, sample->n_rows, HINGE_BY_APPEARANCE,
-                           &labels))
-        return false;
-    sample->participant = labels.code;
-    sample->participant_name = labels.name;
-    sample->n_participants = labels.n;
-    /* W_NO_PARTICIPANT when some of n codes of a column of participants are missing. */
-    size_t nobody = 0;
-    for (size_t i = 0; i < sample->n_rows; i++)
-        nobody += labels.code[i] == HINGE_NO_LEVEL;
-    if (nobody > 0)
-        hinge_analysis_warn(analysis, NULL, HINGE_W_NO_PARTICIPANT,
-                            "'%s' is empty in %zu, which are excluded", name, nobody);
-    return true;
-}
-
 /* --- used and missing rows --- */
 
 static bool is_usable(const struct hinge_sample *sample, const struct hinge_columns *columns,
@@ -708,11 +664,27 @@ static bool gather_columns(struct hinge_analysis *analysis, const struct hinge_c
         sample->factor[k] =
             (struct hinge_factor){columns->factor[k], labels.n, labels.name, labels.code};
     }
-    struct hinge_labels trials = {.code = NULL};
-    if (!gather_participants(analysis, columns->participant, sample) ||
-        (columns->trial != NULL &&
-         !hinge_labels_find(analysis, columns->trial, sample->row, sample->n_rows,
-                            HINGE_BY_APPEARANCE, &trials)))
+    struct hinge_labels trials = {.code = NULL}, people = {.n = sample->n_rows};
+    size_t nobody = 0;
+    if (columns->participant == NULL) { /* each row is its own participant */
+        people.code = hinge_analysis_alloc(analysis, sample->n_rows, sizeof *people.code);
+        for (size_t i = 0; i < sample->n_rows; i++)
+            people.code[i] = (uint32_t)i;
+    } else if (!hinge_labels_find(analysis, columns->participant, sample->row, sample->n_rows,
+                                  HINGE_BY_APPEARANCE, &people)) {
+        return false;
+    }
+    sample->participant = people.code;
+    sample->participant_name = people.name;
+    sample->n_participants = people.n;
+    for (size_t i = 0; i < sample->n_rows; i++)
+        nobody += people.code[i] == HINGE_NO_LEVEL;
+    if (nobody > 0)
+        hinge_analysis_warn(analysis, NULL, HINGE_W_NO_PARTICIPANT,
+                            "'%s' is empty in %zu, which are excluded", columns->participant,
+                            nobody);
+    if (columns->trial != NULL && !hinge_labels_find(analysis, columns->trial, sample->row,
+                                                     sample->n_rows, HINGE_BY_APPEARANCE, &trials))
         return false;
     sample->trial = trials.code;
     return columns->weight == NULL ||

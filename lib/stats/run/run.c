@@ -556,25 +556,6 @@ static json_t *make_document(const struct hinge_analysis *analysis)
     return document;
 }
 
-/* The tables of the first name that the result has; one that ends in "*" begins theirs. */
-static void mark_main(struct hinge_result *result, const char *names)
-{
-    bool found = false;
-    while (names != NULL && !found) {
-        const size_t n = strcspn(names, "|");
-        const bool begins = n > 0 && names[n - 1] == '*';
-        for (size_t i = 0; i < result->n_tables; i++) {
-            struct hinge_result_table *table = &result->table[i];
-            table->main = !table->for_programs && strncmp(table->of, names, n - begins) == 0 &&
-                          (begins || table->of[n] == '\0');
-            found = found || table->main;
-        }
-        if (names[n] == '\0')
-            return;
-        names += n + 1;
-    }
-}
-
 /* A document with what was told of it; of cues and groups by their typed rows, unless it was read
  * with what it tells: a document does not say which of its outcomes are shares. */
 static void make_result(struct hinge_result *result, json_t *document, json_t *units,
@@ -603,8 +584,19 @@ static void make_result(struct hinge_result *result, json_t *document, json_t *u
         hinge_display_minus(&inside->test, hinge_text_string(&told->test));
         hinge_display_minus(&inside->apa, hinge_text_string(&told->apa));
     }
-    if (statistic != NULL)
-        mark_main(result, statistic->main_table);
+    /* The tables of the first name that the result has; one that ends in "*" begins theirs. */
+    const char *names = statistic != NULL ? statistic->main_table : NULL;
+    for (bool found = false; names != NULL && !found;) {
+        const size_t n = strcspn(names, "|");
+        const bool begins = n > 0 && names[n - 1] == '*';
+        for (size_t i = 0; i < result->n_tables; i++) {
+            struct hinge_result_table *table = &result->table[i];
+            table->main = !table->for_programs && strncmp(table->of, names, n - begins) == 0 &&
+                          (begins || table->of[n] == '\0');
+            found = found || table->main;
+        }
+        names = names[n] != '\0' ? names + n + 1 : NULL;
+    }
     hinge_result_set_sentences(result);
 }
 
