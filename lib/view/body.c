@@ -284,18 +284,44 @@ static void set_axis(struct builder *b, enum picture_axis axis, struct picture_s
         b->p->axis[axis] = (struct picture_segment){from, to, turn_deg};
 }
 
-static void add_axes(struct builder *b)
+/* --- signals on the body --- */
+
+static void set_angle(struct builder *b, enum hinge_signal signal, enum picture_axis base,
+                      enum picture_axis arm, struct picture_spot at, bool down)
 {
+    bool known = base == AXIS_VERTICAL || b->p->axis[base].from.n > 0;
+    if (known && b->p->axis[arm].from.n > 0 && at.n > 0 && b->p->signal[signal] != NULL)
+        b->p->shape[signal] =
+            (struct picture_shape){.angle = true, .base = base, .arm = arm, .at = at, .down = down};
+}
+
+/* A distance along the floor, `per` steps a unit; `beyond` more steps where it begins. */
+static void set_distance(struct builder *b, enum hinge_signal signal, struct picture_spot from,
+                         struct picture_spot to, double per, double beyond, bool from_standing)
+{
+    if (from.n == 0 || to.n == 0 || isnan(per) || b->p->signal[signal] == NULL)
+        return;
+    double zero = from_standing ? b->p->zero[signal] * per : 0;
+    b->p->shape[signal] = (struct picture_shape){
+        .from = from, .to = to, .zero = beyond + (isnan(zero) ? 0 : zero), .per = per};
+}
+
+/* Where segments point, and how signals look on them. */
+static void add_signals(struct builder *b)
+{
+    struct picture *p = b->p;
     struct picture_spot hip = sides(b, L(hjc_l), true), knee = sides(b, L(knee_l), true);
+    struct picture_spot ankle = sides(b, L(ankle_l), true), toe = sides(b, L(toe_l), true);
+    struct picture_spot heel = sides(b, L(heel_l), true);
     struct picture_spot shoulder = sides(b, L(shoulder_l), true);
-    bool spine = b->p->tier == 'A' || b->p->tier == 'B';
+    bool spine = p->tier == 'A' || p->tier == 'B';
     set_axis(b, AXIS_THIGH, knee, hip, 0);
     set_axis(b, AXIS_TRUNK, hip, shoulder.n > 0 ? shoulder : spot_of(b, L(c7)), 0);
-    set_axis(b, AXIS_SHANK, sides(b, L(ankle_l), true), knee, 0);
+    set_axis(b, AXIS_SHANK, ankle, knee, 0);
     if (b->body->has_pelvis) {
-        struct picture_spot back = sides(b, L(psis_l), false);
-        set_axis(b, AXIS_PELVIS, back.n > 0 ? back : spot_of(b, L(s1)), sides(b, L(asis_l), false),
-                 -90);
+        struct picture_spot behind = sides(b, L(psis_l), false);
+        set_axis(b, AXIS_PELVIS, behind.n > 0 ? behind : spot_of(b, L(s1)),
+                 sides(b, L(asis_l), false), -90);
     } else if (spine) {
         set_axis(b, AXIS_PELVIS, sides(b, L(hjc_l), false), FIRST(b, L(l5), L(s1)), 0);
     }
@@ -319,36 +345,6 @@ static void add_axes(struct builder *b)
     }
     set_axis(b, AXIS_MIDBACK, t12, t8, 0);
     set_axis(b, AXIS_UPPER_BACK, t8, c7, 0);
-}
-
-/* --- signals on the body --- */
-
-static void set_angle(struct builder *b, enum hinge_signal signal, enum picture_axis base,
-                      enum picture_axis arm, struct picture_spot at, bool down)
-{
-    bool known = base == AXIS_VERTICAL || b->p->axis[base].from.n > 0;
-    if (known && b->p->axis[arm].from.n > 0 && at.n > 0 && b->p->signal[signal] != NULL)
-        b->p->shape[signal] =
-            (struct picture_shape){.angle = true, .base = base, .arm = arm, .at = at, .down = down};
-}
-
-/* A distance along the floor, `per` steps a unit; `beyond` more steps where it begins. */
-static void set_distance(struct builder *b, enum hinge_signal signal, struct picture_spot from,
-                         struct picture_spot to, double per, double beyond, bool from_standing)
-{
-    if (from.n == 0 || to.n == 0 || isnan(per) || b->p->signal[signal] == NULL)
-        return;
-    double zero = from_standing ? b->p->zero[signal] * per : 0;
-    b->p->shape[signal] = (struct picture_shape){
-        .from = from, .to = to, .zero = beyond + (isnan(zero) ? 0 : zero), .per = per};
-}
-
-static void add_shapes(struct builder *b)
-{
-    struct picture *p = b->p;
-    struct picture_spot hip = sides(b, L(hjc_l), true), knee = sides(b, L(knee_l), true);
-    struct picture_spot ankle = sides(b, L(ankle_l), true), toe = sides(b, L(toe_l), true);
-    struct picture_spot heel = sides(b, L(heel_l), true);
     struct picture_spot back = spot_of(b, L(l3));
     if (back.n == 0)
         back = joined(FIRST(b, L(t12l1), L(t10)), p->axis[AXIS_PELVIS].from.n > 1
@@ -366,14 +362,13 @@ static void add_shapes(struct builder *b)
     set_angle(b, HINGE_SIGNAL_knee_flex, AXIS_THIGH, AXIS_SHANK, knee, true);
     set_angle(b, HINGE_SIGNAL_shank_incl, AXIS_VERTICAL, AXIS_SHANK, ankle, false);
     set_angle(b, HINGE_SIGNAL_thigh_incl, AXIS_VERTICAL, AXIS_THIGH, knee, false);
-    set_angle(b, HINGE_SIGNAL_thoracic_curv, AXIS_MIDBACK, AXIS_UPPER_BACK, spot_of(b, L(t8)),
-              false);
+    set_angle(b, HINGE_SIGNAL_thoracic_curv, AXIS_MIDBACK, AXIS_UPPER_BACK, t8, false);
     bool foot = heel.n > 0 && toe.n > 0;
     double leg = p->leg_steps;
     set_distance(b, HINGE_SIGNAL_hip_posterior, foot ? joined(heel, toe) : ankle, hip, -leg,
                  foot ? 0 : 0.05 * leg, true);
     set_distance(b, HINGE_SIGNAL_knee_travel, ankle, knee, leg, 0, true);
-    set_distance(b, HINGE_SIGNAL_chest_toe, toe, sides(b, L(shoulder_l), true), leg, 0, false);
+    set_distance(b, HINGE_SIGNAL_chest_toe, toe, shoulder, leg, 0, false);
     set_distance(b, HINGE_SIGNAL_knee_toe, toe, knee, p->foot_steps, 0, false);
 }
 
@@ -513,8 +508,7 @@ void hinge_picture_body(const struct hinge_body *body, const struct hinge_reps *
                                         sides(&b, L(toe_l), true)};
     b.p->leg = part_of("leg", leg, 3, false);
     b.p->foot = part_of("foot", foot, 3, true);
-    add_axes(&b);
-    add_shapes(&b);
+    add_signals(&b);
 }
 
 void hinge_picture_clear(struct picture *picture)

@@ -245,11 +245,29 @@ static void add_sentence(struct hinge_text *out, const char *name, const char *p
     add(out, "%s", hinge_text_string(&text));
 }
 
-/* Of hinge-check, the worst first, and bends that differ: severity, text, todo. */
-static void add_check(struct view_writer *w)
+/* What was recorded and can be used: phrases; of hinge-check, the worst first, and bends that
+ * differ: severity, text, todo. */
+static void add_about(struct view_writer *w)
 {
-    const struct hinge_check_report *check = w->page->check;
     struct hinge_text *out = w->out;
+    char phrase[100];
+    double rate = number(w, "rate_hz"), duration = number(w, "duration_s");
+    size_t used, unused;
+    cleared_by(hinge_arena_clear) struct hinge_arena arena = {0};
+    hinge_seen_counts(w->rows, w->page->row, &used, &unused);
+    for (size_t k = 0; w->p->reps != NULL && k < w->p->reps->n_rejected; k++)
+        unused += w->p->reps->rejected_rep[k].reason != HINGE_REASON_MANUAL;
+    snprintf(phrase, sizeof phrase, "%s (tier %s)",
+             hinge_kind_name(&arena, &w->rows->trials, w->page->row), cell(w, "tier"));
+    add(out, "about:[%s", hinge_wording_capital(phrase));
+    if (!isnan(rate))
+        add(out, "%s", hinge_arena_printf(&arena, "%.4g frames/s", rate));
+    if (!isnan(duration))
+        add(out, "%s", hinge_arena_printf(&arena, "%.1f s", duration));
+    const char *no = unused > 0 ? hinge_arena_printf(&arena, ", %zu not usable", unused) : "";
+    add(out, "%s]",
+        hinge_arena_printf(&arena, "%zu usable repetition%s%s", used, used == 1 ? "" : "s", no));
+    const struct hinge_check_report *check = w->page->check;
     add(out, "check:[");
     for (int k = HINGE_SEVERITY_ERROR; check != NULL && k > HINGE_SEVERITY_NONE; k--)
         for (size_t i = 0; i < check->findings.rows; i++) {
@@ -271,29 +289,6 @@ static void add_check(struct view_writer *w)
             text.data, "See whether each of them is a bend, and where it starts and ends.");
     }
     add(out, "] checked:%d", check != NULL);
-}
-
-/* What was recorded and can be used: phrases. */
-static void add_about(struct view_writer *w)
-{
-    struct hinge_text *out = w->out;
-    char phrase[100];
-    double rate = number(w, "rate_hz"), duration = number(w, "duration_s");
-    size_t used, unused;
-    cleared_by(hinge_arena_clear) struct hinge_arena arena = {0};
-    hinge_seen_counts(w->rows, w->page->row, &used, &unused);
-    for (size_t k = 0; w->p->reps != NULL && k < w->p->reps->n_rejected; k++)
-        unused += w->p->reps->rejected_rep[k].reason != HINGE_REASON_MANUAL;
-    snprintf(phrase, sizeof phrase, "%s (tier %s)",
-             hinge_kind_name(&arena, &w->rows->trials, w->page->row), cell(w, "tier"));
-    add(out, "about:[%s", hinge_wording_capital(phrase));
-    if (!isnan(rate))
-        add(out, "%s", hinge_arena_printf(&arena, "%.4g frames/s", rate));
-    if (!isnan(duration))
-        add(out, "%s", hinge_arena_printf(&arena, "%.1f s", duration));
-    const char *no = unused > 0 ? hinge_arena_printf(&arena, ", %zu not usable", unused) : "";
-    add(out, "%s]",
-        hinge_arena_printf(&arena, "%zu usable repetition%s%s", used, used == 1 ? "" : "s", no));
 }
 
 /* --- the body --- */
@@ -379,7 +374,8 @@ static void add_prop(struct view_writer *w, const char *kind, double x, double t
 /* --- curves --- */
 
 /* id, name, unit, digits, step of the packed data, zero (value in standing), shape; then which are
- * drawn together. */
+ * drawn together; where the person stood: from, to, words, or null; where the driver is missing:
+ * from, to. */
 static void add_signals(struct view_writer *w)
 {
     const struct picture *p = w->p;
@@ -436,13 +432,6 @@ static void add_signals(struct view_writer *w)
         add(out, any ? "]" : "");
     }
     add(out, "]");
-}
-
-/* Where the person stood: from, to, words, or null; then where the driver is missing: from, to. */
-static void add_rest(struct view_writer *w)
-{
-    const struct picture *p = w->p;
-    struct hinge_text *out = w->out;
     double from = number(w, "standing_start_s"), to = number(w, "standing_end_s");
     const double *driver = p->signal[HINGE_SIGNAL_driver];
     const char *source = cell(w, "standing_source");
@@ -506,7 +495,6 @@ void hinge_seen_json(const struct view_page *page, struct hinge_text *out)
         add(out, "tell:%s", page->apart);
     add_finding(&w);
     add_about(&w);
-    add_check(&w);
     /* addresses: report, index; before, after: {href, words} of the neighbours in the list; others:
      * the same of the person's other recordings */
     const struct view_links *l = &page->links;
@@ -541,7 +529,6 @@ void hinge_seen_json(const struct view_page *page, struct hinge_text *out)
     }
     add(out, "]");
     add_signals(&w);
-    add_rest(&w);
     hinge_seen_repetitions(&w);
     hinge_seen_edit(page, w.column, w.n_columns, out);
     add(out, "}");

@@ -8,38 +8,6 @@
 #include "stats/numbers/compared.h"
 #include "stats/parts/planned.h"
 
-/* A fifth or more of the people: the reason that most of them have. */
-static void add_missing(struct hinge_cohort *s, struct hinge_page_list *line)
-{
-    struct hinge_page_gap *gap;
-    const size_t n = hinge_page_gaps(s, &gap);
-    cleared_by(hinge_intern_clear) struct hinge_intern reasons = {0};
-    size_t *count = hinge_arena_alloc(&s->arena, n + 1, sizeof *count),
-           *first = hinge_arena_alloc(&s->arena, n + 1, sizeof *first), missing = 0, best = 0;
-    for (size_t i = 0; i < n; i++) {
-        if (gap[i].copy || gap[i].cue != HINGE_ANY) /* copies have a line of their own */
-            continue;
-        const size_t k = hinge_intern_number(&reasons, gap[i].why);
-        first[k] = count[k]++ == 0 ? i : first[k];
-        missing++;
-    }
-    for (size_t k = 1; k < reasons.n; k++)
-        best = count[k] > count[best] ? k : best;
-    if (missing == 0)
-        return;
-    const struct hinge_used_recording *of =
-        hinge_uses_furthest(&s->uses, gap[first[best]].number, NULL);
-    const bool unread = of != NULL && of->use == HINGE_USE_REFUSED; /* files */
-    const size_t all = s->n_people + hinge_page_without(s, HINGE_ANY);
-    if (5 * missing >= all)
-        HINGE_PAGE_LIST_ADD(s, line,
-                            unread ? "%zu of %zu people could not be used%s their files could "
-                                     "not be read (%s)."
-                                   : "%zu of %zu people could not be used%s %s.",
-                            missing, all, count[best] < missing ? ", most because" : ":",
-                            gap[first[best]].why);
-}
-
 /* --- of the people of a comparison --- */
 
 struct hinge_page_contrast hinge_page_contrast(struct hinge_cohort *s, size_t which)
@@ -110,52 +78,6 @@ static void add_lost_of(struct hinge_cohort *s, const struct hinge_page_contrast
                             hinge_page_listed(s, &values, "and"));
 }
 
-/* A column of people whose levels each lie in one group, so that it may be what differs: of two
- * levels in a group, or called as where and by whom people are measured. */
-static void add_one_group_each(struct hinge_cohort *s, struct hinge_page_list *line)
-{
-    enum { MOST = 12, PEOPLE = 2 };
-    const struct hinge_table *trials = &s->tab.trials;
-    for (size_t k = 0; s->two && k < s->tab.list.n_columns; k++) {
-        const char *name = s->tab.list.column[k].name;
-        const long at = hinge_table_find(trials, name);
-        const bool named =
-            hinge_listed("clinic|site|centre|center|rater|therapist|camera", '|', name);
-        cleared_by(hinge_intern_clear) struct hinge_intern levels = {0};
-        size_t *group = hinge_arena_alloc(&s->arena, s->n_people + 1, sizeof *group),
-               *people = hinge_arena_alloc(&s->arena, s->n_people + 1, sizeof *people),
-               *in = hinge_arena_alloc(&s->arena, s->n_groups + 1, sizeof *in);
-        bool one = at >= 0 && trials->column[at].type == HINGE_COLUMN_TEXT &&
-                   strchr(name, ':') == NULL && (named || hinge_trial_info_of_person(name)) &&
-                   !hinge_listed("group|participant", '|', name),
-             several = false;
-        for (size_t p = 0; p < s->n_people && one; p++) {
-            const struct hinge_cohort_person *who = &s->person[p];
-            const char *level = hinge_cohort_trial_text(s, &s->trial[who->trial], name);
-            if (who->kind != 0 || who->group == HINGE_ANY || *level == '\0')
-                continue;
-            const size_t known = levels.n, l = hinge_intern_number(&levels, level);
-            if (levels.n > known) {
-                group[l] = who->group;
-                several = ++in[who->group] > 1 || several;
-            }
-            people[l]++;
-            one = group[l] == who->group;
-        }
-        for (size_t l = 0; l < levels.n; l++)
-            one = one && people[l] >= PEOPLE;
-        for (size_t g = 0; g < s->n_groups; g++)
-            one = one && (g > HINGE_PAGE_A || in[g] > 0);
-        if (one && levels.n >= 2 && levels.n <= MOST && (several || named)) {
-            char words[160];
-            const char *called = hinge_wording_words(name, words, sizeof words);
-            HINGE_PAGE_LIST_ADD(
-                s, line, "Each %s is in one group only, so %s and group cannot be told apart.",
-                called, called);
-        }
-    }
-}
-
 HINGE_FACTS(row, F(TEXT, reason) F(NUMBER, n) F(TEXT, remedy))
 HINGE_FACTS(lost, F(FLAG, nobody) F(LIST, row, rows))
 
@@ -200,36 +122,6 @@ struct hinge_facts hinge_page_lost(struct hinge_cohort *s)
                                                          : "the table trials says more"};
     }
     return facts.n_rows > 0 ? HINGE_FACTS_OF(s, lost, &facts) : (struct hinge_facts){0};
-}
-
-/* People filmed from another side at another visit, or at two frame rates: part of a change may be
- * the camera's. */
-static void add_cameras(struct hinge_cohort *s, struct hinge_page_list *line)
-{
-    struct hinge_page_list side = {0}, rate = {0};
-    for (size_t t = 0; t < s->n_trials; t++) {
-        const struct hinge_cohort_trial *of = &s->trial[t];
-        if (!of->usable)
-            continue;
-        const struct hinge_cohort_trial *other = &s->trial[s->person[of->person].trial];
-        const char *a = hinge_cohort_trial_text(s, other, "side"),
-                   *b = hinge_cohort_trial_text(s, of, "side");
-        const double one = hinge_cohort_trial_number(s, other, "rate_hz"),
-                     two = hinge_cohort_trial_number(s, of, "rate_hz");
-        if (of->session != other->session && strcmp(a, b) != 0 && hinge_listed("l|r", '|', a) &&
-            hinge_listed("l|r", '|', b))
-            hinge_page_list_add(s, &side, s->person[of->person].id);
-        if (fabs(one - two) > 0.01 * fmax(one, two))
-            hinge_page_list_add(s, &rate, s->person[of->person].id);
-    }
-    side.n = hinge_each_once(side.item, side.n);
-    rate.n = hinge_each_once(rate.item, rate.n);
-    if (side.n > 0)
-        HINGE_PAGE_LIST_ADD(s, line, "%s %s filmed from another side at another visit.",
-                            hinge_page_listed(s, &side, "and"), side.n > 1 ? "were" : "was");
-    if (rate.n > 0)
-        HINGE_PAGE_LIST_ADD(s, line, "%s %s recorded at two frame rates.",
-                            hinge_page_listed(s, &rate, "and"), rate.n > 1 ? "were" : "was");
 }
 
 /* Sessions of which nobody says what was between them; and columns of the user's own whose levels a
@@ -284,6 +176,32 @@ static void add_averaged(struct hinge_cohort *s, struct hinge_page_list *line)
     if (found.n > 0)
         HINGE_PAGE_LIST_ADD(s, line, "Means are averaged over %s.",
                             hinge_page_listed(s, &found, "and"));
+    /* People filmed from another side at another visit, or at two frame rates: part of a change may
+     * be the camera's. */
+    struct hinge_page_list side = {0}, rate = {0};
+    for (size_t t = 0; t < s->n_trials; t++) {
+        const struct hinge_cohort_trial *its = &s->trial[t];
+        if (!its->usable)
+            continue;
+        const struct hinge_cohort_trial *other = &s->trial[s->person[its->person].trial];
+        const char *a = hinge_cohort_trial_text(s, other, "side"),
+                   *b = hinge_cohort_trial_text(s, its, "side");
+        const double one = hinge_cohort_trial_number(s, other, "rate_hz"),
+                     two = hinge_cohort_trial_number(s, its, "rate_hz");
+        if (its->session != other->session && strcmp(a, b) != 0 && hinge_listed("l|r", '|', a) &&
+            hinge_listed("l|r", '|', b))
+            hinge_page_list_add(s, &side, s->person[its->person].id);
+        if (fabs(one - two) > 0.01 * fmax(one, two))
+            hinge_page_list_add(s, &rate, s->person[its->person].id);
+    }
+    side.n = hinge_each_once(side.item, side.n);
+    rate.n = hinge_each_once(rate.item, rate.n);
+    if (side.n > 0)
+        HINGE_PAGE_LIST_ADD(s, line, "%s %s filmed from another side at another visit.",
+                            hinge_page_listed(s, &side, "and"), side.n > 1 ? "were" : "was");
+    if (rate.n > 0)
+        HINGE_PAGE_LIST_ADD(s, line, "%s %s recorded at two frame rates.",
+                            hinge_page_listed(s, &rate, "and"), rate.n > 1 ? "were" : "was");
 }
 
 static void add_filter(struct hinge_cohort *s, struct hinge_page_list *line)
@@ -292,30 +210,6 @@ static void add_filter(struct hinge_cohort *s, struct hinge_page_list *line)
     if (filter != NULL)
         HINGE_PAGE_LIST_ADD(s, line, "Filter %s: %zu of %zu repetitions.", filter->text,
                             filter->kept, filter->of);
-}
-
-/* Outcomes that were planned and not measured, and that the spine is not. */
-static void add_exploratory(struct hinge_cohort *s, struct hinge_page_list *line)
-{
-    const struct hinge_page_tests *t = s->page->tests;
-    struct hinge_page_list planned = {0};
-    bool all = !(hinge_page_compares(s) && !s->stands_in);
-    if (hinge_page_compares(s) && s->stands_in)
-        hinge_page_list_add(s, &planned, s->asked->in_text);
-    for (size_t i = 0; i < t->n_cues; i++) {
-        all = all && (t->cue[i].stands_in || t->cue[i].outcome == NULL);
-        if (t->cue[i].stands_in && t->cue[i].planned != NULL &&
-            !hinge_cohort_measured(s, t->cue[i].planned, t->cue[i].cue))
-            hinge_page_list_add(s, &planned, t->cue[i].planned->in_text);
-    }
-    if (planned.n > 0)
-        HINGE_PAGE_LIST_ADD(s, line, "Planned %s %s; these recordings cannot show %s.%s",
-                            planned.n > 1 ? "were" : "was", hinge_page_listed(s, &planned, "and"),
-                            planned.n > 1 ? "them" : "it",
-                            all ? " Everything here is exploratory." : "");
-    else if (!s->spine && s->planned == s->lead)
-        hinge_page_list_add(s, line,
-                            "The spine cannot be seen here, so everything is exploratory.");
 }
 
 /* A line for each warning that casts doubt on what is compared but leaves its values (codes.def):
@@ -473,10 +367,29 @@ static bool add_ends(struct hinge_cohort *s, const struct hinge_planned_outcome 
     return row != NULL && hinge_planned_differs(row);
 }
 
-/* How firm the claims of the page are; false: it claims nothing. */
+/* How firm the page is: outcomes that were planned and not measured, and that the spine is not;
+ * then its claims. False: it claims nothing. */
 static bool add_firm(struct hinge_cohort *s, struct hinge_page_list *line)
 {
     const struct hinge_page_tests *t = s->page->tests;
+    struct hinge_page_list planned = {0};
+    bool all = !(hinge_page_compares(s) && !s->stands_in);
+    if (hinge_page_compares(s) && s->stands_in)
+        hinge_page_list_add(s, &planned, s->asked->in_text);
+    for (size_t i = 0; i < t->n_cues; i++) {
+        all = all && (t->cue[i].stands_in || t->cue[i].outcome == NULL);
+        if (t->cue[i].stands_in && t->cue[i].planned != NULL &&
+            !hinge_cohort_measured(s, t->cue[i].planned, t->cue[i].cue))
+            hinge_page_list_add(s, &planned, t->cue[i].planned->in_text);
+    }
+    if (planned.n > 0)
+        HINGE_PAGE_LIST_ADD(s, line, "Planned %s %s; these recordings cannot show %s.%s",
+                            planned.n > 1 ? "were" : "was", hinge_page_listed(s, &planned, "and"),
+                            planned.n > 1 ? "them" : "it",
+                            all ? " Everything here is exploratory." : "");
+    else if (!s->spine && s->planned == s->lead)
+        hinge_page_list_add(s, line,
+                            "The spine cannot be seen here, so everything is exploratory.");
     const struct hinge_page_changes *sessions = hinge_page_sessions_asked(s),
                                     *const of[] = {sessions != NULL
                                                        ? sessions
@@ -523,35 +436,6 @@ struct hinge_page_doubts hinge_page_doubts(struct hinge_cohort *s, size_t sessio
     return n;
 }
 
-/* Raw sensors of which nothing tells whether the pelvis tips forward or back, or that never rest.
- */
-static void add_doubts(struct hinge_cohort *s, struct hinge_page_list *line)
-{
-    static const char still[] = "stand still for two seconds first";
-    const struct hinge_page_doubts n = hinge_page_doubts(s, HINGE_ANY);
-    if (n.sign > 0)
-        HINGE_PAGE_LIST_ADD(s, line,
-                            "In %zu of %zu recordings the sensors do not tell which way the pelvis "
-                            "tips, so pelvis, hip and lumbar angles are left out: bend deeper "
-                            "once a session, or give outward:pelvis.",
-                            n.sign, n.of);
-    if (n.refused > 0)
-        HINGE_PAGE_LIST_ADD(s, line,
-                            "In %zu of %zu recordings nothing rests, so hip, knee and lumbar "
-                            "angles are refused: %s.",
-                            n.refused, n.of, still);
-    if (n.open > 0)
-        HINGE_PAGE_LIST_ADD(s, line,
-                            "In %zu of %zu recordings the drift of the sensors is not known, so "
-                            "hip and lumbar angles are possible, not certain: %s, and again at "
-                            "the end.",
-                            n.open, n.of, still);
-    if (n.wide > 0)
-        HINGE_PAGE_LIST_ADD(s, line,
-                            "In %zu of %zu recordings nothing rests, so margins are wider: %s.",
-                            n.wide, n.of, still);
-}
-
 HINGE_FACTS(doubted, F(NUMBER, n) F(NUMBER, of) F(TEXT, why))
 HINGE_FACTS(exact, F(FLAG, camera) F(FLAG, unrested) F(ONE, doubted, doubted))
 
@@ -578,22 +462,49 @@ bool hinge_page_is_unrested(struct hinge_cohort *s)
     return !s->spine && n.refused > 0 && n.refused == n.unseen;
 }
 
-static void add_lost(struct hinge_cohort *s, struct hinge_page_list *line)
+/* A fifth or more of the people: the reason that most of them have; and who has no second value. */
+static void add_missing(struct hinge_cohort *s, struct hinge_page_list *line)
 {
-    static const size_t asked[] = {HINGE_PAGE_PRACTICE, HINGE_PAGE_SESSIONS, HINGE_PAGE_LOADS};
-    for (size_t i = 0; i < sizeof asked / sizeof *asked; i++) {
-        const struct hinge_page_contrast of = hinge_page_contrast(s, asked[i]);
-        add_lost_of(s, &of, line);
+    const bool people = !s->one_person && s->n_people > 0;
+    struct hinge_page_gap *gap;
+    const size_t n = hinge_page_gaps(s, &gap);
+    cleared_by(hinge_intern_clear) struct hinge_intern reasons = {0};
+    size_t *count = hinge_arena_alloc(&s->arena, n + 1, sizeof *count),
+           *first = hinge_arena_alloc(&s->arena, n + 1, sizeof *first), missing = 0, best = 0;
+    for (size_t i = 0; i < n; i++) {
+        if (gap[i].copy || gap[i].cue != HINGE_ANY) /* copies have a line of their own */
+            continue;
+        const size_t k = hinge_intern_number(&reasons, gap[i].why);
+        first[k] = count[k]++ == 0 ? i : first[k];
+        missing++;
     }
-    for (size_t i = 0; i < s->page->tests->n_cues; i++) {
+    for (size_t k = 1; k < reasons.n; k++)
+        best = count[k] > count[best] ? k : best;
+    const struct hinge_used_recording *of =
+        missing > 0 ? hinge_uses_furthest(&s->uses, gap[first[best]].number, NULL) : NULL;
+    const bool unread = of != NULL && of->use == HINGE_USE_REFUSED; /* files */
+    const size_t all = s->n_people + hinge_page_without(s, HINGE_ANY);
+    if (missing > 0 && 5 * missing >= all)
+        HINGE_PAGE_LIST_ADD(s, line,
+                            unread ? "%zu of %zu people could not be used%s their files could "
+                                     "not be read (%s)."
+                                   : "%zu of %zu people could not be used%s %s.",
+                            missing, all, count[best] < missing ? ", most because" : ":",
+                            gap[first[best]].why);
+    static const size_t asked[] = {HINGE_PAGE_PRACTICE, HINGE_PAGE_SESSIONS, HINGE_PAGE_LOADS};
+    for (size_t i = 0; i < sizeof asked / sizeof *asked && people; i++) {
+        const struct hinge_page_contrast both = hinge_page_contrast(s, asked[i]);
+        add_lost_of(s, &both, line);
+    }
+    for (size_t i = 0; i < s->page->tests->n_cues && people; i++) {
         const struct hinge_page_cue_row *row = &s->page->tests->cue[i];
         double *value = hinge_arena_alloc(&s->arena, 2 * s->n_people + 1, sizeof *value);
         for (size_t k = 0; k < 2 * s->n_people && row->outcome != NULL; k++)
             value[k] = hinge_cohort_value(s, row->outcome, k % s->n_people,
                                           k < s->n_people ? 0 : row->cue);
-        const struct hinge_page_contrast of = {row->outcome, value, value + s->n_people,
-                                               s->cue[0].phrase, s->cue[row->cue].phrase};
-        add_lost_of(s, &of, line);
+        const struct hinge_page_contrast both = {row->outcome, value, value + s->n_people,
+                                                 s->cue[0].phrase, s->cue[row->cue].phrase};
+        add_lost_of(s, &both, line);
     }
 }
 
@@ -647,10 +558,37 @@ static void add_nobodys(struct hinge_cohort *s, struct hinge_page_list *line)
                             both.n > 1 ? "are" : "is",
                             visits ? "the group of the first visit counts"
                                    : "left out of the comparison of groups");
+    /* Raw sensors of which nothing tells whether the pelvis tips forward or back, or that never
+     * rest. */
+    static const char still[] = "stand still for two seconds first";
+    const struct hinge_page_doubts doubts = hinge_page_doubts(s, HINGE_ANY);
+    if (doubts.sign > 0)
+        HINGE_PAGE_LIST_ADD(s, line,
+                            "In %zu of %zu recordings the sensors do not tell which way the pelvis "
+                            "tips, so pelvis, hip and lumbar angles are left out: bend deeper "
+                            "once a session, or give outward:pelvis.",
+                            doubts.sign, doubts.of);
+    if (doubts.refused > 0)
+        HINGE_PAGE_LIST_ADD(s, line,
+                            "In %zu of %zu recordings nothing rests, so hip, knee and lumbar "
+                            "angles are refused: %s.",
+                            doubts.refused, doubts.of, still);
+    if (doubts.open > 0)
+        HINGE_PAGE_LIST_ADD(s, line,
+                            "In %zu of %zu recordings the drift of the sensors is not known, so "
+                            "hip and lumbar angles are possible, not certain: %s, and again at "
+                            "the end.",
+                            doubts.open, doubts.of, still);
+    if (doubts.wide > 0)
+        HINGE_PAGE_LIST_ADD(s, line,
+                            "In %zu of %zu recordings nothing rests, so margins are wider: %s.",
+                            doubts.wide, doubts.of, still);
 }
 
-/* A group of fewer than 10; the line under the title has their number. */
-static void add_small(struct hinge_cohort *s, struct hinge_page_list *line)
+/* A group of fewer than 10, whose number the line under the title has; and a column of people whose
+ * levels each lie in one group, so that it may be what differs: of two levels in a group, or called
+ * as where and by whom people are measured. */
+static void add_groups(struct hinge_cohort *s, bool claims, struct hinge_page_list *line)
 {
     const bool *compared = hinge_page_compared(s);
     size_t least = SIZE_MAX, n = 0;
@@ -661,9 +599,49 @@ static void add_small(struct hinge_cohort *s, struct hinge_page_list *line)
         least = people > 0 && people < least ? people : least;
         n += people > 0;
     }
-    if (!s->nobody && n > 0 && least < 10)
+    if (!claims && !s->nobody && n > 0 && least < 10)
         HINGE_PAGE_LIST_ADD(s, line, "With %s below 10, one person can change the answer.",
                             n > 1 ? "groups" : "a number");
+    enum { MOST = 12, PEOPLE = 2 };
+    const struct hinge_table *trials = &s->tab.trials;
+    for (size_t k = 0; s->two && k < s->tab.list.n_columns; k++) {
+        const char *name = s->tab.list.column[k].name;
+        const long at = hinge_table_find(trials, name);
+        const bool named =
+            hinge_listed("clinic|site|centre|center|rater|therapist|camera", '|', name);
+        cleared_by(hinge_intern_clear) struct hinge_intern levels = {0};
+        size_t *group = hinge_arena_alloc(&s->arena, s->n_people + 1, sizeof *group),
+               *people = hinge_arena_alloc(&s->arena, s->n_people + 1, sizeof *people),
+               *in = hinge_arena_alloc(&s->arena, s->n_groups + 1, sizeof *in);
+        bool one = at >= 0 && trials->column[at].type == HINGE_COLUMN_TEXT &&
+                   strchr(name, ':') == NULL && (named || hinge_trial_info_of_person(name)) &&
+                   !hinge_listed("group|participant", '|', name),
+             several = false;
+        for (size_t p = 0; p < s->n_people && one; p++) {
+            const struct hinge_cohort_person *who = &s->person[p];
+            const char *level = hinge_cohort_trial_text(s, &s->trial[who->trial], name);
+            if (who->kind != 0 || who->group == HINGE_ANY || *level == '\0')
+                continue;
+            const size_t known = levels.n, l = hinge_intern_number(&levels, level);
+            if (levels.n > known) {
+                group[l] = who->group;
+                several = ++in[who->group] > 1 || several;
+            }
+            people[l]++;
+            one = group[l] == who->group;
+        }
+        for (size_t l = 0; l < levels.n; l++)
+            one = one && people[l] >= PEOPLE;
+        for (size_t g = 0; g < s->n_groups; g++)
+            one = one && (g > HINGE_PAGE_A || in[g] > 0);
+        if (one && levels.n >= 2 && levels.n <= MOST && (several || named)) {
+            char words[160];
+            const char *called = hinge_wording_words(name, words, sizeof words);
+            HINGE_PAGE_LIST_ADD(
+                s, line, "Each %s is in one group only, so %s and group cannot be told apart.",
+                called, called);
+        }
+    }
 }
 
 /* Of one person the sessions that are not shown, and what the yardstick is. */
@@ -694,10 +672,7 @@ struct hinge_page_caveat hinge_page_caveat(struct hinge_cohort *s,
     struct hinge_page_list line = {0};
     struct hinge_page_caveat lines = {0};
     add_missing(s, &line);
-    if (!s->one_person && s->n_people > 0)
-        add_lost(s, &line);
     add_nobodys(s, &line);
-    add_doubts(s, &line);
     if (s->one_person) {
         add_filter(s, &line);
         add_sessions(s, &line);
@@ -705,9 +680,7 @@ struct hinge_page_caveat hinge_page_caveat(struct hinge_cohort *s,
         add_held(s, &line, head);
     } else if (s->n_people > 0) {
         add_averaged(s, &line);
-        add_cameras(s, &line);
         add_filter(s, &line);
-        add_exploratory(s, &line);
         const bool claims = add_firm(s, &line);
         add_warned(s, &line);
         /* unequal shares of the compared levels were within the protocol, as analyses say it */
@@ -736,9 +709,7 @@ struct hinge_page_caveat hinge_page_caveat(struct hinge_cohort *s,
         add_kinds(s, &line);
         if (hinge_page_unequal(s) != NULL)
             hinge_page_list_add(s, &line, hinge_page_unequal(s));
-        if (!claims)
-            add_small(s, &line);
-        add_one_group_each(s, &line);
+        add_groups(s, claims, &line);
         struct hinge_page_difference found[HINGE_PAGE_DIFFERENCES];
         struct hinge_page_list list = {0};
         const size_t n = hinge_page_differing(s, found);

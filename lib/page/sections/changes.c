@@ -174,34 +174,6 @@ static bool read_change(struct hinge_cohort *s, const char *change, struct hinge
     return false;
 }
 
-/* After minus before; of numbers and dates the last minus the first, described unless somebody asks
- * for it. */
-static enum hinge_status find_visits(struct hinge_cohort *s, struct hinge_page_changes *of,
-                                     struct hinge_error *error)
-{
-    size_t *row = hinge_alloc(s->n_trials, sizeof *row), n = 0;
-    for (size_t t = 0; t < s->n_trials; t++)
-        if (s->trial[t].usable && s->trial[t].kind == 0 && s->trial[t].cue == 0)
-            row[n++] = s->trial[t].row;
-    const struct hinge_level_change found = hinge_change_of(&s->tab.trials, row, n, "stage");
-    free(row);
-    *of = (struct hinge_page_changes){.column = "stage", .from = found.from, .to = found.to};
-    of->described = found.from != NULL && hinge_stage_of(found.from) == HINGE_STAGE_NONE;
-    if (*s->page->change != '\0') {
-        of->described = false;
-        if (hinge_table_find(&s->tab.trials, "stage") < 0 || !read_change(s, s->page->change, of))
-            return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                                   "%s: \"%s\" does not name two sessions of the people; write "
-                                   "session:LATER-EARLIER, such as session:%s-%s",
-                                   s->page->of_run ? "[run] change" : "--change", s->page->change,
-                                   found.to != NULL ? found.to : "2",
-                                   found.from != NULL ? found.from : "1");
-    } else if (!s->differs[hinge_axis_of("stage")]) {
-        of->to = NULL;
-    }
-    return HINGE_OK;
-}
-
 const struct hinge_page_changes *hinge_page_sessions_asked(const struct hinge_cohort *s)
 {
     const struct hinge_page_changes *of = &s->page->changes[HINGE_PAGE_SESSIONS];
@@ -307,8 +279,34 @@ enum hinge_status hinge_page_find_changes(struct hinge_cohort *s, struct hinge_e
             .column = "load_kg",
             .from = hinge_page_text(s, "%s", hinge_number_format(kg + 0.0, text)),
             .to = other_level(s, "load_kg", NULL, 0)};
-    if (practice->to == NULL)
-        status = find_visits(s, &s->page->changes[HINGE_PAGE_SESSIONS], error);
+    if (practice->to == NULL) {
+        /* after minus before; of numbers and dates the last minus the first, described unless
+         * somebody asks for it */
+        struct hinge_page_changes *sessions = &s->page->changes[HINGE_PAGE_SESSIONS];
+        size_t *row = hinge_alloc(s->n_trials, sizeof *row), n = 0;
+        for (size_t t = 0; t < s->n_trials; t++)
+            if (s->trial[t].usable && s->trial[t].kind == 0 && s->trial[t].cue == 0)
+                row[n++] = s->trial[t].row;
+        const struct hinge_level_change found = hinge_change_of(&s->tab.trials, row, n, "stage");
+        free(row);
+        *sessions =
+            (struct hinge_page_changes){.column = "stage", .from = found.from, .to = found.to};
+        sessions->described = found.from != NULL && hinge_stage_of(found.from) == HINGE_STAGE_NONE;
+        if (*s->page->change != '\0') {
+            sessions->described = false;
+            if (hinge_table_find(&s->tab.trials, "stage") < 0 ||
+                !read_change(s, s->page->change, sessions))
+                status =
+                    hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                                    "%s: \"%s\" does not name two sessions of the people; write "
+                                    "session:LATER-EARLIER, such as session:%s-%s",
+                                    s->page->of_run ? "[run] change" : "--change", s->page->change,
+                                    found.to != NULL ? found.to : "2",
+                                    found.from != NULL ? found.from : "1");
+        } else if (!s->differs[hinge_axis_of("stage")]) {
+            sessions->to = NULL;
+        }
+    }
     return status;
 }
 

@@ -6,7 +6,6 @@
 #include "page/page.h"
 #include "report/request.h"
 
-
 /* "60°": how the page prints a depth. */
 static const struct hinge_quantity as_depth = {.in_text = "depth", .after = "°", .scale = 1};
 

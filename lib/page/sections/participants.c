@@ -4,7 +4,6 @@
 
 #include "report/people/participants.h"
 
-
 HINGE_FACTS(head, F(TEXT, name) F(TEXT, cls) F(NUMBER, n))
 /* d: a difference of the groups in SDs; "" where it has none. */
 HINGE_FACTS(row, F(TEXT, name) F(TEXT, d) F(WORDS, cells))

@@ -5,7 +5,6 @@
 #include "faults/fault.h"
 #include "stats/numbers/compared.h"
 
-
 /* --- title --- */
 
 static void add_person(struct hinge_cohort *s, struct hinge_page_title *title)

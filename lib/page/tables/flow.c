@@ -163,34 +163,13 @@ static void add_rows(struct flow *f, bool planned, const char *group)
     }
 }
 
-/* The group of each recording, and the groups in the order of every table. */
-static const char **find_groups(struct flow *f, const char *by, struct hinge_intern *groups)
-{
-    size_t at;
-    char buffer[HINGE_CELL_MAX];
-    if (f->tab->status != HINGE_OK ||
-        !hinge_tab_try(f->tab, hinge_table_require(&f->uses.given, by, "--by (one key)", &at,
-                                                   &f->tab->failure)))
-        return NULL;
-    f->group = hinge_arena_alloc(&f->tab->arena, f->uses.given.rows, sizeof *f->group);
-    for (size_t r = 0; r < f->uses.given.rows; r++) {
-        const char *text = hinge_exact_cell(&f->uses.given, at, r, buffer);
-        size_t number = hinge_intern_number(groups, text); /* may move the texts */
-        f->group[r] = groups->text[number];
-    }
-    const char **sorted = hinge_arena_alloc(&f->tab->arena, groups->n + 1, sizeof *sorted);
-    for (size_t g = 0; g < groups->n; g++)
-        sorted[g] = groups->text[g];
-    hinge_levels_sort(sorted, groups->n);
-    return sorted;
-}
-
 static void make(struct hinge_tabulation *tab)
 {
     struct flow f = {.tab = tab};
     cleared_by(hinge_intern_clear) struct hinge_intern groups = {0};
     const char **sorted = NULL;
-    size_t nameless = 0;
+    size_t nameless = 0, at;
+    char buffer[HINGE_CELL_MAX];
     bool planned = false, left = false; /* out, because others name one */
     hinge_uses_find(&f.uses, tab);
     for (size_t r = 0; r < f.uses.given.rows; r++) {
@@ -207,8 +186,21 @@ static void make(struct hinge_tabulation *tab)
     hinge_tab_columns(tab, copy);
     if (*hinge_tab_by(tab) == '\0')
         add_rows(&f, planned, NULL);
-    else
-        sorted = find_groups(&f, hinge_tab_by(tab), &groups);
+    else if (tab->status == HINGE_OK &&
+             hinge_tab_try(tab, hinge_table_require(&f.uses.given, hinge_tab_by(tab),
+                                                    "--by (one key)", &at, &tab->failure))) {
+        /* the group of each recording, and the groups in the order of every table */
+        f.group = hinge_arena_alloc(&tab->arena, f.uses.given.rows, sizeof *f.group);
+        for (size_t r = 0; r < f.uses.given.rows; r++) {
+            const char *text = hinge_exact_cell(&f.uses.given, at, r, buffer);
+            size_t number = hinge_intern_number(&groups, text); /* may move the texts */
+            f.group[r] = groups.text[number];
+        }
+        sorted = hinge_arena_alloc(&tab->arena, groups.n + 1, sizeof *sorted);
+        for (size_t g = 0; g < groups.n; g++)
+            sorted[g] = groups.text[g];
+        hinge_levels_sort(sorted, groups.n);
+    }
     for (size_t g = 0; g < groups.n; g++)
         add_rows(&f, planned, sorted[g]);
     if (groups.n == 0) {
