@@ -34,6 +34,12 @@ const char *hinge_page_allow_single(const struct hinge_cohort *s)
     return s->page->of_run ? "set allow_single = yes under [run]" : "give --allow-single";
 }
 
+const struct hinge_quantity *hinge_page_metric(struct hinge_cohort *s, const char *id,
+                                               const char *phase)
+{
+    return hinge_cohort_outcome(s, &(struct hinge_cue_outcome){.id = id, .phase = phase});
+}
+
 bool hinge_page_is_empty(const struct hinge_cohort *s)
 {
     return s->n_people > 0 && !s->one_person && s->uses.used_people == 0;

@@ -153,6 +153,10 @@ void hinge_page_list_add(struct hinge_cohort *study, struct hinge_page_list *lis
 const char *hinge_page_listed(struct hinge_cohort *study, const struct hinge_page_list *list,
                               const char *last);
 
+/* The items with something between; NULL of none. */
+const char *hinge_page_join(struct hinge_cohort *study, const struct hinge_page_list *list,
+                            const char *between);
+
 /* --- rows of the analyses: A − B, or cued − baseline --- */
 
 /* Of a kind of recordings; NULL: that analysis has no answer. */
@@ -310,6 +314,9 @@ void hinge_page_bends_add(struct hinge_page_bends_pool *pool,
  * of single ones. */
 double hinge_page_bends_limit(const struct hinge_page_bends_pool *pool);
 
+/* A metric in a phase, "rep", "descent"; NULL: there is none. */
+const struct hinge_quantity *hinge_page_metric(struct hinge_cohort *study, const char *id,
+                                               const char *phase);
 /* A question of these repetitions, with what the request says of every one. */
 struct hinge_question hinge_page_question(const struct hinge_cohort *study,
                                           struct hinge_known_rows rows);
@@ -344,6 +351,9 @@ struct hinge_page_changed *hinge_page_changed(struct hinge_cohort *study, size_t
 /* The sentences that say how much of a change is left later. */
 HINGE_FACTS(hinge_page_left, F(LIST, hinge_page_changed, later))
 struct hinge_page_left hinge_page_later(struct hinge_cohort *study);
+/* "before", "at 8 kg": a level of a change in a sentence. */
+const char *hinge_page_at(struct hinge_cohort *study, const struct hinge_page_changes *of,
+                          const char *level);
 /* The change of sessions that leads the page; NULL: there is none, or it is only described. */
 const struct hinge_page_changes *hinge_page_sessions_asked(const struct hinge_cohort *study);
 /* That people were chosen by a first value (--chosen-by) and measured again; NULL: not said. */
@@ -536,16 +546,15 @@ struct hinge_facts hinge_page_bends(struct hinge_cohort *study, const struct hin
 HINGE_FACTS(hinge_page_title_sessions,
             F(TEXT, who) F(TEXT, first) F(TEXT, last) F(TEXT, in1) F(TEXT, in2) F(FLAG, two)
                 F(FLAG, judged) F(FLAG, within))
-HINGE_FACTS(hinge_page_claim, F(IN, hinge_page_said, words))
 HINGE_FACTS(hinge_page_level_group, F(TEXT, m) F(FLAG, first) F(TEXT, group) F(TEXT, sep))
 HINGE_FACTS(hinge_page_level, F(TEXT, of) F(LIST, hinge_page_level_group, groups) F(TEXT, without))
 HINGE_FACTS(hinge_page_nothing, F(FLAG, found) F(FLAG, counts) F(FLAG, left_out) F(TEXT, cure))
 HINGE_FACTS(hinge_page_title,
             F(FLAG, unseen) F(FLAG, exploratory) F(TEXT, unmeasured) F(TEXT, at) F(FLAG, low)
                 F(ONE, hinge_page_title_sessions, sessions) F(ONE, hinge_page_changed, visits)
-                    F(ONE, hinge_page_claim, groups) F(ONE, hinge_page_level, level)
+                    F(ONE, hinge_page_said, groups) F(ONE, hinge_page_level, level)
                         F(ONE, hinge_page_nothing, nothing) F(ONE, hinge_page_changed, loads)
-                            F(ONE, hinge_page_claim, cue) F(TEXT, people) F(TEXT, below)
+                            F(ONE, hinge_page_said, cue) F(TEXT, people) F(TEXT, below)
                                 F(TEXT, question))
 struct hinge_page_title *hinge_page_title(struct hinge_cohort *study);
 /* Two values of each person, NaN: none: at first, and what it is compared with. */

@@ -61,6 +61,14 @@ const char *hinge_page_listed(struct hinge_cohort *study, const struct hinge_pag
     return hinge_text_to_arena(&text, &study->arena);
 }
 
+const char *hinge_page_join(struct hinge_cohort *study, const struct hinge_page_list *list,
+                            const char *between)
+{
+    struct hinge_text text = {0};
+    hinge_text_join(&text, list->item, list->n, between);
+    return list->n > 0 ? hinge_text_to_arena(&text, &study->arena) : NULL;
+}
+
 /* --- numbers --- */
 
 const char *hinge_page_joined(struct hinge_cohort *study, const char *first, const char *second)

@@ -295,8 +295,7 @@ static const char *fault_words(struct sheet *s, const char *id)
     const struct hinge_fault *row = hinge_fault_built_in(id);
     const char *title = hinge_fault_brief(&s->labels, id);
     if (row != NULL && row->way.metric != NULL && s->visit != HINGE_ANY) {
-        const struct hinge_quantity *of = hinge_cohort_outcome(
-            &s->study, &(struct hinge_cue_outcome){.id = row->way.metric, .phase = "rep"});
+        const struct hinge_quantity *of = hinge_page_metric(&s->study, row->way.metric, "rep");
         const double mean = of != NULL
                                 ? hinge_cohort_bends_of(&s->study, of, HINGE_ANY, s->visit, 0).mean
                                 : (double)NAN;
@@ -362,8 +361,8 @@ static void add_helped(struct sheet *s, struct paper *paper, const char *fault, 
         if (!of[c].less || !(p[all + c] < 0.05))
             continue;
         if (row != NULL && row->angle.metric != NULL) {
-            const struct hinge_quantity *angle = hinge_cohort_outcome(
-                study, &(struct hinge_cue_outcome){.id = row->angle.metric, .phase = "descent"});
+            const struct hinge_quantity *angle =
+                hinge_page_metric(study, row->angle.metric, "descent");
             const double cued = hinge_cohort_bends_of(study, angle, HINGE_ANY, s->visit, c).mean,
                          uncued = hinge_cohort_bends_of(study, angle, HINGE_ANY, s->visit, 0).mean;
             if (!isnan(cued) && !isnan(uncued))
@@ -505,10 +504,8 @@ static void add_faults(struct sheet *s, struct paper *paper)
                 filled(s, alone ? "sheet.more_seldom" : "sheet.more",
                        hinge_page_text(&s->study, "%zu", more[k]));
     }
-    struct hinge_text names = {0};
-    hinge_text_join(&names, clean.item, clean.n, ", ");
     if (clean.n > 0)
-        paper->not_found = filled(s, "sheet.not_found", hinge_text_to_arena(&names, arena));
+        paper->not_found = filled(s, "sheet.not_found", hinge_page_join(&s->study, &clean, ", "));
     paper->seen =
         filled(s, "sheet.certain", hinge_page_text(&s->study, "%.3g%%", 100 * s->has_fault));
     paper->seldom = word(s, "sheet.sometimes");
@@ -573,8 +570,7 @@ static struct visits *visits_of(struct sheet *s)
 static const char *set_words(struct sheet *s, const struct number *number)
 {
     enum { LEAST = 5 };
-    const struct hinge_quantity *of = hinge_cohort_outcome(
-        &s->study, &(struct hinge_cue_outcome){.id = number->metric, .phase = "descent"});
+    const struct hinge_quantity *of = hinge_page_metric(&s->study, number->metric, "descent");
     const struct hinge_cohort_bends_of bends =
         hinge_cohort_bends_of(&s->study, of, HINGE_ANY, s->visit, 0);
     double *bend = hinge_arena_alloc(&s->study.arena, bends.n + 1, sizeof *bend);
@@ -907,8 +903,7 @@ static enum hinge_status make(struct sheet *s, struct hinge_error *error)
         struct number *number = &s->number[i];
         *number = numbers[i];
         number->unit = hinge_readers_unit(number->metric, NULL);
-        const struct hinge_quantity *of = hinge_cohort_outcome(
-            &s->study, &(struct hinge_cue_outcome){.id = number->metric, .phase = "descent"});
+        const struct hinge_quantity *of = hinge_page_metric(&s->study, number->metric, "descent");
         number->mean = number->varies = (double)NAN;
         if (s->visit == HINGE_ANY)
             continue;

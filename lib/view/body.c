@@ -326,23 +326,17 @@ static void add_signals(struct builder *b)
         set_axis(b, AXIS_PELVIS, sides(b, L(hjc_l), false), FIRST(b, L(l5), L(s1)), 0);
     }
     struct picture_spot t12 = spot_of(b, L(t12l1)), t8 = spot_of(b, L(t8)), c7 = spot_of(b, L(c7));
-    switch (b->body->lumbar_def) {
-    case HINGE_LUMBAR_LOWTHX:
-        set_axis(b, AXIS_THORAX, t12, t8, 0);
-        break;
-    case HINGE_LUMBAR_ISB:
-        set_axis(b, AXIS_THORAX, joined(spot_of(b, L(px)), FIRST(b, L(t8), L(t10))),
-                 joined(spot_of(b, L(ij)), c7), 0);
-        break;
-    case HINGE_LUMBAR_POST:
-        set_axis(b, AXIS_THORAX, spot_of(b, L(t10)), c7, 0);
-        break;
-    case HINGE_LUMBAR_SPN:
-        set_axis(b, AXIS_THORAX, t12, FIRST(b, L(c7), L(t3)), 0);
-        break;
-    default:
-        break;
-    }
+    const struct {
+        enum hinge_lumbar_def of;
+        struct picture_spot from, to;
+    } thorax[] = {{HINGE_LUMBAR_LOWTHX, t12, t8},
+                  {HINGE_LUMBAR_ISB, joined(spot_of(b, L(px)), FIRST(b, L(t8), L(t10))),
+                   joined(spot_of(b, L(ij)), c7)},
+                  {HINGE_LUMBAR_POST, spot_of(b, L(t10)), c7},
+                  {HINGE_LUMBAR_SPN, t12, FIRST(b, L(c7), L(t3))}};
+    for (size_t k = 0; k < sizeof thorax / sizeof *thorax; k++)
+        if (thorax[k].of == b->body->lumbar_def)
+            set_axis(b, AXIS_THORAX, thorax[k].from, thorax[k].to, 0);
     set_axis(b, AXIS_MIDBACK, t12, t8, 0);
     set_axis(b, AXIS_UPPER_BACK, t8, c7, 0);
     struct picture_spot back = spot_of(b, L(l3));

@@ -12,20 +12,11 @@ enum { CURVE_BYTES = 1200000 };
 
 int hinge_seen_panel(const struct picture *p, enum hinge_signal signal)
 {
-    bool spine = p->tier == 'A' || p->tier == 'B';
-    switch (signal) {
-    case HINGE_SIGNAL_driver:
-        return 0;
-    case HINGE_SIGNAL_hip_flex:
-    case HINGE_SIGNAL_lumbar_flex:
-        return spine ? 1 : -1;
-    case HINGE_SIGNAL_trunk_incl:
-    case HINGE_SIGNAL_thigh_incl:
-    case HINGE_SIGNAL_knee_flex:
-        return spine ? -1 : 1;
-    default:
-        return -1;
-    }
+    const bool spine = p->tier == 'A' || p->tier == 'B',
+               of_spine = signal == HINGE_SIGNAL_hip_flex || signal == HINGE_SIGNAL_lumbar_flex,
+               of_trunk = signal == HINGE_SIGNAL_trunk_incl || signal == HINGE_SIGNAL_thigh_incl ||
+                          signal == HINGE_SIGNAL_knee_flex;
+    return signal == HINGE_SIGNAL_driver ? 0 : (spine ? of_spine : of_trunk) ? 1 : -1;
 }
 
 /* need: what the person's cell needs, and what an exclusion may cost: least repetitions, share of

@@ -76,10 +76,8 @@ static void use_descent(void *context, size_t r, const double *const *values)
 const struct hinge_map_bend *hinge_map_lines(struct hinge_cohort *s, const bool *marked)
 {
     static const char *const signal[] = {"hip_flex", "lumbar_flex"};
-    const struct hinge_cue_outcome of[] = {{.id = "hip_excursion_deg", .phase = "descent"},
-                                           {.id = "lumbar_excursion_deg", .phase = "descent"}};
-    const struct hinge_quantity *hip = hinge_cohort_outcome(s, &of[0]),
-                                *spine = hinge_cohort_outcome(s, &of[1]);
+    const struct hinge_quantity *hip = hinge_page_metric(s, "hip_excursion_deg", "descent"),
+                                *spine = hinge_page_metric(s, "lumbar_excursion_deg", "descent");
     const size_t rows = hinge_results_rows(s->tab.reader);
     size_t *at = hinge_arena_alloc(&s->arena, rows, sizeof *at);
     const struct lines lines = {hinge_arena_alloc(&s->arena, s->n_reps, sizeof *lines.end),

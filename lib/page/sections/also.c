@@ -142,7 +142,7 @@ const char *hinge_page_also(struct hinge_cohort *s, const struct hinge_page_chan
         add(s, &all, t->group[i].outcome, t->group[i].row,
             others ? hinge_page_text(s, "in %s", s->group[HINGE_PAGE_A].words) : NULL, &ran);
     if (loads->result != NULL)
-        add_changes(s, loads, hinge_page_text(s, "at %s" NBSP "kg", loads->to), &all);
+        add_changes(s, loads, hinge_page_at(s, loads, loads->to), &all);
     ran = false;
     for (size_t c = 0; c < t->n_cues; c++)
         for (size_t i = 0; i < t->cue[c].n_further; i++)
@@ -163,14 +163,11 @@ const char *hinge_page_also(struct hinge_cohort *s, const struct hinge_page_chan
                                                 HINGE_SLOTS({"limits", is.span},
                                                             {"under", last ? f->under : NULL})));
     }
-    const char *items = "";
-    for (size_t i = 0; i < list.n; i++)
-        items = hinge_page_text(s, "%s%s%s", items, i > 0 ? ", " : "", list.item[i]);
     return hinge_page_joined(
         s, text,
         hinge_page_sentence(
             s, s->planned, all.n > 0 ? all.item[0].row : all.any, HINGE_SAY_LINE_ALSO,
             HINGE_SLOTS({"tests", all.tests > 1 ? hinge_page_text(s, "%zu", all.tests) : NULL},
-                        {"list", items},
+                        {"list", hinge_or_empty(hinge_page_join(s, &list, ", "))},
                         {"rest", all.n > most ? hinge_page_text(s, "%zu", all.n - most) : NULL})));
 }

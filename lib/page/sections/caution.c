@@ -15,12 +15,10 @@ struct hinge_page_contrast hinge_page_contrast(struct hinge_cohort *s, size_t wh
     const struct hinge_page_changes *of = &s->page->changes[which];
     if (of->described || hinge_page_changes_row(s, of, 0) == NULL)
         return (struct hinge_page_contrast){.outcome = NULL};
-    const bool loads = which == HINGE_PAGE_LOADS;
     return (struct hinge_page_contrast){
         s->planned, hinge_page_values_at(s, s->planned, of->column, of->from, of->cue),
         hinge_page_values_at(s, s->planned, of->column, of->to, of->cue),
-        loads ? hinge_page_text(s, "at %s" NBSP "kg", of->from) : hinge_cohort_stage(s, of->from),
-        loads ? hinge_page_text(s, "at %s" NBSP "kg", of->to) : hinge_cohort_stage(s, of->to)};
+        hinge_page_at(s, of, of->from), hinge_page_at(s, of, of->to)};
 }
 
 bool *hinge_page_compared(struct hinge_cohort *s)
@@ -126,7 +124,7 @@ struct hinge_facts hinge_page_lost(struct hinge_cohort *s)
 
 /* Sessions of which nobody says what was between them; and columns of the user's own whose levels a
  * value averages: words of 2 to 6 levels, of which half of the people or more have two. */
-static void add_averaged(struct hinge_cohort *s, struct hinge_page_list *line)
+static void add_design(struct hinge_cohort *s, struct hinge_page_list *line)
 {
     const struct hinge_page_changes *of = &s->page->changes[HINGE_PAGE_SESSIONS];
     size_t *row = hinge_arena_alloc(&s->arena, s->n_trials, sizeof *row);
@@ -280,12 +278,9 @@ static void add_orders(struct hinge_cohort *s, struct hinge_page_list *line)
             parts.n > 0 ? "them" : hinge_page_text(s, "the bends %s", s->cue[0].phrase));
     }
     const char *so = t->n_cues == 1 ? "so practice may be part of the change"
-                                    : "so practice may be part of the changes",
-               *text = "";
-    for (size_t i = 0; i < parts.n; i++)
-        text = hinge_page_text(s, "%s%s%s", text, i > 0 ? "; " : "", parts.item[i]);
+                                    : "so practice may be part of the changes";
     if (parts.n > 0)
-        HINGE_PAGE_LIST_ADD(s, line, "%s, %s.", text, so);
+        HINGE_PAGE_LIST_ADD(s, line, "%s, %s.", hinge_page_join(s, &parts, "; "), so);
     else if (!known)
         HINGE_PAGE_LIST_ADD(s, line, "The order is not known, %s.", so);
     const struct hinge_page_changes *of = &s->page->changes[HINGE_PAGE_LOADS];
@@ -508,9 +503,9 @@ static void add_missing(struct hinge_cohort *s, struct hinge_page_list *line)
     }
 }
 
-/* Recordings of whom nothing is known; those that two people have, or one in two conditions; and
- * people in two groups, a few of many. */
-static void add_nobodys(struct hinge_cohort *s, struct hinge_page_list *line)
+/* Recordings of whom nothing is known; those that two people have, or one in two conditions; people
+ * in two groups, a few of many; and what sensors do not tell. */
+static void add_recordings(struct hinge_cohort *s, struct hinge_page_list *line)
 {
     struct hinge_page_list who = {0}, same = {0};
     size_t n = 0;
@@ -672,14 +667,14 @@ struct hinge_page_caveat hinge_page_caveat(struct hinge_cohort *s,
     struct hinge_page_list line = {0};
     struct hinge_page_caveat lines = {0};
     add_missing(s, &line);
-    add_nobodys(s, &line);
+    add_recordings(s, &line);
     if (s->one_person) {
         add_filter(s, &line);
         add_sessions(s, &line);
         add_warned(s, &line);
         add_held(s, &line, head);
     } else if (s->n_people > 0) {
-        add_averaged(s, &line);
+        add_design(s, &line);
         add_filter(s, &line);
         const bool claims = add_firm(s, &line);
         add_warned(s, &line);

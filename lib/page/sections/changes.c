@@ -135,6 +135,13 @@ static const char *other_level(struct hinge_cohort *s, const char *column, const
     return best;
 }
 
+const char *hinge_page_at(struct hinge_cohort *s, const struct hinge_page_changes *of,
+                          const char *level)
+{
+    return strcmp(of->column, "load_kg") == 0 ? hinge_page_text(s, "at %s" NBSP "kg", level)
+                                              : hinge_cohort_stage(s, level);
+}
+
 const char *hinge_page_from_to(struct hinge_cohort *s, const struct hinge_page_changes *of)
 {
     static const char session[] = "session ";
@@ -455,11 +462,8 @@ struct hinge_page_changed *hinge_page_changed(struct hinge_cohort *s, size_t whi
     if (row == NULL || (row->paired ? !(row->diff.n > 0) : !(row->n[0] > 0 || row->n[1] > 0)))
         return NULL;
     const char *uncued = practice && (row->paired || !title) ? ", without a cue" : "",
-               *from = loads ? hinge_page_text(s, "at %s" NBSP "kg", of->from)
-                             : hinge_cohort_stage(s, of->from),
-               *to = loads      ? hinge_page_text(s, "at %s" NBSP "kg", of->to)
-                     : practice ? "after practice"
-                                : hinge_cohort_stage(s, of->to),
+               *from = hinge_page_at(s, of, of->from),
+               *to = practice ? "after practice" : hinge_page_at(s, of, of->to),
                *when = hinge_page_text(s, "%s%s", to, uncued), *n = "", *changes = "", *one = NULL;
     const struct hinge_cohort_group *its[2] = {&s->group[0], &s->group[0]};
     struct hinge_page_list differ = {0};

@@ -128,40 +128,6 @@ static int by_kind_and_verdict(const void *a, const void *b)
     return x < y ? -1 : x > y;
 }
 
-static struct squares *squares_of(const struct matrix *m, const struct column *column)
-{
-    struct hinge_cohort *s = m->s;
-    const size_t n = column->head->n;
-    const struct unit **order = hinge_arena_alloc(&s->arena, n + 1, sizeof(void *));
-    size_t shift = 0, kinds = 0;
-    for (size_t u = 0; u < n; u++)
-        order[u] = &column->unit[u];
-    if (!s->one_person && n > 0)
-        qsort(order, n, sizeof(void *), by_kind_and_verdict);
-    struct squares *squares = HINGE_FACTS_NEW(s, squares);
-    for (size_t u = 0; u < n; u++) {
-        const struct unit *unit = order[u];
-        kinds += u > 0 && unit->kind != order[u - 1]->kind;
-        shift = APART * kinds;
-        char when[96];
-        const char *words = hinge_verdict_words(unit->verdict);
-        *HINGE_FACTS_NEXT(s, squares, squares) =
-            (struct square){.x = 1 + STEP * (u % LINE) + shift,
-                            .y = 1 + STEP * (u / LINE),
-                            .half = unit->verdict == HINGE_MAY_HAVE,
-                            .some = unit->verdict == HINGE_SOMETIMES,
-                            .cls = classes[unit->verdict],
-                            .p = s->person[unit->person].id,
-                            .t = unit->verdict == HINGE_SOMETIMES
-                                     ? hinge_page_text(s, "%s: %s, %s", unit->name, words,
-                                                       hinge_certain_words(&unit->when, when))
-                                     : hinge_page_text(s, "%s: %s", unit->name, words)};
-    }
-    squares->w = STEP * (n < LINE ? n : LINE) + shift;
-    squares->hh = STEP * (1 + (n > 0 ? n - 1 : 0) / LINE);
-    return squares;
-}
-
 static bool has_bars(const struct matrix *m)
 {
     return !m->s->one_person && m->largest > MANY;
@@ -206,9 +172,37 @@ static struct row row_of(const struct matrix *m, size_t fault, bool certain,
                           .cls = m->column[c].head->cls,
                           .text = text.length > 0 ? hinge_text_to_arena(&text, &s->arena) : "none",
                           .few = m->largest <= FEW,
-                          .stack = m->largest > FEW,
-                          .squares = has_bars(m) ? NULL : squares_of(m, &m->column[c])};
-        if (has_bars(m)) {
+                          .stack = m->largest > FEW};
+        if (!has_bars(m)) {
+            const size_t n = m->column[c].head->n;
+            const struct unit **order = hinge_arena_alloc(&s->arena, n + 1, sizeof(void *));
+            size_t shift = 0, shifted = 0;
+            for (size_t u = 0; u < n; u++)
+                order[u] = &m->column[c].unit[u];
+            if (!s->one_person && n > 0)
+                qsort(order, n, sizeof(void *), by_kind_and_verdict);
+            struct squares *squares = cell->squares = HINGE_FACTS_NEW(s, squares);
+            for (size_t u = 0; u < n; u++) {
+                const struct unit *its = order[u];
+                shifted += u > 0 && its->kind != order[u - 1]->kind;
+                shift = APART * shifted;
+                char when[96];
+                const char *verdict = hinge_verdict_words(its->verdict);
+                *HINGE_FACTS_NEXT(s, squares, squares) = (struct square){
+                    .x = 1 + STEP * (u % LINE) + shift,
+                    .y = 1 + STEP * (u / LINE),
+                    .half = its->verdict == HINGE_MAY_HAVE,
+                    .some = its->verdict == HINGE_SOMETIMES,
+                    .cls = classes[its->verdict],
+                    .p = s->person[its->person].id,
+                    .t = its->verdict == HINGE_SOMETIMES
+                             ? hinge_page_text(s, "%s: %s, %s", its->name, verdict,
+                                               hinge_certain_words(&its->when, when))
+                             : hinge_page_text(s, "%s: %s", its->name, verdict)};
+            }
+            squares->w = STEP * (n < LINE ? n : LINE) + shift;
+            squares->hh = STEP * (1 + (n > 0 ? n - 1 : 0) / LINE);
+        } else {
             struct bar *bar = cell->bar = HINGE_FACTS_NEW(s, bar);
             double from = 0;
             for (enum hinge_verdict v = 0; v < HINGE_VERDICTS; v++) {
@@ -336,11 +330,8 @@ struct hinge_facts hinge_page_faults(struct hinge_cohort *s, size_t *no)
     for (size_t k = 0; k < m.n_kinds && m.n_kinds > 1; k++)
         hinge_page_list_add(s, &kinds, s->kind[k].name);
     facts.bykind = hinge_page_listed(s, &kinds, "and");
-    struct hinge_text certain = {0}, names = {0};
-    hinge_text_join(&certain, alt.item, alt.n, "; ");
-    hinge_text_join(&names, named.item, named.n, ". ");
-    facts.alt = hinge_page_text(s, "Certain: %s.",
-                                alt.n > 0 ? hinge_text_to_arena(&certain, &s->arena) : "no fault");
-    facts.named = named.n > 0 ? hinge_text_to_arena(&names, &s->arena) : NULL;
+    facts.alt =
+        hinge_page_text(s, "Certain: %s.", alt.n > 0 ? hinge_page_join(s, &alt, "; ") : "no fault");
+    facts.named = hinge_page_join(s, &named, ". ");
     return HINGE_FACTS_OF(s, faults, &facts);
 }

@@ -69,11 +69,8 @@ struct hinge_facts hinge_page_range(struct hinge_cohort *s, size_t *no)
                                 hinge_arena_strdup(&s->arena, level(people, c, SESSION)));
     hinge_levels_sort(sessions.item, sessions.n);
     const size_t k_all = sessions.n;
-    static const struct hinge_cue_outcome metric[] = {
-        {.id = "hip_flexion_largest_deg", .phase = "rep"},
-        {.id = "knee_at_largest_deg", .phase = "rep"}};
-    const struct hinge_quantity *furthest = hinge_cohort_outcome(s, &metric[0]),
-                                *bent = hinge_cohort_outcome(s, &metric[1]);
+    const struct hinge_quantity *furthest = hinge_page_metric(s, "hip_flexion_largest_deg", "rep"),
+                                *bent = hinge_page_metric(s, "knee_at_largest_deg", "rep");
     const double *hip = means_of(s, people, &sessions, furthest),
                  *knee = means_of(s, people, &sessions, bent);
 

@@ -23,18 +23,11 @@ HINGE_FACTS(untold, F(COUNT, n) F(FLAG, some) F(FLAG, before) F(TEXT, other) F(T
 HINGE_FACTS(muscles, F(NUMBER, no) F(LIST, lag, lags) F(LIST, untold, untold) F(LIST, mean, braces)
                          F(LIST, mean, of_max) F(FLAG, unasked))
 
-static const struct hinge_quantity *metric(struct hinge_cohort *s, const char *id,
-                                           const char *phase)
-{
-    const struct hinge_cue_outcome of = {.id = id, .phase = phase};
-    return hinge_cohort_outcome(s, &of);
-}
-
 /* At baseline. */
 static struct hinge_page_mean mean_of(struct hinge_cohort *s, const char *id, const char *phase,
                                       size_t group)
 {
-    return hinge_page_mean_of(s, metric(s, id, phase), 0, group);
+    return hinge_page_mean_of(s, hinge_page_metric(s, id, phase), 0, group);
 }
 
 static struct group group_of(struct hinge_cohort *s, size_t group, size_t n, bool first)
@@ -74,13 +67,14 @@ static bool is_asked(const struct hinge_cohort *s)
 struct hinge_facts hinge_page_load(struct hinge_cohort *s, size_t *no)
 {
     const struct hinge_quantity *ratio = s->outcome[HINGE_OUT_LOAD],
-                                *pressure = metric(s, "cop_foot_shift_pct", "rep"),
-                                *plates = metric(s, "moment_hip_peak_plates_nm_kg", "rep");
+                                *pressure = hinge_page_metric(s, "cop_foot_shift_pct", "rep"),
+                                *plates =
+                                    hinge_page_metric(s, "moment_hip_peak_plates_nm_kg", "rep");
     static const char *const sources[][2] = {
         {"marker", "its marker"}, {"plates", "force plates"}, {"events", "marked by hand"}};
     const double height_cm = hinge_tab_parameter(&s->tab, "reach.height");
     struct load facts = {0};
-    const struct hinge_quantity *model = metric(s, "moment_hip_peak_nm_kg", "rep"),
+    const struct hinge_quantity *model = hinge_page_metric(s, "moment_hip_peak_nm_kg", "rep"),
                                 *shift = source_of(s, pressure, s->outcome[HINGE_OUT_SHIFT],
                                                    &facts.some_plates),
                                 *peak = source_of(s, plates, model, &facts.some_plates);
@@ -189,7 +183,7 @@ bool hinge_page_has_emg(struct hinge_cohort *s)
     for (int m = 0; m < HINGE_MUSCLES && !any; m += 2) { /* "gmax_l" is in gmax_mvc_pct */
         const char *muscle = hinge_landmark_name((enum hinge_landmark)(HINGE_LANDMARK_gmax_l + m)),
                    *id = hinge_page_text(s, "%.*s_mvc_pct", (int)strlen(muscle) - 2, muscle);
-        any = hinge_cohort_measure(s, metric(s, id, "descent")) != NULL &&
+        any = hinge_cohort_measure(s, hinge_page_metric(s, id, "descent")) != NULL &&
               count_reason(s, id, "descent", "") +
                       count_reason(s, id, "descent", "NO_REFERENCE_TRIAL") >
                   0;
@@ -232,8 +226,8 @@ struct hinge_facts hinge_page_muscles(struct hinge_cohort *s, size_t *no)
     } other[] = {{"ham", "gmax_ham_lag_s", "ham_onset_s", "hamstrings"},
                  {"es", "gmax_es_lag_s", "es_onset_s", "erector spinae"}};
     static const char *const why[] = {"NO_RISE", "EMG_BASELINE_NOISY"};
-    if (hinge_cohort_measure(s, metric(s, other[0].lag, "ascent")) == NULL ||
-        hinge_cohort_measure(s, metric(s, "gmax_bottom_ratio", "rep")) == NULL)
+    if (hinge_cohort_measure(s, hinge_page_metric(s, other[0].lag, "ascent")) == NULL ||
+        hinge_cohort_measure(s, hinge_page_metric(s, "gmax_bottom_ratio", "rep")) == NULL)
         return (struct hinge_facts){0};
     struct muscles facts = {0};
     for (size_t k = 0; k < 2; k++) {

@@ -142,9 +142,8 @@ static void add_recorded(struct hinge_cohort *s, struct methods *facts)
     const struct hinge_table *rows = &s->tab.parameters;
     struct hinge_page_list found[2] = {0};
     for (size_t i = 0; i < sizeof metric / sizeof *metric; i++) {
-        const struct hinge_cue_outcome outcome = {.id = metric[i][0], .phase = "rep"};
         for (size_t cue = 0; cue < s->n_cues; cue++)
-            if (hinge_cohort_measured(s, hinge_cohort_outcome(s, &outcome), cue))
+            if (hinge_cohort_measured(s, hinge_page_metric(s, metric[i][0], "rep"), cue))
                 hinge_page_list_add(s, &found[i / 2], metric[i][1]);
     }
     const char *masses = hinge_table_word_where(rows, "key", "body.masses", "value"),
@@ -704,7 +703,7 @@ static const char *uncorrected(struct hinge_cohort *s)
 static const char *axes_text(struct hinge_cohort *s, bool *foreign)
 {
     static const char sensor[] = "sensor:";
-    const struct hinge_cue_outcome turn = {.id = "lumbar_excursion_3d_deg", .phase = "descent"};
+    const struct hinge_quantity *turn = hinge_page_metric(s, "lumbar_excursion_3d_deg", "descent");
     struct hinge_page_list on = {0};
     bool three = false, two = false, cardan = false;
     for (size_t t = 0; t < s->n_trials; t++) {
@@ -733,7 +732,7 @@ static const char *axes_text(struct hinge_cohort *s, bool *foreign)
         }
     }
     for (size_t cue = 0; cue < s->n_cues; cue++)
-        cardan = cardan || hinge_cohort_measured(s, hinge_cohort_outcome(s, &turn), cue);
+        cardan = cardan || hinge_cohort_measured(s, turn, cue);
     return hinge_page_text(
         s, "%s; leaning forward and flexion are positive%s%s%s",
         three ? "Axes are right-handed: x forward, y up, z to the person’s right"

@@ -15,8 +15,7 @@ HINGE_FACTS(table, F(LIST, row, rows) F(LIST, head, heads) F(FLAG, diffs) F(TEXT
 
 struct who {
     struct hinge_cohort *study;
-    const struct hinge_participant_list *people;
-    size_t *place; /* of each person in `people` */
+    size_t *place; /* of each person in the list of participants */
     size_t n_columns;
     struct table table;
 };
@@ -262,11 +261,11 @@ size_t hinge_page_unchanged(struct hinge_cohort *s, const struct hinge_page_cue_
 }
 
 /* Why a person has no value at a level of a change. */
-static const char *why_at(struct hinge_cohort *s, size_t person, const char *column,
-                          const char *level)
+static const char *why_at(struct hinge_cohort *s, size_t person,
+                          const struct hinge_page_changes *in, const char *level)
 {
     const struct hinge_table *given = &s->uses.given;
-    const size_t axis = hinge_axis_of(column);
+    const size_t axis = hinge_axis_of(in->column);
     cleared_by(freed) bool *chosen = hinge_alloc(given->rows + 1, sizeof *chosen);
     char words[160], text[HINGE_AXIS_TEXT];
     for (size_t r = 0; r < given->rows; r++)
@@ -274,8 +273,7 @@ static const char *why_at(struct hinge_cohort *s, size_t person, const char *col
                     strcmp(hinge_axis_text(given, axis, r, text), level) == 0;
     const struct hinge_used_recording *of =
         hinge_uses_furthest(&s->uses, s->person[person].number, chosen);
-    const char *when = strcmp(column, "load_kg") == 0 ? hinge_page_text(s, "at %s" NBSP "kg", level)
-                                                      : hinge_cohort_stage(s, level);
+    const char *when = hinge_page_at(s, in, level);
     return of == NULL ? hinge_page_text(s, "no recording %s", when)
            : of->use == HINGE_USE_USED
                ? hinge_page_text(s, "no value %s", when)
@@ -296,8 +294,8 @@ size_t hinge_page_outs(struct hinge_cohort *s, const struct hinge_page_changes *
         for (size_t p = 0; p < s->n_people; p++) {
             if (s->person[p].group != group || !hinge_cohort_is_of(s, p, HINGE_ANY, 0))
                 continue;
-            const char *why = isnan(first[p])    ? why_at(s, p, of->column, of->from)
-                              : isnan(second[p]) ? why_at(s, p, of->column, of->to)
+            const char *why = isnan(first[p])    ? why_at(s, p, of, of->from)
+                              : isnan(second[p]) ? why_at(s, p, of, of->to)
                                                  : NULL;
             size_t at = from;
             while (at < n && strcmp(hinge_or_empty(list[at].why), hinge_or_empty(why)) != 0)
@@ -420,7 +418,6 @@ struct hinge_facts hinge_page_table1(struct hinge_cohort *s)
     if (s->one_person || s->nobody || s->n_people == 0 || s->tab.status != HINGE_OK)
         return (struct hinge_facts){0};
     struct who w = {.study = s,
-                    .people = &people,
                     .place = hinge_arena_alloc(&s->arena, s->n_people, sizeof *w.place),
                     .n_columns = s->n_groups > 1 ? s->n_groups + 1 : 1};
     struct table *table = &w.table;

@@ -135,9 +135,8 @@ struct hinge_page_group_means
 hinge_page_group_means(struct hinge_cohort *s, const struct hinge_quantity *outcome, size_t cue)
 {
     struct hinge_page_group_means all = {0};
-    const struct hinge_cue_outcome of = {.id = hinge_page_text(s, "%s_margin", outcome->id),
-                                         .phase = outcome->phase};
-    const struct hinge_quantity *model = hinge_cohort_outcome(s, &of);
+    const struct hinge_quantity *model =
+        hinge_page_metric(s, hinge_page_text(s, "%s_margin", outcome->id), outcome->phase);
     bool named = false;
     for (size_t g = 0; g < s->n_groups; g++) {
         struct hinge_page_mean mean = hinge_page_mean_of(s, outcome, cue, g), more = {0};

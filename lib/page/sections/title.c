@@ -27,11 +27,11 @@ static void add_person(struct hinge_cohort *s, struct hinge_page_title *title)
         return;
     struct hinge_planned_outcome of_bends = s->page->no_row;
     of_bends.diff.value = change.diff[0];
-    title->cue = HINGE_FACTS_MAKE(
-        s, hinge_page_claim,
-        .words = hinge_page_said(s, row->outcome, &of_bends, HINGE_SAY_TITLE_PERSON,
-                                 HINGE_SLOTS({"with", s->cue[row->cue].phrase},
-                                             {"within", change.beyond == 0 ? "" : NULL})));
+    title->cue =
+        HINGE_FACTS_COPY(s, hinge_page_said,
+                         hinge_page_said(s, row->outcome, &of_bends, HINGE_SAY_TITLE_PERSON,
+                                         HINGE_SLOTS({"with", s->cue[row->cue].phrase},
+                                                     {"within", change.beyond == 0 ? "" : NULL})));
 }
 
 const char *hinge_page_n_of(struct hinge_cohort *s, size_t n, size_t group)
@@ -84,20 +84,20 @@ static bool begins(struct hinge_cohort *s)
 }
 
 /* A sentence of groups. */
-static struct hinge_page_claim *claim_of(struct hinge_cohort *s,
-                                         const struct hinge_planned_outcome *row,
-                                         enum hinge_frame frame, const struct hinge_slot *slot,
-                                         bool *named)
+static struct hinge_page_said *claim_of(struct hinge_cohort *s,
+                                        const struct hinge_planned_outcome *row,
+                                        enum hinge_frame frame, const struct hinge_slot *slot,
+                                        bool *named)
 {
-    struct hinge_page_claim *claim =
-        HINGE_FACTS_MAKE(s, hinge_page_claim, hinge_page_said(s, s->planned, row, frame, slot));
-    const char *words = hinge_page_points(s, claim->words.sentence, named);
-    claim->words.sentence = begins(s) ? hinge_page_capital(s, words) : words;
+    struct hinge_page_said *claim =
+        HINGE_FACTS_COPY(s, hinge_page_said, hinge_page_said(s, s->planned, row, frame, slot));
+    const char *words = hinge_page_points(s, claim->sentence, named);
+    claim->sentence = begins(s) ? hinge_page_capital(s, words) : words;
     return claim;
 }
 
 /* Every two groups: the level of each, and how many pairs differ; of how many people. */
-static struct hinge_page_claim *pairs_of(struct hinge_cohort *s, const char **of, bool *named)
+static struct hinge_page_said *pairs_of(struct hinge_cohort *s, const char **of, bool *named)
 {
     const struct hinge_said_count *pairs = &s->page->tests->pairs;
     size_t least = SIZE_MAX, most = 0;
@@ -190,7 +190,7 @@ static void add_level(struct hinge_cohort *s, struct hinge_page_title *title)
 
 /* The planned outcomes of the cues that were tested: of one its change, of several how many
  * changed, by name if it is one. An outcome is named where all that were tested have it. */
-static struct hinge_page_claim *cue_of(struct hinge_cohort *s, bool *named)
+static struct hinge_page_said *cue_of(struct hinge_cohort *s, bool *named)
 {
     const struct hinge_page_tests *t = s->page->tests;
     const struct hinge_page_cue_row *best = NULL;
@@ -228,7 +228,7 @@ static struct hinge_page_claim *cue_of(struct hinge_cohort *s, bool *named)
                     : strncmp(with, "with ", 5) == 0 ? with + 5
                                                      : s->cue[best->cue].label}));
     words.sentence = hinge_page_points(s, words.sentence, named);
-    return HINGE_FACTS_MAKE(s, hinge_page_claim, words);
+    return HINGE_FACTS_COPY(s, hinge_page_said, words);
 }
 
 /* The change of each of two groups, and their difference, below the title. */
@@ -476,8 +476,7 @@ bool hinge_page_shorten_title(struct hinge_cohort *s, struct hinge_page_top *top
     if (top->title->cue == NULL || s->one_person || !can)
         return false;
     if (t->n_cues > 1)
-        top->moved =
-            hinge_page_text(s, "%s.", hinge_page_capital(s, top->title->cue->words.sentence));
+        top->moved = hinge_page_text(s, "%s.", hinge_page_capital(s, top->title->cue->sentence));
     else
         top->moved = hinge_page_sentence(
             s, t->cue[0].outcome, t->cue[0].row, HINGE_SAY_LINE_CUE,
