@@ -765,8 +765,9 @@ static enum hinge_status write_sheet(struct sheet *s, struct hinge_error *error)
 }
 
 /* Somebody without a repetition gets no sheet, but the reason of the first recording that is no
- * reference. */
-static enum hinge_status check_reps(struct sheet *s, struct hinge_error *error)
+ * reference. Sets the baseline that was asked for; else "none", or the only cue of a study that
+ * calls it otherwise. Of several the user names one. */
+static enum hinge_status find_baseline(struct sheet *s, struct hinge_error *error)
 {
     cleared_by(hinge_table_clear) struct hinge_table trials = {0};
     double reps = 0;
@@ -803,47 +804,40 @@ static enum hinge_status check_reps(struct sheet *s, struct hinge_error *error)
             "%s: no sheet of %s: there is no repetition (%s: %s)", s->request->results,
             s->request->participant, hinge_table_word(&trials, "file", first),
             hinge_wording_reason(hinge_table_word(&trials, "reason", first), words, sizeof words));
-    return status;
-}
-
-/* The baseline that was asked for; else "none", or the only cue of a study that calls
- * it otherwise. Of several the user names one. */
-static enum hinge_status find_baseline(struct sheet *s, struct hinge_error *error)
-{
     const char *asked = s->request->baseline;
     const bool told = *asked != '\0' && strcmp(asked, "none") != 0;
     bool known = false;
     cleared_by(hinge_intern_clear) struct hinge_intern cues = {0};
-    cleared_by(hinge_table_clear) struct hinge_table trials = {0};
+    cleared_by(hinge_table_clear) struct hinge_table everybody = {0};
     cleared_by(hinge_text_clear) struct hinge_text all = {0};
     snprintf(s->baseline, sizeof s->baseline, "%s", told ? asked : "none");
-    if (told)
-        return HINGE_OK;
-    enum hinge_status status = read_view(s, "trials", "", true, &trials, error);
-    for (size_t r = 0; status == HINGE_OK && r < trials.rows && !known; r++) {
-        const char *its = hinge_table_word(&trials, "cue", r);
-        if (!hinge_recording_counts(hinge_table_word(&trials, "role", r)))
+    if (status == HINGE_OK && !told)
+        status = read_view(s, "trials", "", true, &everybody, error);
+    for (size_t r = 0; status == HINGE_OK && r < everybody.rows && !known; r++) {
+        const char *its = hinge_table_word(&everybody, "cue", r);
+        if (!hinge_recording_counts(hinge_table_word(&everybody, "role", r)))
             continue;
         known = *its == '\0' || strcmp(its, "none") == 0;
         hinge_intern_number(&cues, its);
     }
-    const size_t n = known ? 0 : cues.n;
+    const size_t levels = known ? 0 : cues.n;
     const char *const *cue = cues.text;
-    const bool lone = n == 1 && hinge_cue_find(cue[0]) == NULL;
+    const bool lone = levels == 1 && hinge_cue_find(cue[0]) == NULL;
     if (status == HINGE_OK && lone)
         snprintf(s->baseline, sizeof s->baseline, "%s", cue[0]);
-    if (status == HINGE_OK && n > 0 && !lone) {
+    if (status == HINGE_OK && levels > 0 && !lone) {
         cleared_by(hinge_text_clear) struct hinge_text word = {0};
-        hinge_text_join(&all, cue, n, ", ");
+        hinge_text_join(&all, cue, levels, ", ");
         hinge_text_word(&word, cue[0]);
-        status = hinge_error_set(
-            error, HINGE_INPUT, HINGE_REASON_OK,
-            "%s: no sheet of %s: a sheet shows the movement without a cue, and no "
-            "recording has the cue \"none\"; the %s %s: name %s --baseline %s",
-            s->request->results, s->request->participant, n == 1 ? "only cue is" : "cues are",
-            hinge_text_string(&all),
-            n == 1 ? "it if the sheet may show it:" : "the one without an instruction, such as",
-            word.data);
+        status =
+            hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
+                            "%s: no sheet of %s: a sheet shows the movement without a cue, and no "
+                            "recording has the cue \"none\"; the %s %s: name %s --baseline %s",
+                            s->request->results, s->request->participant,
+                            levels == 1 ? "only cue is" : "cues are", hinge_text_string(&all),
+                            levels == 1 ? "it if the sheet may show it:"
+                                        : "the one without an instruction, such as",
+                            word.data);
     }
     return status;
 }
@@ -851,9 +845,7 @@ static enum hinge_status find_baseline(struct sheet *s, struct hinge_error *erro
 static enum hinge_status make(struct sheet *s, struct hinge_error *error)
 {
     struct hinge_cohort *study = &s->study;
-    enum hinge_status status = check_reps(s, error);
-    if (status == HINGE_OK)
-        status = find_baseline(s, error);
+    enum hinge_status status = find_baseline(s, error);
     struct hinge_page_request alone = *s->request; /* of the person alone any bend counts */
     hinge_text_adds(&s->person, alone.filter);
     hinge_condition_add(&s->person, "participant", alone.participant);

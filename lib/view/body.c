@@ -70,30 +70,6 @@ static bool find_rest(const struct builder *b, int landmark, double place[2])
 static const int feet[] = {L(heel_l), L(heel_r), L(toe_l), L(toe_r), L(ankle_l), L(ankle_r)};
 enum { FEET = sizeof feet / sizeof *feet };
 
-/* How far the feet are from where they rest, per frame: of recordings whose origin is the hip, in
- * which the feet move. NaN in a frame without a foot. */
-static double *feet_move(const struct builder *b, int axis)
-{
-    double *move = hinge_arena_alloc(&b->p->arena, b->p->n, sizeof *move);
-    double *feet_seen = hinge_arena_alloc(&b->p->arena, b->p->n, sizeof *feet_seen);
-    bool any = false;
-    for (size_t k = FEET - 2; k < FEET; k++) {
-        double place[2];
-        if ((b->one_side && (int)(k & 1) != b->near) || !find_rest(b, feet[k], place))
-            continue;
-        const double *x = axis_of(b, feet[k], axis);
-        for (size_t i = 0; i < b->p->n; i++)
-            if (!isnan(x[i])) {
-                move[i] += x[i] - place[axis];
-                feet_seen[i]++;
-            }
-        any = true;
-    }
-    for (size_t i = 0; any && i < b->p->n; i++)
-        move[i] = feet_seen[i] > 0 ? move[i] / feet_seen[i] : (double)NAN;
-    return move;
-}
-
 /* Tracked points in steps: millimetres, or a thousandth of the leg, never below a tenth of a
  * pixel. */
 static void add_points(struct builder *b)
@@ -137,9 +113,27 @@ static void add_points(struct builder *b)
             lowest = fmin(lowest, place[1]);
     double here = n > 0 ? sum / (double)n : 0;
     double floor = lowest - (n > 0 && !soles && leg > 0 ? 0.078 * leg : 0);
-    const double *move[2] = {NULL, NULL};
-    for (int a = 0; b->tracks->origin_at_hip && a < 2; a++)
-        move[a] = feet_move(b, a);
+    /* How far the feet are from where they rest, per frame: of recordings whose origin is the hip,
+     * in which the feet move. NaN in a frame without a foot. */
+    double *move[2] = {NULL, NULL};
+    for (int a = 0; b->tracks->origin_at_hip && a < 2; a++) {
+        double *by = move[a] = hinge_arena_alloc(&p->arena, p->n, sizeof *by);
+        double *feet_seen = hinge_arena_alloc(&p->arena, p->n, sizeof *feet_seen);
+        bool any = false;
+        for (size_t k = FEET - 2; k < FEET; k++) {
+            if ((b->one_side && (int)(k & 1) != b->near) || !find_rest(b, feet[k], place))
+                continue;
+            const double *x = axis_of(b, feet[k], a);
+            for (size_t i = 0; i < p->n; i++)
+                if (!isnan(x[i])) {
+                    by[i] += x[i] - place[a];
+                    feet_seen[i]++;
+                }
+            any = true;
+        }
+        for (size_t i = 0; any && i < p->n; i++)
+            by[i] = feet_seen[i] > 0 ? by[i] / feet_seen[i] : (double)NAN;
+    }
     p->step_mm = b->tracks->metric ? 1 : (double)NAN;
     p->leg_steps = leg > 0 ? leg * per : (double)NAN;
     p->foot_steps = s->foot_length > 0 ? s->foot_length * per : (double)NAN;

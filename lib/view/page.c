@@ -97,29 +97,6 @@ size_t hinge_seen_every(const struct picture *picture)
     return each > 1 ? (size_t)each : 1;
 }
 
-/* At most 30 frames a second, and no page of more than 3 MB. */
-static void choose_frames(struct view_writer *w)
-{
-    struct picture *p = w->p;
-    size_t columns = 2 * p->n_places + 8, of_reps = REP_BYTES * w->reps;
-    size_t most = of_reps < MOST_BYTES / 2 ? MOST_BYTES - of_reps : MOST_BYTES / 2;
-    w->every = hinge_seen_every(p);
-    w->frame = hinge_arena_alloc(&p->arena, p->n + 1, sizeof *w->frame);
-    w->piece = hinge_arena_alloc(&p->arena, p->n + 1, sizeof *w->piece);
-    if (p->reps == NULL || p->n / w->every * columns < most) {
-        keep_frames(w, 0, p->n - 1);
-        return;
-    }
-    keep_stretches(w);
-    while (w->n * columns > most) {
-        w->every *= 2;
-        w->n = w->n_pieces = 0;
-        keep_stretches(w);
-    }
-    if (w->n == 0)
-        keep_frames(w, 0, most / columns * w->every);
-}
-
 /* --- what is needed --- */
 
 static void need(struct view_writer *w, const struct picture_spot *spot)
@@ -486,7 +463,24 @@ void hinge_seen_json(const struct view_page *page, struct hinge_text *out)
         if (any && strstr(c[k].tiers, *tier != '\0' ? tier : "C") != NULL)
             w.column[w.n_columns++] = k;
     }
-    choose_frames(&w);
+    /* at most 30 frames a second, and no page of more than 3 MB */
+    size_t columns = 2 * p->n_places + 8, of_reps = REP_BYTES * w.reps;
+    size_t most = of_reps < MOST_BYTES / 2 ? MOST_BYTES - of_reps : MOST_BYTES / 2;
+    w.every = hinge_seen_every(p);
+    w.frame = hinge_arena_alloc(&p->arena, p->n + 1, sizeof *w.frame);
+    w.piece = hinge_arena_alloc(&p->arena, p->n + 1, sizeof *w.piece);
+    if (p->reps == NULL || p->n / w.every * columns < most) {
+        keep_frames(&w, 0, p->n - 1);
+    } else {
+        keep_stretches(&w);
+        while (w.n * columns > most) {
+            w.every *= 2;
+            w.n = w.n_pieces = 0;
+            keep_stretches(&w);
+        }
+        if (w.n == 0)
+            keep_frames(&w, 0, most / columns * w.every);
+    }
     hinge_seen_number_points(&w);
     hinge_seen_who(&page->rows->trials, page->row, true, &who);
     /* the ID as every table and events.csv call it */

@@ -324,31 +324,6 @@ static void add_held(struct hinge_cohort *s, struct hinge_page_list *line,
         HINGE_PAGE_LIST_ADD(s, line, "%s.", hinge_stray_words(&s->tab.stray[i], words));
 }
 
-static void add_kinds(struct hinge_cohort *s, struct hinge_page_list *line)
-{
-    const size_t other = s->n_people - (s->n_kinds > 0 ? s->kind[0].n : 0);
-    struct hinge_page_kind *kind;
-    const size_t kinds = hinge_page_other_kinds(s, &kind);
-    const char *files = "";
-    for (size_t k = 0; k < kinds; k++)
-        files = hinge_page_text(s, "%s%s%s.html", files, k > 0 ? ", " : "", kind[k].file);
-    if (s->n_kinds > 1 && hinge_cohort_cell(s, s->planned, 0, HINGE_ANY, 0).n > 0)
-        HINGE_PAGE_LIST_ADD(s, line,
-                            "The title holds for %zu of %zu %s (%s); the other%s shown apart%s%s.",
-                            s->kind[0].n, s->n_people, s->nobody ? "recordings" : "people",
-                            s->kind[0].name, other == 1 ? " is" : "s are",
-                            kinds > 0 ? ", and in " : "", files);
-    else if (kinds > 0)
-        HINGE_PAGE_LIST_ADD(s, line, "Recordings of another kind are in %s.", files);
-    struct hinge_page_list described = {0};
-    for (size_t g = 2; g < s->n_groups && !s->pairs; g++) /* the order names two */
-        hinge_page_list_add(s, &described, s->group[g].words);
-    if (described.n > 0)
-        HINGE_PAGE_LIST_ADD(s, line, "%s %s described only.",
-                            hinge_page_capital(s, hinge_page_listed(s, &described, "and")),
-                            described.n > 1 ? "are" : "is");
-}
-
 /* What a row adds to how firm the page is: whether it claims, and whose absence would end that. */
 static bool add_ends(struct hinge_cohort *s, const struct hinge_planned_outcome *row,
                      struct hinge_page_list *line)
@@ -701,7 +676,27 @@ struct hinge_page_caveat hinge_page_caveat(struct hinge_cohort *s,
         if (hinge_page_chosen(s) != NULL)
             hinge_page_list_add(s, &line, hinge_page_chosen(s));
         add_held(s, &line, head);
-        add_kinds(s, &line);
+        /* people who were recorded in another way, and groups that are not compared */
+        const size_t other = s->n_people - (s->n_kinds > 0 ? s->kind[0].n : 0);
+        struct hinge_page_kind *kind;
+        const size_t kinds = hinge_page_other_kinds(s, &kind);
+        const char *files = "";
+        for (size_t k = 0; k < kinds; k++)
+            files = hinge_page_text(s, "%s%s%s.html", files, k > 0 ? ", " : "", kind[k].file);
+        if (s->n_kinds > 1 && hinge_cohort_cell(s, s->planned, 0, HINGE_ANY, 0).n > 0)
+            HINGE_PAGE_LIST_ADD(
+                s, &line, "The title holds for %zu of %zu %s (%s); the other%s shown apart%s%s.",
+                s->kind[0].n, s->n_people, s->nobody ? "recordings" : "people", s->kind[0].name,
+                other == 1 ? " is" : "s are", kinds > 0 ? ", and in " : "", files);
+        else if (kinds > 0)
+            HINGE_PAGE_LIST_ADD(s, &line, "Recordings of another kind are in %s.", files);
+        struct hinge_page_list described = {0};
+        for (size_t g = 2; g < s->n_groups && !s->pairs; g++) /* the order names two */
+            hinge_page_list_add(s, &described, s->group[g].words);
+        if (described.n > 0)
+            HINGE_PAGE_LIST_ADD(s, &line, "%s %s described only.",
+                                hinge_page_capital(s, hinge_page_listed(s, &described, "and")),
+                                described.n > 1 ? "are" : "is");
         if (hinge_page_unequal(s) != NULL)
             hinge_page_list_add(s, &line, hinge_page_unequal(s));
         add_groups(s, claims, &line);

@@ -126,23 +126,6 @@ static const char *used_of(struct hinge_cohort *s, const struct cell *cells,
                            : hinge_page_text(s, "%.0f%% to %.0f%%", least, most);
 }
 
-/* "1 or 2 of 10", "1 to 4 of 8 to 10": in how many of their bends people rounded for certain. */
-static const char *single_bends(struct hinge_cohort *s, const struct hinge_certain *of, size_t n)
-{
-    unsigned low = of[0].certain, high = low, few = of[0].judged, many = few;
-    for (size_t i = 1; i < n; i++) {
-        low = of[i].certain < low ? of[i].certain : low;
-        high = of[i].certain > high ? of[i].certain : high;
-        few = of[i].judged < few ? of[i].judged : few;
-        many = of[i].judged > many ? of[i].judged : many;
-    }
-    const char *bends =
-        few == many ? hinge_page_text(s, "%u", few) : hinge_page_text(s, "%u to %u", few, many);
-    return low == high ? hinge_page_text(s, "%u of %s", low, bends)
-                       : hinge_page_text(s, "%u %s %u of %s", low, high > low + 1 ? "to" : "or",
-                                         high, bends);
-}
-
 /* Of the groups at baseline; the table has the cues. */
 HINGE_FACTS(group, F(FLAG, first) F(TEXT, people) F(FLAG, nobody) F(COUNT, n) F(NUMBER, k)
                        F(TEXT, values) F(TEXT, depth) F(TEXT, interval))
@@ -209,8 +192,24 @@ struct hinge_facts hinge_page_depths(struct hinge_cohort *s)
         of->rest = rounded - of->nf - of->nc;
         of->told = of->nf + of->nc > 0;
         of->left = rounded > of->nf + of->nc;
-        if (single > 0)
-            of->single = HINGE_FACTS_MAKE(s, single, single, single_bends(s, bends, single));
+        if (single > 0) {
+            /* "1 or 2 of 10", "1 to 4 of 8 to 10": in how many bends people rounded for certain */
+            unsigned low = bends[0].certain, high = low, few = bends[0].judged, many = few;
+            for (size_t i = 1; i < single; i++) {
+                low = bends[i].certain < low ? bends[i].certain : low;
+                high = bends[i].certain > high ? bends[i].certain : high;
+                few = bends[i].judged < few ? bends[i].judged : few;
+                many = bends[i].judged > many ? bends[i].judged : many;
+            }
+            const char *all = few == many ? hinge_page_text(s, "%u", few)
+                                          : hinge_page_text(s, "%u to %u", few, many);
+            of->single =
+                HINGE_FACTS_MAKE(s, single, single,
+                                 low == high
+                                     ? hinge_page_text(s, "%u of %s", low, all)
+                                     : hinge_page_text(s, "%u %s %u of %s", low,
+                                                       high > low + 1 ? "to" : "or", high, all));
+        }
     }
     return HINGE_FACTS_OF(s, limits, &facts);
 }

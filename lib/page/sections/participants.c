@@ -69,27 +69,6 @@ static const char *name_of(struct hinge_cohort *s, const struct hinge_participan
     return unit ? hinge_page_text(s, "%s (%s)", words, symbol) : hinge_page_text(s, "%s", words);
 }
 
-static void add_numbers(struct who *w, const struct hinge_participant_variable *v)
-{
-    struct hinge_cohort *s = w->study;
-    double *value = hinge_arena_alloc(&s->arena, 2 * s->n_people, sizeof *value),
-           *other = value + s->n_people;
-    if (gather(w, v, HINGE_ANY, value) == 0)
-        return;
-    const size_t na = gather(w, v, HINGE_PAGE_A, value), nb = gather(w, v, HINGE_PAGE_B, other);
-    struct row *row =
-        add_row(w, name_of(s, v), s->two ? hinge_page_in_sds(value, na, other, nb) : (double)NAN);
-    for (size_t c = 0; c < w->n_columns; c++) {
-        size_t n = gather(w, v, group_of(w, c), value);
-        const char *mean = hinge_page_fixed(s, hinge_stats_mean(value, n), v->digits),
-                   *sd = hinge_page_fixed(s, hinge_stats_sd(value, n), v->digits),
-                   *text = n < 2 ? mean : hinge_page_text(s, "%s (%s)", mean, sd);
-        if (n < hinge_cohort_count(s, group_of(w, c), HINGE_ANY))
-            text = hinge_page_text(s, "%s, n = %zu", text, n);
-        *HINGE_FACTS_WORD(s, row, cells) = n == 0 ? "–" : text;
-    }
-}
-
 /* --- words: n (%) of those who have one --- */
 
 static size_t count_level(const struct who *w, const struct hinge_participant_variable *v,
@@ -126,24 +105,6 @@ static void add_level(struct who *w, const struct hinge_participant_variable *v,
         *HINGE_FACTS_WORD(s, row, cells) =
             of == 0 ? "–" : hinge_page_text(s, "%zu%s (%s%%)", n, all, percent);
     }
-}
-
-/* A row a level; of sex women alone. */
-static void add_levels(struct who *w, const struct hinge_participant_variable *v)
-{
-    struct hinge_cohort *s = w->study;
-    struct hinge_page_list level = {0};
-    for (size_t p = 0; p < s->n_people; p++)
-        if (w->place[p] != HINGE_ANY && v->text[w->place[p]] != NULL)
-            hinge_page_list_add(s, &level, v->text[w->place[p]]);
-    bool sex = strcmp(v->name, "sex") == 0 && level.n > 0;
-    for (size_t i = 0; i < level.n && sex; i++)
-        sex = hinge_listed("f|m", '|', level.item[i]);
-    if (sex)
-        add_level(w, v, "Women", "f");
-    hinge_levels_sort(level.item, level.n);
-    for (size_t i = 0; i < level.n && !sex; i++)
-        add_level(w, v, hinge_page_text(s, "%s: %s", name_of(s, v), level.item[i]), level.item[i]);
 }
 
 /* --- counts, where they vary --- */
@@ -428,10 +389,41 @@ struct hinge_facts hinge_page_table1(struct hinge_cohort *s)
     }
     size_t *recordings = hinge_arena_alloc(&s->arena, 2 * s->n_people, sizeof *recordings),
            *reps = recordings + s->n_people;
+    double *value = hinge_arena_alloc(&s->arena, 2 * s->n_people, sizeof *value),
+           *other = value + s->n_people;
     for (size_t i = 0; i < people.n_variables && s->tab.status == HINGE_OK; i++) {
         const struct hinge_participant_variable *v = &people.variable[i];
-        if (!hinge_listed("sessions|recordings|repetitions|largest_flexion_of", '|', v->name))
-            (v->is_text ? add_levels : add_numbers)(&w, v);
+        if (hinge_listed("sessions|recordings|repetitions|largest_flexion_of", '|', v->name))
+            continue;
+        if (v->is_text) { /* a row a level; of sex women alone */
+            struct hinge_page_list level = {0};
+            for (size_t p = 0; p < s->n_people; p++)
+                if (w.place[p] != HINGE_ANY && v->text[w.place[p]] != NULL)
+                    hinge_page_list_add(s, &level, v->text[w.place[p]]);
+            bool sex = strcmp(v->name, "sex") == 0 && level.n > 0;
+            for (size_t k = 0; k < level.n && sex; k++)
+                sex = hinge_listed("f|m", '|', level.item[k]);
+            if (sex)
+                add_level(&w, v, "Women", "f");
+            hinge_levels_sort(level.item, level.n);
+            for (size_t k = 0; k < level.n && !sex; k++)
+                add_level(&w, v, hinge_page_text(s, "%s: %s", name_of(s, v), level.item[k]),
+                          level.item[k]);
+        } else if (gather(&w, v, HINGE_ANY, value) > 0) {
+            const size_t na = gather(&w, v, HINGE_PAGE_A, value),
+                         nb = gather(&w, v, HINGE_PAGE_B, other);
+            struct row *row = add_row(
+                &w, name_of(s, v), s->two ? hinge_page_in_sds(value, na, other, nb) : (double)NAN);
+            for (size_t c = 0; c < w.n_columns; c++) {
+                size_t n = gather(&w, v, group_of(&w, c), value);
+                const char *mean = hinge_page_fixed(s, hinge_stats_mean(value, n), v->digits),
+                           *sd = hinge_page_fixed(s, hinge_stats_sd(value, n), v->digits),
+                           *text = n < 2 ? mean : hinge_page_text(s, "%s (%s)", mean, sd);
+                if (n < hinge_cohort_count(s, group_of(&w, c), HINGE_ANY))
+                    text = hinge_page_text(s, "%s, n = %zu", text, n);
+                *HINGE_FACTS_WORD(s, row, cells) = n == 0 ? "–" : text;
+            }
+        }
     }
     for (size_t t = 0; t < s->n_trials; t++)
         if (s->trial[t].usable)

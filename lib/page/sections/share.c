@@ -219,23 +219,6 @@ static struct seen seen_of(struct hinge_cohort *s, bool any)
     return seen;
 }
 
-/* Shares at equal depth; NULL where not everybody of both groups has one. */
-static struct equal *equal_of(struct hinge_cohort *s)
-{
-    const struct hinge_quantity *outcome = s->outcome[HINGE_OUT_EQUAL];
-    const char *share[2];
-    if (!s->spine || s->n_groups != 2)
-        return NULL;
-    for (size_t g = 0; g < 2; g++) {
-        const struct hinge_page_mean mean = hinge_page_mean_of(s, outcome, 0, g);
-        if (mean.n == 0 || mean.n != hinge_page_mean_of(s, s->lead, 0, g).n)
-            return NULL;
-        share[g] = hinge_page_num(s, outcome, mean.m);
-    }
-    return HINGE_FACTS_MAKE(s, equal, share[HINGE_PAGE_A], s->group[HINGE_PAGE_A].words,
-                            share[HINGE_PAGE_B], s->group[HINGE_PAGE_B].words);
-}
-
 /* --- one person: sessions --- */
 
 bool hinge_page_sessions(struct hinge_cohort *s, struct hinge_page_sessions *of)
@@ -310,13 +293,24 @@ struct hinge_facts hinge_page_share(struct hinge_cohort *s, const struct hinge_p
             facts.own_ = HINGE_FACTS_COPY(s, hinge_page_table, hinge_page_bends_table(s, NULL));
     } else {
         bool named = true;
+        /* shares at equal depth, where everybody of both groups has one */
+        const struct hinge_quantity *evenly = s->outcome[HINGE_OUT_EQUAL];
+        const char *share[2] = {NULL, NULL};
+        bool equal = s->spine && s->n_groups == 2;
+        for (size_t g = 0; g < 2 && equal; g++) {
+            const struct hinge_page_mean mean = hinge_page_mean_of(s, evenly, 0, g);
+            equal = mean.n > 0 && mean.n == hinge_page_mean_of(s, s->lead, 0, g).n;
+            share[g] = hinge_page_num(s, evenly, mean.m);
+        }
         const struct hinge_page_group_means means = hinge_page_group_means(s, s->lead, 0);
         *(s->spine ? &facts.measured : &facts.standin) = HINGE_FACTS_MAKE(
             s, people, means,
             seen_of(s, means.n_groups > 0 && (!s->spine || s->lead == s->outcome[HINGE_OUT_SHARE])),
             hinge_page_missing(s, hinge_page_without(s, 0) + hinge_page_without(s, HINGE_ANY)),
-            equal_of(s), hinge_page_changed(s, HINGE_PAGE_LOADS, HINGE_SAY_CHANGE_ONE, &named),
-            s->kind[0].name);
+            equal ? HINGE_FACTS_MAKE(s, equal, share[HINGE_PAGE_A], s->group[HINGE_PAGE_A].words,
+                                     share[HINGE_PAGE_B], s->group[HINGE_PAGE_B].words)
+                  : NULL,
+            hinge_page_changed(s, HINGE_PAGE_LOADS, HINGE_SAY_CHANGE_ONE, &named), s->kind[0].name);
         if (map == NULL && means.n_groups > 0) /* else its table has everybody */
             facts.own_ = HINGE_FACTS_COPY(s, hinge_page_table,
                                           hinge_page_table(s, s->lead,
