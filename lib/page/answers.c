@@ -82,8 +82,7 @@ bool hinge_page_is_row_of(const struct hinge_planned_outcome *row,
 {
     /* "": a severity */
     return strcmp(row->outcome, outcome->id) == 0 &&
-           strcmp(row->phase != NULL ? row->phase : "",
-                  outcome->phase != NULL ? outcome->phase : "") == 0;
+           strcmp(hinge_or_empty(row->phase), hinge_or_empty(outcome->phase)) == 0;
 }
 
 const struct hinge_planned_outcome *hinge_page_row_of(const struct hinge_cohort *s,
@@ -94,9 +93,7 @@ const struct hinge_planned_outcome *hinge_page_row_of(const struct hinge_cohort 
         cue == HINGE_ANY ? s->page->answers[kind].groups : s->page->answers[kind].cues;
     for (size_t i = 0; result != NULL && outcome != NULL && i < result->n_planned; i++) {
         const struct hinge_planned_outcome *row = &result->planned[i];
-        const char *phase = outcome->phase != NULL ? outcome->phase : ""; /* "": a severity */
-        if (!hinge_planned_is(row, "fault") && strcmp(row->outcome, outcome->id) == 0 &&
-            strcmp(row->phase != NULL ? row->phase : "", phase) == 0 &&
+        if (!hinge_planned_is(row, "fault") && hinge_page_is_row_of(row, outcome) &&
             (cue == HINGE_ANY || strcmp(row->level[0], s->cue[cue].id) == 0))
             return row;
     }

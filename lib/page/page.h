@@ -512,12 +512,15 @@ bool hinge_page_has_furthest(const struct hinge_cohort *study);
 struct hinge_facts hinge_page_range(struct hinge_cohort *study, size_t *no);
 /* By how deep the lower backs of the people of a group had bent under a cue. */
 struct hinge_page_depth {
-    size_t n, reached;        /* with a depth; of them whose lower backs bend by the limit */
-    double median, low, high; /* NaN: none */
-    const char *words;        /* "60°", or how many: "2 of 6" */
-    const char *interval;     /* "21° to 52°"; NULL */
+    size_t n, reached;         /* with a depth; of them whose lower backs bend by the limit */
+    double median, low, high;  /* NaN: none */
+    const char *words;         /* "60°", or how many: "2 of 6" */
+    const char *interval;      /* "21° to 52°"; NULL */
+    struct hinge_followed *of; /* [n], of report/people/depths.h */
+    const struct hinge_barrier **barrier;
 };
-/* [group][condition]; at[trial]: the condition, ANY: none. NULL: the file has no depths. */
+/* Of the people of the main kind, [group][condition]; at[trial]: the condition, ANY: none. NULL:
+ * the file has no depths. */
 const struct hinge_page_depth *hinge_page_depth_cells(struct hinge_cohort *study, const size_t *at,
                                                       size_t n_conds);
 /* Only where lower backs bend. */

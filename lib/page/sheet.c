@@ -132,12 +132,10 @@ static void find_visits(struct sheet *s)
                    *theirs = hinge_wording_label(&s->labels, *code != '\0' ? code : use->reason);
         char why[160];
         if (s->session != NULL && strcmp(session, s->session) != 0)
-            hinge_page_list_add(study, &visits,
-                                hinge_page_text(study, "%s (%s)", session,
-                                                theirs != NULL ? theirs
-                                                : *code != '\0'
-                                                    ? hinge_use_step(use->use)
-                                                    : hinge_use_why(&study->uses, use, why)));
+            HINGE_PAGE_LIST_ADD(study, &visits, "%s (%s)", session,
+                                theirs != NULL  ? theirs
+                                : *code != '\0' ? hinge_use_step(use->use)
+                                                : hinge_use_why(&study->uses, use, why));
     }
     s->visits = hinge_page_listed(study, &visits, word(s, "sheet.and"));
     /* of several movements, loads or ways of measuring without a cue the sheet is of the main cell

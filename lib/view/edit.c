@@ -95,13 +95,11 @@ void hinge_seen_edit(const struct view_page *page, const size_t *column, size_t 
      * values; of: signals whose excursions are added, share: times the first by their sum; phase:
      * numbers of its two boundaries; time: 1 if it is the time between them. */
     const struct hinge_parameters *parameters = page->request->parameters;
-    size_t known;
-    const struct view_column *seen = hinge_seen_columns(&known);
     add(out, "rule:{w_s:%.6f hold_min_s:%.6f least:5 missing:%.6f least_deg:%.6f} live:[",
         parameters->excursion_w_s, parameters->seg_hold_min, parameters->miss_phase,
         parameters->ratio_min_F);
     for (size_t k = 0; k < n_columns * sizeof follows / sizeof *follows; k++) {
-        const struct view_column *c = &seen[column[k % n_columns]];
+        const struct view_column *c = &hinge_seen_column[column[k % n_columns]];
         size_t i = k / n_columns;
         bool drawn = every == 1 && strcmp(c->metric, follows[i].metric) == 0;
         for (size_t s = 0; s < follows[i].n; s++)

@@ -197,7 +197,7 @@ static void add_findings(const struct view_list *list, const struct causes *caus
         bool named = *file != '\0' && strncmp(why, file, strlen(file)) == 0;
         hinge_text_adds(out, named ? sentence.data : hinge_wording_capital(sentence.data));
     }
-    for (size_t k = 0; !line->refused && list->worst[line->row] > 0 && k < 3 * f->rows; k++) {
+    for (size_t k = 0; !line->refused && list->of[line->row].worst > 0 && k < 3 * f->rows; k++) {
         size_t i = k % f->rows;
         if (strcmp(hinge_table_word(f, "trial_id", i), id) != 0 ||
             (int)hinge_severity_of(hinge_table_word(f, "severity", i)) !=
@@ -251,7 +251,7 @@ static json_t *row_of(const struct view_list *list, const struct causes *causes,
     set(fact, "name", hinge_text_string(&text));
     if (list->apart[row] != NULL)
         set(fact, "tell", list->apart[row]);
-    if (list->made[row]) {
+    if (list->of[row].made) {
         text.length = 0;
         hinge_text_address(&text, list->stem[row]);
         hinge_text_adds(&text, ".html");
@@ -269,7 +269,8 @@ static json_t *row_of(const struct view_list *list, const struct causes *causes,
              !hinge_recording_counts(hinge_table_word(trials, "role", row)))
         hinge_text_adds(&text, "reference");
     else /* whether the person has enough of them, the tables say */
-        hinge_text_printf(&text, "%zu of %zu usable", used, used + unused + list->not_found[row]);
+        hinge_text_printf(&text, "%zu of %zu usable", used,
+                          used + unused + list->of[row].not_found);
     set(fact, "used", text.data);
     text.length = 0;
     const char *unit = range->share ? "%" : "°";
@@ -280,7 +281,7 @@ static json_t *row_of(const struct view_list *list, const struct causes *causes,
     cleared_by(hinge_text_clear) struct hinge_text spread = {0};
     hinge_display_minus(&spread, text.length > 0 ? text.data : "");
     set(fact, "spread", hinge_text_string(&spread));
-    set(fact, "strip", hinge_text_string(&list->strip[row]));
+    set(fact, "strip", hinge_text_string(&list->of[row].strip));
     text.length = 0;
     add_findings(list, causes, line, &text);
     if (range->uneven && text.length > 0)
@@ -325,7 +326,7 @@ void hinge_seen_list(const struct view_list *list, json_t *facts)
         line[r] = (struct line){r, rank, refused, range};
         look += rank <= DIFFER;
         notes += rank == NOTE;
-        lacks = lacks || (can_have_page(list, r) && !list->made[r]);
+        lacks = lacks || (can_have_page(list, r) && !list->of[r].made);
     }
     qsort(line, n, sizeof *line, to_look_at_first);
     if (*list->request->report != '\0')
@@ -383,7 +384,7 @@ void hinge_seen_list(const struct view_list *list, json_t *facts)
                     list->edits->kept != NULL ? list->edits->kept : "{\"more\":[],\"rows\":[]}");
     add(&text, "files:[");
     for (size_t r = 0; r < n; r++)
-        if (list->made[r]) {
+        if (list->of[r].made) {
             cleared_by(hinge_text_clear) struct hinge_text href = {0};
             hinge_text_address(&href, list->stem[r]);
             hinge_text_adds(&href, ".html");

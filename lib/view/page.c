@@ -140,12 +140,10 @@ void hinge_seen_counts(const struct view_rows *rows, size_t row, size_t *used, s
 
 static void add_finding(struct view_writer *w)
 {
-    size_t n;
-    const struct view_column *c = hinge_seen_columns(&n);
     cleared_by(hinge_text_clear) struct hinge_text text = {0}, shares = {0};
     for (size_t k = 0; k < w->n_columns && text.length == 0; k++) {
-        bool lumbar = strcmp(c[w->column[k]].metric, "lumbar_fraction") == 0;
-        if (lumbar || strcmp(c[w->column[k]].metric, "trunk_excursion_deg") == 0) {
+        bool lumbar = strcmp(hinge_seen_column[w->column[k]].metric, "lumbar_fraction") == 0;
+        if (lumbar || strcmp(hinge_seen_column[w->column[k]].metric, "trunk_excursion_deg") == 0) {
             /* "38, 40 and 39", of six or more "38 to 44". */
             long share[5];
             size_t used = 0;
@@ -446,8 +444,6 @@ void hinge_seen_json(const struct view_page *page, struct hinge_text *out)
     w.reason = hinge_arena_alloc(&p->arena, HINGE_REASON_COUNT, sizeof *w.reason);
     w.n_faults = hinge_seen_faults(page, w.fault);
     /* Signals of panels and faults; columns that somebody has, of this tier. */
-    size_t n;
-    const struct view_column *c = hinge_seen_columns(&n);
     const char *tier = cell(&w, "tier");
     for (int s = 0; s < HINGE_SIGNAL_COUNT; s++)
         w.wanted[s] = hinge_seen_panel(w.p, (enum hinge_signal)s) >= 0;
@@ -456,11 +452,11 @@ void hinge_seen_json(const struct view_page *page, struct hinge_text *out)
             w.wanted[w.fault[k].signal] = true;
     for (int s = 0; s < HINGE_SIGNAL_COUNT; s++)
         w.wanted[s] = w.wanted[s] && w.p->signal[s] != NULL;
-    for (size_t k = 0; k < n; k++) {
+    for (size_t k = 0; k < VIEW_COLUMNS; k++) {
         bool any = false;
         for (size_t r = 0; r < w.reps; r++)
             any = any || !isnan(hinge_seen_value(&w, k, r));
-        if (any && strstr(c[k].tiers, *tier != '\0' ? tier : "C") != NULL)
+        if (any && strstr(hinge_seen_column[k].tiers, *tier != '\0' ? tier : "C") != NULL)
             w.column[w.n_columns++] = k;
     }
     /* at most 30 frames a second, and no page of more than 3 MB */

@@ -92,7 +92,7 @@ static void shuffle(uint64_t seed, uint64_t of, uint32_t *index, size_t n)
 }
 
 struct hinge_rated hinge_rate_json(const struct hinge_view_request *request,
-                                   const struct hinge_text *of_row, size_t rows,
+                                   const struct view_recording *of_row, size_t rows,
                                    struct hinge_text *out)
 {
     struct hinge_rated rated = {0};
@@ -102,16 +102,16 @@ struct hinge_rated hinge_rate_json(const struct hinge_view_request *request,
     for (const char *c = request->rate; *c != '\0'; c++)
         of = of * 31 + (unsigned char)*c;
     for (size_t r = 0; r < rows; r++)
-        for (const char *c = hinge_text_string(&of_row[r]); *c != '\0'; c++)
-            n += c == of_row[r].data || c[-1] == '\n';
+        for (const char *c = hinge_text_string(&of_row[r].json); *c != '\0'; c++)
+            n += c == of_row[r].json.data || c[-1] == '\n';
     cleared_by(freed) const char **bend = hinge_alloc(n + 1, sizeof *bend);
     cleared_by(freed) uint32_t *order = hinge_alloc(2 * n + 1, sizeof *order);
     cleared_by(freed) uint32_t *mine = hinge_alloc(2 * n + 1, sizeof *mine);
     cleared_by(freed) uint32_t *when = hinge_alloc(2 * n + 1, sizeof *when);
     n = 0;
     for (size_t r = 0; r < rows; r++)
-        for (const char *c = hinge_text_string(&of_row[r]); *c != '\0'; c++)
-            if (c == of_row[r].data || c[-1] == '\n')
+        for (const char *c = hinge_text_string(&of_row[r].json); *c != '\0'; c++)
+            if (c == of_row[r].json.data || c[-1] == '\n')
                 bend[n++] = c;
     rated.practice =
         n * PRACTICE_PCT / 100 < MOST_PRACTICE ? n * PRACTICE_PCT / 100 : MOST_PRACTICE;

@@ -32,15 +32,10 @@ struct job {
     struct hinge_check_report *check;
     struct page_template page;
     struct hinge_arena arena;
-    const char *const *stem;  /* per row: the name of its page, without .html */
-    const char *const *apart; /* per row: hinge_seen_apart */
-    bool *shown;              /* per row: it has a page */
-    bool *made;               /* per row: its page is written */
-    size_t n_of_row, *of_row; /* row of the results by row of the study's list */
-    struct hinge_text *json;  /* per row of the results, between seeing and keeping */
-    struct hinge_text *strip; /* for the list */
-    size_t *not_found;        /* candidates that were no repetition */
-    bool *differs;            /* repetitions are not those of the results */
+    const char *const *stem;   /* per row: the name of its page, without .html */
+    const char *const *apart;  /* per row: hinge_seen_apart */
+    size_t n_of_row, *of_row;  /* row of the results by row of the study's list */
+    struct view_recording *of; /* per row */
     struct hinge_text kept, digests;
     struct view_edits edits;
     struct hinge_uses uses;
@@ -65,26 +60,21 @@ static void clear_template(struct page_template *t)
 
 /* --- what the results say --- */
 
-const struct view_column *hinge_seen_columns(size_t *count)
-{
 #define DOWN HINGE_PHASE_DESCENT
 #define WHOLE HINGE_PHASE_REP
-    static const struct view_column columns[VIEW_VALUES * 2] = {
-        {"From the spine", 20, DOWN, "lumbar_fraction", "AB"},
-        {"Trunk lean", 20, DOWN, "trunk_excursion_deg", "CN"},
-        {"Lumbar flexion", 20, DOWN, "lumbar_excursion_deg", "AB"},
-        {"Trunk on thigh", 20, DOWN, "trunk_thigh_excursion_deg", "CN"},
-        {"Hip flexion", 20, DOWN, "hip_excursion_deg", "AB"},
-        {"Depth", 20, DOWN, "total_excursion_deg", "AB"},
-        {"Backward share of hip travel", 20, WHOLE, "hinge_index", "CN"},
-        {"Backward hip travel", 10, WHOLE, "hip_posterior_ll", "ABCN"},
-        {"Knee flexion", 20, DOWN, "knee_excursion_deg", "ABCN"},
-        {"Descent", 1, DOWN, "duration_s", "ABCN"},
-        {"Ascent", 1, HINGE_PHASE_ASCENT, "duration_s", "ABCN"},
-        {"Smoothness (SPARC)", 1, DOWN, "sparc", "ABCN"}};
-    *count = 12;
-    return columns;
-}
+const struct view_column hinge_seen_column[VIEW_COLUMNS] = {
+    {"From the spine", 20, DOWN, "lumbar_fraction", "AB"},
+    {"Trunk lean", 20, DOWN, "trunk_excursion_deg", "CN"},
+    {"Lumbar flexion", 20, DOWN, "lumbar_excursion_deg", "AB"},
+    {"Trunk on thigh", 20, DOWN, "trunk_thigh_excursion_deg", "CN"},
+    {"Hip flexion", 20, DOWN, "hip_excursion_deg", "AB"},
+    {"Depth", 20, DOWN, "total_excursion_deg", "AB"},
+    {"Backward share of hip travel", 20, WHOLE, "hinge_index", "CN"},
+    {"Backward hip travel", 10, WHOLE, "hip_posterior_ll", "ABCN"},
+    {"Knee flexion", 20, DOWN, "knee_excursion_deg", "ABCN"},
+    {"Descent", 1, DOWN, "duration_s", "ABCN"},
+    {"Ascent", 1, HINGE_PHASE_ASCENT, "duration_s", "ABCN"},
+    {"Smoothness (SPARC)", 1, DOWN, "sparc", "ABCN"}};
 
 static enum hinge_status read_array(struct hinge_results_reader *reader, struct view_rows *rows,
                                     const char *name, size_t cells, double **values,
@@ -135,8 +125,6 @@ static enum hinge_status read_rows(struct hinge_results_reader *reader, bool cur
                                          "fault_threshold", "fault_margin", "fault_time_s"};
     struct hinge_array_spec spec;
     const struct hinge_dimension *dimension;
-    size_t columns;
-    const struct view_column *column = hinge_seen_columns(&columns);
     enum hinge_status status = read_times(reader, rows, error);
     if (status == HINGE_OK)
         status = hinge_results_get_table(reader, HINGE_GROUP_FAULTS, &rows->faults, error);
@@ -147,9 +135,9 @@ static enum hinge_status read_rows(struct hinge_results_reader *reader, bool cur
         return status;
     rows->n_faults = dimension[spec.further[0]].length;
     rows->fault_id = dimension[spec.further[0]].label;
-    for (size_t k = 0; status == HINGE_OK && k < columns; k++)
-        status =
-            read_array(reader, rows, column[k].metric, HINGE_PHASE_COUNT, &rows->value[k], error);
+    for (size_t k = 0; status == HINGE_OK && k < VIEW_COLUMNS; k++)
+        status = read_array(reader, rows, hinge_seen_column[k].metric, HINGE_PHASE_COUNT,
+                            &rows->value[k], error);
     for (size_t k = 0; status == HINGE_OK && k < VIEW_FAULT_NUMBERS; k++)
         status = read_array(reader, rows, faults[k], rows->n_faults, &rows->fault[k], error);
     if (status == HINGE_OK && curves && rows->n > 0) {
@@ -310,7 +298,7 @@ static size_t neighbour(const struct job *job, size_t row, int way)
     size_t r = row;
     do
         r += (size_t)way;
-    while (r < job->rows.trials.rows && !job->shown[r]);
+    while (r < job->rows.trials.rows && !job->of[r].shown);
     return r < job->rows.trials.rows ? r : SIZE_MAX;
 }
 
@@ -354,7 +342,7 @@ static void make_json(struct job *job, size_t row, struct picture *picture,
                    *session = hinge_table_word(trials, "session", row);
         bool visits = false;
         for (size_t r = 0; r < trials->rows; r++)
-            if (r != row && job->shown[r] && job->uses.recording[r].person == person)
+            if (r != row && job->of[r].shown && job->uses.recording[r].person == person)
                 at[n++] = r;
         for (size_t k = 0; k < n; k++)
             visits = visits || strcmp(hinge_table_word(trials, "session", at[k]), session) != 0;
@@ -384,10 +372,11 @@ static void make_json(struct job *job, size_t row, struct picture *picture,
                     ? hinge_arena_printf(&picture->arena, "%s (%s)", plain[k], job->apart[at[k]])
                     : plain[k];
         }
-        hinge_seen_strip(&page, &job->strip[row]);
+        hinge_seen_strip(&page, &job->of[row].strip);
     }
-    if (job->shown[row])
-        (*job->request->rate != '\0' ? hinge_rate_bends : hinge_seen_json)(&page, &job->json[row]);
+    if (job->of[row].shown)
+        (*job->request->rate != '\0' ? hinge_rate_bends : hinge_seen_json)(&page,
+                                                                           &job->of[row].json);
 }
 
 /* A recording in the hands of a thread. */
@@ -399,10 +388,10 @@ static void see(void *context, size_t at, const struct hinge_trial_request *requ
     cleared_by(hinge_picture_clear) struct picture picture = {0};
     if (row == SIZE_MAX || result->status != HINGE_OK)
         return;
-    job->differs[row] = !same_repetitions(job, row, &stage->body, &stage->reps);
+    job->of[row].differs = !same_repetitions(job, row, &stage->body, &stage->reps);
     for (size_t k = 0; job->asked == NULL && k < stage->reps.n_rejected; k++)
-        job->not_found[row] += stage->reps.rejected_rep[k].reason != HINGE_REASON_MANUAL;
-    if (job->differs[row])
+        job->of[row].not_found += stage->reps.rejected_rep[k].reason != HINGE_REASON_MANUAL;
+    if (job->of[row].differs)
         return;
     hinge_picture_body(&stage->body, &stage->reps, &picture);
     if (job->asked != NULL)
@@ -492,10 +481,10 @@ static enum hinge_status save(const struct job *job, const char *name,
 
 static enum hinge_status write_page(struct job *job, size_t row, struct hinge_error *error)
 {
-    enum hinge_status status = save(job, job->stem[row], &job->page, &job->json[row], error);
-    job->made[row] = status == HINGE_OK;
+    enum hinge_status status = save(job, job->stem[row], &job->page, &job->of[row].json, error);
+    job->of[row].made = status == HINGE_OK;
     job->summary->pages += status == HINGE_OK;
-    hinge_text_clear(&job->json[row]);
+    hinge_text_clear(&job->of[row].json);
     return status;
 }
 
@@ -503,14 +492,14 @@ static enum hinge_status keep(void *context, size_t at, struct hinge_error *erro
 {
     struct job *job = context;
     size_t row = row_at(job, at);
-    if (row != SIZE_MAX && job->differs[row])
+    if (row != SIZE_MAX && job->of[row].differs)
         return hinge_error_set(
             error, HINGE_INPUT, HINGE_REASON_OK,
             "%s: the repetitions of \"%s\" are not where this study%s has them: analyse the "
             "study again, then make the pages of the new results",
             job->files.results, hinge_table_word(&job->rows.trials, "trial_id", row),
             *job->files.events != '\0' ? " with these events" : "");
-    const bool later = row == SIZE_MAX || job->asked != NULL || job->json[row].length == 0 ||
+    const bool later = row == SIZE_MAX || job->asked != NULL || job->of[row].json.length == 0 ||
                        *job->request->rate != '\0';
     return later ? HINGE_OK : write_page(job, row, error);
 }
@@ -557,7 +546,7 @@ static enum hinge_status write_bare(struct job *job, struct hinge_error *error)
     enum hinge_status status = HINGE_OK;
     size_t n = rows->trials.rows;
     for (size_t row = 0; row < n; row++)
-        job->shown[row] = job->shown[row] && rows->count[row] > 0;
+        job->of[row].shown = job->of[row].shown && rows->count[row] > 0;
     for (size_t row = 0; status == HINGE_OK && row < n; row++) {
         double first = INFINITY, last = -INFINITY, span[2];
         for (size_t r = rows->first[row]; r < rows->first[row] + rows->count[row]; r++) {
@@ -565,7 +554,7 @@ static enum hinge_status write_bare(struct job *job, struct hinge_error *error)
             first = fmin(first, span[0]);
             last = fmax(last, span[1]);
         }
-        if (!job->shown[row])
+        if (!job->of[row].shown)
             continue;
         if (last - first > LONGEST_S) /* the clock is made from these times, and its memory */
             status = hinge_error_set(
@@ -631,7 +620,7 @@ static enum hinge_status check_told_apart(const struct job *job, struct hinge_er
     cleared_by(freed) size_t *first = hinge_alloc(t->rows + 1, sizeof *first);
     enum hinge_status status = HINGE_OK;
     for (size_t r = 0; r < t->rows && status == HINGE_OK; r++) {
-        if (!job->shown[r])
+        if (!job->of[r].shown)
             continue;
         name.length = 0;
         hinge_rate_cells(t, r, &name);
@@ -654,7 +643,7 @@ static enum hinge_status write_rating(struct job *job, struct hinge_error *error
     struct page_template t = {0};
     cleared_by(hinge_text_clear) struct hinge_text json = {0};
     const struct hinge_rated n =
-        hinge_rate_json(job->request, job->json, job->rows.trials.rows, &json);
+        hinge_rate_json(job->request, job->of, job->rows.trials.rows, &json);
     enum hinge_status status = make_template(hinge_template_rate, &t, error);
     if (status == HINGE_OK && n.bends == 0)
         status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
@@ -694,7 +683,6 @@ static enum hinge_status make_pages(struct job *job, struct hinge_error *error)
     const struct hinge_view_request *request = job->request;
     bool study = *request->study != '\0';
     size_t n = job->rows.trials.rows;
-    int *worst = hinge_arena_alloc(&job->arena, n, sizeof *worst);
     enum hinge_status status = HINGE_OK;
     const struct hinge_check_request check = {.study = request->study,
                                               .config = &job->config,
@@ -711,8 +699,8 @@ static enum hinge_status make_pages(struct job *job, struct hinge_error *error)
             size_t at = hinge_table_row_of(&job->rows.trials, "trial_id",
                                            hinge_table_word(f, "trial_id", k), row);
             row = at != SIZE_MAX ? at : row;
-            if (at != SIZE_MAX && rank > worst[at] && hinge_seen_is_told(f, k))
-                worst[at] = rank;
+            if (at != SIZE_MAX && rank > job->of[at].worst && hinge_seen_is_told(f, k))
+                job->of[at].worst = rank;
         }
         const struct hinge_table *trials = &job->rows.trials;
         for (size_t r = 0; r < trials->rows; r++) {
@@ -720,12 +708,12 @@ static enum hinge_status make_pages(struct job *job, struct hinge_error *error)
             bool refused = hinge_is_refused(trials, r);
             bool asked = alone
                              ? strcmp(hinge_table_word(trials, "trial_id", r), request->trial) == 0
-                             : !request->flagged || worst[r] >= HINGE_SEVERITY_WARNING ||
+                             : !request->flagged || job->of[r].worst >= HINGE_SEVERITY_WARNING ||
                                    hinge_seen_range(&job->rows, r).uneven ||
                                    hinge_listed(request->also, '\n',
                                                 hinge_table_word(trials, "trial_id", r));
             bool front = *hinge_table_word(trials, "tier", r) == 'N'; /* seen with its side view */
-            job->shown[r] = asked && !front && (!refused || alone);
+            job->of[r].shown = asked && !front && (!refused || alone);
             job->summary->recordings++;
         }
         status = rate ? check_told_apart(job, error)
@@ -737,7 +725,7 @@ static enum hinge_status make_pages(struct job *job, struct hinge_error *error)
         if (status == HINGE_OK && !request->force)
             status = check_is_ours(job, "index", error);
         for (size_t r = 0; r < n && status == HINGE_OK; r++)
-            if (job->shown[r] && !request->force)
+            if (job->of[r].shown && !request->force)
                 status = check_is_ours(job, job->stem[r], error);
     }
     if (status == HINGE_OK)
@@ -758,10 +746,7 @@ static enum hinge_status make_pages(struct job *job, struct hinge_error *error)
                                        .edits = &job->edits,
                                        .stem = job->stem,
                                        .apart = job->apart,
-                                       .made = job->made,
-                                       .worst = worst,
-                                       .not_found = job->not_found,
-                                       .strip = job->strip};
+                                       .of = job->of};
         struct page_template t = {0};
         status = make_template(hinge_template_recordings, &t, error);
         if (status == HINGE_OK) {
@@ -796,19 +781,18 @@ enum hinge_status hinge_view_write(const struct hinge_view_request *given,
     job.check = copy.check != NULL ? copy.check : &check;
     hinge_fault_table_init(&job.faults);
     status = hinge_results_share(copy.results, copy.opened, &reader, error);
-    if (status == HINGE_OK && !study && *copy.rate != '\0') {
+    const bool rate = *copy.rate != '\0';
+    if (status == HINGE_OK && !study && (rate || copy.flagged)) {
         hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                        "--rate-as needs the study, too: its bodies are what a rater sees. Give it "
-                        "before the results:");
-        status = hinge_error_command(error, "hinge-view study.h5 * --rate-as * -o *",
-                                     (const char *[]){copy.results, copy.rate, copy.output});
-    }
-    if (status == HINGE_OK && !study && copy.flagged) {
-        hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                        "--flagged needs the study, too: its recordings are what hinge-check looks "
-                        "at. Give it before the results:");
-        status = hinge_error_command(error, "hinge-view study.h5 * --flagged -o *",
-                                     (const char *[]){copy.results, copy.output});
+                        "%s needs the study, too: its %s. Give it before the results:",
+                        rate ? "--rate-as" : "--flagged",
+                        rate ? "bodies are what a rater sees"
+                             : "recordings are what hinge-check looks at");
+        status = hinge_error_command(error,
+                                     rate ? "hinge-view study.h5 * --rate-as * -o *"
+                                          : "hinge-view study.h5 * --flagged -o *",
+                                     (const char *[]){copy.results, rate ? copy.rate : copy.output,
+                                                      copy.output});
     }
     if (status == HINGE_OK)
         status = read_rows(reader, !study, &job.rows, error);
@@ -831,17 +815,12 @@ enum hinge_status hinge_view_write(const struct hinge_view_request *given,
     if (status == HINGE_OK)
         status = hinge_results_get_table(reader, HINGE_GROUP_LIST, &list, error);
     job.apart = hinge_seen_apart(&job.rows.trials, &list, &job.arena);
-    job.shown = hinge_arena_alloc(&job.arena, n, sizeof *job.shown);
-    job.made = hinge_arena_alloc(&job.arena, n, sizeof *job.made);
-    job.differs = hinge_arena_alloc(&job.arena, n, sizeof *job.differs);
-    job.json = hinge_arena_alloc(&job.arena, n, sizeof *job.json);
-    job.strip = hinge_arena_alloc(&job.arena, n, sizeof *job.strip);
-    job.not_found = hinge_arena_alloc(&job.arena, n, sizeof *job.not_found);
+    job.of = hinge_arena_alloc(&job.arena, n, sizeof *job.of);
     if (status == HINGE_OK)
         status = make_pages(&job, error);
     for (size_t r = 0; r < n; r++) {
-        hinge_text_clear(&job.json[r]);
-        hinge_text_clear(&job.strip[r]);
+        hinge_text_clear(&job.of[r].json);
+        hinge_text_clear(&job.of[r].strip);
     }
     hinge_uses_clear(&job.uses);
     hinge_tab_close(&tab);
@@ -866,7 +845,7 @@ enum hinge_status hinge_picture_each(const struct hinge_pictures *asked, struct 
         status = read_times(reader, &job.rows, error);
     if (status == HINGE_OK)
         status = open_study(&job, reader, error);
-    job.differs = hinge_arena_alloc(&job.arena, job.rows.trials.rows, sizeof *job.differs);
+    job.of = hinge_arena_alloc(&job.arena, job.rows.trials.rows, sizeof *job.of);
     if (status == HINGE_OK)
         status = see_study(&job, error);
     hinge_results_close(reader);

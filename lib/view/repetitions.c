@@ -10,8 +10,7 @@
 
 double hinge_seen_value(const struct view_writer *w, size_t column, size_t rep)
 {
-    size_t n;
-    const struct view_column *c = &hinge_seen_columns(&n)[column];
+    const struct view_column *c = &hinge_seen_column[column];
     return hinge_seen_metric_unit(c->metric)->scale *
            w->rows->value[column][(w->first + rep) * HINGE_PHASE_COUNT + c->phase];
 }
@@ -164,11 +163,9 @@ void hinge_seen_repetitions(struct view_writer *w)
 {
     struct hinge_text *out = w->out;
     /* columns of a repetition's values: name, unit, digits, span (least range of the dots), how */
-    size_t n;
-    const struct view_column *c = hinge_seen_columns(&n);
     add(out, "values:[");
     for (size_t k = 0; k < w->n_columns; k++) {
-        const struct view_column *v = &c[w->column[k]];
+        const struct view_column *v = &hinge_seen_column[w->column[k]];
         bool whole = v->phase == HINGE_PHASE_REP;
         char how[200];
         snprintf(how, sizeof how, "%.150s%s%s",

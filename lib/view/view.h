@@ -115,12 +115,12 @@ enum hinge_status hinge_picture_each(const struct hinge_pictures *pictures,
 
 /* --- Everything that pages need from the results, read once. --- */
 
-enum { VIEW_VALUES = 9, VIEW_FAULT_NUMBERS = 6 };
+enum { VIEW_COLUMNS = 12, VIEW_FAULT_NUMBERS = 6 };
 
 struct view_rows {
     size_t n; /* repetitions */
     double *trial, *rep, *floor, *complete, *valid, *warnings, *time[4];
-    double *value[VIEW_VALUES * 2];    /* by column of hinge_seen_columns, [rep][phase] */
+    double *value[VIEW_COLUMNS];       /* by column of hinge_seen_column, [rep][phase] */
     double *fault[VIEW_FAULT_NUMBERS]; /* [rep][fault]: see hinge_view_fault_arrays */
     const double *waveform;            /* [rep][signal][101]; NULL: not needed */
     size_t n_waves;                    /* signals of the file, and theirs; COUNT: unknown here */
@@ -142,7 +142,7 @@ struct view_column {
     const char *metric;
     const char *tiers; /* that print it */
 };
-const struct view_column *hinge_seen_columns(size_t *count);
+extern const struct view_column hinge_seen_column[VIEW_COLUMNS];
 
 /* Links to the other pages. */
 struct view_links {
@@ -178,6 +178,16 @@ struct view_page {
 /* The page's data. */
 void hinge_seen_json(const struct view_page *page, struct hinge_text *out);
 
+/* What becomes of a recording. */
+struct view_recording {
+    bool shown, made;        /* it has a page; that is written */
+    bool differs;            /* repetitions are not those of the results */
+    int worst;               /* severity of hinge-check, 0: none */
+    size_t not_found;        /* candidates that were no repetition */
+    struct hinge_text json;  /* between seeing and keeping */
+    struct hinge_text strip; /* for the list */
+};
+
 /* --- A page on which a rater judges bends (rate.c). --- */
 /* Adds the cells that name a recording in a file of ratings, each with a comma behind it. */
 void hinge_rate_cells(const struct hinge_table *trials, size_t row, struct hinge_text *text);
@@ -186,12 +196,12 @@ void hinge_rate_bends(const struct view_page *page, struct hinge_text *out);
 /* The page's data from the bends of all recordings, in the rater's order. */
 struct hinge_rated {
     size_t bends, twice, practice;
-} hinge_rate_json(const struct hinge_view_request *request, const struct hinge_text *of_row,
+} hinge_rate_json(const struct hinge_view_request *request, const struct view_recording *of_row,
                   size_t rows, struct hinge_text *out);
 
 /* The panel that draws a signal: 0 the driver, 1 angles; -1: none. */
 int hinge_seen_panel(const struct picture *picture, enum hinge_signal signal);
-/* The members of the page for corrections by hand; `column`: of hinge_seen_columns. */
+/* The members of the page for corrections by hand; `column`: of hinge_seen_column. */
 void hinge_seen_edit(const struct view_page *page, const size_t *column, size_t n_columns,
                      struct hinge_text *out);
 /* {more: names of other columns, rows: [[page's ID, file, trial, rep, four times, exclude, task,
@@ -289,8 +299,6 @@ struct verdict_place hinge_seen_place(const struct view_page *page, size_t rep,
 
 /* --- A page that is being written: what the files that write its JSON share. --- */
 
-enum { VIEW_COLUMNS = VIEW_VALUES * 2 };
-
 struct view_writer {
     const struct view_page *page;
     const struct view_rows *rows;
@@ -311,7 +319,7 @@ struct view_writer {
 
 /* Behind a number of the page, and its decimals. */
 void hinge_seen_add_unit(struct hinge_text *out, const struct hinge_unit_words *unit);
-/* A value of a repetition (from 0) as readers see it; `column` is of hinge_seen_columns. */
+/* A value of a repetition (from 0) as readers see it; `column` is of hinge_seen_column. */
 double hinge_seen_value(const struct view_writer *w, size_t column, size_t rep);
 /* Why a repetition does not count; NULL: it does. */
 const char *hinge_seen_why_not(const struct view_writer *w, size_t rep);
@@ -333,10 +341,7 @@ struct view_list {
     const struct hinge_check_report *check;
     const struct view_edits *edits;
     const char *const *stem, *const *apart; /* tell: NULL where nothing is needed */
-    const bool *made;                       /* it has a page */
-    const int *worst;                       /* severity of hinge-check, 0: none */
-    const size_t *not_found;                /* candidates that were no repetition */
-    const struct hinge_text *strip;
+    const struct view_recording *of;
 };
 
 /* Adds report, title, causes, command, rows, choices and json. */

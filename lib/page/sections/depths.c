@@ -9,20 +9,13 @@
 /* "60°": how the page prints a depth. */
 static const struct hinge_quantity as_depth = {.in_text = "depth", .after = "°", .scale = 1};
 
-/* The people of the main kind, of a group and a condition. */
-struct cell {
-    struct hinge_page_depth shown;
-    struct hinge_followed *of;
-    const struct hinge_barrier **barrier;
-};
-
 /* "40°, 59° and 71°" of the people who reach the limit, of many "40° to 97°"; NULL: nobody does. */
-static const char *values_of(struct hinge_cohort *s, const struct cell *c)
+static const char *values_of(struct hinge_cohort *s, const struct hinge_page_depth *c)
 {
     enum { MANY = 8 };
-    double *at = hinge_arena_alloc(&s->arena, c->shown.n, sizeof *at);
+    double *at = hinge_arena_alloc(&s->arena, c->n, sizeof *at);
     size_t n = 0;
-    for (size_t i = 0; i < c->shown.n; i++) {
+    for (size_t i = 0; i < c->n; i++) {
         at[n] = c->of[i].at;
         n += c->of[i].happened;
     }
@@ -42,8 +35,8 @@ struct hinge_page_depths {
     const struct hinge_barrier *barrier;
 };
 
-/* Of every group in every condition; NULL: the file has no depths. */
-static const struct cell *cells_of(struct hinge_cohort *s, const size_t *at, size_t n_conds)
+const struct hinge_page_depth *hinge_page_depth_cells(struct hinge_cohort *s, const size_t *at,
+                                                      size_t n_conds)
 {
     const size_t n = s->n_groups * n_conds;
     if (s->page->depths == NULL) {
@@ -54,16 +47,17 @@ static const struct cell *cells_of(struct hinge_cohort *s, const size_t *at, siz
             s->page->depths->depth = hinge_depths(s->averaging, &hinge_depth_total);
         }
     }
-    struct cell *cell = hinge_arena_alloc(&s->arena, n, sizeof *cell);
+    struct hinge_page_depth *cell = hinge_arena_alloc(&s->arena, n, sizeof *cell);
     const struct hinge_page_depths *all = s->page->depths;
     for (size_t i = 0; i < n && all->depth != NULL; i++) {
         const struct hinge_grouped *grouped = &s->averaging->grouped;
         const size_t room = grouped->n + 1;
-        cell[i] = (struct cell){.of = hinge_arena_alloc(&s->arena, room, sizeof *cell[i].of),
-                                .barrier = hinge_arena_alloc(&s->arena, room, sizeof(void *))};
+        cell[i] = (struct hinge_page_depth){
+            .of = hinge_arena_alloc(&s->arena, room, sizeof *cell[i].of),
+            .barrier = hinge_arena_alloc(&s->arena, room, sizeof(void *))};
         struct hinge_survival_step *step = hinge_arena_alloc(&s->arena, room, sizeof *step);
         struct hinge_followed *sorted = hinge_arena_alloc(&s->arena, room, sizeof *sorted);
-        struct hinge_page_depth *d = &cell[i].shown;
+        struct hinge_page_depth *d = &cell[i];
         for (size_t k = 0; k < grouped->n; k++) {
             if (grouped->from[k] == grouped->from[k + 1] || isnan(all->depth[k].at))
                 continue;
@@ -95,25 +89,14 @@ static const struct cell *cells_of(struct hinge_cohort *s, const size_t *at, siz
     return all->depth != NULL ? cell : NULL;
 }
 
-const struct hinge_page_depth *hinge_page_depth_cells(struct hinge_cohort *s, const size_t *at,
-                                                      size_t n_conds)
-{
-    const size_t n = s->n_groups * n_conds;
-    const struct cell *c = cells_of(s, at, n_conds);
-    struct hinge_page_depth *depth = hinge_arena_alloc(&s->arena, n, sizeof *depth);
-    for (size_t i = 0; c != NULL && i < n; i++)
-        depth[i] = c[i].shown;
-    return c != NULL ? depth : NULL;
-}
-
 /* "95%" of one person, "91% to 97%" of several; NULL of none. */
-static const char *used_of(struct hinge_cohort *s, const struct cell *cells,
+static const char *used_of(struct hinge_cohort *s, const struct hinge_page_depth *cells,
                            enum hinge_barrier_of of, size_t *n)
 {
     double least = INFINITY, most = -INFINITY;
     *n = 0;
     for (size_t g = 0; g < s->n_groups; g++)
-        for (size_t i = 0; i < cells[g * s->n_cues].shown.n; i++) {
+        for (size_t i = 0; i < cells[g * s->n_cues].n; i++) {
             const struct hinge_barrier *b = cells[g * s->n_cues].barrier[i];
             if (b->of != of)
                 continue;
@@ -145,10 +128,10 @@ struct hinge_facts hinge_page_depths(struct hinge_cohort *s)
            anybody = 0;
     for (size_t t = 0; t < s->n_trials; t++)
         at[t] = s->trial[t].main ? s->trial[t].cue : HINGE_ANY;
-    const struct cell *cell = cells_of(s, at, s->n_cues);
+    const struct hinge_page_depth *cell = hinge_page_depth_cells(s, at, s->n_cues);
     for (size_t i = 0; cell != NULL && i < s->n_groups * s->n_cues; i++) {
-        reached += cell[i].shown.reached;
-        for (size_t k = 0; k < cell[i].shown.n; k++)
+        reached += cell[i].reached;
+        for (size_t k = 0; k < cell[i].n; k++)
             anybody += cell[i].barrier[k]->rounded;
     }
     if (reached == 0 && anybody == 0)
@@ -159,20 +142,20 @@ struct hinge_facts hinge_page_depths(struct hinge_cohort *s)
     size_t judged = 0, rounded = 0, single = 0, possible = 0;
     struct hinge_certain *bends = hinge_arena_alloc(&s->arena, s->n_people + 1, sizeof *bends);
     for (size_t g = 0; g < s->n_groups; g++) {
-        const struct cell *c = &cell[g * s->n_cues];
-        if (c->shown.n == 0)
+        const struct hinge_page_depth *c = &cell[g * s->n_cues];
+        if (c->n == 0)
             continue;
         const bool first = facts.n_groups == 0;
         *HINGE_FACTS_NEXT(s, &facts, groups) =
             (struct group){.first = first,
                            .people = s->n_groups > 1 ? s->group[g].words : NULL,
                            .nobody = s->nobody,
-                           .n = c->shown.n,
-                           .k = c->shown.reached,
+                           .n = c->n,
+                           .k = c->reached,
                            .values = values_of(s, c),
-                           .depth = isnan(c->shown.median) ? NULL : c->shown.words,
-                           .interval = c->shown.interval};
-        for (size_t i = 0; i < c->shown.n; i++) {
+                           .depth = isnan(c->median) ? NULL : c->words,
+                           .interval = c->interval};
+        for (size_t i = 0; i < c->n; i++) {
             const struct hinge_barrier *b = c->barrier[i];
             judged += b->judged;
             rounded += b->rounded;
