@@ -754,22 +754,6 @@ bool hinge_faults_count(const struct hinge_table *table, size_t row)
     return strcmp(hinge_table_word(table, "counted", row), "no") != 0;
 }
 
-/* Where there are recordings whose faults are not counted, a key keeps them apart from what
- * prevalence is made of. */
-static void add_counted(struct hinge_tabulation *tab)
-{
-    struct hinge_table *trials = &tab->trials;
-    size_t counted = 0;
-    for (size_t r = 0; r < trials->rows; r++)
-        counted += hinge_task_counts(trials, r);
-    if (counted == trials->rows || tab->counts.all_tasks ||
-        hinge_table_find(trials, "counted") >= 0)
-        return;
-    const size_t at = hinge_table_add_column(trials, "counted", HINGE_COLUMN_TEXT, "", 0);
-    for (size_t r = 0; r < trials->rows; r++)
-        hinge_table_set_text(trials, at, r, hinge_task_counts(trials, r) ? "yes" : "no");
-}
-
 /* The small tables of the file that a request works with. */
 static const struct {
     const char *group;
@@ -839,25 +823,6 @@ static void find_copies(struct hinge_tabulation *tab)
     }
 }
 
-/* Recordings of people with a visit too many, of those that count (hinge_strays_find). */
-static void find_strays(struct hinge_tabulation *tab)
-{
-    const size_t rows = tab->trials.rows;
-    size_t *row = hinge_alloc(rows, sizeof *row), n = 0;
-    cleared_by(freed) bool *stray = hinge_alloc(rows, sizeof *stray);
-    const char *usual = tab->view != NULL && tab->view->by != NULL ? tab->view->by : "cue",
-               *by = hinge_or_empty(tab->request->by);
-    tab->is_stray = hinge_arena_alloc(&tab->arena, rows, sizeof *tab->is_stray);
-    for (size_t t = 0; t < rows; t++)
-        if (hinge_use_of_recording(tab, t) == HINGE_USE_USED)
-            row[n++] = t;
-    tab->stray = hinge_strays_find(&tab->arena, &tab->trials, row, n, *by != '\0' ? by : usual,
-                                   stray, &tab->n_strays);
-    for (size_t i = 0; i < n; i++)
-        tab->is_stray[row[i]] = stray[i];
-    free(row);
-}
-
 bool hinge_tab_open(struct hinge_tabulation *tab)
 {
     tab->status = hinge_results_share(tab->request->results, tab->request->opened, &tab->reader,
@@ -875,8 +840,19 @@ bool hinge_tab_open(struct hinge_tabulation *tab)
     tab->counts = hinge_use_asked(tab->request, hinge_tab_rule(tab));
     hinge_stages_add(&tab->trials); /* its column stands before those of the list */
     hinge_tab_add_covariates(tab);
-    add_counted(tab);
-    if (hinge_table_find(&tab->trials, "retest") >= 0) /* which comes from the list */
+    struct hinge_table *trials = &tab->trials;
+    /* Where there are recordings whose faults are not counted, a key keeps them apart from what
+     * prevalence is made of. */
+    size_t counted = 0;
+    for (size_t r = 0; r < trials->rows; r++)
+        counted += hinge_task_counts(trials, r);
+    if (counted < trials->rows && !tab->counts.all_tasks &&
+        hinge_table_find(trials, "counted") < 0) {
+        const size_t at = hinge_table_add_column(trials, "counted", HINGE_COLUMN_TEXT, "", 0);
+        for (size_t r = 0; r < trials->rows; r++)
+            hinge_table_set_text(trials, at, r, hinge_task_counts(trials, r) ? "yes" : "no");
+    }
+    if (hinge_table_find(trials, "retest") >= 0) /* which comes from the list */
         hinge_stages_add(&tab->trials);
     hinge_sequences_add(&tab->trials);
     if (!read_filter(tab))
@@ -893,12 +869,24 @@ bool hinge_tab_open(struct hinge_tabulation *tab)
     for (size_t t = 0; t < rows; t++)
         tab->is_nobodys[t] = some && !is_named(&tab->trials, t);
     find_copies(tab);
-    find_strays(tab);
+    /* Recordings of people with a visit too many, of those that count (hinge_strays_find). */
+    size_t *row = hinge_alloc(rows, sizeof *row), n = 0;
+    cleared_by(freed) bool *stray = hinge_alloc(rows, sizeof *stray);
+    const char *usual = tab->view != NULL && tab->view->by != NULL ? tab->view->by : "cue",
+               *by = hinge_or_empty(tab->request->by);
+    tab->is_stray = hinge_arena_alloc(&tab->arena, rows, sizeof *tab->is_stray);
+    for (size_t t = 0; t < rows; t++)
+        if (hinge_use_of_recording(tab, t) == HINGE_USE_USED)
+            row[n++] = t;
+    tab->stray = hinge_strays_find(&tab->arena, &tab->trials, row, n, *by != '\0' ? by : usual,
+                                   stray, &tab->n_strays);
+    for (size_t i = 0; i < n; i++)
+        tab->is_stray[row[i]] = stray[i];
+    free(row);
     if (!hinge_tab_choose(tab))
         return false;
     if (!tab->counts.any_role)
         return true;
-    struct hinge_table *trials = &tab->trials;
     tab->counts.rule = hinge_people_rule_for(HINGE_COUNT_ONE, tab->counts.rule);
     const long task = hinge_table_find(trials, "task");
     for (size_t r = 0; task >= 0 && r < trials->rows; r++)

@@ -71,39 +71,45 @@ static bool read_reps(struct hinge_tabulation *tab, const char *what, struct hin
            hinge_tab_try(tab, hinge_reduced_conditions(reps, option, what, &tab->failure));
 }
 
-/* Chooses among the repetitions; the recordings of others are not kept. */
-static bool choose(struct hinge_tabulation *tab, const char *what, struct hinge_table *reps)
+bool hinge_tab_choose(struct hinge_tabulation *tab)
 {
     const struct hinge_table_request *asked = tab->request;
+    cleared_by(hinge_table_clear) struct hinge_table reps = {0};
+    if (*hinge_or_empty(asked->people) == '\0' || !hinge_listed(tab->view->takes, ',', "people"))
+        return true;
+    const char *what = hinge_people_what(&tab->arena, asked->people);
+    if (!read_reps(tab, what, &reps))
+        return false;
+    /* Chooses among the repetitions; the recordings of others are not kept. */
     const char *in = hinge_people_in(asked->people), *baseline = hinge_or_empty(asked->baseline);
     struct hinge_filter people, here = {0}, given, filter = {0}, usable = {0};
     const struct hinge_choosing_ratio *ratio[HINGE_CONDITIONS] = {NULL};
-    if (!hinge_tab_conditions(tab, option, reps, what, &people))
+    if (!hinge_tab_conditions(tab, option, &reps, what, &people))
         return false;
     for (size_t k = 0; k < people.n; k++) { /* the parts of conditions on ratios of means */
         struct hinge_ratio_parts parts;
-        if (!hinge_tab_try(tab, hinge_ratio_parts(tab->reader, reps, people.condition[k].name,
+        if (!hinge_tab_try(tab, hinge_ratio_parts(tab->reader, &reps, people.condition[k].name,
                                                   &parts, &tab->failure)))
             return false;
-        ratio[k] = hinge_choosing_ratio_of(&tab->arena, reps, parts.column[0], parts.column[1],
+        ratio[k] = hinge_choosing_ratio_of(&tab->arena, &reps, parts.column[0], parts.column[1],
                                            parts.least);
     }
-    if ((in != NULL && !hinge_tab_conditions(tab, option, reps, in + strlen(" in "), &here)) ||
-        !hinge_tab_conditions(tab, option, reps, HINGE_IN_GROUPS, &filter) ||
+    if ((in != NULL && !hinge_tab_conditions(tab, option, &reps, in + strlen(" in "), &here)) ||
+        !hinge_tab_conditions(tab, option, &reps, HINGE_IN_GROUPS, &filter) ||
         (!asked->all_reps &&
-         !hinge_tab_conditions(tab, option, reps, HINGE_USABLE_REPETITIONS, &usable)) ||
+         !hinge_tab_conditions(tab, option, &reps, HINGE_USABLE_REPETITIONS, &usable)) ||
         !read_filter(tab, "--filter", asked->filter, &given))
         return false;
-    (void)hinge_filter_bind(&given, reps); /* others are of the table's rows, such as its faults */
+    (void)hinge_filter_bind(&given, &reps); /* others are of the table's rows, such as its faults */
     for (size_t k = 0; k < given.n && filter.n < HINGE_CONDITIONS; k++)
         filter.condition[filter.n++] = given.condition[k];
     enum hinge_row_use *use =
-        hinge_arena_alloc(&tab->arena, reps->rows + 1, sizeof(enum hinge_row_use));
-    for (size_t r = 0; r < reps->rows; r++)
-        use[r] = !hinge_filter_keeps_row(&filter, reps, r)   ? HINGE_ROW_OUT
-                 : !hinge_filter_keeps_row(&usable, reps, r) ? HINGE_ROW_NOT_USABLE
-                                                             : HINGE_ROW_USED;
-    const struct hinge_choosing ask = {.table = reps,
+        hinge_arena_alloc(&tab->arena, reps.rows + 1, sizeof(enum hinge_row_use));
+    for (size_t r = 0; r < reps.rows; r++)
+        use[r] = !hinge_filter_keeps_row(&filter, &reps, r)   ? HINGE_ROW_OUT
+                 : !hinge_filter_keeps_row(&usable, &reps, r) ? HINGE_ROW_NOT_USABLE
+                                                              : HINGE_ROW_USED;
+    const struct hinge_choosing ask = {.table = &reps,
                                        .text = asked->people,
                                        .ratio = ratio,
                                        .people = &people,
@@ -120,9 +126,9 @@ static bool choose(struct hinge_tabulation *tab, const char *what, struct hinge_
         return hinge_tab_fail(tab, chosen->kinds ? HINGE_USAGE : HINGE_INPUT, HINGE_REASON_OK,
                               "--%s", chosen->words);
     cleared_by(hinge_intern_clear) struct hinge_intern names = {0};
-    for (size_t r = 0; r < reps->rows; r++)
+    for (size_t r = 0; r < reps.rows; r++)
         if (use[r] != HINGE_ROW_OUT)
-            hinge_intern_number(&names, hinge_table_word(reps, "participant", r));
+            hinge_intern_number(&names, hinge_table_word(&reps, "participant", r));
     const size_t n = names.n;
     for (size_t t = 0; t < tab->trials.rows; t++)
         tab->kept[t] =
@@ -130,19 +136,9 @@ static bool choose(struct hinge_tabulation *tab, const char *what, struct hinge_
             hinge_intern_number(&names, hinge_table_word(&tab->trials, "participant", t)) < n;
     if (chosen->split == HINGE_SPLIT_NONE)
         return true;
-    tab->left_out = hinge_arena_alloc(&tab->arena, reps->rows + 1, sizeof *tab->left_out);
-    for (size_t r = 0; r < reps->rows; r++)
+    tab->left_out = hinge_arena_alloc(&tab->arena, reps.rows + 1, sizeof *tab->left_out);
+    for (size_t r = 0; r < reps.rows; r++)
         tab->left_out[r] = use[r] == HINGE_ROW_OUT;
     tab->counts.rule = hinge_people_rule_for(HINGE_COUNT_ONE, tab->counts.rule);
     return true;
-}
-
-bool hinge_tab_choose(struct hinge_tabulation *tab)
-{
-    cleared_by(hinge_table_clear) struct hinge_table reps = {0};
-    if (*hinge_or_empty(tab->request->people) == '\0' ||
-        !hinge_listed(tab->view->takes, ',', "people"))
-        return true;
-    const char *what = hinge_people_what(&tab->arena, tab->request->people);
-    return read_reps(tab, what, &reps) && choose(tab, what, &reps);
 }

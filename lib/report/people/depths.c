@@ -33,32 +33,6 @@ bool hinge_depths_begin(struct hinge_people *people)
  * much is left, the hips could still go on. Rounding is such a lumbar share of the bend. */
 static const double FLEXIBILITY_PCT = 90, COORDINATION_PCT = 70, ROUNDS = 0.40;
 
-/* The largest hip flexion of each session that has a furthest bend: over this and all of its
- * repetitions. largest[of each repetition that counts]; NaN: no furthest bend. */
-static double *largest_hips(struct hinge_people *people)
-{
-    struct hinge_tabulation *tab = people->tab;
-    const double *limit = hinge_people_values(people, "hip_limit_deg", "rep");
-    const size_t n = people->grouped.n_reps;
-    cleared_by(hinge_intern_clear) struct hinge_intern sessions = {0};
-    cleared_by(hinge_text_clear) struct hinge_text key = {0};
-    size_t *of = hinge_arena_alloc(&tab->arena, n + 1, sizeof *of);
-    double *most = hinge_arena_alloc(&tab->arena, n + 1, sizeof *most);
-    double *largest = hinge_arena_alloc(&tab->arena, n + 1, sizeof *largest);
-    for (size_t k = 0; k < n; k++) {
-        const size_t trial = people->grouped.recording[k], sofar = sessions.n;
-        char who[48], session[48];
-        key.length = 0;
-        hinge_text_printf(&key, "%s\x1f%s", hinge_tab_trial(tab, "participant", trial, who),
-                          hinge_tab_trial(tab, "session", trial, session));
-        of[k] = hinge_intern_number(&sessions, hinge_text_string(&key));
-        most[of[k]] = sessions.n > sofar ? limit[k] : fmax(most[of[k]], limit[k]);
-    }
-    for (size_t k = 0; k < n; k++)
-        largest[k] = most[of[k]];
-    return largest;
-}
-
 struct hinge_barrier *hinge_barriers(struct hinge_people *people)
 {
     enum { DEPTH, HIP, BEFORE, AFTER, VALUES };
@@ -91,7 +65,25 @@ struct hinge_barrier *hinge_barriers(struct hinge_people *people)
     const double *column[VALUES];
     for (int v = 0; v < VALUES; v++)
         column[v] = hinge_people_values(people, metric[v], "descent");
-    const double *largest = largest_hips(people);
+    /* The largest hip flexion of each session that has a furthest bend: over this and all of its
+     * repetitions. largest[of each repetition that counts]; NaN: no furthest bend. */
+    const double *limit = hinge_people_values(people, "hip_limit_deg", "rep");
+    cleared_by(hinge_intern_clear) struct hinge_intern sessions = {0};
+    cleared_by(hinge_text_clear) struct hinge_text key = {0};
+    size_t *session_of = hinge_arena_alloc(&tab->arena, grouped->n_reps + 1, sizeof *session_of);
+    double *most = hinge_arena_alloc(&tab->arena, grouped->n_reps + 1, sizeof *most);
+    double *largest = hinge_arena_alloc(&tab->arena, grouped->n_reps + 1, sizeof *largest);
+    for (size_t k = 0; k < grouped->n_reps; k++) {
+        const size_t trial = grouped->recording[k], sofar = sessions.n;
+        char who[48], session[48];
+        key.length = 0;
+        hinge_text_printf(&key, "%s\x1f%s", hinge_tab_trial(tab, "participant", trial, who),
+                          hinge_tab_trial(tab, "session", trial, session));
+        session_of[k] = hinge_intern_number(&sessions, hinge_text_string(&key));
+        most[session_of[k]] = sessions.n > sofar ? limit[k] : fmax(most[session_of[k]], limit[k]);
+    }
+    for (size_t k = 0; k < grouped->n_reps; k++)
+        largest[k] = most[session_of[k]];
     for (size_t i = 0; i < grouped->n; i++) {
         double median[VALUES], hips = (double)NAN;
         for (int v = 0; v < VALUES; v++) {

@@ -40,11 +40,14 @@ static int compare_places(const void *a, const void *b)
     return x->k < y->k ? -1 : x->k > y->k;
 }
 
-static void split(struct hinge_fixes *fixes)
+struct hinge_fixes *hinge_fixes_of(struct hinge_people *people)
 {
-    const struct hinge_people *people = fixes->people;
-    const struct hinge_grouped *grouped = &people->grouped;
     struct hinge_arena *arena = &people->tab->arena;
+    struct hinge_fixes *fixes = hinge_arena_alloc(arena, 1, sizeof *fixes);
+    const struct hinge_grouped *grouped = &people->grouped;
+    fixes->people = people;
+    fixes->fault = hinge_rep_labels(people->tab, "fault_state", "fault");
+    fixes->of = hinge_arena_alloc(arena, grouped->n + 1, sizeof *fixes->of);
     const size_t n = 2 * grouped->n, reps = grouped->n_reps;
     cleared_by(freed) struct place *place = hinge_alloc(reps + 1, sizeof *place);
     size_t *from = hinge_arena_alloc(arena, n + 2, sizeof *from),
@@ -82,76 +85,7 @@ static void split(struct hinge_fixes *fixes)
     for (int k = 0; k < 2; k++)
         fixes->parts.nest[k] = hinge_arena_alloc(arena, n + 1, sizeof *fixes->parts.nest[k]);
     fixes->of_part = hinge_arena_alloc(arena, n + 1, sizeof *fixes->of_part);
-}
-
-struct hinge_fixes *hinge_fixes_of(struct hinge_people *people)
-{
-    struct hinge_arena *arena = &people->tab->arena;
-    struct hinge_fixes *fixes = hinge_arena_alloc(arena, 1, sizeof *fixes);
-    fixes->people = people;
-    fixes->fault = hinge_rep_labels(people->tab, "fault_state", "fault");
-    fixes->of = hinge_arena_alloc(arena, people->grouped.n + 1, sizeof *fixes->of);
-    split(fixes);
     return fixes;
-}
-
-/* Who each person is at the baseline of their cell. */
-static void find_first(const struct hinge_fixes *fixes)
-{
-    const struct hinge_grouped *grouped = &fixes->people->grouped;
-    cleared_by(hinge_intern_clear) struct hinge_intern names = {0};
-    size_t *name = hinge_alloc(grouped->n + 1, sizeof *name),
-           *at = hinge_alloc(grouped->n + 1, sizeof *at); /* of a name: the person in the cell */
-    for (size_t i = 0; i < grouped->n; i++) {
-        const size_t k = grouped->from[i];
-        const char *who = k < grouped->from[i + 1]
-                              ? hinge_table_word(&fixes->people->tab->trials, "participant",
-                                                 grouped->recording[k])
-                              : "";
-        name[i] = hinge_intern_number(&names, who);
-        at[i] = SIZE_MAX;
-    }
-    for (size_t c = 0; c < grouped->n_cells; c++) {
-        const size_t base = fixes->base[c];
-        for (size_t b = base < SIZE_MAX ? grouped->first[base] : 0;
-             base < SIZE_MAX && b < grouped->first[base + 1]; b++)
-            at[name[b]] = b;
-        for (size_t i = grouped->first[c]; i < grouped->first[c + 1]; i++) {
-            const size_t b = *names.text[name[i]] != '\0' ? at[name[i]] : SIZE_MAX;
-            const bool is = base < SIZE_MAX && b < SIZE_MAX && b >= grouped->first[base] &&
-                            b < grouped->first[base + 1];
-            fixes->first[i] = is ? b : SIZE_MAX;
-        }
-    }
-    free(name);
-    free(at);
-}
-
-/* Bends without a cue of a later visit, which no practice is, are compared with those of the first;
- * of one person they are a condition of its own. */
-static void find_visits(struct hinge_fixes *fixes)
-{
-    static const char visits[] = "stage,session";
-    const struct hinge_people *people = fixes->people;
-    const struct hinge_grouped *grouped = &people->grouped;
-    size_t key = 0;
-    while (key < grouped->n_keys && !hinge_listed(visits, ',', people->key[key].name))
-        key++;
-    for (size_t c = 0; c < grouped->n_cells && key < grouped->n_keys &&
-                       !hinge_listed(hinge_tab_by(people->tab), ',', "participant");
-         c++) {
-        size_t first = c;
-        if (!hinge_listed(",none", ',', hinge_fixes_cue(fixes, c)) ||
-            hinge_stage_of(grouped->level[c * grouped->n_keys + key]) == HINGE_STAGE_PRACTICE)
-            continue;
-        for (size_t b = 0; b < grouped->n_cells; b++)
-            if (hinge_listed(",none", ',', hinge_fixes_cue(fixes, b)) &&
-                hinge_cells_alike(people, b, c, "cue,stage,session") &&
-                hinge_level_compare(grouped->level[b * grouped->n_keys + key],
-                                    grouped->level[first * grouped->n_keys + key]) < 0)
-                first = b;
-        fixes->base[c] = first;
-    }
 }
 
 struct hinge_fixes *hinge_fixes_begin(struct hinge_tabulation *tab)
@@ -176,8 +110,53 @@ struct hinge_fixes *hinge_fixes_begin(struct hinge_tabulation *tab)
             base++;
         fixes->base[c] = base < grouped->n_cells ? base : SIZE_MAX;
     }
-    find_visits(fixes);
-    find_first(fixes);
+    /* Bends without a cue of a later visit, which no practice is, are compared with those of the
+     * first; of one person they are a condition of its own. */
+    static const char visits[] = "stage,session";
+    size_t key = 0;
+    while (key < grouped->n_keys && !hinge_listed(visits, ',', people->key[key].name))
+        key++;
+    for (size_t c = 0; c < grouped->n_cells && key < grouped->n_keys &&
+                       !hinge_listed(hinge_tab_by(people->tab), ',', "participant");
+         c++) {
+        size_t first = c;
+        if (!hinge_listed(",none", ',', hinge_fixes_cue(fixes, c)) ||
+            hinge_stage_of(grouped->level[c * grouped->n_keys + key]) == HINGE_STAGE_PRACTICE)
+            continue;
+        for (size_t b = 0; b < grouped->n_cells; b++)
+            if (hinge_listed(",none", ',', hinge_fixes_cue(fixes, b)) &&
+                hinge_cells_alike(people, b, c, "cue,stage,session") &&
+                hinge_level_compare(grouped->level[b * grouped->n_keys + key],
+                                    grouped->level[first * grouped->n_keys + key]) < 0)
+                first = b;
+        fixes->base[c] = first;
+    }
+    /* Who each person is at the baseline of their cell. */
+    cleared_by(hinge_intern_clear) struct hinge_intern names = {0};
+    size_t *name = hinge_alloc(grouped->n + 1, sizeof *name),
+           *at = hinge_alloc(grouped->n + 1, sizeof *at); /* of a name: the person in the cell */
+    for (size_t i = 0; i < grouped->n; i++) {
+        const size_t k = grouped->from[i];
+        const char *who = k < grouped->from[i + 1]
+                              ? hinge_table_word(&tab->trials, "participant", grouped->recording[k])
+                              : "";
+        name[i] = hinge_intern_number(&names, who);
+        at[i] = SIZE_MAX;
+    }
+    for (size_t c = 0; c < grouped->n_cells; c++) {
+        const size_t base = fixes->base[c];
+        for (size_t b = base < SIZE_MAX ? grouped->first[base] : 0;
+             base < SIZE_MAX && b < grouped->first[base + 1]; b++)
+            at[name[b]] = b;
+        for (size_t i = grouped->first[c]; i < grouped->first[c + 1]; i++) {
+            const size_t b = *names.text[name[i]] != '\0' ? at[name[i]] : SIZE_MAX;
+            const bool is = base < SIZE_MAX && b < SIZE_MAX && b >= grouped->first[base] &&
+                            b < grouped->first[base + 1];
+            fixes->first[i] = is ? b : SIZE_MAX;
+        }
+    }
+    free(name);
+    free(at);
     return fixes;
 }
 

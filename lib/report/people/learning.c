@@ -104,32 +104,6 @@ struct hinge_learning {
     double *x, *y;
 };
 
-/* The state of a repetition's worst fault; -1: none was judged. */
-static int worst_of(struct hinge_people *people, const struct judged *j, size_t k)
-{
-    const double *state = hinge_reps_column(&people->reps, "fault_state", j->fault.n);
-    int worst = -1;
-    for (size_t f = 0; f < j->fault.n; f++) {
-        const int s = hinge_fault_state_of(state[people->row[k] * j->fault.n + f]);
-        worst = j->wanted[f] && s > worst ? s : worst;
-    }
-    return worst;
-}
-
-/* Which faults were certain in any of the last bends of who did not get there. */
-static void find_held(struct hinge_people *people, const struct judged *j, const struct bend *bend,
-                      size_t n, size_t in_row)
-{
-    const double *state = hinge_reps_column(&people->reps, "fault_state", j->fault.n);
-    for (size_t f = 0; f < j->fault.n; f++) {
-        bool had = false;
-        for (size_t i = n > in_row ? n - in_row : 0; i < n && j->wanted[f] && !had; i++)
-            had = hinge_fault_state_of(state[people->row[bend[i].k] * j->fault.n + f]) ==
-                  HINGE_FAULT_PRESENT;
-        j->held[f] += had;
-    }
-}
-
 /* The bends of a person's practice in order, and the first that are free of faults. */
 static void follow_faults(struct hinge_learning *w, const struct judged *j, size_t person,
                           size_t in_row)
@@ -137,6 +111,7 @@ static void follow_faults(struct hinge_learning *w, const struct judged *j, size
     struct hinge_people *people = w->people;
     struct hinge_learner *l = &w->learner[person];
     struct bend *bend = w->bend + people->grouped.from[person];
+    const double *state = hinge_reps_column(&people->reps, "fault_state", j->fault.n);
     size_t n = 0, row = 0;
     for (size_t k = people->grouped.from[person]; k < people->grouped.from[person + 1]; k++) {
         const size_t trial = people->reps.trial[people->row[k]];
@@ -150,7 +125,11 @@ static void follow_faults(struct hinge_learning *w, const struct judged *j, size
     l->bends = n;
     l->first = (struct hinge_followed){(double)NAN, false};
     for (size_t i = 0; i < n; i++) {
-        const int worst = worst_of(people, j, bend[i].k);
+        int worst = -1; /* the state of the bend's worst fault; -1: none was judged */
+        for (size_t f = 0; f < j->fault.n; f++) {
+            const int s = hinge_fault_state_of(state[people->row[bend[i].k] * j->fault.n + f]);
+            worst = j->wanted[f] && s > worst ? s : worst;
+        }
         if (i == 0 || strcmp(bend[i].session, bend[i - 1].session) != 0)
             l->sessions++;
         w->session[bend[i].k] = l->sessions;
@@ -159,8 +138,14 @@ static void follow_faults(struct hinge_learning *w, const struct judged *j, size
         if (worst >= 0 && !l->first.happened)
             l->first = (struct hinge_followed){(double)l->judged, row >= in_row};
     }
-    if (!l->first.happened)
-        find_held(people, j, bend, n, in_row);
+    /* Which faults were certain in any of the last bends of who did not get there. */
+    for (size_t f = 0; f < j->fault.n && !l->first.happened; f++) {
+        bool had = false;
+        for (size_t i = n > in_row ? n - in_row : 0; i < n && j->wanted[f] && !had; i++)
+            had = hinge_fault_state_of(state[people->row[bend[i].k] * j->fault.n + f]) ==
+                  HINGE_FAULT_PRESENT;
+        j->held[f] += had;
+    }
 }
 
 struct hinge_learning *hinge_learning_begin(struct hinge_people *people, size_t in_row)
@@ -226,25 +211,21 @@ void hinge_learning_criterion(const struct hinge_learning *w)
                        held.data);
 }
 
-/* Slopes over the bends of practice, each person's. */
-static void follow_bends(struct hinge_learning *w, const struct hinge_measure *m)
+const struct hinge_learner *hinge_learners(struct hinge_learning *w, const struct hinge_measure *m)
 {
     const struct hinge_people *people = w->people;
+    const struct hinge_grouped *grouped = &people->grouped;
+    /* Slopes over the bends of practice, each person's. */
     const double *value = hinge_reps_column(&w->people->reps, m->id, m->phases);
-    for (size_t p = 0; p < people->grouped.n; p++) {
-        const struct bend *bend = w->bend + people->grouped.from[p];
+    for (size_t p = 0; p < grouped->n; p++) {
+        const struct bend *bend = w->bend + grouped->from[p];
         for (size_t i = 0; i < w->learner[p].bends; i++) {
             w->x[i] = (double)i + 1;
             w->y[i] = value[people->row[bend[i].k] * m->phases + m->at];
         }
         w->learner[p].slope_bend = hinge_slope_ols(w->x, w->y, w->learner[p].bends).slope;
     }
-}
-
-/* Slopes over the sessions of practice, from the person's mean of each. */
-static void follow_sessions(struct hinge_learning *w, const struct hinge_measure *m)
-{
-    const struct hinge_grouped *grouped = &w->people->grouped;
+    /* Slopes over the sessions of practice, from the person's mean of each. */
     size_t most = 0;
     for (size_t i = 0; i < grouped->n; i++)
         most = w->learner[i].sessions > most ? w->learner[i].sessions : most;
@@ -255,25 +236,18 @@ static void follow_sessions(struct hinge_learning *w, const struct hinge_measure
             w->counts[k] = w->session[k] == s + 1;
         hinge_people_means_of(w->people, m, w->counts, NULL);
         for (size_t i = 0; i < grouped->n; i++)
-            mean[i * most + s] = w->people->person[i].mean;
+            mean[i * most + s] = people->person[i].mean;
     }
     for (size_t i = 0; i < grouped->n; i++)
         w->learner[i].slope_session = hinge_slope_ols(w->x, mean + i * most, most).slope;
-}
-
-const struct hinge_learner *hinge_learners(struct hinge_learning *w, const struct hinge_measure *m)
-{
-    const struct hinge_grouped *grouped = &w->people->grouped;
-    follow_bends(w, m);
-    follow_sessions(w, m);
     for (int s = 0; s < HINGE_STAGES; s++) {
         for (size_t k = 0; k < grouped->n_reps; k++)
             w->counts[k] = (int)w->stage[k] == s;
-        for (size_t t = 0; t < w->people->tab->trials.rows; t++)
-            w->among[t] = (int)stage_of(w->people->tab, t) == s;
+        for (size_t t = 0; t < people->tab->trials.rows; t++)
+            w->among[t] = (int)stage_of(people->tab, t) == s;
         hinge_people_means_of(w->people, m, w->counts, w->among);
         for (size_t i = 0; i < grouped->n; i++)
-            w->learner[i].mean[s] = w->people->person[i].mean;
+            w->learner[i].mean[s] = people->person[i].mean;
     }
     return w->learner;
 }

@@ -61,13 +61,47 @@ void hinge_tab_curves(struct hinge_tabulation *tab, const char *array, const cha
                                               &tab->failure));
 }
 
-/* Where a repetition's first phase ends and the second begins, in percent of its time: means of
- * every person, whether they have enough or not: that is asked of a curve. */
-static void average_turns(struct hinge_people *people, struct hinge_nest *nest[REPS_COLUMN])
+static void make(struct hinge_tabulation *tab, const char *by, const char *const *signal, size_t n,
+                 struct hinge_person_curves *out)
 {
+    check_signals(tab, "by_time", signal, n);
+    const size_t points = HINGE_CURVE_POINTS;
+    struct hinge_people *people = hinge_tab_people(tab, by, "");
+    const struct hinge_grouped *grouped = &people->grouped;
+    unsigned *reps = hinge_arena_alloc(&tab->arena, grouped->n, sizeof *reps);
+    for (size_t k = 0; k < grouped->n_keys; k++)
+        hinge_table_add_column(&out->keys, people->key[k].name, HINGE_COLUMN_TEXT, "", 0);
+    hinge_table_specify(&out->keys, extra, EXTRA_COLUMNS);
+    out->n_signals = n;
+    double *value = out->value = hinge_alloc(grouped->n, n * points * sizeof *value);
+    /* Mean curves of every person into value[person][signal][point]; reps: the most that any point
+     * is a mean of. */
+    cleared_by(freed) double *column = hinge_alloc(people->reps.rows * points, sizeof *column);
+    for (size_t s = 0; s < n; s++) {
+        char name[160];
+        snprintf(name, sizeof name, "by_time/%s", signal[s]);
+        hinge_reps_curves(&people->reps, name, points, column);
+        for (size_t q = 0; q < points; q++) {
+            for (size_t k = 0; k < grouped->n_reps; k++)
+                people->value[0][k] = column[people->row[k] * points + q];
+            hinge_grouped_nests(&people->grouped, people->value[0], people->nest[0]);
+            for (size_t i = 0; i < grouped->n; i++) {
+                const struct hinge_nest *nest = &people->nest[0][i];
+                /* of the repetitions that have the point, as in the table and in hinge-compare */
+                value[(i * n + s) * points + q] = hinge_nest_mean(nest);
+                reps[i] = nest->reps > reps[i] ? nest->reps : reps[i];
+            }
+        }
+    }
+    /* The curves of the people who count. */
+    struct hinge_nest *turns[REPS_COLUMN];
+    struct hinge_table *keys = &out->keys;
+    size_t left = 0;
+    /* Where a repetition's first phase ends and the second begins, in percent of its time: means of
+     * every person, whether they have enough or not: that is asked of a curve. */
     const struct hinge_rep_clock clock = hinge_rep_clock(&people->reps);
     for (int what = TURN; what < REPS_COLUMN; what++) {
-        for (size_t k = 0; k < people->grouped.n_reps; k++) {
+        for (size_t k = 0; k < grouped->n_reps; k++) {
             double rep[2], down[2], up[2];
             hinge_rep_phase_times(&clock, people->row[k], "rep", rep);
             hinge_rep_phase_times(&clock, people->row[k], "descent", down);
@@ -81,46 +115,9 @@ static void average_turns(struct hinge_people *people, struct hinge_nest *nest[R
                                   : share >= 0 && share <= 1 ? 100 * share
                                                              : (double)NAN;
         }
-        nest[what] = hinge_arena_alloc(&people->tab->arena, people->grouped.n, sizeof *nest[what]);
-        hinge_grouped_nests(&people->grouped, people->value[0], nest[what]);
+        turns[what] = hinge_arena_alloc(&tab->arena, grouped->n, sizeof *turns[what]);
+        hinge_grouped_nests(grouped, people->value[0], turns[what]);
     }
-}
-
-/* Mean curves of every person into value[person][signal][point]; reps: the most that any point is a
- * mean of. */
-static void average_curves(struct hinge_people *people, const char *const *signal, size_t n,
-                           double *value, unsigned *reps)
-{
-    const size_t points = HINGE_CURVE_POINTS;
-    cleared_by(freed) double *column = hinge_alloc(people->reps.rows * points, sizeof *column);
-    for (size_t s = 0; s < n; s++) {
-        char name[160];
-        snprintf(name, sizeof name, "by_time/%s", signal[s]);
-        hinge_reps_curves(&people->reps, name, points, column);
-        for (size_t q = 0; q < points; q++) {
-            for (size_t k = 0; k < people->grouped.n_reps; k++)
-                people->value[0][k] = column[people->row[k] * points + q];
-            hinge_grouped_nests(&people->grouped, people->value[0], people->nest[0]);
-            for (size_t i = 0; i < people->grouped.n; i++) {
-                const struct hinge_nest *nest = &people->nest[0][i];
-                /* of the repetitions that have the point, as in the table and in hinge-compare */
-                value[(i * n + s) * points + q] = hinge_nest_mean(nest);
-                reps[i] = nest->reps > reps[i] ? nest->reps : reps[i];
-            }
-        }
-    }
-}
-
-/* The curves of the people who count. */
-static void add_rows(struct hinge_people *people, size_t n_signals, const unsigned *reps,
-                     struct hinge_person_curves *out)
-{
-    const struct hinge_grouped *grouped = &people->grouped;
-    struct hinge_nest *turns[REPS_COLUMN];
-    struct hinge_table *keys = &out->keys;
-    const size_t points = n_signals * HINGE_CURVE_POINTS;
-    size_t left = 0;
-    average_turns(people, turns);
     for (size_t i = 0, cell = 0; i < grouped->n; i++) {
         cell += i == grouped->first[cell + 1];
         if (!hinge_people_enough(&grouped->rule, reps[i], grouped->all[i])) {
@@ -129,7 +126,7 @@ static void add_rows(struct hinge_people *people, size_t n_signals, const unsign
         }
         hinge_table_add_rows(keys, 1);
         const size_t row = keys->rows - 1;
-        memmove(out->value + row * points, out->value + i * points, points * sizeof *out->value);
+        memmove(value + row * n * points, value + i * n * points, n * points * sizeof *value);
         for (size_t k = 0; k < grouped->n_keys; k++)
             hinge_tab_set(keys, k, row, grouped->level[cell * grouped->n_keys + k], row - 1);
         for (int what = TURN; what < REPS_COLUMN; what++)
@@ -138,23 +135,7 @@ static void add_rows(struct hinge_people *people, size_t n_signals, const unsign
         hinge_table_set_number(keys, grouped->n_keys + REPS_COLUMN, row, reps[i]);
     }
     if (left > 0)
-        hinge_tab_note(people->tab, "Excluded because they had too few repetitions: %zu.\n", left);
-}
-
-static void make(struct hinge_tabulation *tab, const char *by, const char *const *signal,
-                 size_t n_signals, struct hinge_person_curves *out)
-{
-    check_signals(tab, "by_time", signal, n_signals);
-    struct hinge_people *people = hinge_tab_people(tab, by, "");
-    const struct hinge_grouped *grouped = &people->grouped;
-    unsigned *reps = hinge_arena_alloc(&tab->arena, grouped->n, sizeof *reps);
-    for (size_t k = 0; k < grouped->n_keys; k++)
-        hinge_table_add_column(&out->keys, people->key[k].name, HINGE_COLUMN_TEXT, "", 0);
-    hinge_table_specify(&out->keys, extra, EXTRA_COLUMNS);
-    out->n_signals = n_signals;
-    out->value = hinge_alloc(grouped->n, n_signals * HINGE_CURVE_POINTS * sizeof(double));
-    average_curves(people, signal, n_signals, out->value, reps);
-    add_rows(people, n_signals, reps, out);
+        hinge_tab_note(tab, "Excluded because they had too few repetitions: %zu.\n", left);
     hinge_people_notes(people);
 }
 

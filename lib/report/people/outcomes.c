@@ -159,18 +159,6 @@ static const char always[] =
     "file,cond_order,condition,cond,lumbar_excursion_deg,hip_excursion_deg,"
     "pelvis_excursion_deg,total_excursion_deg";
 
-/* What a ratio of means is made of. */
-static void add_parts(struct hinge_text *names, const char *word)
-{
-    struct hinge_ratio_of_means of;
-    if (!hinge_ratio_of_means_find(word, &of))
-        return;
-    const char *const part[] = {of.above, of.below, of.share, of.motion[0], of.motion[1]};
-    for (size_t i = 0; i < sizeof part / sizeof *part; i++)
-        if (part[i] != NULL && *part[i] != '\0')
-            hinge_text_printf(names, ",%s", part[i]);
-}
-
 void hinge_named_words(struct hinge_text *names, const char *text)
 {
     char word[64];
@@ -183,7 +171,14 @@ void hinge_named_words(struct hinge_text *names, const char *text)
         hinge_text_printf(names, ",%.*s", (int)n, text);
         if (n < sizeof word) {
             snprintf(word, sizeof word, "%.*s", (int)n, text);
-            add_parts(names, word);
+            /* what a ratio of means is made of */
+            struct hinge_ratio_of_means of;
+            if (!hinge_ratio_of_means_find(word, &of))
+                continue;
+            const char *const part[] = {of.above, of.below, of.share, of.motion[0], of.motion[1]};
+            for (size_t i = 0; i < sizeof part / sizeof *part; i++)
+                if (part[i] != NULL && *part[i] != '\0')
+                    hinge_text_printf(names, ",%s", part[i]);
         }
     }
 }
@@ -395,30 +390,6 @@ enum hinge_status hinge_reduced_outcomes(const struct hinge_stats_request *reque
 
 /* --- Ratios of means. --- */
 
-/* Motion of one bin: its lumbar fraction, and the rest, of the bin's width. */
-static void add_bin(struct hinge_table *table, const struct hinge_ratio_of_means *of,
-                    char names[2][160])
-{
-    const char *bin = of->share + strlen("lumbar_fraction_");
-    const int motions = hinge_bin_motions(of);
-    size_t column[2];
-    for (int k = 0; k < 2; k++) {
-        snprintf(names[k], 160, "%s_%s_deg", k == 0 ? "lumbar" : "hip", bin);
-        long at = hinge_table_find(table, names[k]);
-        column[k] = (size_t)at;
-        if (at < 0)
-            column[k] = hinge_table_add_column(table, names[k], HINGE_COLUMN_NUMBER, "deg", 1);
-    }
-    for (size_t r = 0; r < table->rows; r++) {
-        double share = hinge_table_number(table, of->share, r), motion[2] = {NAN, NAN};
-        for (int k = 0; k < motions; k++)
-            motion[k] = hinge_table_number(table, of->motion[k], r);
-        double width = hinge_bin_width_deg(motions, motion[0], motion[1]);
-        table->column[column[0]].number[r] = share * width;
-        table->column[column[1]].number[r] = (1 - share) * width;
-    }
-}
-
 enum hinge_status hinge_ratio_parts(struct hinge_results_reader *results, struct hinge_table *table,
                                     const char *outcome, struct hinge_ratio_parts *parts,
                                     struct hinge_error *error)
@@ -427,11 +398,32 @@ enum hinge_status hinge_ratio_parts(struct hinge_results_reader *results, struct
     *parts = (struct hinge_ratio_parts){.least = 0};
     if (!hinge_ratio_of_means_find(outcome, &of))
         return HINGE_OK;
-    const char *const column[] = {of.above, of.below};
-    for (size_t k = 0; k < 2 && of.above != NULL; k++)
-        snprintf(parts->column[k], sizeof parts->column[k], "%s", column[k]);
-    if (of.above == NULL)
-        add_bin(table, &of, parts->column);
+    if (of.above != NULL) {
+        snprintf(parts->column[0], sizeof parts->column[0], "%s", of.above);
+        snprintf(parts->column[1], sizeof parts->column[1], "%s", of.below);
+    } else {
+        /* Motion of one bin: its lumbar fraction, and the rest, of the bin's width. */
+        const char *bin = of.share + strlen("lumbar_fraction_");
+        const int motions = hinge_bin_motions(&of);
+        size_t column[2];
+        for (int k = 0; k < 2; k++) {
+            snprintf(parts->column[k], sizeof parts->column[k], "%s_%s_deg",
+                     k == 0 ? "lumbar" : "hip", bin);
+            long at = hinge_table_find(table, parts->column[k]);
+            column[k] = (size_t)at;
+            if (at < 0)
+                column[k] =
+                    hinge_table_add_column(table, parts->column[k], HINGE_COLUMN_NUMBER, "deg", 1);
+        }
+        for (size_t r = 0; r < table->rows; r++) {
+            double share = hinge_table_number(table, of.share, r), motion[2] = {NAN, NAN};
+            for (int k = 0; k < motions; k++)
+                motion[k] = hinge_table_number(table, of.motion[k], r);
+            double width = hinge_bin_width_deg(motions, motion[0], motion[1]);
+            table->column[column[0]].number[r] = share * width;
+            table->column[column[1]].number[r] = (1 - share) * width;
+        }
+    }
     return hinge_results_parameter(results, of.least, &parts->least, error);
 }
 
@@ -463,8 +455,7 @@ enum hinge_status hinge_outcome_reasons(struct hinge_results_reader *reader,
                  hinge_table_add_column(table, name, HINGE_COLUMN_TEXT, "", 0), (size_t)phase)
             ->as = REASON;
     }
-    status = fill(&cells, reader, "/reps", status, error);
-    return status;
+    return fill(&cells, reader, "/reps", status, error);
 }
 
 struct hinge_use_asked hinge_outcomes_asked(const struct hinge_stats_request *request,
@@ -482,38 +473,6 @@ struct hinge_use_asked hinge_outcomes_asked(const struct hinge_stats_request *re
 /* --- Repetitions of a results file as rows for statistics: the table of repetitions, with faults
  * and a waveform as further columns. --- */
 
-/* What --columns would be for the keys and the metrics and covariates wanted. */
-static enum hinge_status choose_columns(const struct hinge_outcome_request *request,
-                                        struct hinge_results_reader *reader,
-                                        struct hinge_text *columns, struct hinge_error *error)
-{
-    enum hinge_status status = HINGE_OK;
-    hinge_text_adds(columns, "keys,complete,valid,floor,rom_deg,in_groups");
-    if (request->counts.any_role)
-        hinge_text_adds(columns, ",role");
-    for (int rows = 1; rows >= 0 && status == HINGE_OK; rows--) { /* their ids, or columns' names */
-        cleared_by(hinge_table_clear) struct hinge_table table = {0};
-        status = hinge_results_get_table(reader, rows ? HINGE_GROUP_METRICS : HINGE_GROUP_LIST,
-                                         &table, error);
-        for (size_t i = 0; status == HINGE_OK && i < (rows ? table.rows : table.n_columns); i++) {
-            const char *id = rows ? hinge_table_text(&table, "id", i) : table.column[i].name;
-            /* the list's id is no column of repetitions */
-            const bool key = !rows && strcmp(id, "id") == 0,
-                       theirs = !rows && request->their_columns && !hinge_trial_info_has(id);
-            if (id != NULL && !key && (theirs || hinge_listed(request->named, ',', id)))
-                hinge_text_printf(columns, ",%s", id);
-        }
-    }
-    static const char *const measured[] = {"warnings", "thigh_length_m", "shank_length_m",
-                                           "trunk_length_m"};
-    for (size_t i = 0; i < sizeof measured / sizeof *measured; i++)
-        if (hinge_listed(request->named, ',', measured[i]))
-            hinge_text_printf(columns, ",%s", measured[i]);
-    if (hinge_listed(request->named, ',', "standing_end_s"))
-        hinge_text_adds(columns, ",standing_start_s,standing_end_s,rate_hz");
-    return status;
-}
-
 static enum hinge_status read_reps(const struct hinge_outcome_request *request,
                                    struct hinge_results_reader *reader, struct hinge_table *table,
                                    struct hinge_error *error)
@@ -522,8 +481,34 @@ static enum hinge_status read_reps(const struct hinge_outcome_request *request,
     enum hinge_status status = HINGE_OK;
     if (request->named == NULL)
         hinge_text_adds(&columns, "all,keys");
-    else
-        status = choose_columns(request, reader, &columns, error);
+    else {
+        /* What --columns would be for the keys and the metrics and covariates wanted. */
+        hinge_text_adds(&columns, "keys,complete,valid,floor,rom_deg,in_groups");
+        if (request->counts.any_role)
+            hinge_text_adds(&columns, ",role");
+        /* their ids, or columns' names */
+        for (int ids = 1; ids >= 0 && status == HINGE_OK; ids--) {
+            cleared_by(hinge_table_clear) struct hinge_table listed = {0};
+            status = hinge_results_get_table(reader, ids ? HINGE_GROUP_METRICS : HINGE_GROUP_LIST,
+                                             &listed, error);
+            for (size_t i = 0; status == HINGE_OK && i < (ids ? listed.rows : listed.n_columns);
+                 i++) {
+                const char *id = ids ? hinge_table_text(&listed, "id", i) : listed.column[i].name;
+                /* the list's id is no column of repetitions */
+                const bool key = !ids && strcmp(id, "id") == 0,
+                           theirs = !ids && request->their_columns && !hinge_trial_info_has(id);
+                if (id != NULL && !key && (theirs || hinge_listed(request->named, ',', id)))
+                    hinge_text_printf(&columns, ",%s", id);
+            }
+        }
+        static const char *const measured[] = {"warnings", "thigh_length_m", "shank_length_m",
+                                               "trunk_length_m"};
+        for (size_t i = 0; i < sizeof measured / sizeof *measured; i++)
+            if (hinge_listed(request->named, ',', measured[i]))
+                hinge_text_printf(&columns, ",%s", measured[i]);
+        if (hinge_listed(request->named, ',', "standing_end_s"))
+            hinge_text_adds(&columns, ",standing_start_s,standing_end_s,rate_hz");
+    }
     const struct hinge_table_request rows = {.results = request->results,
                                              .opened = reader,
                                              .view = "reps",
@@ -543,23 +528,6 @@ static enum hinge_status read_reps(const struct hinge_outcome_request *request,
 }
 
 /* --- a waveform --- */
-
-/* Names the nearest curve, one that begins so, or all. */
-static enum hinge_status no_curve(const char *curve, const struct hinge_dimension *names,
-                                  struct hinge_error *error)
-{
-    const char *nearest = hinge_suggest(curve, names->label, names->length);
-    cleared_by(hinge_text_clear) struct hinge_text list = {0};
-    for (size_t i = 0; i < names->length; i++) {
-        if (nearest == NULL && strncmp(names->label[i], curve, strlen(curve)) == 0)
-            nearest = names->label[i];
-    }
-    hinge_text_join(&list, names->label, names->length, ", ");
-    return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
-                           nearest ? "no curve \"%s\"; did you mean \"%s\"?"
-                                   : "no curve \"%s\"; there are %s",
-                           curve, nearest != NULL ? nearest : hinge_text_string(&list));
-}
 
 /* "lumbar_flex" is of the repetition over its time, "descent_by_progress/lumbar_flex" of another
  * array of /waveforms. */
@@ -582,8 +550,19 @@ static enum hinge_status add_curve(const struct hinge_outcome_request *request,
     if (status != HINGE_OK)
         return status;
     const struct hinge_dimension *names = &dimension[spec.further[0]];
-    if (hinge_label_find(names->label, names->length, curve) < 0)
-        return no_curve(curve, names, error);
+    if (hinge_label_find(names->label, names->length, curve) < 0) {
+        /* Names the nearest curve, one that begins so, or all. */
+        const char *nearest = hinge_suggest(curve, names->label, names->length);
+        cleared_by(hinge_text_clear) struct hinge_text list = {0};
+        for (size_t i = 0; i < names->length && nearest == NULL; i++)
+            if (strncmp(names->label[i], curve, strlen(curve)) == 0)
+                nearest = names->label[i];
+        hinge_text_join(&list, names->label, names->length, ", ");
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
+                               nearest ? "no curve \"%s\"; did you mean \"%s\"?"
+                                       : "no curve \"%s\"; there are %s",
+                               curve, nearest != NULL ? nearest : hinge_text_string(&list));
+    }
     /* the table has every repetition, in the order of the file */
     if (hinge_results_rows(reader) != table->rows)
         return hinge_error_set(error, HINGE_INTERNAL, HINGE_REASON_OK,

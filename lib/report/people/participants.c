@@ -46,35 +46,6 @@ static size_t person_of(struct hinge_participant_list *p, size_t trial)
     return hinge_intern_number(&p->people, hinge_text_string(&key));
 }
 
-/* A recording of a person, whose first one says the group. */
-static void add_trial(struct hinge_participant_list *p, const char *const *key, size_t n_keys,
-                      size_t t, struct hinge_text *text, const char **group)
-{
-    char session[48];
-    const size_t person = person_of(p, t), sessions = p->sessions.n;
-    if (person == SIZE_MAX) {
-        p->nameless++;
-        return;
-    }
-    if (group[person] == NULL) {
-        /* "sedentary" or, of several keys, "sedentary, left". */
-        text->length = 0;
-        for (size_t k = 0; k < n_keys; k++) {
-            char buffer[48];
-            const char *level = hinge_tab_trial(p->tab, key[k], t, buffer);
-            hinge_text_printf(text, "%s%s", k > 0 ? ", " : "",
-                              *level != '\0' ? level : "not given");
-        }
-        hinge_text_add(text, "", 0);
-        group[person] = hinge_arena_strdup(&p->tab->arena, hinge_text_string(text));
-    }
-    p->trials[person]++;
-    text->length = 0;
-    hinge_text_printf(text, "%zu\x1f%s", person, hinge_tab_trial(p->tab, "session", t, session));
-    hinge_intern_number(&p->sessions, hinge_text_string(text));
-    p->n_sessions[person] += p->sessions.n > sessions;
-}
-
 /* --- variables --- */
 
 /* Remarks are no property of people: they are called so, or are three texts or more, all different.
@@ -201,18 +172,33 @@ static void add_furthest(struct hinge_participant_list *p)
             (struct hinge_participant_variable){"largest_flexion_of", "", 0, true, number[HIP], of};
 }
 
-/* Proportions: lengths of segments of measured points, means over a person's recordings, and in
- * percent of the height where the list has it. */
-static void add_lengths(struct hinge_participant_list *p, const size_t *of_trial)
+static void find_variables(struct hinge_participant_list *p)
 {
+    static const char *const first[] = {"sex", "age", "height_m", "mass_kg", NULL};
+    const struct hinge_table *list = &p->tab->list;
+    const struct hinge_table *trials = &p->tab->trials;
+    size_t *of_trial = hinge_arena_alloc(&p->tab->arena, trials->rows, sizeof *of_trial);
+    p->variable = hinge_arena_alloc(&p->tab->arena, OWN + list->n_columns, sizeof *p->variable);
+    for (size_t t = 0; t < trials->rows; t++)
+        of_trial[t] = is_counted(p->tab, t) ? person_of(p, t) : SIZE_MAX;
+    for (size_t pass = 0; pass < 2; pass++)
+        for (size_t i = 0; pass == 0 ? first[i] != NULL : i < list->n_columns; i++) {
+            const char *name = pass == 0 ? first[i] : list->column[i].name;
+            const long at = hinge_table_find(trials, name);
+            if (at >= 0 && (pass == 0 || !hinge_is_among(first, name)) &&
+                hinge_trial_info_of_person(name) &&
+                fill_variable(p, of_trial, (size_t)at, &p->variable[p->n_variables]))
+                p->n_variables++;
+        }
+    /* Proportions: lengths of segments of measured points, means over a person's recordings,
+     * and in percent of the height where the list has it. */
     static const struct {
         const char *name, *of_height;
     } rows[] = {{"thigh_length_m", "thigh_of_height"},
                 {"shank_length_m", "shank_of_height"},
                 {"trunk_length_m", "trunk_of_height"}};
-    const struct hinge_table *trials = &p->tab->trials;
     const size_t n = p->people.n;
-    for (size_t share = 0; share < 2; share++)
+    for (size_t share = 0; p->of_table && share < 2; share++)
         for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
             double *mean = hinge_arena_alloc(&p->tab->arena, n + 1, sizeof *mean);
             size_t *count = hinge_arena_alloc(&p->tab->arena, n + 1, sizeof *count), known = 0;
@@ -233,28 +219,6 @@ static void add_lengths(struct hinge_participant_list *p, const size_t *of_trial
                        share == 1 ? "percent" : "m", mean);
             p->variable[p->n_variables - 1].digits = share == 1 ? 1 : 2;
         }
-}
-
-static void find_variables(struct hinge_participant_list *p)
-{
-    static const char *const first[] = {"sex", "age", "height_m", "mass_kg", NULL};
-    const struct hinge_table *list = &p->tab->list;
-    const struct hinge_table *trials = &p->tab->trials;
-    size_t *of_trial = hinge_arena_alloc(&p->tab->arena, trials->rows, sizeof *of_trial);
-    p->variable = hinge_arena_alloc(&p->tab->arena, OWN + list->n_columns, sizeof *p->variable);
-    for (size_t t = 0; t < trials->rows; t++)
-        of_trial[t] = is_counted(p->tab, t) ? person_of(p, t) : SIZE_MAX;
-    for (size_t pass = 0; pass < 2; pass++)
-        for (size_t i = 0; pass == 0 ? first[i] != NULL : i < list->n_columns; i++) {
-            const char *name = pass == 0 ? first[i] : list->column[i].name;
-            const long at = hinge_table_find(trials, name);
-            if (at >= 0 && (pass == 0 || !hinge_is_among(first, name)) &&
-                hinge_trial_info_of_person(name) &&
-                fill_variable(p, of_trial, (size_t)at, &p->variable[p->n_variables]))
-                p->n_variables++;
-        }
-    if (p->of_table)
-        add_lengths(p, of_trial);
     add_number(p, "sessions", "1", p->n_sessions);
     add_number(p, "recordings", "1", p->trials);
     add_number(p, "repetitions", "1", p->reps);
@@ -286,13 +250,35 @@ void hinge_participant_list_gather(struct hinge_participant_list *p)
             p->within[p->n_within++] = key[k];
     }
     cleared_by(hinge_intern_clear) struct hinge_intern names = {0};
-    for (size_t t = 0; tab->status == HINGE_OK && t < rows; t++)
-        if (is_counted(tab, t)) {
-            add_trial(p, key, n_keys, t, &text, group);
-            const char *who = hinge_table_word(&tab->trials, "participant", t);
-            if (*who != '\0')
-                hinge_intern_number(&names, who);
+    for (size_t t = 0; tab->status == HINGE_OK && t < rows; t++) {
+        if (!is_counted(tab, t))
+            continue;
+        /* A recording of a person, whose first one says the group. */
+        char session[48];
+        const size_t person = person_of(p, t), sessions = p->sessions.n;
+        if (person == SIZE_MAX) {
+            p->nameless++;
+            continue;
         }
+        if (group[person] == NULL) {
+            /* "sedentary" or, of several keys, "sedentary, left". */
+            text.length = 0;
+            for (size_t k = 0; k < n_keys; k++) {
+                char buffer[48];
+                const char *level = hinge_tab_trial(tab, key[k], t, buffer);
+                hinge_text_printf(&text, "%s%s", k > 0 ? ", " : "",
+                                  *level != '\0' ? level : "not given");
+            }
+            hinge_text_add(&text, "", 0);
+            group[person] = hinge_arena_strdup(&tab->arena, hinge_text_string(&text));
+        }
+        p->trials[person]++;
+        text.length = 0;
+        hinge_text_printf(&text, "%zu\x1f%s", person, hinge_tab_trial(tab, "session", t, session));
+        hinge_intern_number(&p->sessions, hinge_text_string(&text));
+        p->n_sessions[person] += p->sessions.n > sessions;
+        hinge_intern_number(&names, hinge_table_word(&tab->trials, "participant", t));
+    }
     p->again = p->people.n > names.n;
     struct hinge_uses uses = {0}; /* repetitions as the table flow and a page count them */
     if (tab->status == HINGE_OK && p->of_table)

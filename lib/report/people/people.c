@@ -716,41 +716,6 @@ static size_t find_person(struct hinge_people *people, size_t row)
                               hinge_table_text(trials, "participant", trial), trial);
 }
 
-static void group(struct hinge_people *people)
-{
-    struct hinge_repetitions *reps = &people->reps;
-    struct hinge_grouped *grouped = &people->grouped;
-    const double *valid = hinge_reps_column(reps, "valid", 1);
-    size_t *person = hinge_alloc(reps->n, sizeof *person), *row;
-    cleared_by(freed) size_t *trial = hinge_alloc(reps->n, sizeof *trial);
-    cleared_by(freed) bool *counts = hinge_alloc(reps->n, sizeof *counts);
-    const struct hinge_tabulation *tab = people->tab;
-    enum hinge_use use = HINGE_USE_USED;
-    for (size_t i = 0; i < reps->n; i++) {
-        size_t r = reps->row[i];
-        trial[i] = reps->trial[r];
-        const bool again = i > 0 && trial[i] == trial[i - 1];
-        if (!again) {
-            use = hinge_use_of_recording_as(tab, &people->counts, trial[i]);
-            people->counted[trial[i]] = use == HINGE_USE_USED;
-            people->inferred_trials += use == HINGE_USE_GUESSED;
-            people->nameless_trials +=
-                use == HINGE_USE_USED &&
-                *hinge_table_word(&tab->trials, "participant", trial[i]) == '\0';
-        }
-        person[i] = use != HINGE_USE_USED      ? SIZE_MAX
-                    : again && !people->by_rep ? person[i - 1]
-                                               : find_person(people, r);
-        counts[i] = hinge_use_of_rep(&people->counts, false, valid[r]) == HINGE_USE_USED;
-        people->excluded_reps += person[i] != SIZE_MAX && !counts[i];
-    }
-    hinge_grouped_add(grouped, person, counts, trial, reps->n);
-    people->row = row = hinge_arena_raw(&people->tab->arena, grouped->n_reps, sizeof *row);
-    for (size_t k = 0; k < grouped->n_reps; k++)
-        row[k] = reps->row[grouped->rep[k]];
-    free(person);
-}
-
 struct hinge_people *hinge_tab_people(struct hinge_tabulation *tab, const char *by,
                                       const char *pooled)
 {
@@ -776,7 +741,35 @@ struct hinge_people *hinge_tab_people_as(struct hinge_tabulation *tab, const cha
     for (size_t t = 0; t < tab->trials.rows; t++)
         side[t] = (unsigned char)hinge_side_of(hinge_table_word(&tab->trials, "side", t));
     grouped->side = side;
-    group(people);
+    struct hinge_repetitions *reps = &people->reps;
+    const double *valid = hinge_reps_column(reps, "valid", 1);
+    size_t *person = hinge_alloc(reps->n, sizeof *person), *row;
+    cleared_by(freed) size_t *trial = hinge_alloc(reps->n, sizeof *trial);
+    cleared_by(freed) bool *usable = hinge_alloc(reps->n, sizeof *usable);
+    enum hinge_use use = HINGE_USE_USED;
+    for (size_t i = 0; i < reps->n; i++) {
+        size_t r = reps->row[i];
+        trial[i] = reps->trial[r];
+        const bool again = i > 0 && trial[i] == trial[i - 1];
+        if (!again) {
+            use = hinge_use_of_recording_as(tab, &people->counts, trial[i]);
+            people->counted[trial[i]] = use == HINGE_USE_USED;
+            people->inferred_trials += use == HINGE_USE_GUESSED;
+            people->nameless_trials +=
+                use == HINGE_USE_USED &&
+                *hinge_table_word(&tab->trials, "participant", trial[i]) == '\0';
+        }
+        person[i] = use != HINGE_USE_USED      ? SIZE_MAX
+                    : again && !people->by_rep ? person[i - 1]
+                                               : find_person(people, r);
+        usable[i] = hinge_use_of_rep(&people->counts, false, valid[r]) == HINGE_USE_USED;
+        people->excluded_reps += person[i] != SIZE_MAX && !usable[i];
+    }
+    hinge_grouped_add(grouped, person, usable, trial, reps->n);
+    people->row = row = hinge_arena_raw(&tab->arena, grouped->n_reps, sizeof *row);
+    for (size_t k = 0; k < grouped->n_reps; k++)
+        row[k] = reps->row[grouped->rep[k]];
+    free(person);
     for (int i = 0; i < 2; i++) {
         people->value[i] = hinge_arena_raw(&tab->arena, grouped->n_reps, sizeof(double));
         people->nest[i] = hinge_arena_alloc(&tab->arena, grouped->n, sizeof *people->nest[i]);

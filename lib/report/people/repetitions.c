@@ -244,29 +244,6 @@ static const double *numbers_of(const struct hinge_table *table, const char *nam
     return at >= 0 ? table->column[at].number : NULL;
 }
 
-/* The trial of each repetition: it is among those that /trials says the trial has, some of them
- * excluded by hand. */
-static void find_trials(struct hinge_repetitions *reps, const double *manual)
-{
-    struct hinge_tabulation *tab = reps->tab;
-    const double *first = numbers_of(&tab->trials, "first_rep"),
-                 *n = numbers_of(&tab->trials, "reps"),
-                 *trial = hinge_reps_column(reps, "trial", 1);
-    reps->trial = hinge_arena_alloc(&tab->arena, reps->rows, sizeof *reps->trial);
-    for (size_t r = 0; r < reps->rows && tab->status == HINGE_OK; r++) {
-        bool known = trial[r] >= 0 && trial[r] < (double)tab->trials.rows;
-        size_t t = reps->trial[r] = known ? (size_t)trial[r] : 0;
-        double left = known && manual != NULL && manual[t] > 0 ? manual[t] : 0;
-        if (!known || first == NULL || n == NULL || !((double)r >= first[t]) ||
-            !((double)r < first[t] + n[t] + left))
-            hinge_tab_fail(tab, HINGE_INPUT, HINGE_REASON_DAMAGED,
-                           "%s: damaged: %s/trial: repetition %zu is not one of trial %g of %zu; "
-                           "make the file again with hinge-analyze",
-                           tab->request->results, HINGE_GROUP_REPS, r + 1, trial[r] + 1,
-                           tab->trials.rows);
-    }
-}
-
 /* What --filter by values of repetitions left of those that count: once, under a table of people; a
  * table by repetition is a list. */
 static void note_left(struct hinge_repetitions *reps, struct looked_at *looked)
@@ -309,7 +286,24 @@ void hinge_reps_open(struct hinge_repetitions *reps, struct hinge_tabulation *ta
     reps->here = reps->room = reps->rows;
     const double *manual = numbers_of(&tab->trials, "rejected_manual"), *warnings = NULL;
     struct looked_at looked = {.tab = tab};
-    find_trials(reps, manual);
+    /* The trial of each repetition: it is among those that /trials says the trial has, some of them
+     * excluded by hand. */
+    const double *first = numbers_of(&tab->trials, "first_rep"),
+                 *n = numbers_of(&tab->trials, "reps"),
+                 *trial = hinge_reps_column(reps, "trial", 1);
+    reps->trial = hinge_arena_alloc(&tab->arena, reps->rows, sizeof *reps->trial);
+    for (size_t r = 0; r < reps->rows && tab->status == HINGE_OK; r++) {
+        bool known = trial[r] >= 0 && trial[r] < (double)tab->trials.rows;
+        size_t t = reps->trial[r] = known ? (size_t)trial[r] : 0;
+        double left = known && manual != NULL && manual[t] > 0 ? manual[t] : 0;
+        if (!known || first == NULL || n == NULL || !((double)r >= first[t]) ||
+            !((double)r < first[t] + n[t] + left))
+            hinge_tab_fail(tab, HINGE_INPUT, HINGE_REASON_DAMAGED,
+                           "%s: damaged: %s/trial: repetition %zu is not one of trial %g of %zu; "
+                           "make the file again with hinge-analyze",
+                           tab->request->results, HINGE_GROUP_REPS, r + 1, trial[r] + 1,
+                           tab->trials.rows);
+    }
     for (size_t t = 0; manual != NULL && t < tab->trials.rows && warnings == NULL; t++)
         warnings = manual[t] > 0 ? hinge_reps_column(reps, "warnings", 1) : NULL;
     if (warnings != NULL)

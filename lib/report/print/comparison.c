@@ -102,25 +102,6 @@ void hinge_comparison_table_show(struct hinge_comparison_output *out,
 
 enum { LONGEST_LIST = 24 /* values of a list that a readable table shows */ };
 
-static void show_list(struct hinge_comparison_output *out, const struct hinge_result_table *table)
-{
-    const struct hinge_column *column = &table->table.column[0];
-    size_t rows = table->table.rows;
-    cleared_by(hinge_text_clear) struct hinge_text words = {0};
-    if (rows > LONGEST_LIST)
-        hinge_text_printf(&words, "\n%s: %zu values (csv and json have them)", table->name, rows);
-    else
-        hinge_text_printf(&words, "\n%s:", table->name);
-    for (size_t r = 0; rows <= LONGEST_LIST && r < rows; r++) {
-        if (column->type == HINGE_COLUMN_TEXT && column->text[r] != NULL)
-            hinge_text_printf(&words, " %s", column->text[r]);
-        else if (column->type == HINGE_COLUMN_NUMBER && !isnan(column->number[r]))
-            hinge_text_printf(&words, " %.6g", column->number[r]);
-    }
-    hinge_text_adds(&words, "\n");
-    hinge_writer_add_words(hinge_writer_find(out->writer), &out->text, hinge_text_string(&words));
-}
-
 /* Returns how many tables are left to --verbose. */
 static size_t show_tables(struct hinge_comparison_output *out, const struct hinge_result *result)
 {
@@ -134,9 +115,25 @@ static size_t show_tables(struct hinge_comparison_output *out, const struct hing
             continue;
         if (out->options.brief && any && !table->main)
             left++;
-        else if (table->is_list)
-            show_list(out, table);
-        else
+        else if (table->is_list) {
+            const struct hinge_column *column = &table->table.column[0];
+            size_t rows = table->table.rows;
+            cleared_by(hinge_text_clear) struct hinge_text words = {0};
+            if (rows > LONGEST_LIST)
+                hinge_text_printf(&words, "\n%s: %zu values (csv and json have them)", table->name,
+                                  rows);
+            else
+                hinge_text_printf(&words, "\n%s:", table->name);
+            for (size_t r = 0; rows <= LONGEST_LIST && r < rows; r++) {
+                if (column->type == HINGE_COLUMN_TEXT && column->text[r] != NULL)
+                    hinge_text_printf(&words, " %s", column->text[r]);
+                else if (column->type == HINGE_COLUMN_NUMBER && !isnan(column->number[r]))
+                    hinge_text_printf(&words, " %.6g", column->number[r]);
+            }
+            hinge_text_adds(&words, "\n");
+            hinge_writer_add_words(hinge_writer_find(out->writer), &out->text,
+                                   hinge_text_string(&words));
+        } else
             hinge_comparison_table_show(out, &table->table, table->name);
     }
     return left;
@@ -194,21 +191,6 @@ static void add_lines(json_t *report, const char *key, const char *at)
     }
 }
 
-/* The document with results/report, its sentences. */
-static void add_json(struct hinge_comparison_output *out, const struct hinge_result *result)
-{
-    json_auto_t *root = json_copy((json_t *)hinge_result_document(result)),
-                *results = json_copy((json_t *)hinge_result_results(result));
-    if (!result->failed) {
-        json_t *report = hinge_add_object(results, "report");
-        add_lines(report, "sentence", result->sentences);
-        add_lines(report, "apa", result->apa);
-    }
-    json_object_set(root, "results", results);
-    cleared_by(freed) char *text = hinge_json_text(root, JSON_INDENT(1));
-    hinge_text_printf(&out->text, "%s\n", hinge_or_empty(text));
-}
-
 enum hinge_status hinge_result_format(const struct hinge_result *result, const char *writer,
                                       const struct hinge_writer_options *options, char **text,
                                       size_t *length, struct hinge_error *error)
@@ -226,9 +208,19 @@ enum hinge_status hinge_result_format(const struct hinge_result *result, const c
     if (of_view)
         note_failure(&out, hinge_writer_add_all(chosen, result->table, result->n_tables,
                                                 &out.options, &out.text, error));
-    else if (strcmp(writer, "json") == 0)
-        add_json(&out, result);
-    else if (apa) {
+    else if (strcmp(writer, "json") == 0) {
+        /* The document with results/report, its sentences. */
+        json_auto_t *root = json_copy((json_t *)hinge_result_document(result)),
+                    *results = json_copy((json_t *)hinge_result_results(result));
+        if (!result->failed) {
+            json_t *report = hinge_add_object(results, "report");
+            add_lines(report, "sentence", result->sentences);
+            add_lines(report, "apa", result->apa);
+        }
+        json_object_set(root, "results", results);
+        cleared_by(freed) char *json = hinge_json_text(root, JSON_INDENT(1));
+        hinge_text_printf(&out.text, "%s\n", hinge_or_empty(json));
+    } else if (apa) {
         if (hinge_planned_are(result))
             hinge_text_shown_lines(&out.text, result->sentences, "\n");
         hinge_text_shown_lines(&out.text, result->apa, "\n");

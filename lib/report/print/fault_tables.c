@@ -84,35 +84,6 @@ void hinge_fault_notes(struct hinge_tabulation *tab)
 /* --- Faults as a paper prints them: rows of what was judged, and one sentence, by cause, on what
  * could not be. --- */
 
-/* "Could not be judged, because there are no head landmarks: a, b. Could not …" of the faults that
- * nobody was judged in; first[f]: a row of each fault. */
-static void add_unjudged(const struct hinge_tabulation *tab, const size_t *first,
-                         const bool *judged, size_t n_faults, struct hinge_text *notes)
-{
-    cleared_by(hinge_intern_clear) struct hinge_intern causes = {0};
-    cleared_by(freed) size_t *cause = hinge_alloc(n_faults, sizeof *cause);
-    for (size_t f = 0; f < n_faults; f++)
-        cause[f] = judged[f] ? SIZE_MAX
-                             : hinge_intern_number(&causes, hinge_wording_cause(hinge_table_text(
-                                                                tab->table, "reasons", first[f])));
-    for (size_t k = 0; k < causes.n; k++) {
-        const char *before = ": ";
-        hinge_text_printf(notes, "%sCould not be judged, because %s", k > 0 ? " " : "",
-                          causes.text[k]);
-        for (size_t f = 0; f < n_faults; f++) {
-            if (cause[f] != k)
-                continue;
-            hinge_text_printf(
-                notes, "%s%s", before,
-                hinge_fault_title_or_id(tab->request->labels,
-                                        hinge_table_text(tab->table, "fault", first[f])));
-            before = ", ";
-        }
-        hinge_text_adds(notes, ".");
-    }
-    hinge_text_adds(notes, causes.n > 0 ? "\n" : "");
-}
-
 void hinge_fault_drop_unjudged(struct hinge_tabulation *tab)
 {
     struct hinge_table *table = tab->table;
@@ -132,8 +103,33 @@ void hinge_fault_drop_unjudged(struct hinge_tabulation *tab)
     }
     for (size_t r = 0; r < rows; r++)
         keep[r] = judged[of[r]];
-    if (says_why)
-        add_unjudged(tab, first, judged, n, &tab->last_note);
+    if (says_why) {
+        /* "Could not be judged, because there are no head landmarks: a, b. Could not …" of the
+         * faults that nobody was judged in; first[f]: a row of each fault. */
+        cleared_by(hinge_intern_clear) struct hinge_intern causes = {0};
+        cleared_by(freed) size_t *cause = hinge_alloc(n, sizeof *cause);
+        for (size_t f = 0; f < n; f++)
+            cause[f] = judged[f]
+                           ? SIZE_MAX
+                           : hinge_intern_number(&causes, hinge_wording_cause(hinge_table_text(
+                                                              tab->table, "reasons", first[f])));
+        for (size_t k = 0; k < causes.n; k++) {
+            const char *before = ": ";
+            hinge_text_printf(&tab->last_note, "%sCould not be judged, because %s",
+                              k > 0 ? " " : "", causes.text[k]);
+            for (size_t f = 0; f < n; f++) {
+                if (cause[f] != k)
+                    continue;
+                hinge_text_printf(
+                    &tab->last_note, "%s%s", before,
+                    hinge_fault_title_or_id(tab->request->labels,
+                                            hinge_table_text(tab->table, "fault", first[f])));
+                before = ", ";
+            }
+            hinge_text_adds(&tab->last_note, ".");
+        }
+        hinge_text_adds(&tab->last_note, causes.n > 0 ? "\n" : "");
+    }
     hinge_table_keep_rows(table, keep);
     if (table->rows < rows && !says_why)
         hinge_tab_note(tab, "Faults that could not be judged in anybody are not shown.\n");
@@ -198,51 +194,10 @@ static void name_cell(const struct faults *f, size_t row, bool ids, struct hinge
         hinge_text_adds(out, "all participants");
 }
 
-/* Which keys make the columns: all of them if paper has room, else those of the last keys, or the
- * one, that make the most columns. False: none. */
-static bool choose_columns(struct faults *f)
-{
-    size_t key[KEYS], n_keys = 0, first = 0, count = 0, most = 0, n;
-    for (size_t c = 0; c < KEYS && strcmp(f->table->column[c].name, "fault") != 0; c++)
-        if (hinge_texts_differ(f->table, f->table->column[c].name))
-            key[n_keys++] = c;
-    for (size_t i = 0; i < 2 * n_keys || i == 0; i++) {
-        const size_t from = i < n_keys || n_keys == 0 ? i : i - n_keys,
-                     of = i < n_keys || n_keys == 0 ? n_keys - i : 1;
-        free(hinge_rows_numbered(f->table, key + from, of, &n));
-        if (n <= CELLS && n > most && (n > 1 || n_keys == 0)) {
-            first = from;
-            count = of;
-            most = n;
-        }
-    }
-    f->n_keys = n_keys;
-    f->n_block_keys = n_keys - count;
-    for (size_t k = 0, block = 0; k < n_keys; k++)
-        if (k >= first && k < first + count)
-            f->key[f->n_block_keys + k - first] = key[k];
-        else
-            f->key[block++] = key[k];
-    return most > 0;
-}
-
 /* Most people of a cell that any fault was judged in. */
 static double *people_of(const struct faults *f, size_t row)
 {
     return &f->people[f->block[row] * f->n_cells + f->cell[row]];
-}
-
-static void look_at(struct faults *f, size_t row)
-{
-    struct fault *fault = &f->fault[f->of[row]];
-    double people = hinge_table_number(f->table, "people", row);
-    if (fault->id == NULL)
-        *fault = (struct fault){.id = hinge_table_text(f->table, "fault", row), .most = NAN};
-    if (people > 0)
-        fault->most = fmax(fault->most, hinge_table_number(f->table, "prevalence", row));
-    fault->judged += hinge_table_number(f->table, "reps", row);
-    fault->left += hinge_table_number(f->table, "refused", row);
-    *people_of(f, row) = fmax(*people_of(f, row), people);
 }
 
 /* Whether most repetitions were judged: a fault's own gate may let through only those
@@ -260,25 +215,6 @@ static int compare(const void *a, const void *b)
     if (x->most != y->most)
         return x->most > y->most ? -1 : 1;
     return strcmp(x->id, y->id);
-}
-
-/* "53% [19, 85]", with the number of people where others of the cell have more. */
-static void add_rate_words(const struct faults *f, size_t row, struct hinge_text *out)
-{
-    double people = hinge_table_number(f->table, "people", row);
-    char percent[8];
-    out->length = 0;
-    if (!(people > 0))
-        return;
-    hinge_text_printf(
-        out, "%s%%", hinge_percent_words(hinge_table_number(f->table, "prevalence", row), percent));
-    for (int k = 0; people >= LEAST && k < 2; k++)
-        hinge_text_printf(
-            out, k == 0 ? " [%s" : ",\u00a0%s]",
-            hinge_percent_words(hinge_table_number(f->table, k == 0 ? "ci_low" : "ci_high", row),
-                                percent));
-    if (people < *people_of(f, row))
-        hinge_text_printf(out, ", n\u00a0=\u00a0%.0f", people);
 }
 
 /* "dowel (n = 12)"; of blocks that differ in it "dowel (n = 11 to 12)". Words that two cells have
@@ -328,7 +264,20 @@ static void add_rate(void *context, size_t row, size_t column, size_t at)
 {
     const struct faults *f = context;
     cleared_by(hinge_text_clear) struct hinge_text text = {0};
-    add_rate_words(f, row, &text);
+    /* "53% [19, 85]", with the number of people where others of the cell have more. */
+    double people = hinge_table_number(f->table, "people", row);
+    char percent[8];
+    if (people > 0)
+        hinge_text_printf(&text, "%s%%",
+                          hinge_percent_words(hinge_table_number(f->table, "prevalence", row),
+                                              percent));
+    for (int k = 0; people >= LEAST && k < 2; k++)
+        hinge_text_printf(
+            &text, k == 0 ? " [%s" : ",\u00a0%s]",
+            hinge_percent_words(hinge_table_number(f->table, k == 0 ? "ci_low" : "ci_high", row),
+                                percent));
+    if (people > 0 && people < *people_of(f, row))
+        hinge_text_printf(&text, ", n\u00a0=\u00a0%.0f", people);
     hinge_table_set_text(f->wide, column, at, text.length > 0 ? text.data : NULL);
     if (text.length == 0) {
         /* why a cell was not judged; of one reason without how often, which is all */
@@ -380,15 +329,47 @@ void hinge_fault_widen(struct hinge_tabulation *tab)
         return;
     struct faults f = {.table = table, .wide = &wide, .labels = request->labels};
     const size_t fault = (size_t)hinge_table_find(table, "fault");
-    const bool fits = choose_columns(&f); /* else no key of the cells has few enough values */
+    /* Which keys make the columns: all of them if paper has room, else those of the last keys, or
+     * the one, that make the most columns. */
+    size_t key[KEYS], n_keys = 0, first = 0, count = 0, most = 0, values;
+    for (size_t c = 0; c < KEYS && strcmp(table->column[c].name, "fault") != 0; c++)
+        if (hinge_texts_differ(table, table->column[c].name))
+            key[n_keys++] = c;
+    for (size_t i = 0; i < 2 * n_keys || i == 0; i++) {
+        const size_t from = i < n_keys || n_keys == 0 ? i : i - n_keys,
+                     keys = i < n_keys || n_keys == 0 ? n_keys - i : 1;
+        free(hinge_rows_numbered(table, key + from, keys, &values));
+        if (values <= CELLS && values > most && (values > 1 || n_keys == 0)) {
+            first = from;
+            count = keys;
+            most = values;
+        }
+    }
+    f.n_keys = n_keys;
+    f.n_block_keys = n_keys - count;
+    for (size_t k = 0, block = 0; k < n_keys; k++)
+        if (k >= first && k < first + count)
+            f.key[f.n_block_keys + k - first] = key[k];
+        else
+            f.key[block++] = key[k];
+    const bool fits = most > 0; /* else no key of the cells has few enough values */
     f.of = hinge_rows_numbered(table, &fault, 1, &f.n);
     f.block = hinge_rows_numbered(table, f.key, f.n_block_keys, &f.n_blocks);
     f.cell =
         hinge_rows_numbered(table, f.key + f.n_block_keys, f.n_keys - f.n_block_keys, &f.n_cells);
     f.people = hinge_alloc(f.n_blocks * f.n_cells, sizeof *f.people);
     f.fault = hinge_alloc(f.n, sizeof *f.fault);
-    for (size_t r = 0; r < table->rows; r++)
-        look_at(&f, r);
+    for (size_t r = 0; r < table->rows; r++) {
+        struct fault *of = &f.fault[f.of[r]];
+        double people = hinge_table_number(table, "people", r);
+        if (of->id == NULL)
+            *of = (struct fault){.id = hinge_table_text(table, "fault", r), .most = NAN};
+        if (people > 0)
+            of->most = fmax(of->most, hinge_table_number(table, "prevalence", r));
+        of->judged += hinge_table_number(table, "reps", r);
+        of->left += hinge_table_number(table, "refused", r);
+        *people_of(&f, r) = fmax(*people_of(&f, r), people);
+    }
     cleared_by(freed) struct fault *sorted = hinge_alloc(f.n, sizeof *sorted);
     memcpy(sorted, f.fault, f.n * sizeof *sorted);
     qsort(sorted, f.n, sizeof *sorted, compare);

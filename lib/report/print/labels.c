@@ -55,40 +55,6 @@ const char *hinge_labels_setting(const struct hinge_label_list *list, const char
     return hinge_wording_label(list, id);
 }
 
-/* Movements, cues, signals, reasons and columns that any table may have. */
-static void add_registries(struct ids *ids)
-{
-    static const char *const words[] = {"descent", "hold", "ascent", "rep", "standing"};
-    size_t n;
-    const struct hinge_task *task = hinge_task_rows(&n);
-    for (size_t i = 0; i < n; i++)
-        add_known(ids, task[i].id);
-    const struct hinge_cue *cue = hinge_cue_rows(&n);
-    for (size_t i = 0; i < n; i++)
-        add_known(ids, cue[i].id);
-    for (int s = 0; s < HINGE_SIGNAL_COUNT; s++)
-        add_known(ids, hinge_signal_name((enum hinge_signal)s));
-    for (int r = 0; r < HINGE_REASON_COUNT; r++)
-        add_known(ids, hinge_reason_name((enum hinge_reason)r));
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        add_known(ids, words[i]);
-    for (size_t i = 0; i < sizeof settings / sizeof *settings; i++)
-        add_known(ids, settings[i]);
-    const struct hinge_field_row *field;
-    for (size_t i = 0; (field = hinge_field_at(i)) != NULL; i++)
-        if (field->description != NULL)
-            add_known(ids, field->id);
-    const char *id;
-    for (size_t i = 0; (id = hinge_wording_titled(i)) != NULL; i++)
-        add_known(ids, id);
-    const struct hinge_fault_family *const *family = hinge_fault_family_list(&n);
-    for (size_t f = 0; f < n; f++)
-        for (size_t i = 0; i < family[f]->n; i++)
-            add_known(ids, family[f]->row[i].id);
-    for (size_t i = 0; i < hinge_metric_count(); i++)
-        add_known(ids, hinge_metric_at(i)->id);
-}
-
 /* An id, or with what stands behind the key of a short title; of a severity its fault's; or a name
  * or a text of its own in the JSON. */
 static bool has(const struct ids *ids, const struct hinge_bytes *json, const char *id)
@@ -126,7 +92,36 @@ enum hinge_status hinge_labels_unknown(const struct hinge_label_list *labels, co
     enum hinge_status status = hinge_tab_ended(&tab, error);
     if (status == HINGE_OK && document != NULL)
         status = hinge_file_read(document, document, (size_t)256 << 20, &json, error);
-    add_registries(&ids);
+    /* Movements, cues, signals, reasons and columns that any table may have. */
+    static const char *const words[] = {"descent", "hold", "ascent", "rep", "standing"};
+    size_t n;
+    const struct hinge_task *task = hinge_task_rows(&n);
+    for (size_t i = 0; i < n; i++)
+        add_known(&ids, task[i].id);
+    const struct hinge_cue *cue = hinge_cue_rows(&n);
+    for (size_t i = 0; i < n; i++)
+        add_known(&ids, cue[i].id);
+    for (int s = 0; s < HINGE_SIGNAL_COUNT; s++)
+        add_known(&ids, hinge_signal_name((enum hinge_signal)s));
+    for (int r = 0; r < HINGE_REASON_COUNT; r++)
+        add_known(&ids, hinge_reason_name((enum hinge_reason)r));
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        add_known(&ids, words[i]);
+    for (size_t i = 0; i < sizeof settings / sizeof *settings; i++)
+        add_known(&ids, settings[i]);
+    const struct hinge_field_row *field;
+    for (size_t i = 0; (field = hinge_field_at(i)) != NULL; i++)
+        if (field->description != NULL)
+            add_known(&ids, field->id);
+    const char *titled;
+    for (size_t i = 0; (titled = hinge_wording_titled(i)) != NULL; i++)
+        add_known(&ids, titled);
+    const struct hinge_fault_family *const *family = hinge_fault_family_list(&n);
+    for (size_t f = 0; f < n; f++)
+        for (size_t i = 0; i < family[f]->n; i++)
+            add_known(&ids, family[f]->row[i].id);
+    for (size_t i = 0; i < hinge_metric_count(); i++)
+        add_known(&ids, hinge_metric_at(i)->id);
     add_table(&ids, &tab.trials);
     add_table(&ids, &tab.faults);
     add_table(&ids, &tab.metrics);

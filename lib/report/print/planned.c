@@ -237,32 +237,6 @@ static const char *outcome_words(const struct hinge_planned_outcome *row, char *
     return title != NULL ? title : hinge_wording_title(row->outcome, words, room);
 }
 
-static void set(struct hinge_table *table, size_t column, const struct shown *s,
-                const struct hinge_planned_outcome *row)
-{
-    char buffer[96];
-    size_t at = table->rows - 1;
-    const bool is_text = s->kind == TEXT || s->kind == PAIR;
-    const char *words = is_text ? text_of(row, s->field) : NULL;
-    if (s->field == AT(unit) && scale_of(row) > 1)
-        words = hinge_readers_heading(unit_of(row));
-    if (s->field == AT(outcome))
-        words = hinge_planned_id(row, buffer, sizeof buffer);
-    double value = is_text ? (double)NAN : number_of(row, s);
-    if (s->kind == NUMBER)
-        table->column[column].number[at] = value;
-    if (s->kind == P && !isnan(value)) {
-        hinge_p_cell(value, buffer, sizeof buffer);
-        words = buffer;
-    } else if (s->kind > TEXT && !isnan(value)) {
-        words = words_of(row, s, buffer, sizeof buffer);
-    }
-    if (s->kind != NUMBER)
-        hinge_table_set_text(table, column, at, words);
-    if (s->why != 0 && isnan(value))
-        hinge_table_set_why(table, column, at, text_of(row, s->why));
-}
-
 /* The name of the k-th group; "first" or "second" where strata differ in it. */
 static const char *group_name(const struct hinge_result *result, int k)
 {
@@ -283,27 +257,6 @@ static double level_of(const struct hinge_result *result)
     const json_t *request = json_object_get(hinge_result_document(result), "request");
     const json_t *level = json_object_get(request, "level");
     return 100 * (json_is_number(level) ? json_number_value(level) : 0.95);
-}
-
-/* Of a group its own name: "n_trained", not "n_0"; intervals at their level. */
-static void add_column(const struct hinge_result *result, const struct shown *shown,
-                       struct hinge_table *table)
-{
-    const char *end = strrchr(shown->name, '_');
-    bool group = end != NULL && (end[1] == '0' || end[1] == '1') && end[2] == '\0';
-    cleared_by(hinge_text_clear) struct hinge_text name = {0};
-    const char *of = group ? group_name(result, end[1] - '0') : "";
-    int length = group ? (int)(end + 1 - shown->name) : (int)strlen(shown->name);
-    if (group && shown->kind == SPREAD)
-        hinge_text_printf(&name, "%s M (SD)", of);
-    else if (strchr(shown->name, '[') != NULL)
-        hinge_text_printf(&name, "%.*s[%g%% CI]", (int)strcspn(shown->name, "["), shown->name,
-                          level_of(result));
-    else
-        hinge_text_printf(&name, "%.*s%s", length, shown->name, of);
-    hinge_table_add_column(table, hinge_text_string(&name),
-                           shown->kind == NUMBER ? HINGE_COLUMN_NUMBER : HINGE_COLUMN_TEXT, "",
-                           shown->digits);
 }
 
 /* Whether three or more groups were compared, in any stratum. */
@@ -331,9 +284,27 @@ static void outcome_table(const struct hinge_result *result, const char *which,
                                  : GROUPS;
     if (strata)
         hinge_table_add_column(table, "stratum", HINGE_COLUMN_TEXT, "", 0);
-    for (size_t c = 0; c < COLUMNS; c++)
-        if ((of_tables[c].in & in) != 0)
-            add_column(result, &of_tables[c], table);
+    for (size_t c = 0; c < COLUMNS; c++) {
+        const struct shown *s = &of_tables[c];
+        if ((s->in & in) == 0)
+            continue;
+        /* Of a group its own name: "n_trained", not "n_0"; intervals at their level. */
+        const char *end = strrchr(s->name, '_');
+        bool group = end != NULL && (end[1] == '0' || end[1] == '1') && end[2] == '\0';
+        cleared_by(hinge_text_clear) struct hinge_text name = {0};
+        const char *of = group ? group_name(result, end[1] - '0') : "";
+        int length = group ? (int)(end + 1 - s->name) : (int)strlen(s->name);
+        if (group && s->kind == SPREAD)
+            hinge_text_printf(&name, "%s M (SD)", of);
+        else if (strchr(s->name, '[') != NULL)
+            hinge_text_printf(&name, "%.*s[%g%% CI]", (int)strcspn(s->name, "["), s->name,
+                              level_of(result));
+        else
+            hinge_text_printf(&name, "%.*s%s", length, s->name, of);
+        hinge_table_add_column(table, hinge_text_string(&name),
+                               s->kind == NUMBER ? HINGE_COLUMN_NUMBER : HINGE_COLUMN_TEXT, "",
+                               s->digits);
+    }
     for (size_t i = 0; i < result->n_planned; i++) {
         const struct hinge_planned_outcome *row = &result->planned[i];
         bool wanted = faults   ? hinge_planned_is(row, "fault")
@@ -345,10 +316,32 @@ static void outcome_table(const struct hinge_result *result, const char *which,
         if (strata)
             hinge_table_set_text(table, 0, table->rows - 1, row->stratum);
         for (size_t c = 0, at = strata; c < COLUMNS; c++) {
-            if ((of_tables[c].in & in) == 0)
+            const struct shown *s = &of_tables[c];
+            if ((s->in & in) == 0)
                 continue;
-            if (of_tables[c].kind != PAIR || pairs)
-                set(table, at, &of_tables[c], row);
+            if (s->kind != PAIR || pairs) {
+                char buffer[96];
+                size_t last = table->rows - 1;
+                const bool is_text = s->kind == TEXT || s->kind == PAIR;
+                const char *words = is_text ? text_of(row, s->field) : NULL;
+                if (s->field == AT(unit) && scale_of(row) > 1)
+                    words = hinge_readers_heading(unit_of(row));
+                if (s->field == AT(outcome))
+                    words = hinge_planned_id(row, buffer, sizeof buffer);
+                double value = is_text ? (double)NAN : number_of(row, s);
+                if (s->kind == NUMBER)
+                    table->column[at].number[last] = value;
+                if (s->kind == P && !isnan(value)) {
+                    hinge_p_cell(value, buffer, sizeof buffer);
+                    words = buffer;
+                } else if (s->kind > TEXT && !isnan(value)) {
+                    words = words_of(row, s, buffer, sizeof buffer);
+                }
+                if (s->kind != NUMBER)
+                    hinge_table_set_text(table, at, last, words);
+                if (s->why != 0 && isnan(value))
+                    hinge_table_set_why(table, at, last, text_of(row, s->why));
+            }
             at++;
         }
     }
@@ -601,36 +594,6 @@ void hinge_planned_paper(const struct hinge_result *result, const struct hinge_l
 
 /* --- as tables on a screen --- */
 
-/* What no repetition of either group has, in one line. */
-static void add_nobody(struct hinge_comparison_output *out, const struct hinge_result_table *table)
-{
-    char name[160], small[HINGE_FAULT_TITLE + 160];
-    const char *stratum = table->stratum;
-    cleared_by(hinge_text_clear) struct hinge_text words = {0};
-    if (strcmp(table->of, "refusals") != 0)
-        return;
-    for (size_t i = 0; i < table->table.rows; i++) {
-        const char *id = hinge_table_text(&table->table, "outcome", i),
-                   *fault = hinge_fault_title(out->options.labels, id);
-        if (!in_nobody(&table->table, i) ||
-            (i > 0 && are_alike(&table->table, of_outcome, i - 1, i)))
-            continue;
-        snprintf(small, sizeof small, "%s",
-                 fault != NULL ? fault : hinge_wording_title(id, name, sizeof name));
-        hinge_text_printf(&words, "%s%s%s%s", words.length == 0 ? "\n" : "",
-                          words.length == 0 ? hinge_or_empty(stratum) : "",
-                          words.length > 0  ? ", "
-                          : stratum != NULL ? ", not measured in any participant: "
-                                            : "Not measured in any participant: ",
-                          out->options.ids ? id : hinge_wording_small(small));
-    }
-    if (words.length > 0) {
-        hinge_text_adds(&words, " (json and csv give the reasons).\n");
-        hinge_writer_add_words(hinge_writer_find(out->writer), &out->text,
-                               hinge_text_string(&words));
-    }
-}
-
 void hinge_planned_name_outcomes(struct hinge_table *table, const struct hinge_label_list *labels)
 {
     char words[640];
@@ -693,8 +656,34 @@ size_t hinge_planned_add_tables(struct hinge_comparison_output *out,
     for (size_t i = 0; i < result->n_planned; i++)
         valued += !hinge_planned_is(&result->planned[i], "fault") && has_value(&result->planned[i]);
     left += brief && shown > 0 && valued > rows ? 1 : 0;
-    for (size_t t = 0; !out->options.brief && t < result->n_tables; t++)
-        add_nobody(out, &result->table[t]);
+    for (size_t t = 0; !out->options.brief && t < result->n_tables; t++) {
+        /* What no repetition of either group has, in one line. */
+        char name[160], small[HINGE_FAULT_TITLE + 160];
+        const char *stratum = result->table[t].stratum;
+        cleared_by(hinge_text_clear) struct hinge_text line = {0};
+        if (strcmp(result->table[t].of, "refusals") != 0)
+            continue;
+        for (size_t i = 0; i < result->table[t].table.rows; i++) {
+            const char *id = hinge_table_text(&result->table[t].table, "outcome", i),
+                       *fault = hinge_fault_title(out->options.labels, id);
+            if (!in_nobody(&result->table[t].table, i) ||
+                (i > 0 && are_alike(&result->table[t].table, of_outcome, i - 1, i)))
+                continue;
+            snprintf(small, sizeof small, "%s",
+                     fault != NULL ? fault : hinge_wording_title(id, name, sizeof name));
+            hinge_text_printf(&line, "%s%s%s%s", line.length == 0 ? "\n" : "",
+                              line.length == 0 ? hinge_or_empty(stratum) : "",
+                              line.length > 0   ? ", "
+                              : stratum != NULL ? ", not measured in any participant: "
+                                                : "Not measured in any participant: ",
+                              out->options.ids ? id : hinge_wording_small(small));
+        }
+        if (line.length > 0) {
+            hinge_text_adds(&line, " (json and csv give the reasons).\n");
+            hinge_writer_add_words(hinge_writer_find(out->writer), &out->text,
+                                   hinge_text_string(&line));
+        }
+    }
     out->options.labels = given;
     free(kept);
     return left;
@@ -795,10 +784,19 @@ enum {
     UNIT
 };
 
-/* The rows of a result as a journal prints them; `where` behind the comparison. */
-static void add_changes(const struct hinge_result *result, const char *where,
-                        struct hinge_table *table)
+void hinge_table2_add(struct hinge_table2 *table2, const char *comparison,
+                      const struct hinge_result *result, const struct hinge_label_list *given)
 {
+    char where[160] = "";
+    cleared_by(hinge_text_clear) struct hinge_text behind = {0}, unmeasured = {0};
+    if (strcmp(comparison, "groups") == 0 &&
+        *hinge_planned_where(result, where, sizeof where) != '\0')
+        hinge_text_printf(&behind, ", %s", where);
+    struct hinge_planned_labels *labels = &table2->labels[table2->n];
+    find_labels(result, table2->n > 0 ? &labels[-1].list : given, true, labels);
+    struct hinge_table *table = &table2->paper;
+    hinge_changes_table(result, &table2->numbers);
+    /* The rows of the result as a journal prints them. */
     static const char *const names[] = {"comparison",   "outcome",  "phase",
                                         "group",        "n",        "before M (SD)",
                                         "after M (SD)", "change [", "minus",
@@ -831,7 +829,8 @@ static void add_changes(const struct hinge_result *result, const char *where,
         hinge_table_add_rows(table, 1);
         const size_t at = table->rows - 1;
         char words[320], name[160];
-        snprintf(words, sizeof words, "%s%s", comparison_of(row, name, sizeof name), where);
+        snprintf(words, sizeof words, "%s%s", comparison_of(row, name, sizeof name),
+                 hinge_text_string(&behind));
         hinge_table_set_text(table, COMPARISON, at, words);
         hinge_table_set_text(table, OUTCOME, at, hinge_planned_id(of, words, sizeof words));
         hinge_table_set_text(table, PHASE, at, of->phase);
@@ -860,20 +859,6 @@ static void add_changes(const struct hinge_result *result, const char *where,
                 hinge_table_set_text(table, TESTED + k, at, words);
         }
     }
-}
-
-void hinge_table2_add(struct hinge_table2 *table2, const char *comparison,
-                      const struct hinge_result *result, const struct hinge_label_list *given)
-{
-    char where[160] = "";
-    cleared_by(hinge_text_clear) struct hinge_text words = {0}, unmeasured = {0};
-    if (strcmp(comparison, "groups") == 0 &&
-        *hinge_planned_where(result, where, sizeof where) != '\0')
-        hinge_text_printf(&words, ", %s", where);
-    struct hinge_planned_labels *labels = &table2->labels[table2->n];
-    find_labels(result, table2->n > 0 ? &labels[-1].list : given, true, labels);
-    hinge_changes_table(result, &table2->numbers);
-    add_changes(result, hinge_text_string(&words), &table2->paper);
     if (table2->n++ == 0) {
         table2->level = level_of(result);
         hinge_comparison_add_people(hinge_result_document(result), &table2->people);

@@ -31,24 +31,6 @@ void hinge_published_unit_after(const struct hinge_column *column, struct hinge_
         hinge_text_printf(heading, " (%s)", unit);
 }
 
-/* Appends the heading of a column, "Lumbar fraction (–)", escaped for a screen. */
-static void published_header(const struct hinge_table *table, size_t column,
-                             const struct hinge_writer_options *options, struct hinge_text *out)
-{
-    char buffer[128];
-    const struct hinge_column *c = &table->column[column];
-    const char *label = hinge_wording_label(options->labels, c->name);
-    bool id = label == NULL && options->ids; /* it says its unit */
-    const char *words = label != NULL ? label
-                        : id          ? c->name
-                                      : hinge_severity_title(c->name, buffer, sizeof buffer);
-    if (words == NULL)
-        words = *c->title != '\0' ? c->title : hinge_wording_title(c->name, buffer, sizeof buffer);
-    hinge_text_shown(out, words);
-    if (!id)
-        hinge_published_unit_after(c, out);
-}
-
 const char *hinge_fault_title(const struct hinge_label_list *labels, const char *id)
 {
     const char *theirs = hinge_wording_label(labels, id);
@@ -109,26 +91,6 @@ const char *hinge_published_words(const char *column, const char *cell, char *bu
 {
     const char *fault = hinge_published_fault(column, cell, buffer, capacity);
     return fault != NULL ? fault : hinge_wording_cell(column, cell, buffer, capacity);
-}
-
-/* A cell with its ids in words; "-" if it is missing. `cell` is emptied first. */
-static void published_cell(const struct hinge_table *table, size_t column, size_t row,
-                           const struct hinge_writer_options *options, struct hinge_text *cell)
-{
-    char buffer[640];
-    const struct hinge_column *c = &table->column[column];
-    bool text = c->type == HINGE_COLUMN_TEXT && c->text[row] != NULL;
-    if (!text || *c->text[row] == '\0') {
-        hinge_display_cell(table, column, row, options->full_precision, cell);
-        return;
-    }
-    const char *label = hinge_wording_label(options->labels, c->text[row]);
-    const char *words = label != NULL ? label
-                        : options->ids
-                            ? c->text[row]
-                            : hinge_published_words(c->name, c->text[row], buffer, sizeof buffer);
-    cell->length = 0;
-    hinge_text_shown(cell, words);
 }
 
 /* --- why a cell is a dash --- */
@@ -208,23 +170,48 @@ void hinge_printed_make(const struct hinge_table *table, const struct hinge_writ
     struct hinge_printed_cell *cell =
         hinge_arena_alloc(&arena, (table->rows + 1) * columns + 1, sizeof *cell);
     for (size_t c = 0; c < columns; c++) {
+        /* the heading, "Lumbar fraction (–)", escaped for a screen */
+        char buffer[128], word[8];
+        const struct hinge_column *of = &table->column[c];
+        const char *label = hinge_wording_label(options->labels, of->name);
+        const bool id = label == NULL && options->ids; /* it says its unit */
+        const char *words = label != NULL ? label
+                            : id          ? of->name
+                                          : hinge_severity_title(of->name, buffer, sizeof buffer);
+        if (words == NULL)
+            words = *of->title != '\0' ? of->title
+                                       : hinge_wording_title(of->name, buffer, sizeof buffer);
         text.length = 0;
-        published_header(table, c, options, &text);
-        is_number[c] = hinge_display_is_number(&table->column[c]);
+        hinge_text_shown(&text, words);
+        if (!id)
+            hinge_published_unit_after(of, &text);
+        is_number[c] = hinge_display_is_number(of);
         cell[c].text = hinge_arena_strdup(&arena, hinge_text_string(&text));
         /* the symbol of a statistic, which a paper sets in italics: "p" of "p (Holm)" */
-        char word[8];
         snprintf(word, sizeof word, "%.*s", (int)strcspn(cell[c].text, " "), cell[c].text);
         if (!options->ids && hinge_listed("d_z|g|p", '|', word))
             cell[c].symbol = strlen(word);
         cell[c].mark = -1;
     }
     for (size_t i = 0; i < table->rows * columns; i++) {
+        /* its ids in words; "-" if it is missing */
         struct hinge_printed_cell *to = &cell[columns + i];
-        published_cell(table, i % columns, i / columns, options, &text);
+        char buffer[640];
+        const size_t c = i % columns, r = i / columns;
+        const struct hinge_column *of = &table->column[c];
+        const char *id = of->type == HINGE_COLUMN_TEXT ? hinge_or_empty(of->text[r]) : "",
+                   *label = hinge_wording_label(options->labels, id);
+        text.length = 0;
+        if (*id == '\0')
+            hinge_display_cell(table, c, r, options->full_precision, &text);
+        else
+            hinge_text_shown(&text, label != NULL  ? label
+                                    : options->ids ? id
+                                                   : hinge_published_words(of->name, id, buffer,
+                                                                           sizeof buffer));
         to->text = hinge_arena_strdup(&arena, hinge_text_string(&text));
         to->missing = strcmp(to->text, "-") == 0;
-        to->mark = hinge_mark_of(table, i % columns, i / columns);
+        to->mark = hinge_mark_of(table, c, r);
     }
     text.length = 0;
     hinge_marks_line(table, options, &text);

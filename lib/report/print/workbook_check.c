@@ -74,25 +74,6 @@ static bool is_as_given(const char *name, const struct reading *read,
     return false;
 }
 
-static bool is_whole(const struct hinge_zip *zip, const struct hinge_zip_part *part,
-                     const struct hinge_sheet_counts *sheet, size_t n)
-{
-    struct reading reading = {0};
-    cleared_by(freed) char *xml = hinge_zip_inflate(zip, part);
-    return xml != NULL && parse(xml, part->length, &reading) &&
-           is_as_given(part->name, &reading, sheet, n);
-}
-
-/* Sheets, sheets with comments, and what every workbook has besides. */
-static size_t parts_of(const struct hinge_sheet_counts *sheet, size_t n)
-{
-    enum { ALWAYS = 8, WITH_COMMENTS = 3 };
-    size_t parts = ALWAYS + n;
-    for (size_t s = 0; s < n; s++)
-        parts += sheet[s].comments > 0 ? WITH_COMMENTS : 0;
-    return parts;
-}
-
 static enum hinge_status broken(const char *part, struct hinge_error *error)
 {
     return hinge_error_set(error, HINGE_WRITE, HINGE_REASON_OK,
@@ -105,14 +86,22 @@ enum hinge_status hinge_workbook_check(const char *bytes, size_t length,
                                        const struct hinge_sheet_counts *sheet, size_t n,
                                        struct hinge_error *error)
 {
+    /* sheets, sheets with comments, and what every workbook has besides */
+    enum { ALWAYS = 8, WITH_COMMENTS = 3 };
     struct hinge_zip zip;
-    if (!hinge_zip_open(bytes, length, &zip) || zip.parts != parts_of(sheet, n))
+    size_t parts = ALWAYS + n;
+    for (size_t s = 0; s < n; s++)
+        parts += sheet[s].comments > 0 ? WITH_COMMENTS : 0;
+    if (!hinge_zip_open(bytes, length, &zip) || zip.parts != parts)
         return broken("list", error);
     for (size_t i = 0; i < zip.parts; i++) {
         struct hinge_zip_part part;
         if (!hinge_zip_next(&zip, &part))
             return broken("list", error);
-        if (!is_whole(&zip, &part, sheet, n))
+        struct reading reading = {0};
+        cleared_by(freed) char *xml = hinge_zip_inflate(&zip, &part);
+        if (xml == NULL || !parse(xml, part.length, &reading) ||
+            !is_as_given(part.name, &reading, sheet, n))
             return broken(part.name, error);
     }
     return HINGE_OK;

@@ -56,81 +56,71 @@ static const struct hinge_view_column columns[] = {
     {0}};
 /* clang-format on */
 
-struct acquisition {
-    struct hinge_people *people;
-    const struct hinge_learner *learner;
-    struct hinge_followed *of;
-    struct hinge_survival_step *step;
-    double *x, *y, *bend, *session;
-};
-
-static void add_row(struct acquisition *a, const struct hinge_measure *m, size_t cell)
-{
-    static const enum hinge_stage change[QUANTITIES][2] = {
-        [CUED] = {HINGE_STAGE_BEFORE, HINGE_STAGE_PRACTICE},
-        [AFTER] = {HINGE_STAGE_BEFORE, HINGE_STAGE_AFTER},
-        [LATER] = {HINGE_STAGE_AFTER, HINGE_STAGE_LATER}};
-    struct row row = {
-        .metric = m->id, .phase = m->phase, .unit = m->unit, .reason = "", .retention_reason = ""};
-    /* bends as far as possible show what practice of any task leaves */
-    if (!hinge_practised(a->people, a->learner, cell) &&
-        strcmp(hinge_cell_task(a->people, cell), "maxflex") != 0)
-        return;
-    /* Retention is of the people who have all three means. */
-    const struct hinge_grouped *grouped = &a->people->grouped;
-    size_t n = 0, bends = 0, sessions = 0, all = 0;
-    for (size_t i = grouped->first[cell]; i < grouped->first[cell + 1]; i++) {
-        const struct hinge_learner *l = &a->learner[i];
-        row.n += l->bends > 0;
-        row.bends += (double)l->bends;
-        row.reached += l->first.happened;
-        if (!isnan(l->first.at))
-            a->of[n++] = l->first;
-        a->bend[bends] = l->slope_bend;
-        a->session[sessions] = l->slope_session;
-        a->x[all] = l->mean[HINGE_STAGE_AFTER] - l->mean[HINGE_STAGE_BEFORE];
-        a->y[all] = l->mean[HINGE_STAGE_LATER] - l->mean[HINGE_STAGE_AFTER];
-        bends += isnan(l->slope_bend) ? 0 : 1;
-        sessions += isnan(l->slope_session) ? 0 : 1;
-        all += !isnan(a->x[all]) && !isnan(a->y[all]);
-    }
-    row.of[SLOPE_BEND] = hinge_spread_of(a->bend, bends);
-    row.of[SLOPE_SESSION] = hinge_spread_of(a->session, sessions);
-    row.retention = hinge_fieller(a->x, a->y, all, 0.95);
-    if (all > 1 && isnan(row.retention.value))
-        row.retention_reason = hinge_reason_name(HINGE_REASON_DEN_SMALL);
-    row.first = hinge_survival_median(a->step, hinge_survival(a->of, n, 0.95, a->step));
-    if (n > 0 && isnan(row.first.median))
-        row.reason = hinge_reason_name(HINGE_REASON_NOT_REACHED);
-    for (int q = CUED; q < QUANTITIES; q++) {
-        n = hinge_learned(a->people, a->learner, cell, change[q][0], change[q][1], a->x);
-        row.of[q] = hinge_spread_of(a->x, n);
-        row.people[q] = (double)n;
-    }
-    if (row.n == 0 && row.people[AFTER] == 0) /* nobody practised or was measured again */
-        return;
-    hinge_people_row(a->people, cell, &row);
-}
-
 static void make(struct hinge_tabulation *tab)
 {
     const struct hinge_measures measures = hinge_learning_measures(tab);
     const long asked = tab->request->in_row;
     const size_t in_row = asked > 0 ? (size_t)asked : HINGE_IN_ROW;
-    struct acquisition a = {.people = hinge_learning_people(tab)};
-    struct hinge_learning *learning = hinge_learning_begin(a.people, in_row);
-    const size_t n = a.people->grouped.n + 1;
-    a.of = hinge_arena_alloc(&tab->arena, n, sizeof *a.of);
-    a.step = hinge_arena_alloc(&tab->arena, n, sizeof *a.step);
-    a.x = hinge_arena_alloc(&tab->arena, 4 * n, sizeof *a.x);
-    a.y = a.x + n;
-    a.bend = a.y + n;
-    a.session = a.bend + n;
-    hinge_people_columns(a.people, columns);
+    struct hinge_people *people = hinge_learning_people(tab);
+    const struct hinge_grouped *grouped = &people->grouped;
+    struct hinge_learning *learning = hinge_learning_begin(people, in_row);
+    const size_t room = grouped->n + 1;
+    struct hinge_followed *of = hinge_arena_alloc(&tab->arena, room, sizeof *of);
+    struct hinge_survival_step *step = hinge_arena_alloc(&tab->arena, room, sizeof *step);
+    double *x = hinge_arena_alloc(&tab->arena, 4 * room, sizeof *x), *y = x + room,
+           *bend = y + room, *session = bend + room;
+    hinge_people_columns(people, columns);
     for (size_t i = 0; i < measures.n && tab->status == HINGE_OK; i++) {
-        a.learner = hinge_learners(learning, &measures.item[i]);
-        for (size_t c = 0; c < a.people->grouped.n_cells; c++)
-            add_row(&a, &measures.item[i], c);
+        const struct hinge_measure *m = &measures.item[i];
+        const struct hinge_learner *learner = hinge_learners(learning, m);
+        for (size_t cell = 0; cell < grouped->n_cells; cell++) {
+            static const enum hinge_stage change[QUANTITIES][2] = {
+                [CUED] = {HINGE_STAGE_BEFORE, HINGE_STAGE_PRACTICE},
+                [AFTER] = {HINGE_STAGE_BEFORE, HINGE_STAGE_AFTER},
+                [LATER] = {HINGE_STAGE_AFTER, HINGE_STAGE_LATER}};
+            struct row row = {.metric = m->id,
+                              .phase = m->phase,
+                              .unit = m->unit,
+                              .reason = "",
+                              .retention_reason = ""};
+            /* bends as far as possible show what practice of any task leaves */
+            if (!hinge_practised(people, learner, cell) &&
+                strcmp(hinge_cell_task(people, cell), "maxflex") != 0)
+                continue;
+            /* Retention is of the people who have all three means. */
+            size_t n = 0, bends = 0, sessions = 0, all = 0;
+            for (size_t p = grouped->first[cell]; p < grouped->first[cell + 1]; p++) {
+                const struct hinge_learner *l = &learner[p];
+                row.n += l->bends > 0;
+                row.bends += (double)l->bends;
+                row.reached += l->first.happened;
+                if (!isnan(l->first.at))
+                    of[n++] = l->first;
+                bend[bends] = l->slope_bend;
+                session[sessions] = l->slope_session;
+                x[all] = l->mean[HINGE_STAGE_AFTER] - l->mean[HINGE_STAGE_BEFORE];
+                y[all] = l->mean[HINGE_STAGE_LATER] - l->mean[HINGE_STAGE_AFTER];
+                bends += isnan(l->slope_bend) ? 0 : 1;
+                sessions += isnan(l->slope_session) ? 0 : 1;
+                all += !isnan(x[all]) && !isnan(y[all]);
+            }
+            row.of[SLOPE_BEND] = hinge_spread_of(bend, bends);
+            row.of[SLOPE_SESSION] = hinge_spread_of(session, sessions);
+            row.retention = hinge_fieller(x, y, all, 0.95);
+            if (all > 1 && isnan(row.retention.value))
+                row.retention_reason = hinge_reason_name(HINGE_REASON_DEN_SMALL);
+            row.first = hinge_survival_median(step, hinge_survival(of, n, 0.95, step));
+            if (n > 0 && isnan(row.first.median))
+                row.reason = hinge_reason_name(HINGE_REASON_NOT_REACHED);
+            for (int q = CUED; q < QUANTITIES; q++) {
+                n = hinge_learned(people, learner, cell, change[q][0], change[q][1], x);
+                row.of[q] = hinge_spread_of(x, n);
+                row.people[q] = (double)n;
+            }
+            if (row.n == 0 && row.people[AFTER] == 0) /* nobody practised or was measured again */
+                continue;
+            hinge_people_row(people, cell, &row);
+        }
     }
     hinge_text_printf(
         &tab->notes,
@@ -144,7 +134,7 @@ static void make(struct hinge_tabulation *tab)
         "includes 0 (DEN_SMALL).\n",
         in_row);
     hinge_learning_criterion(learning);
-    hinge_learning_notes(a.people);
+    hinge_learning_notes(people);
 }
 
 const struct hinge_view hinge_view_acquisition = {

@@ -62,15 +62,32 @@ struct faults {
     struct hinge_person_fault *of; /* of people->grouped */
 };
 
+/* Values of its signed metric: of each repetition those of the phases, from that of the whole one
+ * on. NULL: the fault is of no side, or the results are of before. */
+static const double *left_of(struct hinge_repetitions *reps, const char *fault,
+                             const struct hinge_rep_labels *phase)
+{
+    const struct hinge_fault *row = hinge_fault_built_in(fault);
+    const long at = hinge_label_find(phase->label, phase->n, "rep");
+    return row == NULL || row->left == NULL || at < 0 ||
+                   hinge_table_row_of(&reps->tab->metrics, "id", row->left, 0) == SIZE_MAX
+               ? NULL
+               : hinge_reps_column(reps, row->left, phase->n) + at;
+}
+
 /* Rates, people and verdicts. certain_low and certain_high: the prevalence if the outcomes within
- * the margin of the threshold were all none, or all faults. */
+ * the margin of the threshold were all none, or all faults. sides: people of whom one side has more
+ * than half of their certain repetitions, or of who has none of those above the threshold. */
 static void set_rates(struct faults *f, size_t fault)
 {
     struct hinge_people *people = f->people;
     const struct hinge_grouped *grouped = &people->grouped;
     const struct hinge_tabulation *tab = people->tab;
     const double has_fault = hinge_tab_parameter(tab, "agg.has_fault");
-    hinge_people_fault(people, f->outcome + fault * grouped->n_reps, f->of);
+    const short *state = f->outcome + fault * grouped->n_reps;
+    const struct hinge_rep_labels phase = hinge_rep_labels(people->tab, "reason", "phase");
+    hinge_people_fault(people, state, f->of);
+    const double *left = left_of(&people->reps, f->fault.label[fault], &phase);
     for (size_t c = 0; c < grouped->n_cells; c++) {
         double certain = 0, possible = 0, *rate = people->scratch;
         size_t n = 0, with = 0, verdicts[HINGE_VERDICTS] = {0};
@@ -104,6 +121,21 @@ static void set_rates(struct faults *f, size_t fault)
         row->certain_high = possible / (double)n;
         for (int k = 0; k < HINGE_VERDICTS; k++)
             row->verdicts[k] = (double)verdicts[k];
+        row->sides[0] = row->sides[1] = left != NULL ? 0 : (double)NAN;
+        for (size_t i = grouped->first[c]; left != NULL && i < grouped->first[c + 1]; i++) {
+            int least = HINGE_FAULT_ABOVE; /* of who has no certain one */
+            size_t shown = 0, of[2] = {0};
+            for (size_t k = grouped->from[i]; k < grouped->from[i + 1]; k++)
+                least = state[k] == HINGE_FAULT_PRESENT ? HINGE_FAULT_PRESENT : least;
+            for (size_t k = grouped->from[i]; k < grouped->from[i + 1]; k++) {
+                const double value = left[people->row[k] * phase.n];
+                shown += state[k] >= least;
+                of[0] += state[k] >= least && value > 0;
+                of[1] += state[k] >= least && value < 0;
+            }
+            for (int k = 0; k < 2; k++)
+                row->sides[k] += f->of[i].verdict != HINGE_NOT_JUDGED && 2 * of[k] > shown;
+        }
     }
 }
 
@@ -142,50 +174,6 @@ static void set_means(struct faults *f, bool severity)
     hinge_reps_forget(&people->reps);
 }
 
-/* --- The side of a fault that has one. --- */
-
-/* Values of its signed metric: of each repetition those of the phases, from that of the whole one
- * on. NULL: the fault is of no side, or the results are of before. */
-static const double *left_of(struct hinge_repetitions *reps, const char *fault,
-                             const struct hinge_rep_labels *phase)
-{
-    const struct hinge_fault *row = hinge_fault_built_in(fault);
-    const long at = hinge_label_find(phase->label, phase->n, "rep");
-    return row == NULL || row->left == NULL || at < 0 ||
-                   hinge_table_row_of(&reps->tab->metrics, "id", row->left, 0) == SIZE_MAX
-               ? NULL
-               : hinge_reps_column(reps, row->left, phase->n) + at;
-}
-
-/* People of whom one side has more than half of their certain repetitions, or of who has none of
- * those above the threshold. */
-static void set_sides(struct faults *f, size_t fault)
-{
-    struct hinge_people *people = f->people;
-    const struct hinge_grouped *grouped = &people->grouped;
-    const struct hinge_rep_labels phase = hinge_rep_labels(people->tab, "reason", "phase");
-    const double *left = left_of(&people->reps, f->fault.label[fault], &phase);
-    for (size_t c = 0; c < grouped->n_cells; c++) {
-        struct row *row = &f->row[c * f->fault.n + fault];
-        row->sides[0] = row->sides[1] = left != NULL ? 0 : (double)NAN;
-        for (size_t i = grouped->first[c]; left != NULL && i < grouped->first[c + 1]; i++) {
-            const short *state = f->outcome + fault * grouped->n_reps;
-            int least = HINGE_FAULT_ABOVE; /* of who has no certain one */
-            size_t n = 0, of[2] = {0};
-            for (size_t k = grouped->from[i]; k < grouped->from[i + 1]; k++)
-                least = state[k] == HINGE_FAULT_PRESENT ? HINGE_FAULT_PRESENT : least;
-            for (size_t k = grouped->from[i]; k < grouped->from[i + 1]; k++) {
-                const double value = left[people->row[k] * phase.n];
-                n += state[k] >= least;
-                of[0] += state[k] >= least && value > 0;
-                of[1] += state[k] >= least && value < 0;
-            }
-            for (int k = 0; k < 2; k++)
-                row->sides[k] += f->of[i].verdict != HINGE_NOT_JUDGED && 2 * of[k] > n;
-        }
-    }
-}
-
 /* SD in standing of the people of each cell. */
 static double *noise_of(struct faults *f, const char *name)
 {
@@ -200,67 +188,6 @@ static double *noise_of(struct faults *f, const char *name)
     for (size_t c = 0; c < people->grouped.n_cells; c++)
         noise[c] = hinge_people_spread(people, c).spread.mean;
     return noise;
-}
-
-static void add_rows(struct faults *f)
-{
-    struct hinge_tabulation *tab = f->people->tab;
-    const size_t n = f->fault.n, cells = f->people->grouped.n_cells;
-    f->row = hinge_arena_alloc(&tab->arena, cells * n, sizeof *f->row);
-    f->of = hinge_arena_alloc(&tab->arena, f->people->grouped.n, sizeof *f->of);
-    const double *lumbar = noise_of(f, "noise_lumbar_deg"),
-                 *pelvis = noise_of(f, "noise_pelvis_deg");
-    /* One array after the other: they are large. */
-    struct hinge_people *people = f->people;
-    const size_t reps = people->grouped.n_reps;
-    f->outcome = hinge_arena_raw(&people->tab->arena, n * reps, sizeof *f->outcome);
-    const double *state = hinge_reps_column(&people->reps, "fault_state", n);
-    for (size_t i = 0; i < n * reps; i++)
-        f->outcome[i] = (short)hinge_fault_state_of(state[people->row[i % reps] * n + i / reps]);
-    hinge_reps_forget(&people->reps);
-    const double *reason = hinge_reps_column(&people->reps, "fault_reason", n);
-    for (size_t i = 0; i < n * reps; i++) {
-        const double why = reason[people->row[i % reps] * n + i / reps];
-        if (f->outcome[i] < 0 && why >= 0 && why < HINGE_REASON_COUNT)
-            f->outcome[i] = (short)(-1 - (int)why);
-    }
-    hinge_reps_forget(&people->reps);
-    for (size_t i = 0; i < n; i++) {
-        if (!hinge_tab_label(tab, "fault", f->fault.label[i]))
-            continue;
-        set_rates(f, i);
-        set_sides(f, i);
-        for (size_t c = 0; c < cells; c++) {
-            /* "ROM_SMALL 3, NO_HEAD 10" and their sum. */
-            const short *outcome = f->outcome + i * f->people->grouped.n_reps;
-            struct row *row = &f->row[c * f->fault.n + i];
-            unsigned count[HINGE_REASON_COUNT] = {0};
-            struct hinge_text text = {0};
-            for (size_t k = hinge_people_from(f->people, c);
-                 k < hinge_people_from(f->people, c + 1); k++)
-                if (outcome[k] < 0)
-                    count[-1 - outcome[k]]++;
-            for (size_t r = 0; r < HINGE_REASON_COUNT; r++) {
-                const char *name = hinge_reason_name((enum hinge_reason)r);
-                if (count[r] > 0)
-                    hinge_text_printf(&text, "%s%s %u", row->refused > 0 ? ", " : "",
-                                      *name != '\0' ? name : "unknown", count[r]);
-                row->refused += count[r];
-            }
-            if (row->people == 0 && text.length == 0)
-                hinge_text_adds(&text, hinge_reason_name(HINGE_REASON_TOO_FEW_REPS));
-            row->reasons = hinge_text_to_arena(&text, &f->people->tab->arena);
-        }
-    }
-    set_means(f, false);
-    set_means(f, true);
-    for (size_t r = 0; r < cells * n; r++) {
-        if (f->row[r].fault == NULL)
-            continue;
-        f->row[r].noise_lumbar_deg = lumbar[r / n];
-        f->row[r].noise_pelvis_deg = pelvis[r / n];
-        hinge_people_row(f->people, r / n, &f->row[r]);
-    }
 }
 
 /* --- A row for each repetition and fault. --- */
@@ -388,10 +315,63 @@ static void make(struct hinge_tabulation *tab)
         return;
     }
     struct faults f = {.fault = hinge_rep_labels(tab, "fault_state", "fault")};
-    f.people = hinge_tab_people(tab, by, "");
-    hinge_people_columns(f.people, columns);
-    add_rows(&f);
-    hinge_people_notes(f.people);
+    struct hinge_people *people = f.people = hinge_tab_people(tab, by, "");
+    hinge_people_columns(people, columns);
+    const size_t faults = f.fault.n, cells = people->grouped.n_cells;
+    f.row = hinge_arena_alloc(&tab->arena, cells * faults, sizeof *f.row);
+    f.of = hinge_arena_alloc(&tab->arena, people->grouped.n, sizeof *f.of);
+    const double *lumbar = noise_of(&f, "noise_lumbar_deg"),
+                 *pelvis = noise_of(&f, "noise_pelvis_deg");
+    /* One array after the other: they are large. */
+    const size_t reps = people->grouped.n_reps;
+    f.outcome = hinge_arena_raw(&tab->arena, faults * reps, sizeof *f.outcome);
+    const double *state = hinge_reps_column(&people->reps, "fault_state", faults);
+    for (size_t i = 0; i < faults * reps; i++)
+        f.outcome[i] =
+            (short)hinge_fault_state_of(state[people->row[i % reps] * faults + i / reps]);
+    hinge_reps_forget(&people->reps);
+    const double *reason = hinge_reps_column(&people->reps, "fault_reason", faults);
+    for (size_t i = 0; i < faults * reps; i++) {
+        const double why = reason[people->row[i % reps] * faults + i / reps];
+        if (f.outcome[i] < 0 && why >= 0 && why < HINGE_REASON_COUNT)
+            f.outcome[i] = (short)(-1 - (int)why);
+    }
+    hinge_reps_forget(&people->reps);
+    for (size_t i = 0; i < faults; i++) {
+        if (!hinge_tab_label(tab, "fault", f.fault.label[i]))
+            continue;
+        set_rates(&f, i);
+        for (size_t c = 0; c < cells; c++) {
+            /* "ROM_SMALL 3, NO_HEAD 10" and their sum. */
+            const short *outcome = f.outcome + i * people->grouped.n_reps;
+            struct row *row = &f.row[c * f.fault.n + i];
+            unsigned count[HINGE_REASON_COUNT] = {0};
+            struct hinge_text text = {0};
+            for (size_t k = hinge_people_from(people, c); k < hinge_people_from(people, c + 1); k++)
+                if (outcome[k] < 0)
+                    count[-1 - outcome[k]]++;
+            for (size_t r = 0; r < HINGE_REASON_COUNT; r++) {
+                const char *name = hinge_reason_name((enum hinge_reason)r);
+                if (count[r] > 0)
+                    hinge_text_printf(&text, "%s%s %u", row->refused > 0 ? ", " : "",
+                                      *name != '\0' ? name : "unknown", count[r]);
+                row->refused += count[r];
+            }
+            if (row->people == 0 && text.length == 0)
+                hinge_text_adds(&text, hinge_reason_name(HINGE_REASON_TOO_FEW_REPS));
+            row->reasons = hinge_text_to_arena(&text, &tab->arena);
+        }
+    }
+    set_means(&f, false);
+    set_means(&f, true);
+    for (size_t r = 0; r < cells * faults; r++) {
+        if (f.row[r].fault == NULL)
+            continue;
+        f.row[r].noise_lumbar_deg = lumbar[r / faults];
+        f.row[r].noise_pelvis_deg = pelvis[r / faults];
+        hinge_people_row(people, r / faults, &f.row[r]);
+    }
+    hinge_people_notes(people);
     hinge_fault_notes(tab);
     tab->nothing_is_fine = tab->table->rows > 0; /* its notes say why */
     hinge_fault_drop_unjudged(tab);

@@ -73,64 +73,59 @@ static void make(struct hinge_tabulation *tab)
 {
     const bool by_person = hinge_listed(hinge_tab_by(tab), ',', "participant");
     struct hinge_fixes *fixes = hinge_fixes_begin(tab);
-    hinge_people_columns(fixes->people, by_person ? of_person : columns);
-    if (!by_person) {
-        for (size_t f = 0; f < fixes->fault.n; f++) {
-            if (!hinge_tab_label(fixes->people->tab, "fault", fixes->fault.label[f]) ||
-                !hinge_fixes_judge(fixes, f))
+    struct hinge_people *people = fixes->people;
+    const struct hinge_grouped *grouped = &people->grouped;
+    hinge_people_columns(people, by_person ? of_person : columns);
+    for (size_t f = 0; f < fixes->fault.n; f++) {
+        if (!hinge_tab_label(tab, "fault", fixes->fault.label[f]) || !hinge_fixes_judge(fixes, f))
+            continue;
+        for (size_t c = 0; c < grouped->n_cells && !by_person; c++) {
+            const struct row row = {fixes->fault.label[f], hinge_fix_of(fixes, f, c)};
+            if (row.of.judged > 0)
+                hinge_people_row(people, c, &row);
+        }
+        if (!by_person)
+            continue;
+        /* A cell is a person here. */
+        hinge_fixes_severity(fixes, f);
+        for (size_t base = 0; base < grouped->n_cells; base++) {
+            size_t least = SIZE_MAX, next = SIZE_MAX;
+            if (fixes->base[base] != base || grouped->first[base] == grouped->first[base + 1] ||
+                fixes->of[grouped->first[base]].verdict != HINGE_HAS)
                 continue;
-            for (size_t c = 0; c < fixes->people->grouped.n_cells; c++) {
-                const struct row row = {fixes->fault.label[f], hinge_fix_of(fixes, f, c)};
-                if (row.of.judged > 0)
-                    hinge_people_row(fixes->people, c, &row);
+            for (size_t c = 0; c < grouped->n_cells; c++) {
+                if (fixes->base[c] != base || grouped->first[c] == grouped->first[c + 1] ||
+                    isnan(people->person[grouped->first[c]].mean))
+                    continue;
+                const double mean = people->person[grouped->first[c]].mean;
+                if (least == SIZE_MAX || mean < people->person[grouped->first[least]].mean) {
+                    next = least;
+                    least = c;
+                } else if (next == SIZE_MAX || mean < people->person[grouped->first[next]].mean) {
+                    next = c;
+                }
             }
+            if (next == SIZE_MAX) /* no other condition */
+                continue;
+            struct best row = {.fault = fixes->fault.label[f],
+                               .best = "",
+                               .next = hinge_fixes_cue(fixes, next),
+                               .severity = people->person[grouped->first[least]].mean,
+                               .next_severity = people->person[grouped->first[next]].mean,
+                               .p = differ(people, least, next)};
+            if (least != base && row.p < 0.05)
+                row.best = hinge_fixes_cue(fixes, least);
+            hinge_people_row(people, base, &row);
         }
     }
-    for (size_t f = 0; f < fixes->fault.n && by_person; f++)
-        if (hinge_tab_label(tab, "fault", fixes->fault.label[f]) && hinge_fixes_judge(fixes, f)) {
-            /* A cell is a person here. */
-            struct hinge_people *people = fixes->people;
-            const struct hinge_grouped *grouped = &people->grouped;
-            hinge_fixes_severity(fixes, f);
-            for (size_t base = 0; base < grouped->n_cells; base++) {
-                size_t least = SIZE_MAX, next = SIZE_MAX;
-                if (fixes->base[base] != base || grouped->first[base] == grouped->first[base + 1] ||
-                    fixes->of[grouped->first[base]].verdict != HINGE_HAS)
-                    continue;
-                for (size_t c = 0; c < grouped->n_cells; c++) {
-                    if (fixes->base[c] != base || grouped->first[c] == grouped->first[c + 1] ||
-                        isnan(people->person[grouped->first[c]].mean))
-                        continue;
-                    const double mean = people->person[grouped->first[c]].mean;
-                    if (least == SIZE_MAX || mean < people->person[grouped->first[least]].mean) {
-                        next = least;
-                        least = c;
-                    } else if (next == SIZE_MAX ||
-                               mean < people->person[grouped->first[next]].mean) {
-                        next = c;
-                    }
-                }
-                if (next == SIZE_MAX) /* no other condition */
-                    continue;
-                struct best row = {.fault = fixes->fault.label[f],
-                                   .best = "",
-                                   .next = hinge_fixes_cue(fixes, next),
-                                   .severity = people->person[grouped->first[least]].mean,
-                                   .next_severity = people->person[grouped->first[next]].mean,
-                                   .p = differ(people, least, next)};
-                if (least != base && row.p < 0.05)
-                    row.best = hinge_fixes_cue(fixes, least);
-                hinge_people_row(people, base, &row);
-            }
-        }
-    tab->nothing_is_fine = fixes->people->grouped.n > 0;
+    tab->nothing_is_fine = grouped->n > 0;
     if (tab->nothing_is_fine && tab->table->rows == 0) {
         /* Why the table is empty: the bends with a cue are compared with those without one of the
          * same session, load and so on. */
         cleared_by(hinge_text_clear) struct hinge_text same = {0};
-        for (size_t k = 0; k < fixes->people->grouped.n_keys; k++)
+        for (size_t k = 0; k < grouped->n_keys; k++)
             for (size_t a = HINGE_EVIDENCE_AXES; a < HINGE_AXES && k != fixes->cue; a++)
-                if (strcmp(fixes->people->key[k].name, hinge_axes[a].column) == 0)
+                if (strcmp(people->key[k].name, hinge_axes[a].column) == 0)
                     hinge_text_printf(&same, "%s%s", same.length > 0 ? " and " : ", in the same ",
                                       hinge_axis_called(hinge_axes[a].column));
         hinge_tab_note(tab,
@@ -152,7 +147,7 @@ static void make(struct hinge_tabulation *tab)
               "pair the cue with the fault. Some people lose a fault without any cue: if the "
               "baseline was recorded twice, its row compares the first recording with later "
               "ones, and that of a later session compares it with the first session.\n");
-    hinge_people_notes(fixes->people);
+    hinge_people_notes(people);
 }
 
 const struct hinge_view hinge_view_fixes = {

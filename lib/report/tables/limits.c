@@ -52,51 +52,44 @@ static const struct hinge_view_column columns[] = {
     {"reason", "", HINGE_TEXT, HINGE_SHOW_FILLED, offsetof(struct row, reason)},
     {0}};
 
-struct limits {
-    struct hinge_people *people;
-    struct hinge_followed *depth[QUANTITIES], *of;
-    const struct hinge_barrier *barrier;
-    struct hinge_survival_step *step;
-};
-
 static void make(struct hinge_tabulation *tab)
 {
-    struct limits l = {.people = hinge_tab_people(tab, hinge_tab_by(tab), "")};
-    struct hinge_people *people = l.people;
+    struct hinge_people *people = hinge_tab_people(tab, hinge_tab_by(tab), "");
+    const struct hinge_grouped *grouped = &people->grouped;
+    struct hinge_followed *depths[QUANTITIES];
     hinge_people_columns(people, columns);
     if (!hinge_depths_begin(people))
         return;
-    l.barrier = hinge_barriers(people);
+    const struct hinge_barrier *barrier = hinge_barriers(people);
     hinge_depths_begin(people); /* whose people are those of the last mean */
-    l.of = hinge_arena_alloc(&tab->arena, people->grouped.n + 1, sizeof *l.of);
-    l.step = hinge_arena_alloc(&tab->arena, people->grouped.n + 1, sizeof *l.step);
+    struct hinge_followed *of = hinge_arena_alloc(&tab->arena, grouped->n + 1, sizeof *of);
+    struct hinge_survival_step *step = hinge_arena_alloc(&tab->arena, grouped->n + 1, sizeof *step);
     for (int q = 0; q < QUANTITIES; q++)
-        l.depth[q] = hinge_depths(people, &quantity[q]);
-    for (size_t c = 0; c < people->grouped.n_cells && tab->status == HINGE_OK; c++) {
-        const struct hinge_grouped *grouped = &people->grouped;
+        depths[q] = hinge_depths(people, &quantity[q]);
+    for (size_t c = 0; c < grouped->n_cells && tab->status == HINGE_OK; c++) {
         const double none = (double)NAN;
         struct row row = {.last_seen = none, .one = {.break_depth_deg = none}, .reason = ""};
         row.one.break_hip_deg = row.one.share_before = row.one.share_after = row.one.hip_used_pct =
             none;
         for (int q = 0; q < QUANTITIES; q++) {
-            const size_t n = hinge_depths_in(people, l.depth[q], c, l.of);
-            row.of[q] = hinge_survival_median(l.step, hinge_survival(l.of, n, 0.95, l.step));
+            const size_t n = hinge_depths_in(people, depths[q], c, of);
+            row.of[q] = hinge_survival_median(step, hinge_survival(of, n, 0.95, step));
             row.n = q == DEPTH ? (double)n : row.n;
         }
         for (size_t i = grouped->first[c]; i < grouped->first[c + 1]; i++) {
-            const struct hinge_followed *depth = &l.depth[DEPTH][i];
+            const struct hinge_followed *depth = &depths[DEPTH][i];
             row.reached += !isnan(depth->at) && depth->happened;
             row.reps += isnan(depth->at) ? 0 : people->person[i].reps;
             row.dropped += people->person[i].reps > 0 && !people->person[i].enough;
             if (isnan(depth->at))
                 continue;
-            row.rounded += l.barrier[i].rounded;
-            row.flexibility += l.barrier[i].of == HINGE_BARRIER_FLEXIBILITY;
-            row.coordination += l.barrier[i].of == HINGE_BARRIER_COORDINATION;
-            row.not_told += l.barrier[i].rounded && l.barrier[i].of == HINGE_BARRIER_NOT_TOLD;
+            row.rounded += barrier[i].rounded;
+            row.flexibility += barrier[i].of == HINGE_BARRIER_FLEXIBILITY;
+            row.coordination += barrier[i].of == HINGE_BARRIER_COORDINATION;
+            row.not_told += barrier[i].rounded && barrier[i].of == HINGE_BARRIER_NOT_TOLD;
             if (row.n != 1)
                 continue;
-            row.one = l.barrier[i];
+            row.one = barrier[i];
             row.last_seen = depth->happened ? none : depth->at;
         }
         const size_t from = hinge_people_from(people, c);

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* missing: why values are missing, by group: refusal that differs between groups is a
  * finding (method 9.4). A row per metric, phase and reason. */
-#include "metrics/metric.h"
 #include "report/people/people.h"
 #include "report/print/columns.h"
 #include "table/columns.h"
@@ -22,35 +21,6 @@ static const struct hinge_view_column columns[] = {
     {"share", "1", 2, HINGE_SHOW_KEY, offsetof(struct row, share)},
     {0}};
 
-static void add_rows(struct hinge_people *people, const struct hinge_measure *m, size_t cell)
-{
-    unsigned number[HINGE_REASON_COUNT] = {0}, reps = 0;
-    /* a metric that a phase never has is not missing there */
-    const long metric = hinge_metric_find(m->id);
-    for (int p = 0; metric >= 0 && p < HINGE_PHASE_COUNT; p++)
-        if (strcmp(hinge_phase_name((enum hinge_phase)p), m->phase) == 0 &&
-            (hinge_metric_at((size_t)metric)->phases >> p & 1) == 0)
-            return;
-    /* repetitions of a cell by the reason why they have no value; those of 0 have one */
-    const double *reason =
-        m->reason != NULL ? hinge_reps_column(&people->reps, m->reason, m->phases) : NULL;
-    const double *value = hinge_reps_column(&people->reps, m->source, m->phases);
-    for (size_t k = hinge_people_from(people, cell); k < hinge_people_from(people, cell + 1); k++) {
-        size_t at = people->row[k] * m->phases + m->at;
-        double code = reason != NULL ? reason[at] : 0;
-        bool known = code > 0 && code < HINGE_REASON_COUNT;
-        /* a missing value without a reason is counted as one of unknown reason */
-        number[!isnan(value[at]) ? 0 : known ? (size_t)code : HINGE_REASON_NOT_RECORDED]++;
-    }
-    for (size_t i = 0; i < HINGE_REASON_COUNT; i++)
-        reps += number[i];
-    for (size_t i = 1; i < HINGE_REASON_COUNT; i++)
-        if (number[i] > 0)
-            hinge_people_row(people, cell,
-                             &(struct row){m->id, m->phase, hinge_reason_name((enum hinge_reason)i),
-                                           number[i], reps, (double)number[i] / reps});
-}
-
 static void make(struct hinge_tabulation *tab)
 {
     const struct hinge_measures measures = hinge_tab_measures(tab, hinge_tab_readable(tab));
@@ -58,9 +28,33 @@ static void make(struct hinge_tabulation *tab)
     hinge_people_columns(people, columns);
     hinge_people_expect(people, &measures, true);
     for (size_t i = 0; i < measures.n; i++) {
-        hinge_people_read(people, &measures.item[i]);
-        for (size_t c = 0; c < people->grouped.n_cells; c++)
-            add_rows(people, &measures.item[i], c);
+        const struct hinge_measure *m = &measures.item[i];
+        hinge_people_read(people, m);
+        /* a metric that a phase never has is not missing there */
+        const bool has = strcmp(hinge_phase_of_metrics(&m->id, 1, m->phase), m->phase) == 0;
+        for (size_t cell = 0; has && cell < people->grouped.n_cells; cell++) {
+            unsigned number[HINGE_REASON_COUNT] = {0}, reps = 0;
+            /* repetitions of a cell by the reason why they have no value; those of 0 have one */
+            const double *reason =
+                m->reason != NULL ? hinge_reps_column(&people->reps, m->reason, m->phases) : NULL;
+            const double *value = hinge_reps_column(&people->reps, m->source, m->phases);
+            for (size_t k = hinge_people_from(people, cell);
+                 k < hinge_people_from(people, cell + 1); k++) {
+                size_t at = people->row[k] * m->phases + m->at;
+                double code = reason != NULL ? reason[at] : 0;
+                bool known = code > 0 && code < HINGE_REASON_COUNT;
+                /* a missing value without a reason is counted as one of unknown reason */
+                number[!isnan(value[at]) ? 0 : known ? (size_t)code : HINGE_REASON_NOT_RECORDED]++;
+            }
+            for (size_t k = 0; k < HINGE_REASON_COUNT; k++)
+                reps += number[k];
+            for (size_t k = 1; k < HINGE_REASON_COUNT; k++)
+                if (number[k] > 0)
+                    hinge_people_row(people, cell,
+                                     &(struct row){m->id, m->phase,
+                                                   hinge_reason_name((enum hinge_reason)k),
+                                                   number[k], reps, (double)number[k] / reps});
+        }
     }
     tab->nothing_is_fine = people->grouped.n_cells > 0;
     if (tab->table->rows == 0 && tab->nothing_is_fine)

@@ -215,72 +215,69 @@ static const char *filter_of_baseline(struct hinge_tabulation *tab)
     return hinge_text_to_arena(&filter, &tab->arena);
 }
 
-/* The value of each person at the baseline. */
-static void add_outcome(struct hinge_participant_list *p, const char *filter, const char *outcome)
-{
-    struct hinge_tabulation *tab = p->tab;
-    const struct hinge_outcome_text of = hinge_outcome_of(outcome);
-    const char *id = of.name;
-    struct hinge_table_request one = *tab->request;
-    cleared_by(hinge_table_clear) struct hinge_table table = {0};
-    one.view = "summary";
-    one.opened = tab->reader;
-    one.by = "participant";
-    one.filter = filter;
-    one.columns = hinge_arena_printf(&tab->arena, "keys,%s", outcome);
-    one.phase = hinge_phase_of_metrics(&id, 1, hinge_fault_title(NULL, id) ? "rep" : "descent");
-    one.sort = one.stat = one.digits = one.order = "";
-    one.take = NULL;
-    if (!hinge_tab_try(tab, hinge_view_table(&one, &table, NULL, &tab->failure)))
-        return;
-    const size_t n = p->people.n;
-    struct hinge_participant_variable v = {.name = outcome, .unit = "1", .digits = 3};
-    v.number = hinge_arena_alloc(&tab->arena, n, sizeof *v.number);
-    struct hinge_intern listed = {0}; /* in the order of the list */
-    for (size_t i = 0; i < n; i++) {
-        hinge_intern_number(&listed, p->people.text[i]);
-        v.number[i] = (double)NAN;
-    }
-    for (size_t r = 0; r < table.rows; r++) {
-        const size_t i = hinge_intern_number(&listed, hinge_table_word(&table, "participant", r));
-        if (i < n)
-            v.number[i] = hinge_table_number(&table, "mean", r);
-    }
-    if (table.rows > 0)
-        v.unit = hinge_arena_strdup(&tab->arena, hinge_table_word(&table, "unit", table.rows - 1));
-    hinge_intern_clear(&listed);
-    const struct hinge_unit_words *words = hinge_tab_readable(tab) || tab->request->workbook
-                                               ? hinge_readers_unit(outcome, v.unit)
-                                               : NULL;
-    for (size_t i = 0; i < n && words != NULL; i++)
-        v.number[i] *= words->scale;
-    if (words != NULL && words->scale > 1) {
-        v.unit = hinge_readers_heading(words);
-        v.digits = 1;
-    }
-    v.digits += of.by != NULL ? of.by->digits : 0;
-    p->variable = hinge_arena_grow(&tab->arena, p->variable, p->n_variables, p->n_variables + 1,
-                                   sizeof *p->variable);
-    p->variable[p->n_variables++] = v;
-}
-
 static void add_outcomes(struct hinge_participant_list *p)
 {
+    struct hinge_tabulation *tab = p->tab;
     const char *item[HINGE_PARTICIPANT_GROUPS];
     size_t n = 0;
-    if (!hinge_tab_chooses(p->tab) || p->again ||
-        !hinge_tab_split(p->tab, "--columns", p->tab->request->columns, item,
-                         HINGE_PARTICIPANT_GROUPS, &n))
+    if (!hinge_tab_chooses(tab) || p->again ||
+        !hinge_tab_split(tab, "--columns", tab->request->columns, item, HINGE_PARTICIPANT_GROUPS,
+                         &n))
         return;
     const char *filter = NULL;
-    for (size_t i = 0; i < n && p->tab->status == HINGE_OK; i++) {
+    for (size_t i = 0; i < n && tab->status == HINGE_OK; i++) {
         const struct hinge_outcome_text of = hinge_outcome_of(item[i]);
         const char *id = of.fault != NULL ? of.fault : of.name;
-        if (hinge_table_row_of(&p->tab->metrics, "id", id, 0) != SIZE_MAX ||
-            hinge_table_row_of(&p->tab->faults, "id", id, 0) != SIZE_MAX) {
-            filter = filter != NULL ? filter : filter_of_baseline(p->tab);
-            add_outcome(p, filter, item[i]);
+        if (hinge_table_row_of(&tab->metrics, "id", id, 0) == SIZE_MAX &&
+            hinge_table_row_of(&tab->faults, "id", id, 0) == SIZE_MAX)
+            continue;
+        filter = filter != NULL ? filter : filter_of_baseline(tab);
+        /* The value of each person at the baseline. */
+        const char *name = of.name;
+        struct hinge_table_request one = *tab->request;
+        cleared_by(hinge_table_clear) struct hinge_table table = {0};
+        one.view = "summary";
+        one.opened = tab->reader;
+        one.by = "participant";
+        one.filter = filter;
+        one.columns = hinge_arena_printf(&tab->arena, "keys,%s", item[i]);
+        one.phase =
+            hinge_phase_of_metrics(&name, 1, hinge_fault_title(NULL, name) ? "rep" : "descent");
+        one.sort = one.stat = one.digits = one.order = "";
+        one.take = NULL;
+        if (!hinge_tab_try(tab, hinge_view_table(&one, &table, NULL, &tab->failure)))
+            return;
+        const size_t people = p->people.n;
+        struct hinge_participant_variable v = {.name = item[i], .unit = "1", .digits = 3};
+        v.number = hinge_arena_alloc(&tab->arena, people, sizeof *v.number);
+        struct hinge_intern listed = {0}; /* in the order of the list */
+        for (size_t k = 0; k < people; k++) {
+            hinge_intern_number(&listed, p->people.text[k]);
+            v.number[k] = (double)NAN;
         }
+        for (size_t r = 0; r < table.rows; r++) {
+            const size_t at =
+                hinge_intern_number(&listed, hinge_table_word(&table, "participant", r));
+            if (at < people)
+                v.number[at] = hinge_table_number(&table, "mean", r);
+        }
+        if (table.rows > 0)
+            v.unit =
+                hinge_arena_strdup(&tab->arena, hinge_table_word(&table, "unit", table.rows - 1));
+        hinge_intern_clear(&listed);
+        const struct hinge_unit_words *words = hinge_tab_readable(tab) || tab->request->workbook
+                                                   ? hinge_readers_unit(item[i], v.unit)
+                                                   : NULL;
+        for (size_t k = 0; k < people && words != NULL; k++)
+            v.number[k] *= words->scale;
+        if (words != NULL && words->scale > 1) {
+            v.unit = hinge_readers_heading(words);
+            v.digits = 1;
+        }
+        v.digits += of.by != NULL ? of.by->digits : 0;
+        p->variable = hinge_arena_grow(&tab->arena, p->variable, p->n_variables, p->n_variables + 1,
+                                       sizeof *p->variable);
+        p->variable[p->n_variables++] = v;
     }
 }
 

@@ -134,25 +134,6 @@ struct block {
     const double *first, *why;     /* the first metric, and why it is missing */
 };
 
-static struct block read_block(struct reps *r)
-{
-    struct hinge_repetitions *reps = &r->reps;
-    struct block b = {.clock = hinge_rep_clock(reps)};
-    b.rep = hinge_reps_column(reps, "rep", 1);
-    b.valid = hinge_reps_column(reps, "valid", 1);
-    b.rom_deg =
-        hinge_tab_wants(r->tab, "rom_deg", false) ? hinge_reps_column(reps, "rom_deg", 1) : NULL;
-    b.complete = hinge_reps_column(reps, "complete", 1);
-    b.warnings = hinge_reps_column(reps, "warnings", 1);
-    b.state = r->fault.n > 0 ? hinge_reps_column(reps, "fault_state", r->fault.n) : NULL;
-    hinge_reps_ahead(reps, r->id, r->n, r->phase.n);
-    if (r->n > 0 && r->reason[0] != NULL) {
-        b.first = hinge_reps_column(reps, r->id[0], r->phase.n);
-        b.why = hinge_reps_column(reps, r->reason[0], r->phase.n);
-    }
-    return b;
-}
-
 /* A repetition's rows, of each phase one, but for their metrics. */
 static void add_rows(struct reps *r, const struct block *b, size_t of)
 {
@@ -204,28 +185,6 @@ static void add_rows(struct reps *r, const struct block *b, size_t of)
     }
 }
 
-/* Readers don't see a column without a value, and are told. */
-static void note_missing(const struct reps *r)
-{
-    struct hinge_tabulation *tab = r->tab;
-    const char *before = "No repetition here has: ";
-    char name[128];
-    if (!hinge_tab_readable(tab) || tab->table->rows == 0 || hinge_tab_chooses(tab))
-        return;
-    for (size_t m = 0; m < r->n; m++) {
-        const struct hinge_column *column = &tab->table->column[r->first + m];
-        size_t row = 0;
-        while (row < tab->table->rows && isnan(column->number[row]))
-            row++;
-        if (row < tab->table->rows)
-            continue;
-        hinge_tab_note(tab, "%s%s", before, hinge_tab_name(tab, column->name, name, sizeof name));
-        before = ", ";
-    }
-    if (strcmp(before, ", ") == 0)
-        hinge_tab_note(tab, "; the reason is that of the first.\n");
-}
-
 static void make(struct hinge_tabulation *tab)
 {
     struct reps r = {.tab = tab, .phase = hinge_rep_labels(tab, "reason", "phase")};
@@ -241,7 +200,20 @@ static void make(struct hinge_tabulation *tab)
     hinge_reps_open(&r.reps, tab,
                     HINGE_WITH_EXCLUDED | (tab->request->references ? HINGE_WITH_REFERENCES : 0));
     while (hinge_reps_next(&r.reps)) {
-        const struct block b = read_block(&r);
+        struct block b = {.clock = hinge_rep_clock(&r.reps)};
+        b.rep = hinge_reps_column(&r.reps, "rep", 1);
+        b.valid = hinge_reps_column(&r.reps, "valid", 1);
+        b.rom_deg = hinge_tab_wants(tab, "rom_deg", false)
+                        ? hinge_reps_column(&r.reps, "rom_deg", 1)
+                        : NULL;
+        b.complete = hinge_reps_column(&r.reps, "complete", 1);
+        b.warnings = hinge_reps_column(&r.reps, "warnings", 1);
+        b.state = r.fault.n > 0 ? hinge_reps_column(&r.reps, "fault_state", r.fault.n) : NULL;
+        hinge_reps_ahead(&r.reps, r.id, r.n, r.phase.n);
+        if (r.n > 0 && r.reason[0] != NULL) {
+            b.first = hinge_reps_column(&r.reps, r.id[0], r.phase.n);
+            b.why = hinge_reps_column(&r.reps, r.reason[0], r.phase.n);
+        }
         for (size_t i = r.reps.begin, n; i < r.reps.end; i += n) {
             n = r.reps.end - i < TOGETHER ? r.reps.end - i : TOGETHER;
             for (size_t k = 0; k < n; k++)
@@ -267,8 +239,25 @@ static void make(struct hinge_tabulation *tab)
             hinge_tab_hand_over(r.tab);
         }
     }
-    if (tab->status == HINGE_OK)
-        note_missing(&r);
+    if (tab->status == HINGE_OK && hinge_tab_readable(tab) && tab->table->rows > 0 &&
+        !hinge_tab_chooses(tab)) {
+        /* Readers don't see a column without a value, and are told. */
+        const char *before = "No repetition here has: ";
+        char name[128];
+        for (size_t m = 0; m < r.n; m++) {
+            const struct hinge_column *column = &tab->table->column[r.first + m];
+            size_t row = 0;
+            while (row < tab->table->rows && isnan(column->number[row]))
+                row++;
+            if (row < tab->table->rows)
+                continue;
+            hinge_tab_note(tab, "%s%s", before,
+                           hinge_tab_name(tab, column->name, name, sizeof name));
+            before = ", ";
+        }
+        if (strcmp(before, ", ") == 0)
+            hinge_tab_note(tab, "; the reason is that of the first.\n");
+    }
     size_t refused = 0, none = 0, to_come = 0;
     for (size_t t = 0; t < tab->trials.rows; t++) {
         const enum hinge_use use = hinge_use_of_recording(tab, t);

@@ -40,13 +40,6 @@ struct sensitivity {
     struct row *row; /* [cell][fault][factor] */
 };
 
-/* What a factor makes of a threshold; where that is 0 there are steps of the margin around it, as
- * many as there are factors. */
-static double step_of(const struct sensitivity *s, size_t i)
-{
-    return (double)i - ((double)s->factor.n - 1) / 2;
-}
-
 /* A fault at a factor: prevalence, then the mean of the thresholds. */
 static void judge(struct sensitivity *s, size_t fault, size_t i)
 {
@@ -56,6 +49,9 @@ static void judge(struct sensitivity *s, size_t fault, size_t i)
                                  "fault_reason"};
     const size_t n = s->faults.n;
     const double *column[5];
+    /* where a threshold is 0 there are steps of the margin around it, as many as there are factors
+     */
+    const double step = (double)i - ((double)s->factor.n - 1) / 2;
     size_t last = 0, left_out = 0;
     bool by_margin = false;
     for (size_t c = 0; c < 5; c++)
@@ -67,8 +63,7 @@ static void judge(struct sensitivity *s, size_t fault, size_t i)
         const bool also = column[4][at] == HINGE_REASON_ALSO_NOT_MET;
         const int state = also ? -1 : hinge_fault_state_of(column[0][at]);
         left_out += also;
-        double moved =
-            threshold == 0 ? step_of(s, i) * column[3][at] : threshold * s->factor.value[i];
+        double moved = threshold == 0 ? step * column[3][at] : threshold * s->factor.value[i];
         /* without a severity the outcome was settled by a gate */
         bool found = isnan(severity) ? state >= 2 : severity > moved;
         people->value[0][k] = state >= 0 ? found : (double)NAN;
@@ -85,7 +80,7 @@ static void judge(struct sensitivity *s, size_t fault, size_t i)
                        left_out == 1 ? "" : "s", built_in->also_decides);
     char text[48];
     snprintf(text, sizeof text, by_margin ? "margin x %g" : "x %g",
-             by_margin ? step_of(s, i) : s->factor.value[i]);
+             by_margin ? step : s->factor.value[i]);
     const char *at = hinge_arena_strdup(&tab->arena, text);
     for (int pass = 0; pass < 2; pass++) {
         hinge_people_average(people);

@@ -170,6 +170,9 @@ static void add_rows(struct hinge_people *people, const struct hinge_measures *m
             has_row = true;
             if (asked && !anybody)
                 add_elsewhere(people, m, measures);
+            /* "lumbar_fraction_deg60_90, descent: 24 of 40 people", for each of its rows. */
+            cleared_by(hinge_text_clear) struct hinge_text cells = {0};
+            bool some = false;
             for (size_t c = 0; c < people->grouped.n_cells; c++) {
                 const struct hinge_cell_spread of = hinge_people_spread(people, c);
                 const struct hinge_spread *s = &of.spread;
@@ -193,17 +196,10 @@ static void add_rows(struct hinge_people *people, const struct hinge_measures *m
                                                .of = *s,
                                                .value = median ? s->median : s->mean,
                                                .digits = s->n > 0 ? digits : 0});
-            }
-            /* "lumbar_fraction_deg60_90, descent: 24 of 40 people", for each of its rows. */
-            cleared_by(hinge_text_clear) struct hinge_text cells = {0};
-            bool some = false;
-            for (size_t c = 0; c < people->grouped.n_cells; c++) {
-                const struct hinge_cell_spread of = hinge_people_spread(people, c);
-                const struct lost lost = count_lost(people, m, c);
                 const size_t all = people->grouped.first[c + 1] - people->grouped.first[c];
-                some = some || (of.spread.n > 0 && of.spread.n < all &&
+                some = some || (s->n > 0 && s->n < all &&
                                 strcmp(stored_reason(people, m, lost.first), bin_not_reached) == 0);
-                hinge_text_printf(&cells, "%s%zu of %zu", c > 0 ? ", " : "", of.spread.n, all);
+                hinge_text_printf(&cells, "%s%zu of %zu", c > 0 ? ", " : "", s->n, all);
             }
             if (some)
                 hinge_tab_note(tab, "People who reach %s in the %s, row by row: %s.\n",

@@ -168,36 +168,6 @@ static void count(const struct together *t, size_t a, size_t b, const unsigned *
         n[k] = sum[k];
 }
 
-/* Percentiles of phi over people drawn again, the same draws for all pairs. */
-static void set_intervals(const struct together *t, struct pair *pair, const size_t (*of)[2],
-                          size_t n)
-{
-    cleared_by(freed) double *phi = hinge_alloc(n * DRAWS + 1, sizeof *phi);
-    unsigned *weight = hinge_alloc(t->n_who + 1, sizeof *weight);
-    cleared_by(freed) size_t *drawn = hinge_alloc(n + 1, sizeof *drawn);
-    memset(drawn, 0, n * sizeof *drawn);
-    for (uint64_t d = 0; d < DRAWS && n > 0; d++) {
-        struct hinge_random random;
-        double counts[4];
-        hinge_random_init(&random, 1, HINGE_STREAM_BOOTSTRAP, d);
-        memset(weight, 0, t->n_who * sizeof *weight);
-        for (size_t i = 0; i < t->n_who; i++)
-            weight[hinge_random_bounded(&random, (uint32_t)t->n_who)]++;
-        for (size_t k = 0; k < n; k++) {
-            count(t, of[k][0], of[k][1], weight, counts);
-            const double value = phi_of(counts);
-            if (!isnan(value))
-                phi[k * DRAWS + drawn[k]++] = value;
-        }
-    }
-    for (size_t k = 0; k < n; k++) {
-        hinge_sort(phi + k * DRAWS, drawn[k]);
-        pair[k].ci_low = hinge_quantile_sorted(phi + k * DRAWS, drawn[k], 0.025);
-        pair[k].ci_high = hinge_quantile_sorted(phi + k * DRAWS, drawn[k], 0.975);
-    }
-    free(weight);
-}
-
 static void add_pairs(struct together *t)
 {
     struct hinge_tabulation *tab = t->people->tab;
@@ -235,7 +205,30 @@ static void add_pairs(struct together *t)
             n++;
         }
     hinge_holm(&tab->arena, p, n, 0.05, p + most, p + 2 * most);
-    set_intervals(t, pair, (const size_t(*)[2])of, n);
+    /* Percentiles of phi over people drawn again, the same draws for all pairs. */
+    cleared_by(freed) double *phi = hinge_alloc(n * DRAWS + 1, sizeof *phi);
+    unsigned *weight = hinge_alloc(t->n_who + 1, sizeof *weight);
+    cleared_by(freed) size_t *drawn = hinge_alloc(n + 1, sizeof *drawn);
+    for (uint64_t d = 0; d < DRAWS && n > 0; d++) {
+        struct hinge_random random;
+        double counts[4];
+        hinge_random_init(&random, 1, HINGE_STREAM_BOOTSTRAP, d);
+        memset(weight, 0, t->n_who * sizeof *weight);
+        for (size_t i = 0; i < t->n_who; i++)
+            weight[hinge_random_bounded(&random, (uint32_t)t->n_who)]++;
+        for (size_t k = 0; k < n; k++) {
+            count(t, of[k][0], of[k][1], weight, counts);
+            const double value = phi_of(counts);
+            if (!isnan(value))
+                phi[k * DRAWS + drawn[k]++] = value;
+        }
+    }
+    for (size_t k = 0; k < n; k++) {
+        hinge_sort(phi + k * DRAWS, drawn[k]);
+        pair[k].ci_low = hinge_quantile_sorted(phi + k * DRAWS, drawn[k], 0.025);
+        pair[k].ci_high = hinge_quantile_sorted(phi + k * DRAWS, drawn[k], 0.975);
+    }
+    free(weight);
     for (size_t k = 0; k < n; k++) {
         pair[k].p_holm = p[most + k];
         hinge_people_row(t->people, t->cell[0], &pair[k]);

@@ -81,10 +81,11 @@ static bool wants_set(const struct hinge_tabulation *tab, const struct curve_set
            (over ? hinge_tab_label(tab, "over", set->over) : strcmp(set->over, "time") == 0);
 }
 
-/* Signals and points of the first set; the others have the same. */
-static void look(struct waveforms *w)
+static void choose(struct waveforms *w)
 {
     struct hinge_tabulation *tab = w->tab;
+    static const char *const phases[] = {"rep", "descent", "ascent"};
+    /* Signals and points of the first set; the others have the same. */
     struct hinge_array_spec spec, other;
     const struct hinge_dimension *dimension;
     for (size_t k = 0; k < SETS && tab->status == HINGE_OK; k++) {
@@ -103,13 +104,6 @@ static void look(struct waveforms *w)
     w->signal = dimension[spec.further[0]].label;
     w->n_all = dimension[spec.further[0]].length;
     w->nodes = dimension[spec.further[1]].length;
-}
-
-static void choose(struct waveforms *w)
-{
-    struct hinge_tabulation *tab = w->tab;
-    static const char *const phases[] = {"rep", "descent", "ascent"};
-    look(w);
     if (!hinge_tab_check_phase(tab, phases, 3))
         return;
     w->chosen = hinge_arena_alloc(&tab->arena, SETS * w->n_all, sizeof *w->chosen);

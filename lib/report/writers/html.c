@@ -35,24 +35,6 @@ static const char *side(const struct hinge_printed *printed, size_t column)
     return printed->is_number[column] ? " class=\"n\" align=\"right\"" : "";
 }
 
-/* A number's minus is a minus, a missing cell a dash. */
-static void write_cell(const struct hinge_printed_cell *cell, struct hinge_text *out)
-{
-    cleared_by(hinge_text_clear) struct hinge_text shown = {0};
-    /* a place in a page that lies beside or below: "results/report.html#h-methods" */
-    static const char letters[] =
-        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._/#-";
-    if (!cell->missing && *cell->text != '/' && strstr(cell->text, ".html#") != NULL &&
-        cell->text[strspn(cell->text, letters)] == '\0') {
-        hinge_text_printf(out, "<a href=\"%s\">%s</a>", cell->text, cell->text);
-        return;
-    }
-    hinge_display_minus(&shown, cell->text);
-    hinge_markup_escape(out, cell->missing ? "–" : hinge_text_string(&shown));
-    if (cell->mark >= 0)
-        hinge_text_printf(out, "<sup>%c</sup>", hinge_mark_letter(cell->mark));
-}
-
 static void print(struct hinge_printed *printed, struct hinge_text *out)
 {
     hinge_text_adds(out, "<table width=\"100%\" cellpadding=\"4\" cellspacing=\"0\">\n");
@@ -78,7 +60,21 @@ static void print(struct hinge_printed *printed, struct hinge_text *out)
             for (size_t c = 0; c < printed->columns; c++) {
                 hinge_text_printf(out, "<td%s%s>", side(printed, c),
                                   row + 1 == printed->rows ? last : "");
-                write_cell(cell++, out);
+                /* A number's minus is a minus, a missing cell a dash. */
+                cleared_by(hinge_text_clear) struct hinge_text shown = {0};
+                /* a place in a page that lies beside or below: "results/report.html#h-methods" */
+                static const char letters[] =
+                    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._/#-";
+                if (!cell->missing && *cell->text != '/' && strstr(cell->text, ".html#") != NULL &&
+                    cell->text[strspn(cell->text, letters)] == '\0') {
+                    hinge_text_printf(out, "<a href=\"%s\">%s</a>", cell->text, cell->text);
+                } else {
+                    hinge_display_minus(&shown, cell->text);
+                    hinge_markup_escape(out, cell->missing ? "–" : hinge_text_string(&shown));
+                    if (cell->mark >= 0)
+                        hinge_text_printf(out, "<sup>%c</sup>", hinge_mark_letter(cell->mark));
+                }
+                cell++;
                 hinge_text_adds(out, "</td>");
             }
             hinge_text_adds(out, "</tr>\n");

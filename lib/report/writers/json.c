@@ -35,17 +35,6 @@ struct spot {
     size_t at, length;
 };
 
-static void write_text(struct hinge_text *out, const char *text, struct spot *spot)
-{
-    if (spot->text == text) {
-        hinge_text_repeat(out, spot->at, spot->length);
-        return;
-    }
-    *spot = (struct spot){spot->name, spot->name_length, text, out->length, 0};
-    write_string(out, text);
-    spot->length = out->length - spot->at;
-}
-
 static enum hinge_status write_json(const struct hinge_table *block, size_t before, bool last,
                                     const struct hinge_writer_options *options,
                                     struct hinge_text *out)
@@ -72,8 +61,14 @@ static enum hinge_status write_json(const struct hinge_table *block, size_t befo
                 hinge_text_add(out, "null", 4);
             else if (number)
                 hinge_text_adds(out, hinge_exact_cell(block, c, row, buffer));
-            else
-                write_text(out, column->text[row], &spot[c]);
+            else if (spot[c].text == column->text[row])
+                hinge_text_repeat(out, spot[c].at, spot[c].length);
+            else {
+                spot[c].text = column->text[row];
+                spot[c].at = out->length;
+                write_string(out, column->text[row]);
+                spot[c].length = out->length - spot[c].at;
+            }
         }
         hinge_text_add(out, "}", 1);
     }

@@ -67,41 +67,36 @@ static size_t write_texts(const struct writing *w, size_t column, size_t row, st
     return column + 1;
 }
 
-static void write_row(const struct writing *w, size_t row, struct written *last,
-                      struct hinge_text *out)
-{
-    const struct hinge_table *block = w->block;
-    for (size_t c = 0; c < block->n_columns;) {
-        /* numbers up to the next text, the delimiters around them, the end */
-        char *start = hinge_text_room(out, (block->n_columns - c) * (HINGE_NUMBER_MAX + 1) + 2);
-        char *at = start;
-        if (c > 0)
-            *at++ = w->delimiter;
-        for (; c < block->n_columns && block->column[c].type == HINGE_COLUMN_NUMBER; c++) {
-            double value = block->column[c].number[row];
-            char *number = at;
-            if (!isnan(value))
-                at = hinge_number_write(value == 0 ? 0 : value, at);
-            char *point = w->decimal == ',' ? memchr(number, '.', (size_t)(at - number)) : NULL;
-            if (point != NULL)
-                *point = ',';
-            if (c + 1 < block->n_columns)
-                *at++ = w->delimiter;
-        }
-        out->length += (size_t)(at - start);
-        if (c < block->n_columns)
-            c = write_texts(w, c, row, last, out);
-    }
-    hinge_text_add(out, "\n", 1);
-}
-
 static void write_rows(const void *how, const struct hinge_table *block, size_t from, size_t end,
                        struct hinge_text *out)
 {
+    const struct writing *w = how;
     cleared_by(freed) struct written *last = hinge_alloc(block->n_columns, sizeof *last);
     hinge_text_room(out, (end - from) * block->n_columns * USUAL);
-    for (size_t row = from; row < end; row++)
-        write_row(how, row, last, out);
+    for (size_t row = from; row < end; row++) {
+        for (size_t c = 0; c < block->n_columns;) {
+            /* numbers up to the next text, the delimiters around them, the end */
+            char *start = hinge_text_room(out, (block->n_columns - c) * (HINGE_NUMBER_MAX + 1) + 2);
+            char *at = start;
+            if (c > 0)
+                *at++ = w->delimiter;
+            for (; c < block->n_columns && block->column[c].type == HINGE_COLUMN_NUMBER; c++) {
+                double value = block->column[c].number[row];
+                char *number = at;
+                if (!isnan(value))
+                    at = hinge_number_write(value == 0 ? 0 : value, at);
+                char *point = w->decimal == ',' ? memchr(number, '.', (size_t)(at - number)) : NULL;
+                if (point != NULL)
+                    *point = ',';
+                if (c + 1 < block->n_columns)
+                    *at++ = w->delimiter;
+            }
+            out->length += (size_t)(at - start);
+            if (c < block->n_columns)
+                c = write_texts(w, c, row, last, out);
+        }
+        hinge_text_add(out, "\n", 1);
+    }
 }
 
 enum hinge_status hinge_write_delimited(const struct hinge_table *block, size_t before,
