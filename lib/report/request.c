@@ -558,12 +558,6 @@ enum hinge_status hinge_protocol_refuse(const char *protocol, const char *by, co
         outcome, same ? "it" : by, protocol, same ? "" : ", which is measured on it");
 }
 
-struct hinge_people_rule hinge_tab_rule(const struct hinge_tabulation *tab)
-{
-    return (struct hinge_people_rule){hinge_tab_parameter(tab, "agg.min_reps"),
-                                      hinge_tab_parameter(tab, "agg.min_valid")};
-}
-
 const char *hinge_tab_by(const struct hinge_tabulation *tab)
 {
     return tab->request->by;
@@ -773,8 +767,10 @@ static struct hinge_table *table_at(struct hinge_tabulation *tab, size_t i)
 
 void hinge_tab_close(struct hinge_tabulation *tab)
 {
-    for (; tab->people != NULL; tab->people = tab->people->next)
-        hinge_people_clear(tab->people);
+    for (; tab->people != NULL; tab->people = tab->people->next) {
+        hinge_reps_clear(&tab->people->reps);
+        hinge_grouped_clear(&tab->people->grouped);
+    }
     for (size_t i = 0; i < TABLES; i++)
         hinge_table_clear(table_at(tab, i));
     hinge_results_close(tab->reader);
@@ -837,7 +833,9 @@ bool hinge_tab_open(struct hinge_tabulation *tab)
     tab->spine_refused =
         strcmp(hinge_table_word_where(&tab->parameters, "key", "allow_inferred", "value"), "0") ==
         0;
-    tab->counts = hinge_use_asked(tab->request, hinge_tab_rule(tab));
+    tab->counts = hinge_use_asked(
+        tab->request, (struct hinge_people_rule){hinge_tab_parameter(tab, "agg.min_reps"),
+                                                 hinge_tab_parameter(tab, "agg.min_valid")});
     hinge_stages_add(&tab->trials); /* its column stands before those of the list */
     hinge_tab_add_covariates(tab);
     struct hinge_table *trials = &tab->trials;

@@ -17,7 +17,6 @@ enum hinge_status hinge_results_parameter(struct hinge_results_reader *results, 
                                           double *value, struct hinge_error *error);
 
 /* How many repetitions the results ask of a person in a cell: agg.min_reps and agg.min_valid. */
-struct hinge_people_rule hinge_tab_rule(const struct hinge_tabulation *tab);
 enum hinge_status hinge_results_rule(struct hinge_results_reader *results,
                                      struct hinge_people_rule *rule, struct hinge_error *error);
 

@@ -31,19 +31,12 @@ struct hinge_fixes {
     struct hinge_person_fault *of_part;
 };
 
-/* By the keys of --by, and cues. */
-struct hinge_fixes *hinge_fixes_begin(struct hinge_tabulation *tab);
 /* Of people that are grouped already, whose cells the caller knows: without base and first. */
 struct hinge_fixes *hinge_fixes_of(struct hinge_people *people);
 /* Judges everybody on a fault; false: no person has it. */
 bool hinge_fixes_judge(struct hinge_fixes *fixes, size_t fault);
 /* Counts a person's verdicts at the baseline and with the cue. */
 void hinge_fix_add(struct hinge_fix *fixed, enum hinge_verdict before, enum hinge_verdict after);
-/* Of the fault judged last: the people of a cell under a cue; of a baseline those recorded twice in
- * it, their first recording against the later ones. */
-struct hinge_fix hinge_fix_of(const struct hinge_fixes *fixes, size_t fault, size_t cell);
-/* Means of severities into people->person. */
-void hinge_fixes_severity(struct hinge_fixes *fixes, size_t fault);
 /* The cue of a cell. */
 const char *hinge_fixes_cue(const struct hinge_fixes *fixes, size_t cell);
 

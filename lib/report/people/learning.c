@@ -268,17 +268,6 @@ struct hinge_measures hinge_learning_measures(struct hinge_tabulation *tab)
     return all;
 }
 
-size_t hinge_learned(const struct hinge_people *people, const struct hinge_learner *learner,
-                     size_t cell, enum hinge_stage from, enum hinge_stage to, double *change)
-{
-    size_t n = 0;
-    for (size_t i = people->grouped.first[cell]; i < people->grouped.first[cell + 1]; i++) {
-        change[n] = learner[i].mean[to] - learner[i].mean[from];
-        n += isnan(change[n]) ? 0 : 1;
-    }
-    return n;
-}
-
 const char *hinge_cell_task(const struct hinge_people *people, size_t cell)
 {
     const struct hinge_grouped *grouped = &people->grouped;
@@ -316,35 +305,6 @@ bool hinge_practised(const struct hinge_people *people, const struct hinge_learn
         others = bends_of(people, learner, c) > 0 &&
                  strcmp(hinge_cell_task(people, c), hinge_cell_task(people, cell)) == 0;
     return others && hinge_practised_beside(people, learner, cell) == SIZE_MAX;
-}
-
-struct hinge_transfer hinge_transfer_of(struct hinge_people *people,
-                                        const struct hinge_learner *learner, size_t practised,
-                                        size_t cell)
-{
-    const size_t *first = people->grouped.first;
-    const size_t from = first[practised], room = first[practised + 1] - from;
-    double *x = hinge_arena_alloc(&people->tab->arena, room + 1, sizeof *x);
-    double *y = hinge_arena_alloc(&people->tab->arena, room + 1, sizeof *y);
-    size_t n = 0, at = 0;
-    for (size_t i = first[cell]; i < first[cell + 1]; i++) {
-        size_t tried = 0; /* people come in the same order, so that the next is the one */
-        while (tried < room && (learner[i].who == NULL || learner[from + at].who == NULL ||
-                                strcmp(learner[i].who, learner[from + at].who) != 0)) {
-            at = (at + 1) % room;
-            tried++;
-        }
-        if (tried == room)
-            continue;
-        const double *mean = learner[from + at].mean, *other = learner[i].mean;
-        x[n] = mean[HINGE_STAGE_AFTER] - mean[HINGE_STAGE_BEFORE];
-        y[n] = other[HINGE_STAGE_AFTER] - other[HINGE_STAGE_BEFORE];
-        n += !isnan(x[n]) && !isnan(y[n]);
-        at = (at + 1) % room;
-    }
-    const struct hinge_estimate ratio = hinge_fieller(x, y, n, 0.95);
-    const struct hinge_estimate r = hinge_pearson(x, y, n, 0.95);
-    return (struct hinge_transfer){hinge_spread_of(x, n), hinge_spread_of(y, n), ratio, r};
 }
 
 void hinge_learning_notes(struct hinge_people *people)

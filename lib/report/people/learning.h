@@ -48,11 +48,6 @@ const struct hinge_learner *hinge_learners(struct hinge_learning *learning,
  */
 struct hinge_measures hinge_learning_measures(struct hinge_tabulation *tab);
 
-/* Fills `change` with the change between two stages for each person of a cell who has both means.
- * Returns the number of values. */
-size_t hinge_learned(const struct hinge_people *people, const struct hinge_learner *learner,
-                     size_t cell, enum hinge_stage from, enum hinge_stage to, double *change);
-
 /* --- transfer: what practice in one task changes in another (method 9.13). Each task has its own
  * cells --- */
 
@@ -66,16 +61,6 @@ size_t hinge_practised_beside(const struct hinge_people *people,
 bool hinge_practised(const struct hinge_people *people, const struct hinge_learner *learner,
                      size_t cell);
 const char *hinge_cell_task(const struct hinge_people *people, size_t cell);
-
-/* Changes from before to after, of the people who have both means in both cells. */
-struct hinge_transfer {
-    struct hinge_spread practised, other;
-    struct hinge_estimate ratio,
-        r; /* mean change of other / of practised; correlation of changes */
-};
-struct hinge_transfer hinge_transfer_of(struct hinge_people *people,
-                                        const struct hinge_learner *learner, size_t practised,
-                                        size_t cell);
 
 /* Adds the table's notes: which people count, and that there is no practice if there is none. */
 void hinge_learning_notes(struct hinge_people *people);

@@ -430,26 +430,6 @@ void hinge_people_average(struct hinge_people *people)
     set_people(people, NULL, people->grouped.all);
 }
 
-static struct hinge_certain when_of(struct hinge_people *people, const short *state, size_t person)
-{
-    const struct hinge_grouped *grouped = &people->grouped;
-    const double *number = hinge_reps_column(&people->reps, "rep", 1);
-    double *rep = people->value[0], *certain = people->value[1];
-    struct hinge_certain when = {0};
-    for (size_t k = grouped->from[person], n = 0; k < grouped->from[person + 1]; k++) {
-        if (state[k] >= 0) {
-            rep[n] = number[people->row[k]];
-            certain[n++] = state[k] >= HINGE_FAULT_PRESENT;
-        }
-        if (k + 1 == grouped->from[person + 1] ||
-            grouped->recording[k + 1] != grouped->recording[k]) {
-            hinge_certain_add(&when, rep, certain, n);
-            n = 0;
-        }
-    }
-    return when;
-}
-
 void hinge_people_fault(struct hinge_people *people, const short *state,
                         struct hinge_person_fault *of)
 {
@@ -465,6 +445,8 @@ void hinge_people_fault(struct hinge_people *people, const short *state,
               : k == 1 ? &of[i].point
                        : &of[i].possible) = people->person[i].mean;
     }
+    const double *number = hinge_reps_column(&people->reps, "rep", 1);
+    double *rep = people->value[0], *certain = people->value[1];
     for (size_t i = 0; i < grouped->n; i++) {
         of[i].judged = people->person[i].reps;
         of[i].verdict = hinge_verdict_of(
@@ -472,8 +454,19 @@ void hinge_people_fault(struct hinge_people *people, const short *state,
             &(struct hinge_judged){(double)(grouped->from[i + 1] - grouped->from[i]),
                                    isnan(of[i].certain) ? 0 : of[i].judged, of[i].certain,
                                    of[i].possible});
-        of[i].when =
-            of[i].certain > 0 ? when_of(people, state, i) : (struct hinge_certain){.judged = 0};
+        of[i].when = (struct hinge_certain){.judged = 0};
+        for (size_t k = grouped->from[i], n = 0; of[i].certain > 0 && k < grouped->from[i + 1];
+             k++) {
+            if (state[k] >= 0) {
+                rep[n] = number[people->row[k]];
+                certain[n++] = state[k] >= HINGE_FAULT_PRESENT;
+            }
+            if (k + 1 == grouped->from[i + 1] ||
+                grouped->recording[k + 1] != grouped->recording[k]) {
+                hinge_certain_add(&of[i].when, rep, certain, n);
+                n = 0;
+            }
+        }
     }
 }
 
@@ -777,10 +770,4 @@ struct hinge_people *hinge_tab_people_as(struct hinge_tabulation *tab, const cha
     people->person = hinge_arena_alloc(&tab->arena, grouped->n, sizeof *people->person);
     people->scratch = hinge_arena_alloc(&tab->arena, grouped->n, sizeof *people->scratch);
     return people;
-}
-
-void hinge_people_clear(struct hinge_people *people)
-{
-    hinge_reps_clear(&people->reps);
-    hinge_grouped_clear(&people->grouped);
 }

@@ -163,7 +163,6 @@ struct hinge_people *hinge_tab_people(struct hinge_tabulation *tab, const char *
 /* The same of what other options count. */
 struct hinge_people *hinge_tab_people_as(struct hinge_tabulation *tab, const char *by,
                                          const char *pooled, struct hinge_use_asked counts);
-void hinge_people_clear(struct hinge_people *people);
 
 /* Announces the measures that will be read, in this order, and whether their reasons are, so that
  * several are read at once. */

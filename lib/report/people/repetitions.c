@@ -408,23 +408,3 @@ const char *hinge_stored_reason(double code)
 {
     return code > 0 && code < HINGE_REASON_COUNT ? hinge_reason_name((enum hinge_reason)code) : "";
 }
-
-/* --- Rows handed over. --- */
-
-enum { CELLS = 1024 * 256 }; /* at once, at least */
-
-void hinge_tab_hand_over(struct hinge_tabulation *tab)
-{
-    const struct hinge_table_request *request = tab->request;
-    struct hinge_table *table = tab->table, seen;
-    const bool in_blocks = request->take != NULL && !request->wide && !hinge_tab_readable(tab) &&
-                           (request->sort == NULL || *request->sort == '\0') &&
-                           (request->stat == NULL || strcmp(request->stat, "n_pct") != 0);
-    if (tab->status != HINGE_OK || table->rows * table->n_columns < CELLS || !in_blocks)
-        return;
-    if (hinge_tab_seen(tab, &seen))
-        hinge_tab_try(tab, request->take(request->take_context, &seen, tab->taken, &tab->failure));
-    free(seen.column);
-    tab->taken += table->rows;
-    hinge_table_empty(table);
-}

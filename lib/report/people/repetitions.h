@@ -97,9 +97,4 @@ void hinge_fault_changes(const struct hinge_table *faults, const struct hinge_la
 /* Adds the notes of method 7.8, which every fault table has. */
 void hinge_fault_notes(struct hinge_tabulation *tab);
 
-/* Passes on the rows of a long table while it is made, if there are enough and the request wants
- * it; the table may then be empty, with the same columns. To be called between rows. An unknown
- * name in --columns fails the table. */
-void hinge_tab_hand_over(struct hinge_tabulation *tab);
-
 #endif

@@ -129,32 +129,6 @@ size_t *hinge_rows_numbered(const struct hinge_table *table, const size_t *colum
     return number;
 }
 
-void hinge_pivot(const struct hinge_pivot *pivot, struct hinge_table *to)
-{
-    const struct hinge_table *from = pivot->from;
-    const size_t first = to->n_columns;
-    size_t n_rows, n_columns, known = 0;
-    cleared_by(freed) size_t *row = hinge_rows_numbered(from, pivot->key, pivot->n_keys, &n_rows);
-    cleared_by(freed) size_t *column =
-        hinge_rows_numbered(from, pivot->turned, pivot->n_turned, &n_columns);
-    size_t *at = hinge_alloc(n_rows, sizeof *at); /* the new row, from 1 */
-    for (size_t r = 0; r < from->rows; r++)
-        if (column[r] == known) {
-            pivot->add_column(pivot->context, r);
-            known++;
-        }
-    for (size_t i = 0; i < (pivot->order != NULL ? pivot->n : from->rows); i++) {
-        const size_t r = pivot->order != NULL ? pivot->order[i] : i;
-        if (at[row[r]] == 0) {
-            hinge_table_add_rows(to, 1);
-            at[row[r]] = to->rows;
-            pivot->begin_row(pivot->context, r, to->rows - 1);
-        }
-        pivot->set(pivot->context, r, first + column[r], at[row[r]] - 1);
-    }
-    free(at);
-}
-
 /* --- order --- */
 
 enum { SORT_KEYS = 8 };
@@ -489,17 +463,29 @@ static bool check_chosen(struct hinge_tabulation *tab)
     return tab->status == HINGE_OK;
 }
 
-bool hinge_tab_seen(struct hinge_tabulation *tab, struct hinge_table *block)
+enum { CELLS = 1024 * 256 }; /* handed over at once, at least */
+
+void hinge_tab_hand_over(struct hinge_tabulation *tab)
 {
-    const struct hinge_table *table = tab->table;
+    const struct hinge_table_request *request = tab->request;
+    struct hinge_table *table = tab->table, seen = *table;
+    const bool in_blocks = request->take != NULL && !request->wide && !hinge_tab_readable(tab) &&
+                           (request->sort == NULL || *request->sort == '\0') &&
+                           (request->stat == NULL || strcmp(request->stat, "n_pct") != 0);
+    if (tab->status != HINGE_OK || table->rows * table->n_columns < CELLS || !in_blocks)
+        return;
+    /* the columns that are shown; the first time their names in --columns are checked */
     const bool chooses = chooses_columns(tab);
-    *block = *table;
-    block->n_columns = 0;
-    block->column = hinge_alloc(table->n_columns, sizeof *block->column);
+    seen.n_columns = 0;
+    seen.column = hinge_alloc(table->n_columns, sizeof *seen.column);
     for (size_t c = 0; c < table->n_columns; c++)
         if (is_seen(tab, chooses, c))
-            block->column[block->n_columns++] = table->column[c];
-    return tab->taken > 0 || check_chosen(tab);
+            seen.column[seen.n_columns++] = table->column[c];
+    if (tab->taken > 0 || check_chosen(tab))
+        hinge_tab_try(tab, request->take(request->take_context, &seen, tab->taken, &tab->failure));
+    free(seen.column);
+    tab->taken += table->rows;
+    hinge_table_empty(table);
 }
 
 bool hinge_tab_select(struct hinge_tabulation *tab)

@@ -54,32 +54,17 @@ void hinge_tab_drop_column(struct hinge_tabulation *tab, size_t column);
  * name in --columns fails the table. Returns whether that succeeded. */
 bool hinge_tab_select(struct hinge_tabulation *tab);
 
-/* The shown columns of the rows made so far, as `block`, whose `column` the caller frees. The first
- * call checks the names in --columns, as above. */
-bool hinge_tab_seen(struct hinge_tabulation *tab, struct hinge_table *block);
+/* Passes on the rows of a long table while it is made, if there are enough and the request wants
+ * it; the table may then be empty, with the same columns. To be called between rows. An unknown
+ * name in --columns fails the table. */
+void hinge_tab_hand_over(struct hinge_tabulation *tab);
 
 /* --- Columns of the trial list. --- */
 /* Adds the columns of the trial list that /trials does not have. If both have a name, that of the
  * list becomes list_<name>, with a note. */
 void hinge_tab_add_covariates(struct hinge_tabulation *tab);
 
-/* --- Reshaping a finished table: pivot, order, digits. --- */
-/* A pivot: a row for each combination of the texts of some columns, and a column for each
- * combination of others, both in order of appearance. */
-struct hinge_pivot {
-    const struct hinge_table *from;
-    const size_t *key, *turned; /* columns of `from` that make the rows, and the columns */
-    size_t n_keys, n_turned;
-    const size_t *order; /* [n]: rows of `from` in order; NULL: all */
-    size_t n;
-    /* Called for the first row of a new column, and of a new row (fills its keys). */
-    void (*add_column)(void *context, size_t row);
-    void (*begin_row)(void *context, size_t row, size_t to_row);
-    void (*set)(void *context, size_t row, size_t to_column, size_t to_row);
-    void *context;
-};
-/* Makes the pivot; new columns follow those of `to`. */
-void hinge_pivot(const struct hinge_pivot *pivot, struct hinge_table *to);
+/* --- Reshaping a finished table: order, digits. --- */
 /* Numbers the rows of a table in order of appearance; rows with the same cells in these columns
  * have the same number. *n: how many numbers there are. free() the array. */
 size_t *hinge_rows_numbered(const struct hinge_table *table, const size_t *column, size_t n_columns,

@@ -199,43 +199,34 @@ static bool add(json_t *object, const char *key, const char *text)
     return *text == '\0' || json_object_set_new(object, key, json_string(text)) == 0;
 }
 
-/* NULL if a text is no UTF-8. */
-static json_t *entry_json(const struct hinge_table *table, size_t column,
-                          const struct hinge_label_list *labels)
-{
-    const struct hinge_dictionary_entry entry = hinge_dictionary_of(table, column, labels);
-    const char *level[HINGE_LEVELS_LISTED], *words, *name = table->column[column].name;
-    const bool number = table->column[column].type == HINGE_COLUMN_NUMBER;
-    const size_t n = hinge_dictionary_levels(table, column, level);
-    json_t *object = json_object(), *levels = json_object();
-    double code;
-    char buffer[128];
-    bool good = add(object, "LongName", entry.name) &&
-                add(object, "Description", entry.description) && add(object, "Units", entry.unit) &&
-                add(object, "Source", entry.source);
-    for (size_t i = 0; good && i < n; i++) {
-        words = hinge_dictionary_level(name, level[i], labels, buffer, sizeof buffer);
-        good = json_object_set_new(levels, level[i], json_string(words)) == 0;
-    }
-    for (size_t i = 0; number && (words = hinge_dictionary_code(name, i, &code)) != NULL; i++) {
-        snprintf(buffer, sizeof buffer, "%g", code);
-        json_object_set_new(levels, buffer, json_string(words));
-    }
-    if (json_object_size(levels) > 0)
-        json_object_set(object, "Levels", levels);
-    json_decref(levels);
-    if (good)
-        return object;
-    json_decref(object);
-    return NULL;
-}
-
 void hinge_table_dictionary(const struct hinge_table *table, const struct hinge_label_list *labels,
                             char **text)
 {
     json_auto_t *all = json_object();
     bool good = true;
-    for (size_t c = 0; good && c < table->n_columns; c++)
-        good = json_object_set_new(all, table->column[c].name, entry_json(table, c, labels)) == 0;
+    for (size_t c = 0; good && c < table->n_columns; c++) {
+        const struct hinge_dictionary_entry entry = hinge_dictionary_of(table, c, labels);
+        const char *level[HINGE_LEVELS_LISTED], *words, *name = table->column[c].name;
+        const bool number = table->column[c].type == HINGE_COLUMN_NUMBER;
+        const size_t n = hinge_dictionary_levels(table, c, level);
+        json_t *object = json_object();
+        json_auto_t *levels = json_object();
+        double code;
+        char buffer[128];
+        /* false where a text is no UTF-8 */
+        good = json_object_set_new(all, name, object) == 0 && add(object, "LongName", entry.name) &&
+               add(object, "Description", entry.description) && add(object, "Units", entry.unit) &&
+               add(object, "Source", entry.source);
+        for (size_t i = 0; good && i < n; i++) {
+            words = hinge_dictionary_level(name, level[i], labels, buffer, sizeof buffer);
+            good = json_object_set_new(levels, level[i], json_string(words)) == 0;
+        }
+        for (size_t i = 0; number && (words = hinge_dictionary_code(name, i, &code)) != NULL; i++) {
+            snprintf(buffer, sizeof buffer, "%g", code);
+            json_object_set_new(levels, buffer, json_string(words));
+        }
+        if (good && json_object_size(levels) > 0)
+            json_object_set(object, "Levels", levels);
+    }
     *text = good ? json_dumps(all, JSON_INDENT(2)) : NULL;
 }

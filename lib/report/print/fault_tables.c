@@ -219,9 +219,8 @@ static int compare(const void *a, const void *b)
 
 /* "dowel (n = 12)"; of blocks that differ in it "dowel (n = 11 to 12)". Words that two cells have
  * are followed by their ids. */
-static void add_wide_column(void *context, size_t row)
+static void add_wide_column(const struct faults *f, size_t row)
 {
-    const struct faults *f = context;
     cleared_by(hinge_text_clear) struct hinge_text name = {0}, other = {0};
     double least = HUGE_VAL, most = 0;
     bool twice = false;
@@ -247,22 +246,9 @@ static void add_wide_column(void *context, size_t row)
     hinge_table_add_column(f->wide, hinge_text_string(&name), HINGE_COLUMN_TEXT, "", 0);
 }
 
-static void begin_row(void *context, size_t row, size_t at)
+static void add_rate(const struct faults *f, size_t row, size_t at)
 {
-    const struct faults *f = context;
-    const struct fault *fault = &f->fault[f->of[row]];
-    cleared_by(hinge_text_clear) struct hinge_text title = {0};
-    for (size_t k = 0; k < f->n_block_keys; k++)
-        hinge_table_set_text(f->wide, k, at, key_text(f, k, row));
-    hinge_text_printf(&title, "%s%s", hinge_fault_title_or_id(f->labels, fault->id),
-                      mostly_judged(fault) ? ""
-                                           : " (judged in fewer than half of the repetitions)");
-    hinge_table_set_text(f->wide, f->n_block_keys, at, hinge_wording_capital(title.data));
-}
-
-static void add_rate(void *context, size_t row, size_t column, size_t at)
-{
-    const struct faults *f = context;
+    const size_t column = f->n_block_keys + 1 + f->cell[row];
     cleared_by(hinge_text_clear) struct hinge_text text = {0};
     /* "53% [19, 85]", with the number of people where others of the cell have more. */
     double people = hinge_table_number(f->table, "people", row);
@@ -293,30 +279,36 @@ static void add_rate(void *context, size_t row, size_t column, size_t at)
 /* A row per block and fault that was detected, a column per cell. `sorted`: the faults in turn. */
 static void fill(struct faults *f, const struct fault *sorted)
 {
-    size_t *order = hinge_alloc(f->table->rows, sizeof *order), n = 0;
-    for (size_t i = 0; i < f->n_blocks * f->n; i++)
-        for (size_t r = 0; r < f->table->rows && sorted[i % f->n].most > 0; r++)
-            if (f->block[r] == i / f->n && strcmp(f->fault[f->of[r]].id, sorted[i % f->n].id) == 0)
-                order[n++] = r;
+    size_t known = 0;
     for (size_t k = 0; k < f->n_block_keys; k++)
         hinge_table_add_column(f->wide, f->table->column[f->key[k]].name, HINGE_COLUMN_TEXT, "", 0);
     hinge_table_add_column(f->wide, "fault", HINGE_COLUMN_TEXT, "", 0);
-    size_t rows[KEYS + 1];
-    memcpy(rows, f->key, f->n_block_keys * sizeof *rows);
-    rows[f->n_block_keys] = (size_t)hinge_table_find(f->table, "fault");
-    hinge_pivot(&(struct hinge_pivot){.from = f->table,
-                                      .key = rows,
-                                      .n_keys = f->n_block_keys + 1,
-                                      .turned = f->key + f->n_block_keys,
-                                      .n_turned = f->n_keys - f->n_block_keys,
-                                      .order = order,
-                                      .n = n,
-                                      .add_column = add_wide_column,
-                                      .begin_row = begin_row,
-                                      .set = add_rate,
-                                      .context = f},
-                f->wide);
-    free(order);
+    for (size_t r = 0; r < f->table->rows; r++)
+        if (f->cell[r] == known) {
+            add_wide_column(f, r);
+            known++;
+        }
+    for (size_t i = 0; i < f->n_blocks * f->n; i++) {
+        const struct fault *fault = &sorted[i % f->n];
+        size_t at = SIZE_MAX;
+        for (size_t r = 0; r < f->table->rows && fault->most > 0; r++) {
+            if (f->block[r] != i / f->n || strcmp(f->fault[f->of[r]].id, fault->id) != 0)
+                continue;
+            if (at == SIZE_MAX) {
+                cleared_by(hinge_text_clear) struct hinge_text title = {0};
+                hinge_table_add_rows(f->wide, 1);
+                at = f->wide->rows - 1;
+                for (size_t k = 0; k < f->n_block_keys; k++)
+                    hinge_table_set_text(f->wide, k, at, key_text(f, k, r));
+                hinge_text_printf(
+                    &title, "%s%s", hinge_fault_title_or_id(f->labels, fault->id),
+                    mostly_judged(fault) ? "" : " (judged in fewer than half of the repetitions)");
+                hinge_table_set_text(f->wide, f->n_block_keys, at,
+                                     hinge_wording_capital(title.data));
+            }
+            add_rate(f, r, at);
+        }
+    }
 }
 
 void hinge_fault_widen(struct hinge_tabulation *tab)

@@ -227,15 +227,6 @@ void hinge_printed_make(const struct hinge_table *table, const struct hinge_writ
     printed->arena = arena;
 }
 
-void hinge_printed_heading(const struct hinge_printed_cell *head, struct hinge_text *out)
-{
-    if (head->symbol > 0)
-        hinge_text_printf(out, "<i>%.*s</i>", (int)strcspn(head->text, "_ "), head->text);
-    if (head->symbol > 2)
-        hinge_text_printf(out, "<sub>%.*s</sub>", (int)head->symbol - 2, head->text + 2);
-    hinge_markup_escape(out, head->text + head->symbol);
-}
-
 /* --- Laird 2016: minimal detectable changes between sessions at 90 % (method 11). --- */
 
 enum { SHARE, RANGE, KINDS };

@@ -82,10 +82,6 @@ struct hinge_printed {
 /* The caller clears printed->arena at the end. */
 void hinge_printed_make(const struct hinge_table *table, const struct hinge_writer_options *options,
                         struct hinge_printed *printed);
-/* Appends a heading as HTML: the symbol of a statistic in italics, text after "_" as a subscript.
- */
-void hinge_printed_heading(const struct hinge_printed_cell *head, struct hinge_text *out);
-
 /* --- published measurement errors between sessions, to print beside a study's own minimal
  * detectable change --- */
 

@@ -113,7 +113,11 @@ static void make(struct hinge_tabulation *tab)
             if (n > 0 && isnan(row.first.median))
                 row.reason = hinge_reason_name(HINGE_REASON_NOT_REACHED);
             for (int q = CUED; q < QUANTITIES; q++) {
-                n = hinge_learned(people, learner, cell, change[q][0], change[q][1], x);
+                n = 0;
+                for (size_t p = grouped->first[cell]; p < grouped->first[cell + 1]; p++) {
+                    x[n] = learner[p].mean[change[q][1]] - learner[p].mean[change[q][0]];
+                    n += isnan(x[n]) ? 0 : 1;
+                }
                 row.of[q] = hinge_spread_of(x, n);
                 row.people[q] = (double)n;
             }

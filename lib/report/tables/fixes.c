@@ -4,6 +4,8 @@
 #include "report/people/fixes.h"
 #include "report/request.h"
 #include "stats/numbers/numbers.h"
+#include "reps/reps.h"
+#include "table/columns.h"
 
 #include <math.h>
 
@@ -47,6 +49,119 @@ static const struct hinge_view_column of_person[] = {
     {0}};
 /* clang-format on */
 
+/* Whether recordings of a person are of practice: later ones differ by what was learned. */
+static bool is_practice(const struct hinge_people *people, size_t person)
+{
+    const size_t k = people->grouped.from[person];
+    return k < people->grouped.from[person + 1] &&
+           hinge_stage_of(hinge_table_word(&people->tab->trials, "session",
+                                           people->grouped.recording[k])) == HINGE_STAGE_PRACTICE;
+}
+
+/* By the keys of --by, and cues. */
+static struct hinge_fixes *begin(struct hinge_tabulation *tab)
+{
+    struct hinge_arena *arena = &tab->arena;
+    const char *by = hinge_tab_by(tab);
+    const char *cue = hinge_listed(by, ',', "cue") ? "" : *by != '\0' ? ",cue" : "cue";
+    struct hinge_people *people =
+        hinge_tab_people(tab, hinge_arena_printf(arena, "%s%s", by, cue), "");
+    const struct hinge_grouped *grouped = &people->grouped;
+    struct hinge_fixes *fixes = hinge_fixes_of(people);
+    fixes->base = hinge_arena_alloc(arena, grouped->n_cells + 1, sizeof *fixes->base);
+    fixes->first = hinge_arena_alloc(arena, grouped->n + 1, sizeof *fixes->first);
+    for (size_t k = 0; k < grouped->n_keys; k++)
+        if (strcmp(people->key[k].name, "cue") == 0)
+            fixes->cue = k;
+    for (size_t c = 0; c < grouped->n_cells; c++) {
+        size_t base = 0;
+        while (base < grouped->n_cells &&
+               (!hinge_listed(",none", ',', hinge_fixes_cue(fixes, base)) || /* a cue */
+                !hinge_cells_alike(people, base, c, "cue")))
+            base++;
+        fixes->base[c] = base < grouped->n_cells ? base : SIZE_MAX;
+    }
+    /* Bends without a cue of a later visit, which no practice is, are compared with those of the
+     * first; of one person they are a condition of its own. */
+    static const char visits[] = "stage,session";
+    size_t key = 0;
+    while (key < grouped->n_keys && !hinge_listed(visits, ',', people->key[key].name))
+        key++;
+    for (size_t c = 0; c < grouped->n_cells && key < grouped->n_keys &&
+                       !hinge_listed(hinge_tab_by(people->tab), ',', "participant");
+         c++) {
+        size_t first = c;
+        if (!hinge_listed(",none", ',', hinge_fixes_cue(fixes, c)) ||
+            hinge_stage_of(grouped->level[c * grouped->n_keys + key]) == HINGE_STAGE_PRACTICE)
+            continue;
+        for (size_t b = 0; b < grouped->n_cells; b++)
+            if (hinge_listed(",none", ',', hinge_fixes_cue(fixes, b)) &&
+                hinge_cells_alike(people, b, c, "cue,stage,session") &&
+                hinge_level_compare(grouped->level[b * grouped->n_keys + key],
+                                    grouped->level[first * grouped->n_keys + key]) < 0)
+                first = b;
+        fixes->base[c] = first;
+    }
+    /* Who each person is at the baseline of their cell. */
+    cleared_by(hinge_intern_clear) struct hinge_intern names = {0};
+    size_t *name = hinge_alloc(grouped->n + 1, sizeof *name),
+           *at = hinge_alloc(grouped->n + 1, sizeof *at); /* of a name: the person in the cell */
+    for (size_t i = 0; i < grouped->n; i++) {
+        const size_t k = grouped->from[i];
+        const char *who = k < grouped->from[i + 1]
+                              ? hinge_table_word(&tab->trials, "participant", grouped->recording[k])
+                              : "";
+        name[i] = hinge_intern_number(&names, who);
+        at[i] = SIZE_MAX;
+    }
+    for (size_t c = 0; c < grouped->n_cells; c++) {
+        const size_t base = fixes->base[c];
+        for (size_t b = base < SIZE_MAX ? grouped->first[base] : 0;
+             base < SIZE_MAX && b < grouped->first[base + 1]; b++)
+            at[name[b]] = b;
+        for (size_t i = grouped->first[c]; i < grouped->first[c + 1]; i++) {
+            const size_t b = *names.text[name[i]] != '\0' ? at[name[i]] : SIZE_MAX;
+            const bool is = base < SIZE_MAX && b < SIZE_MAX && b >= grouped->first[base] &&
+                            b < grouped->first[base + 1];
+            fixes->first[i] = is ? b : SIZE_MAX;
+        }
+    }
+    free(name);
+    free(at);
+    return fixes;
+}
+
+/* Of the fault judged last: the people of a cell under a cue; of a baseline those recorded twice in
+ * it, their first recording against the later ones. */
+static struct hinge_fix fix_of(const struct hinge_fixes *fixes, size_t fault, size_t cell)
+{
+    enum { MCNEMAR_PEOPLE = 10 };
+    const struct hinge_grouped *grouped = &fixes->people->grouped;
+    const bool again = fixes->base[cell] == cell;
+    struct hinge_fix f = {
+        .share_lost = (double)NAN, .p = (double)NAN, .interval = {(double)NAN, (double)NAN}};
+    const struct hinge_cue *cue = hinge_cue_find(hinge_fixes_cue(fixes, cell));
+    for (size_t o = 0; cue != NULL && o <= HINGE_CUE_SECONDARY_MAX; o++) {
+        const struct hinge_cue_outcome *of = o == 0 ? &cue->primary : &cue->secondary[o - 1];
+        if (of->id != NULL && of->is_fault && of->expected == HINGE_EXPECT_DOWN &&
+            strcmp(of->id, fixes->fault.label[fault]) == 0)
+            f.planned = 1;
+    }
+    for (size_t i = grouped->first[cell]; i < grouped->first[cell + 1]; i++)
+        if (again && !is_practice(fixes->people, i))
+            hinge_fix_add(&f, fixes->of_part[2 * i].verdict, fixes->of_part[2 * i + 1].verdict);
+        else if (!again && fixes->first[i] != SIZE_MAX)
+            hinge_fix_add(&f, fixes->of[fixes->first[i]].verdict, fixes->of[i].verdict);
+    if (f.n > 0) {
+        f.share_lost = f.lost / f.n;
+        f.interval = hinge_wilson(f.share_lost, f.n, 0.95);
+    }
+    const double ended = f.n - f.kept;
+    if (f.judged >= MCNEMAR_PEOPLE)
+        f.p = fmin(1, 2 * hinge_half_binomial_cdf(fmin(ended, f.began), ended + f.began));
+    return f;
+}
+
 /* Welch's t test of the repetitions of two cells of a person. */
 static double differ(const struct hinge_people *people, size_t a, size_t b)
 {
@@ -72,7 +187,7 @@ static double differ(const struct hinge_people *people, size_t a, size_t b)
 static void make(struct hinge_tabulation *tab)
 {
     const bool by_person = hinge_listed(hinge_tab_by(tab), ',', "participant");
-    struct hinge_fixes *fixes = hinge_fixes_begin(tab);
+    struct hinge_fixes *fixes = begin(tab);
     struct hinge_people *people = fixes->people;
     const struct hinge_grouped *grouped = &people->grouped;
     hinge_people_columns(people, by_person ? of_person : columns);
@@ -80,14 +195,20 @@ static void make(struct hinge_tabulation *tab)
         if (!hinge_tab_label(tab, "fault", fixes->fault.label[f]) || !hinge_fixes_judge(fixes, f))
             continue;
         for (size_t c = 0; c < grouped->n_cells && !by_person; c++) {
-            const struct row row = {fixes->fault.label[f], hinge_fix_of(fixes, f, c)};
+            const struct row row = {fixes->fault.label[f], fix_of(fixes, f, c)};
             if (row.of.judged > 0)
                 hinge_people_row(people, c, &row);
         }
         if (!by_person)
             continue;
         /* A cell is a person here. */
-        hinge_fixes_severity(fixes, f);
+        const double *severity = hinge_reps_column(&people->reps, "fault_severity", fixes->fault.n),
+                     *state = hinge_reps_column(&people->reps, "fault_state", fixes->fault.n);
+        for (size_t k = 0; k < grouped->n_reps; k++) {
+            const size_t at = people->row[k] * fixes->fault.n + f;
+            people->value[0][k] = hinge_fault_state_of(state[at]) >= 0 ? severity[at] : (double)NAN;
+        }
+        hinge_people_average(people);
         for (size_t base = 0; base < grouped->n_cells; base++) {
             size_t least = SIZE_MAX, next = SIZE_MAX;
             if (fixes->base[base] != base || grouped->first[base] == grouped->first[base + 1] ||

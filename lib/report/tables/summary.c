@@ -124,28 +124,6 @@ static void add_elsewhere(struct hinge_people *people, const struct hinge_measur
     hinge_tab_note(people->tab, ".\n");
 }
 
-/* Who has usable repetitions, but in no recording as many as the reducer needs. */
-static void note_missing(struct hinge_people *people, const struct hinge_measure *m)
-{
-    struct hinge_tabulation *tab = people->tab;
-    char name[128];
-    enum { NAMED = 10 };
-    cleared_by(hinge_intern_clear) struct hinge_intern who = {0};
-    cleared_by(hinge_text_clear) struct hinge_text names = {0};
-    for (size_t k = 0; m->by != NULL && k < people->grouped.n; k++)
-        if (people->person[k].enough && people->person[k].reps > 0 && isnan(people->person[k].mean))
-            hinge_intern_number(
-                &who, hinge_table_word(&tab->trials, "participant",
-                                       people->grouped.recording[people->grouped.from[k]]));
-    hinge_text_join(&names, who.text, who.n < NAMED ? who.n : NAMED, ", ");
-    if (who.n > NAMED)
-        hinge_text_printf(&names, " and %zu more", who.n - NAMED);
-    if (who.n > 0)
-        hinge_tab_note(tab, "%s is missing for %s: %s.\n",
-                       hinge_tab_name(tab, m->id, name, sizeof name), hinge_text_string(&names),
-                       m->by->needs);
-}
-
 static void add_rows(struct hinge_people *people, const struct hinge_measures *measures)
 {
     struct hinge_tabulation *tab = people->tab;
@@ -206,8 +184,25 @@ static void add_rows(struct hinge_people *people, const struct hinge_measures *m
                                hinge_tab_name(tab, m->id, name, sizeof name), m->phase,
                                hinge_text_string(&cells));
         }
-        if (last)
-            note_missing(people, m);
+        if (last) {
+            /* Who has usable repetitions, but in no recording as many as the reducer needs. */
+            enum { NAMED = 10 };
+            cleared_by(hinge_intern_clear) struct hinge_intern who = {0};
+            cleared_by(hinge_text_clear) struct hinge_text names = {0};
+            for (size_t k = 0; m->by != NULL && k < people->grouped.n; k++)
+                if (people->person[k].enough && people->person[k].reps > 0 &&
+                    isnan(people->person[k].mean))
+                    hinge_intern_number(
+                        &who, hinge_table_word(&tab->trials, "participant",
+                                               people->grouped.recording[people->grouped.from[k]]));
+            hinge_text_join(&names, who.text, who.n < NAMED ? who.n : NAMED, ", ");
+            if (who.n > NAMED)
+                hinge_text_printf(&names, " and %zu more", who.n - NAMED);
+            if (who.n > 0)
+                hinge_tab_note(tab, "%s is missing for %s: %s.\n",
+                               hinge_tab_name(tab, m->id, name, sizeof name),
+                               hinge_text_string(&names), m->by->needs);
+        }
         if (last && !has_row)
             hinge_text_printf(&none, "%s%s", none.length ? ", " : "",
                               hinge_tab_name(tab, m->id, name, sizeof name));
@@ -223,45 +218,6 @@ static void add_rows(struct hinge_people *people, const struct hinge_measures *m
 
 enum { METRIC, PHASE, UNIT, REASON, VALUE, DIGITS };
 
-struct wide {
-    struct hinge_tabulation *tab;
-    struct hinge_table *from, *to;
-    size_t key[HINGE_CELL_KEYS], n_keys; /* columns of `from` that stay */
-    size_t turned[3], n_turned;          /* metric, phase if there are several, level */
-    size_t first;                        /* column of the metric */
-};
-
-static void add_wide_column(void *context, size_t row)
-{
-    const struct wide *w = context;
-    cleared_by(hinge_text_clear) struct hinge_text name = {0};
-    const char *unit = w->from->column[w->first + UNIT].text[row];
-    const double digits = w->from->column[w->first + DIGITS].number[row];
-    for (size_t k = 0; k < w->n_turned; k++) {
-        const char *level = w->from->column[w->turned[k]].text[row];
-        hinge_text_printf(&name, "%s%s", k > 0 ? "." : "", level != NULL ? level : "");
-    }
-    hinge_tab_column(w->tab, hinge_text_string(&name), HINGE_COLUMN_NUMBER,
-                     unit != NULL ? unit : "",
-                     digits > 0 && hinge_tab_readable(w->tab) ? (int)digits : 3, HINGE_SHOW_KEY);
-}
-
-static void begin_wide_row(void *context, size_t row, size_t at)
-{
-    const struct wide *w = context;
-    for (size_t k = 0; k < w->n_keys; k++)
-        hinge_tab_set(w->to, k, at, w->from->column[w->key[k]].text[row], at - 1);
-}
-
-static void add_wide(void *context, size_t row, size_t column, size_t at)
-{
-    const struct wide *w = context;
-    const double value = w->from->column[w->first + VALUE].number[row];
-    w->to->column[column].number[at] = value;
-    if (isnan(value))
-        hinge_table_set_why(w->to, column, at, w->from->column[w->first + REASON].text[row]);
-}
-
 static void make(struct hinge_tabulation *tab)
 {
     const struct hinge_measures measures = hinge_tab_measures(tab, hinge_tab_readable(tab));
@@ -275,30 +231,49 @@ static void make(struct hinge_tabulation *tab)
         const size_t keys = people->grouped.n_keys;
         struct hinge_table *from = tab->table, to = {0};
         const struct hinge_tab_columns old = tab->columns;
-        struct wide w = {.tab = tab, .from = from, .to = &to, .first = keys, .n_turned = 1};
-        w.turned[0] = keys + METRIC;
+        size_t key[HINGE_CELL_KEYS], n_keys = 0; /* columns of `from` that stay */
+        /* metric, phase if there are several, level */
+        size_t turned[3] = {keys + METRIC}, n_turned = 1, n_rows, n_columns, known = 0;
         if (hinge_texts_differ(from, "phase"))
-            w.turned[w.n_turned++] = keys + PHASE;
+            turned[n_turned++] = keys + PHASE;
         tab->columns = (struct hinge_tab_columns){0};
         tab->table = &to;
         for (size_t k = 0; k < keys; k++) {
             if (k == people->last_by) {
-                w.turned[w.n_turned++] = k;
+                turned[n_turned++] = k;
                 continue;
             }
-            w.key[w.n_keys++] = k;
+            key[n_keys++] = k;
             hinge_tab_column(tab, from->column[k].name, HINGE_COLUMN_TEXT, "", 0, old.item[k].show);
         }
-        hinge_pivot(&(struct hinge_pivot){.from = from,
-                                          .key = w.key,
-                                          .n_keys = w.n_keys,
-                                          .turned = w.turned,
-                                          .n_turned = w.n_turned,
-                                          .add_column = add_wide_column,
-                                          .begin_row = begin_wide_row,
-                                          .set = add_wide,
-                                          .context = &w},
-                    &to);
+        cleared_by(freed) size_t *row = hinge_rows_numbered(from, key, n_keys, &n_rows);
+        cleared_by(freed) size_t *column = hinge_rows_numbered(from, turned, n_turned, &n_columns);
+        for (size_t r = 0; r < from->rows; r++) {
+            cleared_by(hinge_text_clear) struct hinge_text name = {0};
+            if (column[r] < known)
+                continue;
+            for (size_t k = 0; k < n_turned; k++)
+                hinge_text_printf(&name, "%s%s", k > 0 ? "." : "",
+                                  hinge_or_empty(from->column[turned[k]].text[r]));
+            const double digits = from->column[keys + DIGITS].number[r];
+            hinge_tab_column(tab, hinge_text_string(&name), HINGE_COLUMN_NUMBER,
+                             hinge_or_empty(from->column[keys + UNIT].text[r]),
+                             digits > 0 && hinge_tab_readable(tab) ? (int)digits : 3,
+                             HINGE_SHOW_KEY);
+            known++;
+        }
+        for (size_t r = 0; r < from->rows; r++) {
+            const size_t at = row[r], c = n_keys + column[r];
+            const double value = from->column[keys + VALUE].number[r];
+            if (at == to.rows) {
+                hinge_table_add_rows(&to, 1);
+                for (size_t k = 0; k < n_keys; k++)
+                    hinge_tab_set(&to, k, at, from->column[key[k]].text[r], at - 1);
+            }
+            to.column[c].number[at] = value;
+            if (isnan(value))
+                hinge_table_set_why(&to, c, at, from->column[keys + REASON].text[r]);
+        }
         tab->table = from;
         free(old.item);
         hinge_table_clear(from);

@@ -5,7 +5,7 @@
  */
 #include "body/body.h"
 #include "report/people/people.h"
-#include "report/request.h"
+#include "report/print/columns.h"
 
 #include <hinge/requests.h>
 #include <stdio.h>

@@ -51,7 +51,13 @@ static void print(struct hinge_printed *printed, struct hinge_text *out)
                               "<th scope=\"col\"%s style=\"border-top:1.5px solid;"
                               "border-bottom:1px solid\">",
                               side(printed, c));
-            hinge_printed_heading(&printed->head[c], out);
+            /* the symbol of a statistic in italics, what is behind "_" as a subscript */
+            const struct hinge_printed_cell *head = &printed->head[c];
+            if (head->symbol > 0)
+                hinge_text_printf(out, "<i>%.*s</i>", (int)strcspn(head->text, "_ "), head->text);
+            if (head->symbol > 2)
+                hinge_text_printf(out, "<sub>%.*s</sub>", (int)head->symbol - 2, head->text + 2);
+            hinge_markup_escape(out, head->text + head->symbol);
             hinge_text_adds(out, "</th>");
         }
         hinge_text_adds(out, "</tr></thead>\n<tbody>\n");
