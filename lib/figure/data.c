@@ -17,7 +17,6 @@
 #include "store/store.h"
 #include "table/columns.h"
 
-#include <hinge/requests.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>

@@ -13,7 +13,6 @@
 #include "store/store.h"
 
 #include <hinge/report.h>
-#include <hinge/requests.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>

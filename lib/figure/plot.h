@@ -14,6 +14,7 @@
 #include "report/people/people.h"
 
 #include <hinge/figure.h>
+#include <hinge/requests.h>
 #include <hinge/results.h>
 #include <jansson.h>
 
@@ -233,8 +234,6 @@ void hinge_plot_curves(struct hinge_plot *plot, const char *const *signal, size_
 /* The curve of a row and signal: HINGE_CURVE_POINTS values, NaN where missing. */
 const double *hinge_plot_curve(const struct hinge_plot *plot, size_t row, size_t signal);
 
-/* What the page found, of a figure that draws it (HINGE_FIGURE_NEEDS_FACTS). */
-const void *hinge_plot_facts(const struct hinge_plot *plot);
 /* USAGE when --columns names none of the program's metrics (names the nearest). */
 void hinge_plot_metric(struct hinge_plot *plot, const char *metric);
 

@@ -15,7 +15,6 @@
 #include "trial/heard.h"
 
 #include <hinge/measure.h>
-#include <hinge/requests.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -92,11 +91,6 @@ void hinge_plot_curves(struct hinge_plot *plot, const char *const *signal, size_
     if (!hinge_plot_failed(plot))
         hinge_plot_take(plot,
                         hinge_results_curves(&request, signal, n, &plot->curves, plot->error));
-}
-
-const void *hinge_plot_facts(const struct hinge_plot *plot)
-{
-    return plot->request->facts;
 }
 
 const double *hinge_plot_curve(const struct hinge_plot *plot, size_t row, size_t signal)

@@ -63,7 +63,6 @@ static void take_listed(const struct hinge_ingest_request *request,
                         const struct hinge_intake *intake, size_t row, struct hinge_arena *arena,
                         struct hinge_guess *guess, struct hinge_table *list, size_t to)
 {
-    static const char *const keys[] = {HINGE_GUESS_NAMES};
     const struct hinge_intake_row *at = &intake->row[row];
     const struct hinge_table *table = &intake->list;
     bool pattern = *request->config->ingest.name != '\0';
@@ -79,7 +78,7 @@ static void take_listed(const struct hinge_ingest_request *request,
         const char *name = table->column[c].name;
         char number[48];
         const char *cell = hinge_table_cell(table, c, row, number);
-        const size_t key = hinge_name_at(keys, HINGE_GUESS_KEYS, name);
+        const size_t key = hinge_name_at(hinge_guess_name, HINGE_GUESS_KEYS, name);
         if (*cell == '\0' || strcmp(name, "id") == 0 || strcmp(name, "file") == 0)
             continue;
         if (key < HINGE_GUESS_KEYS) {
@@ -96,7 +95,6 @@ enum hinge_status hinge_first_list(const struct hinge_ingest_request *request,
                                    struct hinge_table *list, struct hinge_found *found,
                                    struct hinge_text *lines, struct hinge_error *error)
 {
-    static const char *const keys[] = {HINGE_GUESS_NAMES};
     cleared_by(hinge_arena_clear) struct hinge_arena arena = {0};
     const char **file = hinge_arena_alloc(&arena, intake->n + 1, sizeof *file);
     size_t *row = hinge_arena_alloc(&arena, intake->n + 1, sizeof *row), n = 0, clashes, first = 0;
@@ -157,14 +155,14 @@ enum hinge_status hinge_first_list(const struct hinge_ingest_request *request,
         for (size_t i = 0; i < n; i++)
             used |= sorted[i].key[k] != NULL;
         if (used)
-            hinge_table_add_column(list, keys[k], HINGE_COLUMN_TEXT, "", 0);
+            hinge_table_add_column(list, hinge_guess_name[k], HINGE_COLUMN_TEXT, "", 0);
     }
     hinge_table_add_rows(list, n);
     for (size_t i = 0; i < n; i++) {
         hinge_table_set_text(list, 0, i, file[of[i]]);
         for (int k = 0; k < HINGE_GUESS_KEYS; k++)
             if (sorted[i].key[k] != NULL)
-                hinge_table_set_word(list, keys[k], i, sorted[i].key[k]);
+                hinge_table_set_word(list, hinge_guess_name[k], i, sorted[i].key[k]);
         take_listed(request, intake, row[of[i]], &arena, NULL, list, i);
     }
     if (clashes > 0)

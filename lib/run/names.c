@@ -14,6 +14,10 @@
 
 enum { NAMED = HINGE_RUN_NAMED };
 
+const char *const hinge_guess_name[HINGE_GUESS_KEYS] = {"participant", "group", "session", "task",
+                                                        "cue",         "trial", "role",    "side",
+                                                        "load_kg",     "rater", "note"};
+
 /* --- names that are no words, by their levels --- */
 
 /* Different texts of a list, in order; NULLs are left out. */
@@ -137,7 +141,6 @@ static void look_at(struct hinge_text *lines, const char *const *name, size_t n,
 static bool pattern_of(const struct reading *reading, size_t level, const char *as,
                        struct hinge_text *out)
 {
-    static const char *const keys[] = {HINGE_GUESS_NAMES};
     size_t f = 0;
     while (f < reading->n &&
            (reading->place[level][f] == NULL || reading->guess[f].key[HINGE_GUESS_ROLE] != NULL))
@@ -155,7 +158,7 @@ static bool pattern_of(const struct reading *reading, size_t level, const char *
             /* another unknown folder: what it was taken for */
             for (int k = 0; k < HINGE_GUESS_KEYS && !named; k++)
                 if ((named = strcmp(hinge_or_empty(reading->guess[f].key[k]), part->rest) == 0))
-                    hinge_text_printf(out, "{%s}", keys[k]);
+                    hinge_text_printf(out, "{%s}", hinge_guess_name[k]);
         }
         if (here && hinge_part_is_code(part) && (named = true))
             hinge_text_printf(out, "{%s}", as);
@@ -174,7 +177,7 @@ static bool pattern_of(const struct reading *reading, size_t level, const char *
             if (key == TAKEN)
                 hinge_text_add(out, token->at, token->n);
             else
-                hinge_text_printf(out, "{%s}", key == IDS ? as : keys[key]);
+                hinge_text_printf(out, "{%s}", key == IDS ? as : hinge_guess_name[key]);
             last = key;
             end = token->at + token->n;
         }
@@ -193,10 +196,10 @@ static bool pattern_of(const struct reading *reading, size_t level, const char *
                 strstr(pattern, "}{") == NULL; /* p1: which is whose? */
     for (int k = 0; k < HINGE_GUESS_KEYS; k++) {
         char key[32];
-        snprintf(key, sizeof key, "{%s}", keys[k]);
+        snprintf(key, sizeof key, "{%s}", hinge_guess_name[k]);
         const char *first = strstr(pattern, key);
         fits = fits && (first == NULL || strstr(first + 1, key) == NULL);
-        hinge_table_add_column(&names, keys[k], /* a list says loads, no pattern */
+        hinge_table_add_column(&names, hinge_guess_name[k], /* a list says loads, no pattern */
                                k == HINGE_GUESS_LOAD ? HINGE_COLUMN_NUMBER : HINGE_COLUMN_TEXT, "",
                                0);
     }
@@ -1016,7 +1019,6 @@ static void take_kinds(struct reading *reading, struct hinge_text *lines)
  * that of groups only if nothing else says them. */
 static void add_columns(struct reading *reading, bool groups, struct hinge_text *lines)
 {
-    static const char *const keys[] = {HINGE_GUESS_NAMES};
     enum { EXAMPLES = 2 };
     size_t people, most;
     const size_t visits = with_visits(reading, &people, &most);
@@ -1052,7 +1054,7 @@ static void add_columns(struct reading *reading, bool groups, struct hinge_text 
             if (shown < EXAMPLES && hinge_name_at(example, shown, text) == shown)
                 example[shown++] = text;
         }
-        hinge_text_printf(lines, "%-7s from %s: ", keys[k],
+        hinge_text_printf(lines, "%-7s from %s: ", hinge_guess_name[k],
                           folders && files ? "folders and names of files"
                           : folders        ? "folders"
                           : files          ? "names of files"
@@ -1067,7 +1069,8 @@ static void add_columns(struct reading *reading, bool groups, struct hinge_text 
             hinge_text_printf(lines, " · %zu in %zu recording%s", n, with, with == 1 ? "" : "s");
         if (left > 0 && k != HINGE_GUESS_ROLE)
             hinge_text_printf(lines, "; %zu file%s without %s (%s%s", left, left > 1 ? "s" : "",
-                              keys[k], hinge_arena_shown(reading->arena, reading->path[at].file),
+                              hinge_guess_name[k],
+                              hinge_arena_shown(reading->arena, reading->path[at].file),
                               left > 1 ? ", …)" : ")");
         hinge_text_adds(lines, "\n");
     }

@@ -14,8 +14,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const keys[] = {HINGE_GUESS_NAMES};
-
 enum letters { UTF8, LATIN1, UTF16_LOW, UTF16_HIGH };
 
 struct again {
@@ -51,15 +49,15 @@ static enum hinge_status read_names(struct again *at, const char *place, const c
     hinge_names_read(&read, &at->arena, guess, &ignored);
     free(root);
     for (int k = 0; k < HINGE_GUESS_LOAD; k++)
-        hinge_table_add_column(&names, keys[k], HINGE_COLUMN_TEXT, "", 0);
+        hinge_table_add_column(&names, hinge_guess_name[k], HINGE_COLUMN_TEXT, "", 0);
     hinge_table_add_rows(&names, at->n);
     for (size_t f = 0; *pattern != '\0' && f < at->n && status == HINGE_OK; f++) {
         const char *path = hinge_arena_printf(&at->arena, "%s%s", place, at->file[f]);
         status = hinge_name_pattern_apply(pattern, path, &names, f, &matched, error);
         for (int k = 0; k < HINGE_GUESS_LOAD; k++)
-            if (*hinge_table_word(&names, keys[k], f) != '\0')
-                guess[f].key[k] =
-                    hinge_arena_strdup(&at->arena, hinge_table_word(&names, keys[k], f));
+            if (*hinge_table_word(&names, hinge_guess_name[k], f) != '\0')
+                guess[f].key[k] = hinge_arena_strdup(
+                    &at->arena, hinge_table_word(&names, hinge_guess_name[k], f));
     }
     hinge_trials_number(&at->arena, guess, at->n, &clashes, &first);
     return status;
@@ -279,8 +277,7 @@ static bool write_list(const struct again *at, struct hinge_text *out)
         add_row(at, f, source->delimiter, source->decimal, with[0] > 0 && with[1] == 0, &rows);
         hinge_text_adds(&rows, end);
     }
-    good = good && add_letters(out, hinge_text_string(&rows), letters);
-    return good;
+    return good && add_letters(out, hinge_text_string(&rows), letters);
 }
 
 /* Rows of the list and the recordings that they name, then `fresh` new ones; of whom cells say
@@ -420,7 +417,7 @@ enum hinge_status hinge_run_add_rows(const struct hinge_ingest_request *request,
         hinge_list_columns_name(&header, config, NULL);
         at.file_column = hinge_table_find(&header, "file");
         for (int k = 0; k < HINGE_GUESS_KEYS; k++)
-            at.column[k] = hinge_table_find(&header, keys[k]);
+            at.column[k] = hinge_table_find(&header, hinge_guess_name[k]);
         if (at.file_column < 0)
             status = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                      "%s: its columns sensor:… name files, so that rows cannot be "

@@ -255,9 +255,7 @@ enum hinge_guess_key {
     HINGE_GUESS_NOTE, /* of a copy or another version */
     HINGE_GUESS_KEYS
 };
-#define HINGE_GUESS_NAMES                                                                          \
-    "participant", "group", "session", "task", "cue", "trial", "role", "side", "load_kg", "rater", \
-        "note"
+extern const char *const hinge_guess_name[HINGE_GUESS_KEYS];
 
 /* NULL: not recognised. */
 struct hinge_guess {

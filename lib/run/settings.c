@@ -73,17 +73,6 @@ static enum hinge_status wrong(const struct hinge_config_entry *entry, const cha
                            near != NULL ? "?" : "");
 }
 
-static enum hinge_status unknown(const struct hinge_config_entry *entry, struct hinge_error *error)
-{
-    enum { MOST = 64 };
-    struct hinge_run_key key[MOST];
-    const char *names[MOST];
-    size_t n = 0;
-    for (; n < MOST && hinge_run_key_at(n, &key[n]); n++)
-        names[n] = key[n].name;
-    return wrong(entry, "unknown key", hinge_suggest(entry->key, names, n), error);
-}
-
 /* Every name of a list joined by commas is one of those that `at` gives. */
 static enum hinge_status check_names(const struct hinge_config_entry *entry,
                                      const char *(*at)(size_t), struct hinge_error *error)
@@ -157,30 +146,11 @@ static enum hinge_status set_run_key(const struct hinge_config_entry *entry, siz
     }
 }
 
-static enum hinge_status set_row(const struct hinge_config_entry *entry,
-                                 const struct hinge_query_row *row,
-                                 struct hinge_run_settings *settings, struct hinge_error *error)
-{
-    void *member = (char *)&settings->by + row->at;
-    double *number = member;
-    hinge_text_printf(&settings->others, "%s=%s\n", row->name, entry->value);
-    if (row->kind == HINGE_QUERY_FLAG)
-        return check_yes(entry, member, error);
-    if (row->kind == HINGE_QUERY_WORD && !hinge_listed(row->choices, '|', entry->value))
-        return wrong(entry, row->choices, NULL, error);
-    if (row->kind == HINGE_QUERY_TEXT || row->kind == HINGE_QUERY_WORD)
-        *(const char **)member = entry->value;
-    else if (*entry->value != '\0' && (hinge_number_parse(entry->value, strlen(entry->value), '.',
-                                                          number, NULL) != HINGE_NUMBER_VALUE ||
-                                       *number < 0))
-        return wrong(entry, "a number, at least 0", NULL, error);
-    return HINGE_OK;
-}
-
 enum hinge_status hinge_run_settings_read(const struct hinge_config *config,
                                           struct hinge_run_settings *settings,
                                           struct hinge_error *error)
 {
+    enum { MOST = 64 };
     enum hinge_status status = HINGE_OK;
     const struct hinge_query_row *row;
     *settings = (struct hinge_run_settings){0};
@@ -198,12 +168,32 @@ enum hinge_status hinge_run_settings_read(const struct hinge_config *config,
             continue;
         while (hinge_run_key_at(i, &key) && strcmp(key.name, entry->key) != 0)
             i++;
-        if (i < HINGE_RUN_KEYS)
+        row = i < HINGE_RUN_KEYS ? NULL : row_at(i - HINGE_RUN_KEYS);
+        if (i < HINGE_RUN_KEYS) {
             status = set_run_key(entry, i, settings, error);
-        else if (row_at(i - HINGE_RUN_KEYS) != NULL)
-            status = set_row(entry, row_at(i - HINGE_RUN_KEYS), settings, error);
-        else
-            status = unknown(entry, error);
+        } else if (row == NULL) {
+            struct hinge_run_key keys[MOST];
+            const char *names[MOST];
+            size_t n = 0;
+            for (; n < MOST && hinge_run_key_at(n, &keys[n]); n++)
+                names[n] = keys[n].name;
+            status = wrong(entry, "unknown key", hinge_suggest(entry->key, names, n), error);
+        } else {
+            void *member = (char *)&settings->by + row->at;
+            hinge_text_printf(&settings->others, "%s=%s\n", row->name, entry->value);
+            if (row->kind == HINGE_QUERY_FLAG)
+                status = check_yes(entry, member, error);
+            else if (row->kind == HINGE_QUERY_WORD &&
+                     !hinge_listed(row->choices, '|', entry->value))
+                status = wrong(entry, row->choices, NULL, error);
+            else if (row->kind == HINGE_QUERY_TEXT || row->kind == HINGE_QUERY_WORD)
+                *(const char **)member = entry->value;
+            else if (*entry->value != '\0' &&
+                     (hinge_number_parse(entry->value, strlen(entry->value), '.', member, NULL) !=
+                          HINGE_NUMBER_VALUE ||
+                      *(double *)member < 0))
+                status = wrong(entry, "a number, at least 0", NULL, error);
+        }
     }
     return status;
 }

@@ -223,11 +223,11 @@ struct hinge_cohort_bends_of {
 struct hinge_cohort_bends_of hinge_cohort_bends_of(struct hinge_cohort *cohort,
                                                    const struct hinge_quantity *outcome,
                                                    size_t person, size_t session, size_t cue);
-/* The same in all sessions if nothing had been corrected by hand: in recordings that have values in
+/* The same if nothing had been corrected by hand: in recordings that have values in
  * `found` (`width` numbers a row of /reps), these count, also of what is not used now. */
 struct hinge_cohort_bends_of hinge_cohort_bends_found(struct hinge_cohort *cohort,
                                                       const struct hinge_quantity *outcome,
-                                                      size_t person, size_t cue,
+                                                      size_t person, size_t session, size_t cue,
                                                       const double *found, size_t width);
 /* Whether a person is of a group and a kind (ANY: every one), and how many are. */
 bool hinge_cohort_is_of(const struct hinge_cohort *cohort, size_t person, size_t group,

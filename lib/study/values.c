@@ -213,11 +213,10 @@ struct hinge_cohort_cell hinge_cohort_change(struct hinge_cohort *s,
     return cell;
 }
 
-/* `as_found`: hinge_cohort_bends_found; NULL: as they are. */
-static struct hinge_cohort_bends_of bends_of(struct hinge_cohort *s,
-                                             const struct hinge_quantity *outcome, size_t person,
-                                             size_t session, size_t cue, const double *as_found,
-                                             size_t width)
+struct hinge_cohort_bends_of hinge_cohort_bends_found(struct hinge_cohort *s,
+                                                      const struct hinge_quantity *outcome,
+                                                      size_t person, size_t session, size_t cue,
+                                                      const double *as_found, size_t width)
 {
     struct hinge_cohort_bends_of found = {0};
     uint32_t *recording = NULL;
@@ -271,15 +270,7 @@ struct hinge_cohort_bends_of hinge_cohort_bends_of(struct hinge_cohort *s,
                                                    const struct hinge_quantity *outcome,
                                                    size_t person, size_t session, size_t cue)
 {
-    return bends_of(s, outcome, person, session, cue, NULL, 0);
-}
-
-struct hinge_cohort_bends_of hinge_cohort_bends_found(struct hinge_cohort *s,
-                                                      const struct hinge_quantity *outcome,
-                                                      size_t person, size_t cue,
-                                                      const double *found, size_t width)
-{
-    return bends_of(s, outcome, person, HINGE_ANY, cue, found, width);
+    return hinge_cohort_bends_found(s, outcome, person, session, cue, NULL, 0);
 }
 
 bool hinge_cohort_measured(struct hinge_cohort *s, const struct hinge_quantity *outcome, size_t cue)

@@ -8,7 +8,6 @@
 #include "stats/numbers/compared.h"
 
 #include <float.h>
-#include <hinge/requests.h>
 #include <math.h>
 #include <string.h>
 

@@ -5,7 +5,6 @@
 #include "figure/kinds/figure.h"
 #include "stats/numbers/compared.h"
 
-#include <hinge/requests.h>
 #include <math.h>
 
 enum { MANY = 40, BESIDE = 3 };

@@ -7,7 +7,6 @@
 #include "result/result.h"
 #include "table/columns.h"
 
-#include <hinge/requests.h>
 #include <math.h>
 #include <string.h>
 

@@ -676,7 +676,7 @@ static const char *uncorrected(struct hinge_cohort *s)
         size_t n = 0;
         for (size_t i = 0; i < all.n; i++) {
             const struct hinge_cohort_bends_of of = hinge_cohort_bends_found(
-                s, s->planned, all.person[i], 0, found + measure->at, measure->phases);
+                s, s->planned, all.person[i], HINGE_ANY, 0, found + measure->at, measure->phases);
             if (hinge_people_enough(&s->averaging->grouped.rule, (double)of.n, (double)of.n))
                 without[n++] = of.mean;
         }
