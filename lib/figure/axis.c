@@ -6,11 +6,19 @@
 #include <math.h>
 #include <stdio.h>
 
-/* The step of 1, 2 or 5 of which there are about as many as wanted: by their ratio. */
-static double step_of(double range, size_t wanted)
+/* The step of 1, 2 or 5 of which there are about as many as wanted: by their ratio. An empty
+ * range is widened. */
+static double step_of(double *low, double *high, size_t wanted)
 {
+    if (isnan(*low) || isnan(*high) || *low > *high)
+        *low = *high = 0;
+    if (*high - *low < 1e-9 * (1 + fabs(*low))) {
+        double around = *low != 0 ? fabs(*low) / 2 : 1;
+        *low -= around;
+        *high += around;
+    }
     static const double times[] = {2, 5, 10};
-    const double rough = range / (double)(wanted > 1 ? wanted : 1),
+    const double rough = (*high - *low) / (double)(wanted > 1 ? wanted : 1),
                  power = pow(10, floor(log10(rough)));
     double best = power;
     for (size_t i = 0; i < sizeof times / sizeof *times; i++)
@@ -29,21 +37,9 @@ static void set_ticks(struct hinge_axis *axis, double step)
             axis->tick[axis->n++] = i * step == 0 ? 0 : i * step;
 }
 
-static void widen(double *low, double *high)
-{
-    if (isnan(*low) || isnan(*high) || *low > *high)
-        *low = *high = 0;
-    if (*high - *low < 1e-9 * (1 + fabs(*low))) {
-        double around = *low != 0 ? fabs(*low) / 2 : 1;
-        *low -= around;
-        *high += around;
-    }
-}
-
 void hinge_axis_fit(struct hinge_axis *axis, double low, double high, size_t wanted)
 {
-    widen(&low, &high);
-    double step = step_of(high - low, wanted);
+    double step = step_of(&low, &high, wanted);
     axis->low = floor(low / step + 1e-6) * step;
     axis->high = ceil(high / step - 1e-6) * step;
     set_ticks(axis, step);
@@ -52,10 +48,10 @@ void hinge_axis_fit(struct hinge_axis *axis, double low, double high, size_t wan
 void hinge_axis_pad(struct hinge_axis *axis, double low, double high, double below, double above,
                     size_t wanted)
 {
-    widen(&low, &high);
+    double step = step_of(&low, &high, wanted);
     axis->low = low - below * (high - low);
     axis->high = high + above * (high - low);
-    set_ticks(axis, step_of(high - low, wanted));
+    set_ticks(axis, step);
 }
 
 const char *hinge_axis_tick(const struct hinge_axis *axis, size_t i, char text[HINGE_TICK_TEXT])

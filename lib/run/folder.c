@@ -363,11 +363,6 @@ void hinge_run_made(struct hinge_run_work *run, const char *name)
     hinge_text_printf(&run->saved, "%s\n", name);
 }
 
-static bool is_made(const struct hinge_run_work *run, const char *name)
-{
-    return hinge_listed(hinge_text_string(&run->saved), '\n', name);
-}
-
 /* Whether a file is there with other bytes than the run left; *there is set. */
 static bool look(struct hinge_run_work *run, const struct hinge_run_file *file, bool *there,
                  bool *changed)
@@ -447,7 +442,7 @@ bool hinge_run_settle(struct hinge_run_work *run)
         struct hinge_run_file *file = &run->file[i];
         const char *path = hinge_run_below(run, file->name);
         bool mine = file->stage == run->stage && !hinge_run_in_use(run, file->name);
-        if (mine && !is_made(run, file->name)) {
+        if (mine && !hinge_listed(hinge_text_string(&run->saved), '\n', file->name)) {
             hinge_os_unlink(path); /* of other people than the rest; what stays stays */
             *file = run->file[--run->n_files];
             continue;
@@ -634,7 +629,9 @@ void hinge_run_list_files(const struct hinge_run_work *run, struct hinge_text *o
     size_t n = 0;
     for (size_t i = 0; i < run->n_files; i++) {
         const struct hinge_run_file *file = &run->file[i];
-        if (row_of(file->name) < ABOUT && (file->stage != run->stage || is_made(run, file->name)))
+        if (row_of(file->name) < ABOUT &&
+            (file->stage != run->stage ||
+             hinge_listed(hinge_text_string(&run->saved), '\n', file->name)))
             name[n++] = file->name;
     }
     qsort(name, n, sizeof *name, by_row);

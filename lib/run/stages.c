@@ -116,19 +116,15 @@ static bool do_analyze(struct hinge_run_work *run)
 /* The list of recordings, from the report. */
 #define RECORDINGS "recordings/index.html"
 
-static bool shows_recordings(const struct hinge_run_work *run)
-{
-    return strcmp(run->settings->value[HINGE_RUN_recordings], "none") != 0;
-}
-
 static struct hinge_page_request page_request(struct hinge_run_work *run,
                                               enum hinge_query_taker taker)
 {
+    const bool shows = strcmp(run->settings->value[HINGE_RUN_recordings], "none") != 0;
     struct hinge_page_request request = {.results = run->results,
                                          .opened = run->opened,
                                          .threads = run->request->threads,
                                          .labels = &run->labels,
-                                         .recordings = shows_recordings(run) ? RECORDINGS : "",
+                                         .recordings = shows ? RECORDINGS : "",
                                          .preregistration = run->preregistration,
                                          .plan = run->plan,
                                          .config = run->request->config,
@@ -435,7 +431,6 @@ struct pairs {
     size_t n;
     const struct drawn {
         const char *outcome, *phase;
-        bool planned;
     } * of;
 };
 
@@ -468,8 +463,7 @@ static void find_pairs(void *context, const char *name, const struct hinge_resul
         pairs->of = hinge_arena_more(pairs->arena, pairs->of, pairs->n, sizeof *pairs->of);
         ((struct drawn *)pairs->of)[pairs->n++] =
             (struct drawn){hinge_arena_strdup(pairs->arena, hinge_planned_id(of, id, sizeof id)),
-                           of->phase != NULL ? hinge_arena_strdup(pairs->arena, of->phase) : NULL,
-                           planned};
+                           of->phase != NULL ? hinge_arena_strdup(pairs->arena, of->phase) : NULL};
     }
 }
 
@@ -621,7 +615,7 @@ static bool make_report(struct hinge_run_work *run)
     size_t length = 0;
     hinge_run_list_files(run, &files);
     bool good = true;
-    if (shows_recordings(run)) { /* the report leads to them */
+    if (*request.recordings != '\0') { /* the report leads to them */
         const char *which = run->settings->value[HINGE_RUN_recordings];
         cleared_by(hinge_table_clear) struct hinge_table trials = {0};
         cleared_by(freed) char *played = NULL;

@@ -739,21 +739,20 @@ static enum hinge_status look(const struct hinge_ingest_request *given, struct p
 {
     cleared_by(hinge_arena_clear) struct hinge_arena texts = {0};
     const struct hinge_config names = with_names(given->config, &texts);
-    struct hinge_ingest_request copy_of = *given;
-    copy_of.config = &names;
-    copy_of.settle_groups = true;
-    const struct hinge_ingest_request *request = &copy_of;
+    struct hinge_ingest_request request = *given;
+    request.config = &names;
+    request.settle_groups = true;
     struct hinge_config settings = *given->config;
     cleared_by(hinge_intake_clear) struct hinge_intake intake = {0};
     cleared_by(hinge_table_clear) struct hinge_table list = {0};
     const char *listed = NULL;
     cleared_by(hinge_text_clear) struct hinge_text lines = {0};
-    enum hinge_status status = hinge_intake_make(request, &intake, error);
+    enum hinge_status status = hinge_intake_make(&request, &intake, error);
     if (status == HINGE_OK)
         status = find_list(&intake, place, &listed, error);
     bool first = status == HINGE_OK && listed == NULL;
     if (first)
-        status = hinge_first_list(request, &intake, request->command, &list, found, &lines, error);
+        status = hinge_first_list(&request, &intake, request.command, &list, found, &lines, error);
     if (first && status == HINGE_OK)
         status = save_list(place->list, &list, error);
     bool planned = status == HINGE_OK && !first && is_plan(listed), whole;
@@ -762,7 +761,7 @@ static enum hinge_status look(const struct hinge_ingest_request *given, struct p
         cleared_by(freed) char *of =
             hinge_copy_n(listed, (size_t)(hinge_file_name(listed) - listed));
         const char **name;
-        const size_t n = hinge_run_unlisted(&intake, listed, of, request->config, SIZE_MAX, &texts,
+        const size_t n = hinge_run_unlisted(&intake, listed, of, request.config, SIZE_MAX, &texts,
                                             &name, &whole);
         if (n > 0) {
             cleared_by(hinge_text_clear) struct hinge_text named = {0};
@@ -808,7 +807,7 @@ static enum hinge_status look(const struct hinge_ingest_request *given, struct p
                               "as trials\n",
                               intake.numbered,
                               hinge_arena_shown(&texts, file[intake.first_numbered]));
-        status = look_at_listed(request, &intake, planned, found, error);
+        status = look_at_listed(&request, &intake, planned, found, error);
     }
     const bool elsewhere = place->output != NULL;
     cleared_by(hinge_config_clear) struct hinge_config kept = {0};
@@ -827,11 +826,10 @@ static enum hinge_status look(const struct hinge_ingest_request *given, struct p
         const char *name = first         ? hinge_file_name(place->list)
                            : its != NULL ? its
                                          : listed + folder;
-        struct hinge_ingest_options copy = settings.ingest;
         if (first)
-            copy.name = ""; /* the list says it now */
+            settings.ingest.name = ""; /* the list says it now */
         name += its == NULL ? strspn(name, "/") : 0;
-        add_ini(ini, name, real != NULL ? real : "", found, planned, &copy);
+        add_ini(ini, name, real != NULL ? real : "", found, planned, &settings.ingest);
         free(real);
         free(its);
         const char *shown = hinge_arena_shown(&texts, first ? place->list : listed);

@@ -27,11 +27,8 @@ struct hinge_figure {
 
 /* The groups of --by and their outcome, for figures of groups. Fails where there is one group, and
  * for a person in two. */
-struct hinge_plot_groups {
-    struct hinge_outcome outcome;
-    struct hinge_levels groups;
-};
-void hinge_plot_pick_groups(struct hinge_plot *plot, struct hinge_plot_groups *of);
+void hinge_plot_pick_groups(struct hinge_plot *plot, struct hinge_outcome *outcome,
+                            struct hinge_levels *groups);
 
 /* All figures, sorted by id (generated). */
 const struct hinge_figure *const *hinge_figure_list(size_t *count);

@@ -91,28 +91,29 @@ static void draw_people(struct hinge_plot *p, struct grouped *g)
     }
 }
 
-void hinge_plot_pick_groups(struct hinge_plot *p, struct hinge_plot_groups *of)
+void hinge_plot_pick_groups(struct hinge_plot *p, struct hinge_outcome *outcome,
+                            struct hinge_levels *groups)
 {
     const char *by = hinge_plot_by(p);
-    of->outcome = hinge_plot_outcome(p, hinge_plot_text(p, "participant,%s", by));
+    *outcome = hinge_plot_outcome(p, hinge_plot_text(p, "participant,%s", by));
     /* the groups that --levels names, else in the order of the comparison */
-    of->groups = hinge_levels_pick(p, of->outcome.table, by, true);
+    *groups = hinge_levels_pick(p, outcome->table, by, true);
     /* who names no group is of none, as in hinge-compare; it sorts first */
-    const bool unnamed = of->groups.n > 0 && strcmp(of->groups.name[0], HINGE_LEVEL_EMPTY) == 0;
+    const bool unnamed = groups->n > 0 && strcmp(groups->name[0], HINGE_LEVEL_EMPTY) == 0;
     if (*p->request->levels == '\0' && unnamed) {
         size_t order[HINGE_LEVELS];
-        for (size_t l = 0; l < of->groups.n; l++)
+        for (size_t l = 0; l < groups->n; l++)
             order[l] = l + 1;
-        hinge_levels_order(&of->groups, order, of->groups.n - 1, of->outcome.table->rows);
+        hinge_levels_order(groups, order, groups->n - 1, outcome->table->rows);
     }
-    if (of->groups.n == 2 && *p->request->levels == '\0' && *p->request->order == '\0' &&
-        hinge_levels_swapped(of->groups.name[0], of->groups.name[1]))
-        hinge_levels_order(&of->groups, (const size_t[]){1, 0}, 2, of->outcome.table->rows);
-    if (of->groups.n < 2)
+    if (groups->n == 2 && *p->request->levels == '\0' && *p->request->order == '\0' &&
+        hinge_levels_swapped(groups->name[0], groups->name[1]))
+        hinge_levels_order(groups, (const size_t[]){1, 0}, 2, outcome->table->rows);
+    if (groups->n < 2)
         hinge_plot_nothing(p, "there is only one %s%s", by,
                            p->request->fixed_by ? "" : "; --by names another key");
     const struct hinge_level_values wide =
-        hinge_plot_pivot(p, of->outcome.table, NULL, of->outcome.column, false, &of->groups);
+        hinge_plot_pivot(p, outcome->table, NULL, outcome->column, false, groups);
     for (size_t i = 0; !hinge_plot_failed(p) && i < wide.n; i++) {
         const double *value = wide.value + i * wide.levels;
         size_t first = 0;
@@ -123,7 +124,7 @@ void hinge_plot_pick_groups(struct hinge_plot *p, struct hinge_plot_groups *of)
                 hinge_plot_nothing(p,
                                    "participant %s is in \"%s\" and in \"%s\"; hinge-plot paired "
                                    "draws conditions of one person",
-                                   wide.who[i], of->groups.name[first], of->groups.name[l]);
+                                   wide.who[i], groups->name[first], groups->name[l]);
     }
 }
 
@@ -163,11 +164,8 @@ static void read_groups(struct hinge_plot *p, struct grouped *g)
 static void draw(struct hinge_plot *p)
 {
     struct grouped *g = hinge_plot_room(p, 1, sizeof *g);
-    struct hinge_plot_groups of = {0};
     const char *by = hinge_plot_by(p);
-    hinge_plot_pick_groups(p, &of);
-    g->outcome = of.outcome;
-    g->groups = of.groups;
+    hinge_plot_pick_groups(p, &g->outcome, &g->groups);
     if (hinge_plot_failed(p))
         return;
     read_groups(p, g);

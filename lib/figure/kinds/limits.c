@@ -22,22 +22,6 @@ static void add_point(struct curve *c, double depth, const double share[3])
     c->high[i] = 100 * share[2];
 }
 
-/* "half by 97°" by the median that the table limits has; of few people, or without a median, how
- * many reached the limit: "2 of 6". */
-static const char *half_text(struct hinge_plot *p, const struct hinge_table *medians,
-                             const struct hinge_levels *of, const char *level)
-{
-    const size_t l = hinge_name_at(of->name, of->n, level);
-    if (l == of->n)
-        return "";
-    const size_t row = of->row[l];
-    const double n = hinge_table_number(medians, "n", row),
-                 median = hinge_table_number(medians, "depth_deg", row);
-    return n < HINGE_DEPTHS_PEOPLE || isnan(median)
-               ? hinge_plot_text(p, "%.0f of %.0f", hinge_table_number(medians, "bent", row), n)
-               : hinge_plot_text(p, "half by %.0f°", median);
-}
-
 static void draw(struct hinge_plot *p)
 {
     const struct hinge_table *t = hinge_plot_table(p, "limit_curves", NULL, "keys,all", "");
@@ -94,7 +78,19 @@ static void draw(struct hinge_plot *p)
                                             hinge_table_number(t, "ci_low", r),
                                             hinge_table_number(t, "ci_high", r)});
         }
-        const char *half = half_text(p, medians, &of_medians, levels.name[l]);
+        /* "half by 97°" by the median that the table limits has; of few people, or without a
+         * median, how many reached the limit: "2 of 6" */
+        const char *half = "";
+        const size_t at = hinge_name_at(of_medians.name, of_medians.n, levels.name[l]);
+        if (at < of_medians.n) {
+            const size_t row = of_medians.row[at];
+            const double n = hinge_table_number(medians, "n", row),
+                         median = hinge_table_number(medians, "depth_deg", row);
+            half = n < HINGE_DEPTHS_PEOPLE || isnan(median)
+                       ? hinge_plot_text(p, "%.0f of %.0f",
+                                         hinge_table_number(medians, "bent", row), n)
+                       : hinge_plot_text(p, "half by %.0f°", median);
+        }
         look.width = 1;
         if (bands)
             hinge_panel_area(panel, &look, c.depth, c.low, c.high, c.n);

@@ -29,42 +29,45 @@ struct residuals {
 /* value = mean of the group + residual, whose variance is one of all groups. */
 static void of_groups(struct hinge_plot *p, struct residuals *r)
 {
-    struct hinge_plot_groups g = {0};
-    hinge_plot_pick_groups(p, &g);
+    struct hinge_outcome outcome = {0};
+    struct hinge_levels groups = {0};
+    hinge_plot_pick_groups(p, &outcome, &groups);
     if (hinge_plot_failed(p))
         return;
-    const struct hinge_table *t = g.outcome.table;
-    struct hinge_running *group = hinge_plot_room(p, g.groups.n, sizeof *group);
+    const struct hinge_table *t = outcome.table;
+    struct hinge_running *group = hinge_plot_room(p, groups.n, sizeof *group);
     double rss = 0, size = 0, df = 0;
     r->of = hinge_plot_room(p, t->rows + 1, sizeof *r->of);
     for (int pass = 0; pass < 2; pass++) /* the means, then what is left */
         for (size_t row = 0; row < t->rows; row++) {
-            const size_t k = g.groups.of_row[row];
-            const double value = hinge_table_number(t, g.outcome.column, row);
+            const size_t k = groups.of_row[row];
+            const double value = hinge_table_number(t, outcome.column, row);
             if (k == SIZE_MAX || isnan(value))
                 continue;
             if (pass == 0)
                 hinge_running_add(&group[k], value);
             else
-                r->of[r->n++] = (struct residual){
-                    1 - 1 / (double)group[k].n, group[k].mean,
-                    value - group[k].mean,      hinge_table_word(t, "participant", row),
-                    g.groups.name[k],           g.groups.look[k]};
+                r->of[r->n++] = (struct residual){1 - 1 / (double)group[k].n,
+                                                  group[k].mean,
+                                                  value - group[k].mean,
+                                                  hinge_table_word(t, "participant", row),
+                                                  groups.name[k],
+                                                  groups.look[k]};
         }
-    for (size_t k = 0; k < g.groups.n; k++) {
+    for (size_t k = 0; k < groups.n; k++) {
         rss += group[k].squares;
         df += group[k].n > 0 ? (double)group[k].n - 1 : 0;
         size = fmax(size, fabs(group[k].mean));
-        hinge_plot_key(p, &g.groups.look[k], HINGE_SAMPLE_MARK, HINGE_FULL,
-                       hinge_plot_people(p, g.groups.shown[k], group[k].n, group[k].n));
+        hinge_plot_key(p, &groups.look[k], HINGE_SAMPLE_MARK, HINGE_FULL,
+                       hinge_plot_people(p, groups.shown[k], group[k].n, group[k].n));
     }
     if (!(df > 0) || !(sqrt(rss / df) > 10 * DBL_EPSILON * size))
         hinge_plot_nothing(p, "nothing varies within the groups");
     for (size_t i = 0; i < r->n; i++) /* one person alone has none: 0 over 0 */
         r->of[i].standard = r->of[i].residual / sqrt(r->of[i].standard * rss / df);
-    r->id = g.outcome.id;
-    r->label = hinge_plot_text(p, "%s%s", g.outcome.label, g.outcome.when);
-    r->scale = g.outcome.scale;
+    r->id = outcome.id;
+    r->label = hinge_plot_text(p, "%s%s", outcome.label, outcome.when);
+    r->scale = outcome.scale;
     r->model = "the means of the groups";
 }
 

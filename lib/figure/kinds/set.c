@@ -17,6 +17,7 @@
 
 struct drawn {
     const char *outcome, *fault;
+    struct hinge_look mark; /* of a fault */
     struct hinge_levels levels;
     struct hinge_labels people;
     size_t last;                 /* number of the last repetition */
@@ -38,17 +39,9 @@ static bool has_values(const struct hinge_table *table, const char *outcome)
     return r < table->rows;
 }
 
-static struct hinge_look look_of_fault(void)
-{
-    struct hinge_look look = hinge_look_of(4);
-    look.size = 1.8;
-    return look;
-}
-
 static void draw_people(struct hinge_panel *panel, const struct drawn *d, size_t level)
 {
     struct hinge_plot *p = panel->plot;
-    const struct hinge_look fault = look_of_fault();
     struct hinge_look look = d->levels.look[level];
     look.width = 0.4;
     look.size = 0.1;
@@ -68,7 +61,7 @@ static void draw_people(struct hinge_panel *panel, const struct drawn *d, size_t
             if (isnan(value[k]))
                 continue;
             if (above[k] >= 0.5)
-                hinge_panel_mark(panel, &fault,
+                hinge_panel_mark(panel, &d->mark,
                                  hinge_plot_text(p, "%s, %zu: %s", who, k + 1,
                                                  hinge_plot_fault(p, d->fault)),
                                  d->at[k], value[k]);
@@ -211,12 +204,13 @@ static void draw(struct hinge_plot *p)
                        "%s%s%s over the repetitions of a recording: a thin line per participant; "
                        "thick lines are means with 95 %% intervals.",
                        label, of_motion ? " in the " : "", of_motion ? phase : "");
-    const struct hinge_look seen = look_of_fault();
+    d.mark = hinge_look_of(4);
+    d.mark.size = 1.8;
     if (d.fault != NULL) {
         const char *fault = hinge_plot_fault(p, d.fault);
         snprintf(small, sizeof small, "%s", fault);
         hinge_plot_caption(p, " Marks: repetitions with %s.", hinge_wording_small(small));
-        hinge_plot_key(p, &seen, HINGE_SAMPLE_MARK, HINGE_FULL, fault);
+        hinge_plot_key(p, &d.mark, HINGE_SAMPLE_MARK, HINGE_FULL, fault);
     }
     hinge_plot_columns(p, "what,level,participant,rep:1,people:1,value:,ci_low:,ci_high:,fault:1");
     for (size_t l = 0; l < d.levels.n; l++) {
