@@ -169,13 +169,6 @@ static bool is_table_wanted(const struct hinge_run_work *run, const char *id)
     return strcmp(list, "all") == 0 || (*list == '\0' ? !is_seldom : hinge_listed(list, ',', id));
 }
 
-/* A message without what stands at its start. */
-static const char *behind(const char *message, const char *start)
-{
-    size_t n = strlen(start);
-    return strncmp(message, start, n) == 0 ? message + n : message;
-}
-
 /* Nothing to tabulate or draw is no failure of the run: it is told at the end. `table` or `figure`
  * is what could not be made; both NULL: a sheet. */
 static bool bear(struct hinge_run_work *run, const char *table, const char *figure,
@@ -187,10 +180,11 @@ static bool bear(struct hinge_run_work *run, const char *table, const char *figu
         *run->error = *why;
         return hinge_run_good(run, status);
     }
-    const char *path =
-        hinge_arena_printf(&run->arena, "%s: ", hinge_arena_shown(&run->arena, run->results));
-    snprintf(none, sizeof none, "no %s figure: ", figure != NULL ? figure : "");
-    const char *message = behind(behind(why->message, path), none); /* always the same */
+    const char *message =
+        hinge_after_path(why->message, hinge_arena_shown(&run->arena, run->results));
+    const size_t n =
+        (size_t)snprintf(none, sizeof none, "no %s figure: ", figure != NULL ? figure : "");
+    message += strncmp(message, none, n) == 0 ? n : 0; /* always the same */
     if (figure != NULL && *run->settings->filter == '\0' &&
         strncmp(message, "--filter ", 9) == 0) /* that of the title */
         hinge_text_adds(&text, "no repetition of the recordings in the title has a value; "
@@ -269,10 +263,8 @@ static bool make_comparisons(struct hinge_run_work *run)
 }
 
 static bool save_whole(struct hinge_run_work *run, const struct hinge_table_request *request,
-                       const char *writer)
+                       const struct hinge_writer_options *how, const char *writer)
 {
-    const struct hinge_writer_options how = {
-        .ids = request->ids, .labels = request->labels, .decimal = decimal_of(run)};
     struct hinge_error why = {0};
     struct hinge_result *result = NULL;
     cleared_by(freed) char *text = NULL;
@@ -287,7 +279,7 @@ static bool save_whole(struct hinge_run_work *run, const struct hinge_table_requ
     if (table->rows == 0)
         leave_empty(run, request->view);
     else
-        good = hinge_run_good(run, hinge_result_format(result, writer, &how, &text, &length,
+        good = hinge_run_good(run, hinge_result_format(result, writer, how, &text, &length,
                                                        run->error)) &&
                hinge_run_save(run, folder_of(request->view), request->view, extension_of(writer),
                               text, length);
@@ -303,10 +295,8 @@ static enum hinge_status take_text(void *context, const char *bytes, size_t leng
 
 /* Rows go into the file as they are made: of a large cohort they are millions. */
 static bool save_long(struct hinge_run_work *run, const struct hinge_table_request *request,
-                      const char *writer)
+                      const struct hinge_writer_options *how, const char *writer)
 {
-    const struct hinge_writer_options how = {
-        .ids = request->ids, .labels = request->labels, .decimal = decimal_of(run)};
     struct hinge_run_output output;
     struct hinge_error why = {0};
     struct hinge_written written = {.tabulated = true};
@@ -314,7 +304,7 @@ static bool save_long(struct hinge_run_work *run, const struct hinge_table_reque
                                 extension_of(writer)))
         return false;
     enum hinge_status status =
-        hinge_results_write(request, writer, &how, take_text, &output.saving, &written, &why);
+        hinge_results_write(request, writer, how, take_text, &output.saving, &written, &why);
     bool empty = status == HINGE_OK && written.rows == 0;
     status = hinge_run_output_end(run, &output, empty ? HINGE_INPUT : status, &why);
     if (empty) {
@@ -353,6 +343,8 @@ static bool make_tables(struct hinge_run_work *run)
         const char *writer, *ids = hinge_labels_setting(&labels, "table.ids");
         request.ids = ids != NULL && strcmp(ids, "yes") == 0;
         request.readers = true;
+        const struct hinge_writer_options how = {
+            .ids = request.ids, .labels = &labels, .decimal = decimal_of(run)};
         for (size_t k = 0; good && run->n_notes == before && (writer = hinge_writer_id(k)) != NULL;
              k++) {
             char *columns = NULL;
@@ -365,8 +357,8 @@ static bool make_tables(struct hinge_run_work *run)
                                                                   : "";
             request.words = request.paper = !request.ids && hinge_writer_in_words(writer);
             request.workbook = strcmp(writer, "xlsx") == 0;
-            good = hinge_writer_takes_blocks(writer) ? save_long(run, &request, writer)
-                                                     : save_whole(run, &request, writer);
+            good = hinge_writer_takes_blocks(writer) ? save_long(run, &request, &how, writer)
+                                                     : save_whole(run, &request, &how, writer);
             free(columns);
         }
     }
@@ -467,38 +459,6 @@ static void find_pairs(void *context, const char *name, const struct hinge_resul
     }
 }
 
-/* paired of what changed, as paired.svg the planned outcome; false: nothing did, or an error. */
-static bool draw_pairs(struct hinge_run_work *run, const struct hinge_page_request *page,
-                       const struct hinge_figure_request *like, bool *good)
-{
-    struct pairs pairs = {.arena = &run->arena};
-    struct hinge_error why = HINGE_ERROR_INIT;
-    if (hinge_page_comparisons(page, find_pairs, &pairs, &why) != HINGE_OK || pairs.n == 0)
-        return false;
-    for (size_t i = 0; i < pairs.n && *good; i++) {
-        cleared_by(hinge_figure_clear) struct hinge_figure_result figure = {0};
-        struct hinge_figure_request request = *like;
-        const char *id = "paired";
-        request.by = pairs.by;
-        request.levels = pairs.levels;
-        request.columns = pairs.of[i].outcome;
-        request.phase = pairs.of[i].phase;
-        if (strcmp(pairs.of[i].outcome, "lumbar_fraction") != 0) /* [run] mdc is of it */
-            request.mdc = 0;
-        if (i > 0)
-            id = hinge_arena_printf(
-                &run->arena, "paired-%s",
-                pairs.of[i].outcome +
-                    (strncmp(pairs.of[i].outcome, HINGE_SEVERITY, sizeof HINGE_SEVERITY - 1) == 0
-                         ? sizeof HINGE_SEVERITY - 1
-                         : 0));
-        const enum hinge_status status = hinge_page_figure(page, &request, &figure, &why);
-        *good = status == HINGE_OK ? save_figure(run, id, &figure)
-                                   : bear(run, NULL, "paired", status, &why);
-    }
-    return true;
-}
-
 /* The figure i; paired of every outcome that changed: *paired: there was one. */
 static bool draw_figure(struct hinge_run_work *run, const struct hinge_page_request *page, size_t i,
                         bool *paired)
@@ -507,6 +467,7 @@ static bool draw_figure(struct hinge_run_work *run, const struct hinge_page_requ
     const char *id = hinge_figure_id(i), *baseline = settings->baseline;
     const bool people = hinge_listed("paired|groups", '|', id);
     cleared_by(hinge_figure_clear) struct hinge_figure_result figure = {0};
+    struct pairs pairs = {.arena = &run->arena};
     struct hinge_error why = {0};
     struct hinge_figure_request request = {.results = run->results,
                                            .opened = run->opened,
@@ -520,9 +481,29 @@ static bool draw_figure(struct hinge_run_work *run, const struct hinge_page_requ
                                            .fixed_by = true,
                                            .baseline = *baseline != '\0' ? baseline : "none",
                                            .order = settings->order};
-    bool good = true;
     hinge_query_copy(&request.by, &settings->by, HINGE_QUERY_OF_FIGURE, HINGE_OBEYS_USE);
-    if (strcmp(id, "paired") == 0 && draw_pairs(run, page, &request, &good)) {
+    if (strcmp(id, "paired") == 0 &&
+        hinge_page_comparisons(page, find_pairs, &pairs, &why) == HINGE_OK && pairs.n > 0) {
+        /* of what changed, as paired.svg the planned outcome */
+        bool good = true;
+        for (size_t k = 0; k < pairs.n && good; k++) {
+            const struct drawn *of = &pairs.of[k];
+            cleared_by(hinge_figure_clear) struct hinge_figure_result drawn = {0};
+            struct hinge_figure_request one = request;
+            const char *name = "paired", *fault = hinge_severity_fault(of->outcome);
+            one.by = pairs.by;
+            one.levels = pairs.levels;
+            one.columns = of->outcome;
+            one.phase = of->phase;
+            if (strcmp(of->outcome, "lumbar_fraction") != 0) /* [run] mdc is of it */
+                one.mdc = 0;
+            if (k > 0)
+                name = hinge_arena_printf(&run->arena, "paired-%s",
+                                          fault != NULL ? fault : of->outcome);
+            const enum hinge_status status = hinge_page_figure(page, &one, &drawn, &why);
+            good = status == HINGE_OK ? save_figure(run, name, &drawn)
+                                      : bear(run, NULL, "paired", status, &why);
+        }
         *paired = true;
         return good;
     }

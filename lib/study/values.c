@@ -80,41 +80,6 @@ static double value_of(const struct hinge_quantity *outcome, double measured)
     return isnan(outcome->target) ? measured : fabs(measured - outcome->target);
 }
 
-/* Means of people of a measure, or of a fault's severity; false: the file has none. */
-static bool average(struct hinge_cohort *s, const struct hinge_quantity *outcome,
-                    struct hinge_cohort_values *v)
-{
-    struct hinge_people *people = s->averaging;
-    const struct hinge_measure *measure =
-        outcome->phase != NULL ? hinge_cohort_measure(s, outcome) : NULL;
-    long fault = outcome->phase == NULL ? hinge_label_find(s->fault, s->n_faults, outcome->id) : -1;
-    if (measure == NULL && fault < 0)
-        return false;
-    size_t width = measure != NULL ? measure->phases : s->n_faults,
-           at = measure != NULL ? measure->at : (size_t)fault;
-    const char *array = measure != NULL ? measure->source : "fault_severity";
-    const bool rate = measure != NULL && measure->kind == HINGE_MEASURE_RATE;
-    if (measure != NULL && isnan(outcome->target)) {
-        hinge_people_means(people, measure);
-    } else {
-        const double *column = hinge_reps_column(&people->reps, array, width);
-        for (size_t k = 0; k < people->grouped.n_reps; k++)
-            people->value[0][k] = value_of(outcome, column[people->row[k] * width + at]);
-        hinge_people_average(people);
-    }
-    if (measure != NULL && measure->by != NULL) /* of the set: a bend has none */
-        return s->tab.status == HINGE_OK;
-    const double *column = hinge_reps_column(&s->reading, array, width);
-    for (size_t r = 0; r < s->n_reps; r++) {
-        const double measured = column[s->rep[r].row * width + at];
-        const int state = rate ? hinge_fault_state_of(measured) : 0;
-        v->rep[r] = !rate       ? value_of(outcome, measured)
-                    : state < 0 ? (double)NAN
-                                : state >= HINGE_FAULT_ABOVE;
-    }
-    return s->tab.status == HINGE_OK;
-}
-
 static const struct hinge_cohort_values *values_of(struct hinge_cohort *s,
                                                    const struct hinge_quantity *outcome)
 {
@@ -132,11 +97,39 @@ static const struct hinge_cohort_values *values_of(struct hinge_cohort *s,
         v->rep[r] = (double)NAN;
     for (size_t i = 0; i < n; i++)
         v->person[i] = (double)NAN;
-    bool measured = average(s, outcome, v);
-    for (size_t i = 0; measured && i < s->averaging->grouped.n; i++)
+    /* means of people of a measure, or of a fault's severity, if the file has it */
+    struct hinge_people *people = s->averaging;
+    const struct hinge_measure *measure =
+        outcome->phase != NULL ? hinge_cohort_measure(s, outcome) : NULL;
+    long fault = outcome->phase == NULL ? hinge_label_find(s->fault, s->n_faults, outcome->id) : -1;
+    if (measure == NULL && fault < 0)
+        return v;
+    size_t width = measure != NULL ? measure->phases : s->n_faults,
+           at = measure != NULL ? measure->at : (size_t)fault;
+    const char *array = measure != NULL ? measure->source : "fault_severity";
+    const bool rate = measure != NULL && measure->kind == HINGE_MEASURE_RATE;
+    if (measure != NULL && isnan(outcome->target)) {
+        hinge_people_means(people, measure);
+    } else {
+        const double *column = hinge_reps_column(&people->reps, array, width);
+        for (size_t k = 0; k < people->grouped.n_reps; k++)
+            people->value[0][k] = value_of(outcome, column[people->row[k] * width + at]);
+        hinge_people_average(people);
+    }
+    if (measure == NULL || measure->by == NULL) { /* else of the set: a bend has none */
+        const double *column = hinge_reps_column(&s->reading, array, width);
+        for (size_t r = 0; r < s->n_reps; r++) {
+            const double measured = column[s->rep[r].row * width + at];
+            const int state = rate ? hinge_fault_state_of(measured) : 0;
+            v->rep[r] = !rate       ? value_of(outcome, measured)
+                        : state < 0 ? (double)NAN
+                                    : state >= HINGE_FAULT_ABOVE;
+        }
+    }
+    for (size_t i = 0; s->tab.status == HINGE_OK && i < people->grouped.n; i++)
         if (s->cell_of[i] != HINGE_ANY) {
-            v->person[s->cell_of[i]] = s->averaging->person[i].mean;
-            v->reps[s->cell_of[i]] = s->averaging->person[i].reps;
+            v->person[s->cell_of[i]] = people->person[i].mean;
+            v->reps[s->cell_of[i]] = people->person[i].reps;
         }
     return v;
 }
