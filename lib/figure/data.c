@@ -253,21 +253,19 @@ struct hinge_spm_strip hinge_plot_spm(struct hinge_plot *plot, const struct hing
                              : "not tested: fewer than 5 people in a group";
         return strip;
     }
-    char name[32];
     static const char *const texts[] = {"participant", "level", NULL};
     hinge_table_specify_texts(&table, texts);
-    for (size_t p = 0; p < POINTS; p++) {
-        snprintf(name, sizeof name, "n%03zu", p);
-        hinge_table_add_column(&table, name, HINGE_COLUMN_NUMBER, "", -1);
-    }
+    for (size_t p = 0; p < POINTS; p++)
+        hinge_table_add_column(&table, hinge_plot_text(plot, "n%03zu", p), HINGE_COLUMN_NUMBER, "",
+                               -1);
     for (size_t r = 0; r < keys->rows; r++) {
         const double *curve = hinge_plot_curve(plot, r, signal);
         const char *who = hinge_table_text(keys, "participant", r);
         if ((levels->of_row[r] != level[0] && levels->of_row[r] != level[1]) || !is_whole(curve))
             continue;
-        snprintf(name, sizeof name, "row %zu", r);
-        const char *const cells[] = {who != NULL && *who != '\0' ? who : name,
-                                     levels->of_row[r] == level[0] ? "a" : "b"};
+        const char *const cells[] = {
+            who != NULL && *who != '\0' ? who : hinge_plot_text(plot, "row %zu", r),
+            levels->of_row[r] == level[0] ? "a" : "b"};
         hinge_table_add_row(&table, cells, curve);
     }
     const char *order[] = {"b", "a", NULL, NULL};

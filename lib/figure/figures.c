@@ -165,8 +165,7 @@ static const struct hinge_table *trials_of(struct hinge_plot *plot,
     const char *key;
     rest = hinge_plot_by(plot);
     for (size_t length; may && !compare && (key = hinge_next_item(&rest, ',', &length)) != NULL;) {
-        char name[160];
-        snprintf(name, sizeof name, "%.*s", (int)length, key);
+        const char *name = hinge_arena_copy(&plot->arena, key, length);
         compare = !hinge_listed("trial,rep,file", ',', name) &&
                   hinge_people_vary(trials, "participant", name);
     }

@@ -535,11 +535,11 @@ static void add_notes(struct hinge_run_work *run, struct hinge_text *out)
 }
 
 /* Several cues, none of them the one that others are compared with. */
-static void add_baseline(const struct hinge_table *trials, const char *baseline,
+static void add_baseline(struct hinge_run_work *run, const struct hinge_table *trials,
                          struct hinge_text *out)
 {
     enum { MOST = 16 };
-    const char *cue[MOST];
+    const char *cue[MOST], *baseline = run->settings->baseline;
     size_t n = 0;
     for (size_t r = 0; r < trials->rows; r++) {
         const char *its = hinge_table_word(trials, "cue", r);
@@ -553,17 +553,15 @@ static void add_baseline(const struct hinge_table *trials, const char *baseline,
     }
     if (n < 2)
         return;
-    cleared_by(hinge_text_clear) struct hinge_text note = {0};
-    hinge_text_printf(&note, "no comparison of cues: no recording has the cue \"%s\"; there are ",
-                      baseline);
-    hinge_text_join(&note, cue, n, ", ");
-    hinge_text_printf(&note,
-                      ": set baseline under [run] to the one without an "
-                      "instruction, such as baseline = %s",
-                      cue[0]);
-    hinge_text_adds(out, "note        ");
-    hinge_text_shown(out, hinge_text_string(&note));
-    hinge_text_adds(out, "\n");
+    cleared_by(hinge_text_clear) struct hinge_text cues = {0};
+    hinge_text_join(&cues, cue, n, ", ");
+    const char *note =
+        hinge_arena_printf(&run->arena,
+                           "no comparison of cues: no recording has the cue \"%s\"; there are %s: "
+                           "set baseline under [run] to the one without an "
+                           "instruction, such as baseline = %s",
+                           baseline, cues.data, cue[0]);
+    hinge_text_printf(out, "note        %s\n", hinge_arena_shown(&run->arena, note));
 }
 
 bool hinge_run_end(struct hinge_run_work *run, struct hinge_text *out, bool *refused)
@@ -641,7 +639,7 @@ bool hinge_run_end(struct hinge_run_work *run, struct hinge_text *out, bool *ref
         /* which channels of muscles are known, where not all are */
         add_messages(run, &run->check.findings, "code", "MUSCLES", "note", out);
         if (!run->none)
-            add_baseline(&uses.given, run->settings->baseline, out);
+            add_baseline(run, &uses.given, out);
         if (tab.chosen != NULL) /* by [run] people */
             hinge_text_printf(out, "note        " HINGE_THEY_ARE_CHOSEN "%s\n",
                               hinge_arena_shown(&run->arena, tab.chosen->words + strlen("of ")));

@@ -166,16 +166,16 @@ static bool read_line(struct hinge_run_work *run, const char *text, size_t line)
         hinge_text_printf(&run->left, "%s\n", text + strlen(LEFT));
         return true;
     }
-    char found[160];
-    snprintf(found, sizeof found, "\"%.150s\"", text);
     const char *const ours[] = {hinge_study_build, hinge_results_build, hinge_run_build};
     for (size_t i = 0; i < HINGE_RUN_STAGES; i++)
-        if (run->build[i] != NULL && hinge_name_at(ours, 3, run->build[i]) == 3) {
-            snprintf(found, sizeof found, "written by another hingekit, %.100s", run->build[i]);
-            return refuse_line(run, line, found, "that is older or newer");
-        }
+        if (run->build[i] != NULL && hinge_name_at(ours, 3, run->build[i]) == 3)
+            return refuse_line(run, line,
+                               hinge_arena_printf(&run->arena,
+                                                  "written by another hingekit, %.100s",
+                                                  run->build[i]),
+                               "that is older or newer");
     return refuse_line(
-        run, line, found,
+        run, line, hinge_arena_printf(&run->arena, "\"%.150s\"", text),
         "is not a line of hinge-run: expected STAGE DIGEST BUILD, says LINE, or file "
         "STAGE DIGEST NAME with a NAME below this folder, such as tables/reps.csv");
 }
@@ -261,21 +261,20 @@ struct hinge_ingest_request hinge_run_intake(struct hinge_run_work *run)
 bool hinge_run_stamp_list(struct hinge_run_work *run)
 {
     cleared_by(hinge_bytes_clear) struct hinge_bytes bytes = {0};
-    cleared_by(hinge_text_clear) struct hinge_text people = {0};
+    cleared_by(hinge_text_clear) struct hinge_text key = {0};
     if (hinge_os_is_folder(run->list))
         return stamp_folder(run, run->list);
     enum hinge_status status =
         hinge_file_read(run->list, run->list, LIST_LIMIT, &bytes, run->error);
     if (status == HINGE_OK) { /* that of its folder is joined to it */
         hinge_text_add(&run->stamps, bytes.data, bytes.size);
-        hinge_text_printf(&people, "%.*s" HINGE_PEOPLE_LIST,
-                          (int)(hinge_file_name(run->list) - run->list), run->list);
-        hinge_run_stamp(run, hinge_text_string(&people));
+        hinge_run_stamp(run, hinge_arena_printf(&run->arena, "%.*s" HINGE_PEOPLE_LIST,
+                                                (int)(hinge_file_name(run->list) - run->list),
+                                                run->list));
     }
     if (*run->request->config->ingest.pseudonymise != '\0') {
-        people.length = 0;
-        hinge_key_path(&run->request->config->ingest, &people);
-        hinge_run_stamp(run, people.data);
+        hinge_key_path(&run->request->config->ingest, &key);
+        hinge_run_stamp(run, key.data);
     }
     if (!hinge_run_good(run, status))
         return false;

@@ -217,11 +217,10 @@ static bool pattern_of(const struct reading *reading, size_t level, const char *
 static void add_other(const struct reading *reading, size_t level, const char *as,
                       const char *plural, const char *command, struct hinge_text *lines)
 {
-    cleared_by(hinge_text_clear) struct hinge_text pattern = {0}, set = {0};
+    cleared_by(hinge_text_clear) struct hinge_text pattern = {0};
     if (command != NULL && pattern_of(reading, level, as, &pattern)) {
-        hinge_text_printf(&set, "ingest.name=%s", pattern.data);
         hinge_text_printf(lines, ". If %s:\n        %s --set ", plural, command);
-        hinge_text_word(lines, set.data);
+        hinge_text_word(lines, hinge_arena_printf(reading->arena, "ingest.name=%s", pattern.data));
         hinge_text_adds(lines, "\n");
     } else {
         hinge_text_adds(lines, "\n");

@@ -856,22 +856,22 @@ static bool find_files(struct hinge_run_work *run)
                        run->events, table.rows, table.rows == 1 ? "" : "s", n, n == 1 ? "" : "s");
         }
     }
-    char copy[40] = "";
+    const char *copy = NULL;
     for (int k = 1; k < 100 && !none && (*name == '\0' || strcmp(name, beside) == 0); k++) {
         for (int form = 0; form < 2; form++) {
-            char numbered[40];
-            snprintf(numbered, sizeof numbered, "events%s(%d).csv", form == 0 ? " " : "", k);
+            const char *numbered =
+                hinge_arena_printf(&run->arena, "events%s(%d).csv", form == 0 ? " " : "", k);
             if (hinge_os_stat(place(run, numbered), &other) != 0 || other.kind != HINGE_OS_FILE ||
                 (there && (other.modified.tv_sec < taken.modified.tv_sec ||
                            (other.modified.tv_sec == taken.modified.tv_sec &&
                             other.modified.tv_nsec <= taken.modified.tv_nsec))))
                 continue;
-            snprintf(copy, sizeof copy, "%s", numbered);
+            copy = numbered;
             taken = other;
             there = true;
         }
     }
-    if (*copy != '\0') {
+    if (copy != NULL) {
         struct hinge_text command = {0};
         hinge_text_command(&command, "mv * *", (const char *[]){place(run, copy), path});
         hinge_run_note(
@@ -1017,12 +1017,11 @@ static bool do_stages(struct hinge_run_work *run)
             note_stage(run, stage, "nothing has changed");
         } else {
             const char *what = request->dry_run ? "would be done" : "…";
-            char line[260];
             if (run->digest[stage][0] != '\0' && !now.build_is_named &&
                 strcmp(run->build[stage], stages[stage].build) != 0) {
-                snprintf(line, sizeof line, "made by another build, %.60s; this is %s: %s",
-                         run->build[stage], stages[stage].build, what);
-                what = line;
+                what =
+                    hinge_arena_printf(&run->arena, "made by another build, %.60s; this is %s: %s",
+                                       run->build[stage], stages[stage].build, what);
                 now.build_is_named = true;
             }
             note_stage(run, stage, what);

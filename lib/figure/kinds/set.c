@@ -179,14 +179,12 @@ static void draw(struct hinge_plot *p)
     }
     if (!chosen && !has_values(table, d.fault))
         d.fault = NULL;
-    char small[160];
     const char *title = hinge_fault_title(p->labels, d.outcome);
     const bool of_motion = title == NULL && hinge_outcome_of(d.outcome).fault == NULL;
     const char *label = hinge_plot_label(p, d.outcome);
-    if (title != NULL) {
-        snprintf(small, sizeof small, "%s", title);
-        label = hinge_plot_text(p, HINGE_SHARE_OF_BENDS "%s (%%)", hinge_wording_small(small));
-    }
+    if (title != NULL)
+        label = hinge_plot_text(p, HINGE_SHARE_OF_BENDS "%s (%%)",
+                                hinge_wording_small(hinge_arena_strdup(&p->arena, title)));
     d.levels = hinge_levels_pick(p, table, by, true);
     for (size_t r = 0; r < table->rows; r++)
         if (rep_of(table, r) > d.last && !isnan(hinge_table_number(table, "mean", r)))
@@ -208,8 +206,8 @@ static void draw(struct hinge_plot *p)
     d.mark.size = 1.8;
     if (d.fault != NULL) {
         const char *fault = hinge_plot_fault(p, d.fault);
-        snprintf(small, sizeof small, "%s", fault);
-        hinge_plot_caption(p, " Marks: repetitions with %s.", hinge_wording_small(small));
+        hinge_plot_caption(p, " Marks: repetitions with %s.",
+                           hinge_wording_small(hinge_arena_strdup(&p->arena, fault)));
         hinge_plot_key(p, &d.mark, HINGE_SAMPLE_MARK, HINGE_FULL, fault);
     }
     hinge_plot_columns(p, "what,level,participant,rep:1,people:1,value:,ci_low:,ci_high:,fault:1");
