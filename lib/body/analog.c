@@ -21,19 +21,6 @@ static size_t find_channels(const struct hinge_recording *recording, enum hinge_
     return n;
 }
 
-/* The clock that says where a row stands, NULL for none; only where rows are lost or
- * there twice do they not stand one after the other. */
-static const double *clock_of(const struct hinge_recording *r, size_t frames)
-{
-    long at = hinge_recording_channel(r, HINGE_COMPONENT_time);
-    if (at < 0)
-        at = hinge_recording_channel(r, HINGE_COMPONENT_frame);
-    if (frames == r->n_frames || at < 0)
-        return NULL;
-    const double *t = r->data + (size_t)at * r->n_frames;
-    return t[r->n_frames - 1] > t[0] ? t : NULL;
-}
-
 struct hinge_analog hinge_analog_read(const struct hinge_recording *recording,
                                       enum hinge_landmark signal, double frame_rate_hz,
                                       double start_s, size_t frames, struct hinge_arena *arena)
@@ -64,7 +51,16 @@ struct hinge_analog hinge_analog_read(const struct hinge_recording *recording,
         analog.rate_hz = analog.n > 1 ? (double)(analog.n - 1) / (last - first) : (double)NAN;
     } else {
         /* rows at their frames of `frames`, for which x has room */
-        const double *t = clock_of(recording, frames);
+        /* the clock that says where a row stands, NULL for none; only where rows are lost or there
+         * twice do they not stand one after the other */
+        long at = hinge_recording_channel(recording, HINGE_COMPONENT_time);
+        if (at < 0)
+            at = hinge_recording_channel(recording, HINGE_COMPONENT_frame);
+        const double *t = frames != recording->n_frames && at >= 0
+                              ? recording->data + (size_t)at * recording->n_frames
+                              : NULL;
+        if (t != NULL && !(t[recording->n_frames - 1] > t[0]))
+            t = NULL;
         double step = t != NULL ? (t[recording->n_frames - 1] - t[0]) / (double)(frames - 1) : 0;
         analog.n = per_frame * (t != NULL ? frames : recording->n_frames);
         for (size_t i = 0; i < analog.n; i++)

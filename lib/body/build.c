@@ -171,26 +171,6 @@ static enum hinge_status enough_first(const struct hinge_body_request *request,
     return enough == HINGE_OK ? status : enough;
 }
 
-/* A recording whose names no set explains. */
-static enum hinge_status check_known(const struct hinge_layout *layout, struct hinge_error *error)
-{
-    bool orientation = false;
-    for (size_t c = 0; c < layout->n_channels; c++) {
-        const struct hinge_channel *channel = &layout->channel[c];
-        if (channel->landmark != HINGE_LANDMARK_NONE)
-            return HINGE_OK;
-        orientation = orientation || (channel->component >= HINGE_COMPONENT_qw &&
-                                      channel->component <= HINGE_COMPONENT_yaw);
-    }
-    return hinge_error_set(
-        error, HINGE_INPUT, HINGE_REASON_INSUFFICIENT_LANDMARKS,
-        orientation ? "the orientation of one sensor, its segment is not known: in the trial "
-                      "list name the files, sensor:pelvis, sensor:l1, sensor:thigh_r …"
-                    : "no set of landmarks or angles fits the names of its columns: say which is "
-                      "which in [landmarks:<id>] or [columns] of a config; hinge-inspect "
-                      "--suggest writes it");
-}
-
 /* Of a recording of maximal EMG the muscles alone: the person may lie, and need not be seen. */
 static enum hinge_status build_maximum(const struct hinge_body_request *request,
                                        struct hinge_arena *arena, struct hinge_body *body,
@@ -217,7 +197,7 @@ enum hinge_status hinge_body_build(const struct hinge_body_request *request,
                                    struct hinge_error *error)
 {
     struct hinge_tracks tracks;
-    bool frontal = request->info != NULL && request->info->view == HINGE_VIEW_frontal;
+    const struct hinge_trial_info *info = request->info;
     *body = (struct hinge_body){.arena = arena,
                                 .masses = hinge_masses_find(request->parameters->body_masses),
                                 .tier = 'N',
@@ -229,22 +209,35 @@ enum hinge_status hinge_body_build(const struct hinge_body_request *request,
                                 .length_cv = (double)NAN,
                                 .residual_cutoff_hz = (double)NAN,
                                 .driver_source = HINGE_SIGNAL_COUNT};
-    if (frontal)
+    if (info != NULL && info->view == HINGE_VIEW_frontal)
         return hinge_error_set(
             error, HINGE_INPUT, HINGE_REASON_VIEW_NOT_SAGITTAL,
             "the trial list has view = frontal; hip and spine motion need the side "
             "view: name that recording in sync_trial, by its id");
-    if (request->info != NULL && request->info->role == HINGE_ROLE_mvc)
+    if (info != NULL && info->role == HINGE_ROLE_mvc)
         return build_maximum(request, arena, body, error);
-    enum hinge_status status = check_known(&request->recording->layout, error);
-    if (status != HINGE_OK)
-        return status;
-    status = hinge_tracks_read(request, arena, &tracks, error);
+    const struct hinge_layout *layout = &request->recording->layout;
+    bool known = false, orientation = false;
+    for (size_t c = 0; c < layout->n_channels; c++) {
+        const struct hinge_channel *channel = &layout->channel[c];
+        known = known || channel->landmark != HINGE_LANDMARK_NONE;
+        orientation = orientation || (channel->component >= HINGE_COMPONENT_qw &&
+                                      channel->component <= HINGE_COMPONENT_yaw);
+    }
+    if (!known) /* no set explains its names */
+        return hinge_error_set(
+            error, HINGE_INPUT, HINGE_REASON_INSUFFICIENT_LANDMARKS,
+            orientation
+                ? "the orientation of one sensor, its segment is not known: in the trial "
+                  "list name the files, sensor:pelvis, sensor:l1, sensor:thigh_r …"
+                : "no set of landmarks or angles fits the names of its columns: say which is "
+                  "which in [landmarks:<id>] or [columns] of a config; hinge-inspect "
+                  "--suggest writes it");
+    enum hinge_status status = hinge_tracks_read(request, arena, &tracks, error);
     if (status != HINGE_OK)
         return enough_first(request, arena, status, error);
     bool sensors = tracks.sensors && tracks.dim == 0;
     bool vendor = tracks.angles && tracks.dim == 0 && !sensors;
-    const struct hinge_trial_info *info = request->info;
     tracks.keep_absent = request->keep_tracks;
     tracks.stands_on = info != NULL && request->one_leg ? info->side[0] : '\0';
     tracks.keep_pelvis = info != NULL && info->role == HINGE_ROLE_standing;
@@ -284,8 +277,8 @@ enum hinge_status hinge_body_build(const struct hinge_body_request *request,
     hinge_front_view_join(request, body);
     hinge_muscles_build(request, body);
     hinge_cop_build(body);
-    hinge_plate_moments_build(request->info, body);
-    if (request->recording->layout.flags & HINGE_LAYOUT_DAMAGED)
+    hinge_plate_moments_build(info, body);
+    if (layout->flags & HINGE_LAYOUT_DAMAGED)
         body->warnings |= HINGE_WARN(NOT_A_NUMBER);
     return HINGE_OK;
 }

@@ -151,16 +151,6 @@ static bool find_components(const struct hinge_recording *recording, int landmar
     return true;
 }
 
-static double radians_per(const struct hinge_recording *recording, int landmark)
-{
-    for (size_t c = 0; c < recording->layout.n_channels; c++)
-        if ((int)recording->layout.channel[c].landmark == landmark &&
-            recording->layout.channel[c].component == HINGE_COMPONENT_roll &&
-            recording->layout.channel[c].unit == HINGE_UNIT_rad)
-            return 1;
-    return M_PI / 180;
-}
-
 /* --- From a recording's channels to landmark tracks: units, up axis, missing codes. --- */
 
 static enum hinge_status refuse(struct hinge_error *error, enum hinge_reason reason,
@@ -365,11 +355,17 @@ static void read_orientation(const struct reading *reading, struct hinge_tracks 
     /* a unit quaternion (sensor to global), NaN where it is missing (as 0,0,0,0 too), without
      * changes of sign: from a quaternion, else a matrix, else roll, pitch and yaw */
     const double *x[9];
-    double before[4] = {1, 0, 0, 0}, scale = radians_per(reading->recording, segment);
+    double before[4] = {1, 0, 0, 0}, scale = M_PI / 180;
     int kind = find_components(reading->recording, segment, HINGE_COMPONENT_qw, 4, x)     ? 4
                : find_components(reading->recording, segment, HINGE_COMPONENT_m11, 9, x)  ? 9
                : find_components(reading->recording, segment, HINGE_COMPONENT_roll, 3, x) ? 3
                                                                                           : 0;
+    for (size_t c = 0; c < reading->recording->layout.n_channels; c++) {
+        const struct hinge_channel *channel = &reading->recording->layout.channel[c];
+        if ((int)channel->landmark == segment && channel->component == HINGE_COMPONENT_roll &&
+            channel->unit == HINGE_UNIT_rad)
+            scale = 1;
+    }
     for (size_t i = 0; kind > 0 && i < n; i++) {
         double q[4], m[9], length = 0, along = 0;
         bool any = kind != 9; /* a matrix of zeros, where a body was lost, is none */

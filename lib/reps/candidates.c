@@ -20,23 +20,12 @@ static const double CLOSED_WITHIN_DEG = 15, QUIET_END_S = 0.3, QUIET_END_DEG_S =
 /* Smaller bumps aren't movements at all. */
 static const double GHOST_LEAST_DEG = 5;
 
-/* The zig-zag reads samples one by one. */
-struct zigzag {
-    enum { UNKNOWN, RISING, FALLING } state;
-    size_t low, high; /* candidates */
-    const double *ds;
-    double R;
-    struct hinge_turns *turns;
-    struct hinge_arena *arena;
-};
-
-static void emit(struct zigzag *z, bool high)
+static void emit(struct hinge_turns *turns, struct hinge_arena *arena, const double *ds, size_t at,
+                 bool high)
 {
-    struct hinge_turns *turns = z->turns;
-    turns->turn = hinge_arena_more(z->arena, turns->turn, turns->n, sizeof *turns->turn);
-    size_t at = high ? z->high : z->low;
+    turns->turn = hinge_arena_more(arena, turns->turn, turns->n, sizeof *turns->turn);
     turns->turn[turns->n++] =
-        (struct hinge_turn){.high = high, .index = at, .last = at, .value = z->ds[at]};
+        (struct hinge_turn){.high = high, .index = at, .last = at, .value = ds[at]};
 }
 
 /* Whether the last 0.3 s of the valid series are slow. */
@@ -56,47 +45,46 @@ static bool ends_quietly(const double *vs, size_t last, double rate_hz)
 static void read_turns(const double *ds, const double *vs, size_t n, double rate_hz,
                        struct hinge_arena *arena, struct hinge_turns *turns)
 {
-    struct zigzag z = {.ds = ds, .R = turns->R, .turns = turns, .arena = arena};
+    enum { UNKNOWN, RISING, FALLING } state = UNKNOWN;
     size_t first = 0;
     while (first < n && isnan(ds[first]))
         first++;
     if (first == n)
         return;
-    size_t last = first;
-    z.low = z.high = first;
+    size_t last = first, low = first, high = first; /* the zig-zag reads samples one by one */
     for (size_t i = first + 1; i < n; i++) {
         if (isnan(ds[i]))
             continue;
-        double x = z.ds[i];
-        bool lower = x<z.ds[z.low], higher = x> z.ds[z.high];
-        if (lower && z.state != RISING)
-            z.low = i;
-        if (higher && z.state != FALLING)
-            z.high = i;
-        if (z.state != RISING && x - z.ds[z.low] >= z.R) {
-            z.state = RISING;
-            z.high = i;
-            emit(&z, false);
-        } else if (z.state != FALLING && z.ds[z.high] - x >= z.R) {
-            z.state = FALLING;
-            z.low = i;
-            emit(&z, true);
+        double x = ds[i];
+        bool lower = x<ds[low], higher = x> ds[high];
+        if (lower && state != RISING)
+            low = i;
+        if (higher && state != FALLING)
+            high = i;
+        if (state != RISING && x - ds[low] >= turns->R) {
+            state = RISING;
+            high = i;
+            emit(turns, arena, ds, low, false);
+        } else if (state != FALLING && ds[high] - x >= turns->R) {
+            state = FALLING;
+            low = i;
+            emit(turns, arena, ds, high, true);
         }
         last = i;
     }
     /* Emits what the series was moving towards when it ended. It counts as closed where it reaches
      * the median of the other LOWs (the 5 % quantile when there are none) plus 15 deg, of the other
      * HIGHs less 15 deg; NaN when there is no level. */
-    if (z.state != UNKNOWN) {
-        emit(&z, z.state == RISING);
-        struct hinge_turn *turn = &z.turns->turn[z.turns->n - 1];
-        double *value = hinge_arena_raw(z.arena, z.turns->n, sizeof *value);
+    if (state != UNKNOWN) {
+        emit(turns, arena, ds, state == RISING ? high : low, state == RISING);
+        struct hinge_turn *turn = &turns->turn[turns->n - 1];
+        double *value = hinge_arena_raw(arena, turns->n, sizeof *value);
         size_t others = 0;
-        for (size_t i = 0; i + 1 < z.turns->n; i++)
-            if (z.turns->turn[i].high == turn->high)
-                value[others++] = z.turns->turn[i].value;
-        double level = others == 0 && !turn->high ? hinge_quantile(z.ds, n, 0.05, z.arena)
-                                                  : hinge_median(value, others, z.arena);
+        for (size_t i = 0; i + 1 < turns->n; i++)
+            if (turns->turn[i].high == turn->high)
+                value[others++] = turns->turn[i].value;
+        double level = others == 0 && !turn->high ? hinge_quantile(ds, n, 0.05, arena)
+                                                  : hinge_median(value, others, arena);
         bool returned = turn->high ? turn->value >= level - CLOSED_WITHIN_DEG
                                    : turn->value <= level + CLOSED_WITHIN_DEG;
         turn->open = !returned && !ends_quietly(vs, last, rate_hz);
@@ -606,16 +594,12 @@ static struct feet feet_of(const struct hinge_reps_request *request, struct span
 
 struct hinge_gait hinge_gait_of(const struct hinge_reps_request *request)
 {
-    static const enum hinge_signal choice[] = {HINGE_SIGNAL_trunk_incl, HINGE_SIGNAL_thorax_tilt,
-                                               HINGE_SIGNAL_pelvis_tilt};
     const struct hinge_body *body = request->body;
     const double *const *thigh = (const double *const *)body->thigh_side;
-    const double *trunk = NULL, *drop = body->signal[HINGE_SIGNAL_hip_drop];
+    const double *trunk = hinge_reps_trunk(body), *drop = body->signal[HINGE_SIGNAL_hip_drop];
     struct hinge_gait gait = {.n = body->n};
     double *series[3];
     size_t count = 0;
-    for (int k = 0; k < 3 && trunk == NULL; k++)
-        trunk = body->signal[choice[k]];
     if (thigh[0] != NULL && thigh[1] != NULL)
         series[count++] = gait.stride = difference(request->scratch, thigh[0], thigh[1], gait.n);
     if (trunk != NULL)

@@ -383,6 +383,9 @@ void hinge_gait_check(const struct hinge_reps_request *request, const struct hin
 /* Finds candidates in ds and vs: reps->rep (candidates.c). */
 void hinge_reps_candidates(const struct hinge_reps_request *request, struct hinge_reps *reps);
 
+/* What tells how far the trunk leans; NULL: nothing does. */
+const double *hinge_reps_trunk(const struct hinge_body *body);
+
 /* The frame of from..to with the largest sign * x; a missing value is the least. */
 long hinge_reps_largest(const double *x, long from, long to, double sign);
 

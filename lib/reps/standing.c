@@ -36,14 +36,14 @@ struct quiet {
     size_t *bad; /* bad[i]: frames before i that are not quiet, at the current limits */
 };
 
-static const double *trunk_of(const struct hinge_body *body)
+const double *hinge_reps_trunk(const struct hinge_body *body)
 {
     static const enum hinge_signal choice[] = {HINGE_SIGNAL_trunk_incl, HINGE_SIGNAL_thorax_tilt,
                                                HINGE_SIGNAL_pelvis_tilt};
-    for (size_t k = 0; k < sizeof choice / sizeof *choice; k++)
-        if (body->signal[choice[k]] != NULL)
-            return body->signal[choice[k]];
-    return body->signal[HINGE_SIGNAL_driver]; /* angles between segments alone */
+    const double *trunk = NULL;
+    for (size_t k = 0; trunk == NULL && k < sizeof choice / sizeof *choice; k++)
+        trunk = body->signal[choice[k]];
+    return trunk;
 }
 
 /* Copy of x, or NaN when x is NULL. */
@@ -276,7 +276,10 @@ void hinge_standing_find(const struct hinge_reps_request *request, const struct 
                          struct hinge_standing *standing)
 {
     const struct hinge_body *body = request->body;
+    const double *trunk = hinge_reps_trunk(body);
     const char *zero = request->parameters->stand_zero;
+    if (trunk == NULL) /* angles between segments alone */
+        trunk = body->signal[HINGE_SIGNAL_driver];
     bool at_lockout = strcmp(zero, "lockout") == 0;
     bool lockout_alone = at_lockout || body->zero_at_lockout;
     *standing = (struct hinge_standing){
@@ -284,7 +287,7 @@ void hinge_standing_find(const struct hinge_reps_request *request, const struct 
     if (strcmp(zero, "first_frame") == 0) {
         /* stand.zero = first_frame: the first in which trunk, legs and spine are all seen, as far
          * as they are seen at all */
-        const double *const needed[] = {trunk_of(body), body->signal[HINGE_SIGNAL_knee_flex],
+        const double *const needed[] = {trunk, body->signal[HINGE_SIGNAL_knee_flex],
                                         body->signal[HINGE_SIGNAL_hip_flex],
                                         body->signal[HINGE_SIGNAL_lumbar_flex]};
         for (size_t i = 0; i < body->n; i++) {
@@ -317,7 +320,7 @@ void hinge_standing_find(const struct hinge_reps_request *request, const struct 
                       .n = n,
                       .rate_hz = body->rate_hz,
                       .leg = body->leg0,
-                      .trunk_raw = trunk_of(body),
+                      .trunk_raw = trunk,
                       .knee_raw = body->signal[HINGE_SIGNAL_knee_flex]};
     q.block = hinge_arena_raw(request->scratch, 8 * n, sizeof *q.block);
     q.bad = hinge_arena_raw(request->scratch, n + 1, sizeof *q.bad);
