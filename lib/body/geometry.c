@@ -74,9 +74,7 @@ bool hinge_pelvis_joints(const double asis_l[3], const double asis_r[3], const d
     /* under 1 mm there is no pelvis to speak of, only rounding; NaN fails too */
     if (!(width_mm >= 1 && across_mm >= 1 && isfinite(width_mm) && isfinite(across_mm)))
         return false;
-    y[0] = z[1] * x[2] - z[2] * x[1];
-    y[1] = z[2] * x[0] - z[0] * x[2];
-    y[2] = z[0] * x[1] - z[1] * x[0];
+    hinge_cross(z, x, y);
     double forward = (X_PER_DEPTH * depth_mm + X_MM) / mm_per_unit;
     double up = (Y_PER_WIDTH * width_mm + Y_MM) / mm_per_unit;
     double right = (Z_PER_WIDTH * width_mm + Z_MM) / mm_per_unit;
@@ -92,10 +90,9 @@ bool hinge_pelvis_joints(const double asis_l[3], const double asis_r[3], const d
 
 static void multiply(double A[3][3], double B[3][3], double out[3][3])
 {
-    for (int i = 0; i < 3; i++) {
+    for (int i = 0; i < 3; i++)
         for (int j = 0; j < 3; j++)
             out[i][j] = A[i][0] * B[0][j] + A[i][1] * B[1][j] + A[i][2] * B[2][j];
-    }
 }
 
 void hinge_pelvis_matrix(double tilt_deg, double list_deg, double rotation_deg,

@@ -585,20 +585,18 @@ struct hinge_value hinge_view_bottom(const struct hinge_rep_view *view, enum hin
 struct hinge_value hinge_view_setup(const struct hinge_rep_view *view, enum hinge_signal signal,
                                     bool change)
 {
-    const struct hinge_window window = {HINGE_WINDOW_SETUP, 0, 1};
     const double *x = view->body->signal[signal];
     struct hinge_value zero = {0, HINGE_REASON_OK};
-    struct hinge_frames piece[HINGE_FRAMES_MAX];
-    enum hinge_reason reason;
+    const struct hinge_frames f = setup_frames(view);
     if (x == NULL)
         return hinge_value_refuse(view->body->reason[signal]);
     if (change)
         zero = hinge_view_standing(view, signal);
     if (zero.reason != HINGE_REASON_OK)
         return zero;
-    if (hinge_view_window(view, &window, piece, &reason) == 0)
-        return hinge_value_refuse(reason);
-    return hinge_value_of(hinge_view_median(view, x, piece[0]) - zero.value);
+    if (f.reason != HINGE_REASON_OK)
+        return hinge_value_refuse(f.reason);
+    return hinge_value_of(hinge_view_median(view, x, f) - zero.value);
 }
 
 bool hinge_view_fast_enough(const struct hinge_rep_view *view)
