@@ -50,7 +50,6 @@ struct hinge_analog hinge_analog_read(const struct hinge_recording *recording,
         analog.start_s = first;
         analog.rate_hz = analog.n > 1 ? (double)(analog.n - 1) / (last - first) : (double)NAN;
     } else {
-        /* rows at their frames of `frames`, for which x has room */
         /* the clock that says where a row stands, NULL for none; only where rows are lost or there
          * twice do they not stand one after the other */
         long at = hinge_recording_channel(recording, HINGE_COMPONENT_time);
@@ -61,6 +60,7 @@ struct hinge_analog hinge_analog_read(const struct hinge_recording *recording,
                               : NULL;
         if (t != NULL && !(t[recording->n_frames - 1] > t[0]))
             t = NULL;
+        /* rows at their frames of `frames`, for which x has room */
         double step = t != NULL ? (t[recording->n_frames - 1] - t[0]) / (double)(frames - 1) : 0;
         analog.n = per_frame * (t != NULL ? frames : recording->n_frames);
         for (size_t i = 0; i < analog.n; i++)

@@ -386,8 +386,8 @@ static void fill_all(struct hinge_tracks *t, const struct hinge_parameters *p, d
         }
     }
     /* A sticker that is lost halfway stays where no other point says the same: repetitions without
-     * it have gaps, the others have it. Asked once gaps are filled. */
-    /* points, and those that stand in for each */
+     * it have gaps, the others have it. Asked once gaps are filled. Rows: points, and those that
+     * stand in for each. */
     static const int rows[][2] = {{HINGE_LANDMARK_t12l1, HINGE_LANDMARK_NONE},
                                   {HINGE_LANDMARK_l5, HINGE_LANDMARK_s1},
                                   {HINGE_LANDMARK_s1, HINGE_LANDMARK_l5},

@@ -666,8 +666,8 @@ enum hinge_status hinge_reps_check(const struct hinge_reps_request *request,
                                  standing->to - standing->from + 1, request->scratch);
         reps->segment_least[s] = request->parameters->seg2d_min_ratio * usual;
     }
-    /* markers that are not where a standing person has them are somebody else's labels */
-    /* of a line from PSIS to ASIS; from the hip to L5 or the sacrum, which lies behind
+    /* Markers that are not where a standing person has them are somebody else's labels. Limits
+     * of a line from PSIS to ASIS; from the hip to L5 or the sacrum, which lies behind
      * it by anatomy (-15 to -50); of T8 over L1, which a kyphosis tips forward */
     static const double MEASURED_DEG[2] = {-25, 45}, CHAIN_DEG[2] = {-70, 30};
     static const double THORAX_DEG = 30, LOW_THORAX_DEG = 45;
