@@ -2,7 +2,6 @@
 /* Cells that are no numbers, counted by column. In: cells; out: columns, in the arena. */
 #include "csv/csv.h"
 
-#include "base/file.h"
 #include "base/memory.h"
 #include "base/text.h"
 

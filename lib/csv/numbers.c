@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Rows of numbers. In: a source and what to expect; out: rows of doubles in the caller's
  * arena, and from them columns. */
-#include "csv/csv.h"
-
 #include "base/memory.h"
 #include "base/number.h"
 #include "csv/rows.h"
@@ -94,35 +92,6 @@ static size_t take_plain(void *context, size_t index, const char *text, const ch
     return n;
 }
 
-static enum hinge_status keep_row(struct reading *reading, size_t line, struct hinge_error *error)
-{
-    struct hinge_csv_numbers *numbers = reading->numbers;
-    if (numbers->rows == HINGE_CSV_ROWS_MAX)
-        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_TOO_LARGE,
-                               "%s:%zu: more than %d rows; split the file", reading->source->name,
-                               line, HINGE_CSV_ROWS_MAX);
-    const size_t n = numbers->rows;
-    numbers->row = hinge_arena_more(reading->arena, numbers->row, n, sizeof(double *));
-    numbers->line = hinge_arena_more(reading->arena, numbers->line, n, sizeof(size_t));
-    numbers->row[numbers->rows] = reading->row;
-    numbers->line[numbers->rows++] = line;
-    reading->row = hinge_arena_raw(reading->arena, numbers->columns, sizeof *reading->row);
-    for (size_t k = 0; k < reading->row_words; k++) {
-        struct hinge_damaged_cell *cell = &reading->word[k];
-        cell->line = line;
-        struct hinge_damaged *column = hinge_damage_add(&numbers->damage, cell->column, cell);
-        column->comma = column->comma || (reading->source->decimal == '.' &&
-                                          is_comma_decimal(cell->shown, strlen(cell->shown)));
-    }
-    reading->pending += reading->row_missing;
-    if (reading->any) {
-        reading->filled = numbers->rows;
-        numbers->missing += reading->pending;
-        reading->pending = 0;
-    }
-    return HINGE_OK;
-}
-
 /* Decides what to do with the row just read. */
 static enum hinge_status take_row(struct reading *reading, const struct hinge_csv_rows *rows,
                                   struct hinge_error *error)
@@ -172,7 +141,31 @@ static enum hinge_status take_row(struct reading *reading, const struct hinge_cs
         reading->row[c] = NAN;
         reading->row_missing++;
     }
-    return keep_row(reading, rows->line, error);
+    struct hinge_csv_numbers *numbers = reading->numbers;
+    if (numbers->rows == HINGE_CSV_ROWS_MAX)
+        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_TOO_LARGE,
+                               "%s:%zu: more than %d rows; split the file", reading->source->name,
+                               rows->line, HINGE_CSV_ROWS_MAX);
+    const size_t n = numbers->rows;
+    numbers->row = hinge_arena_more(reading->arena, numbers->row, n, sizeof(double *));
+    numbers->line = hinge_arena_more(reading->arena, numbers->line, n, sizeof(size_t));
+    numbers->row[numbers->rows] = reading->row;
+    numbers->line[numbers->rows++] = rows->line;
+    reading->row = hinge_arena_raw(reading->arena, numbers->columns, sizeof *reading->row);
+    for (size_t k = 0; k < reading->row_words; k++) {
+        struct hinge_damaged_cell *cell = &reading->word[k];
+        cell->line = rows->line;
+        struct hinge_damaged *column = hinge_damage_add(&numbers->damage, cell->column, cell);
+        column->comma = column->comma || (reading->source->decimal == '.' &&
+                                          is_comma_decimal(cell->shown, strlen(cell->shown)));
+    }
+    reading->pending += reading->row_missing;
+    if (reading->any) {
+        reading->filled = numbers->rows;
+        numbers->missing += reading->pending;
+        reading->pending = 0;
+    }
+    return HINGE_OK;
 }
 
 enum hinge_status hinge_csv_numbers_read(const struct hinge_csv_source *source,

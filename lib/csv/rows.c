@@ -115,21 +115,6 @@ static enum hinge_status feed(struct hinge_csv_rows *rows, const char *text, siz
     return HINGE_OK;
 }
 
-/* Text of a line as libcsv should see it: for space-delimited sources tabs are blanks
- * too. */
-static const char *line_text(struct hinge_csv_rows *rows, const char *text, size_t length)
-{
-    if (rows->source->delimiter != ' ' || memchr(text, '\t', length) == NULL)
-        return text;
-    if (length > rows->blanks_capacity) {
-        rows->blanks = hinge_resize(rows->blanks, length, 1);
-        rows->blanks_capacity = length;
-    }
-    for (size_t i = 0; i < length; i++)
-        rows->blanks[i] = text[i] == '\t' ? ' ' : text[i];
-    return rows->blanks;
-}
-
 /* Takes the plain numbers at the start of the text; false with all of it taken. Where
  * commas are both marks and delimiters, as the file of a list may have them, none is.
  */
@@ -145,25 +130,6 @@ static bool take_plain(struct hinge_csv_rows *rows, const char **text, const cha
     rows->n += n;
     *text = stop + 1;
     return stop != end;
-}
-
-/* A line that is a whole row and has no quote: cells between delimiters, blanks
- * trimmed, as libcsv gives them. */
-static void split_line(struct hinge_csv_rows *rows, const char *text, size_t length)
-{
-    const char *end = text + length, *stop = NULL;
-    const char delimiter = rows->source->delimiter;
-    for (; stop != end && take_plain(rows, &text, end); text = stop + 1) {
-        const char *last;
-        for (stop = text; stop < end && *stop != delimiter;)
-            stop++;
-        for (last = stop; text < last && is_blank(*text);)
-            text++;
-        while (last > text && is_blank(last[-1]))
-            last--;
-        on_cell((void *)text, (size_t)(last - text), rows);
-    }
-    rows->ended = true;
 }
 
 /* Feeds the next physical line and its end. */
@@ -185,11 +151,33 @@ static enum hinge_status feed_line(struct hinge_csv_rows *rows, struct hinge_err
         rows->since_call = 0;
         if (rows->source->delimiter != ' ' && !rows->libcsv_only &&
             memchr(text, rows->quote, length) == NULL) {
-            split_line(rows, text, length);
+            /* a line that is a whole row and has no quote: cells between delimiters, blanks
+             * trimmed, as libcsv gives them */
+            const char *behind = text + length, *stop = NULL, delimiter = rows->source->delimiter;
+            for (; stop != behind && take_plain(rows, &text, behind); text = stop + 1) {
+                const char *last;
+                for (stop = text; stop < behind && *stop != delimiter;)
+                    stop++;
+                for (last = stop; text < last && is_blank(*text);)
+                    text++;
+                while (last > text && is_blank(last[-1]))
+                    last--;
+                on_cell((void *)text, (size_t)(last - text), rows);
+            }
+            rows->ended = true;
             return HINGE_OK;
         }
     }
-    text = line_text(rows, text, length);
+    /* as libcsv should see it: where spaces delimit, tabs are blanks too */
+    if (rows->source->delimiter == ' ' && memchr(text, '\t', length) != NULL) {
+        if (length > rows->blanks_capacity) {
+            rows->blanks = hinge_resize(rows->blanks, length, 1);
+            rows->blanks_capacity = length;
+        }
+        for (size_t i = 0; i < length; i++)
+            rows->blanks[i] = text[i] == '\t' ? ' ' : text[i];
+        text = rows->blanks;
+    }
     rows->called = false;
     enum hinge_status status = feed(rows, text, length, error);
     if (status == HINGE_OK && rows->called)

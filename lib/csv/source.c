@@ -2,8 +2,6 @@
 /* A file's bytes as delimited text: made UTF-8, found to be text, its delimiter and decimal mark.
  * In: the bytes; out: a source that borrows them. Nothing is taken from the file's extension or the
  * locale. */
-#include "csv/csv.h"
-
 #include "base/memory.h"
 #include "base/number.h"
 #include "base/text.h"
@@ -213,27 +211,6 @@ enum hinge_status hinge_csv_check_kind(const char *name, const char *data, size_
 
 /* Programs that compress their files put gzip's bytes behind a short header of their own. */
 enum { HEADER_BYTES = 16 };
-
-static enum hinge_status check_nul(const struct hinge_csv_source *source, struct hinge_error *error)
-{
-    const char *nul = memchr(source->data, '\0', source->size);
-    if (nul == NULL)
-        return HINGE_OK;
-    size_t at = (size_t)(nul - source->data), start = 0, line = 1, column = 1, end;
-    for (;;) {
-        size_t next = hinge_csv_next_line(source, start, &end);
-        if (next > at)
-            break;
-        start = next;
-        line++;
-    }
-    for (size_t i = start; i < at; i++)
-        column += source->data[i] == source->delimiter;
-    return hinge_error_set(
-        error, HINGE_INPUT, HINGE_REASON_NOT_TEXT,
-        "%s:%zu: column %zu: a NUL byte, where text is expected; export the file again",
-        source->name, line, column);
-}
 
 /* What may stand between cells. Ties go to the earlier one: a tab or semicolon is never
  * a decimal comma, and a comma may be followed by a blank. */
@@ -485,8 +462,24 @@ enum hinge_status hinge_csv_open(const char *name, const char *data, size_t size
                                delimiter);
     source->decimal = decimal;
     source->delimiter = delimiter != 0 ? delimiter : find_delimiter(source);
-    status = check_nul(source, error);
-    if (status == HINGE_OK && decimal == 0)
+    const char *nul = memchr(source->data, '\0', source->size);
+    if (nul != NULL) {
+        size_t at = (size_t)(nul - source->data), start = 0, line = 1, column = 1, end;
+        for (;;) {
+            size_t next = hinge_csv_next_line(source, start, &end);
+            if (next > at)
+                break;
+            start = next;
+            line++;
+        }
+        for (size_t i = start; i < at; i++)
+            column += source->data[i] == source->delimiter;
+        return hinge_error_set(
+            error, HINGE_INPUT, HINGE_REASON_NOT_TEXT,
+            "%s:%zu: column %zu: a NUL byte, where text is expected; export the file again",
+            source->name, line, column);
+    }
+    if (decimal == 0)
         status = find_decimal(source, error);
     if (status == HINGE_OK && delimiter == 0)
         status = check_comma_pairs(source, error);

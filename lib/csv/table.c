@@ -2,9 +2,6 @@
 /* A CSV with one header row as a table: lists that people write. In: a source; out: a
  * table, and for each row the line it came from. All cells are kept as text first,
  * since only a whole column tells whether it holds numbers. */
-#include "csv/csv.h"
-
-#include "base/file.h"
 #include "base/memory.h"
 #include "base/number.h"
 #include "base/text.h"
@@ -21,7 +18,7 @@ struct grid_row {
 
 struct grid {
     const struct hinge_csv_source *source;
-    struct hinge_arena arena;
+    struct hinge_arena *arena;
     const char **name;    /* of the columns */
     const char **in_hand; /* cells of the row in hand, NULL where blank; used again when not kept */
     size_t extra, filled; /* of its cells: beyond the columns; not blank */
@@ -39,7 +36,7 @@ static void take_cell(void *context, size_t index, const char *text, size_t leng
         return;
     }
     grid->in_hand[index] =
-        length > 0 ? hinge_cell_unguarded(hinge_utf8_copy(&grid->arena, text, length)) : NULL;
+        length > 0 ? hinge_cell_unguarded(hinge_utf8_copy(grid->arena, text, length)) : NULL;
 }
 
 static enum hinge_status keep_row(struct grid *grid, const struct hinge_csv_rows *rows,
@@ -74,63 +71,9 @@ static enum hinge_status keep_row(struct grid *grid, const struct hinge_csv_rows
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_TOO_LARGE,
                                "%s:%zu: more than %d rows; split the file", grid->source->name,
                                rows->line, HINGE_CSV_ROWS_MAX);
-    grid->row = hinge_arena_more(&grid->arena, grid->row, grid->rows, sizeof *grid->row);
+    grid->row = hinge_arena_more(grid->arena, grid->row, grid->rows, sizeof *grid->row);
     grid->row[grid->rows++] = (struct grid_row){grid->in_hand, rows->line};
-    grid->in_hand = hinge_arena_raw(&grid->arena, grid->columns, sizeof *grid->in_hand);
-    return HINGE_OK;
-}
-
-static size_t header_line(const struct hinge_csv_source *source)
-{
-    return source->header_line > 0 ? source->header_line : 1;
-}
-
-static enum hinge_status read_grid(struct grid *grid, struct hinge_csv_rows *rows,
-                                   struct hinge_error *error)
-{
-    bool got = false;
-    grid->header = true;
-    grid->name = grid->in_hand =
-        hinge_arena_raw(&grid->arena, HINGE_CSV_COLUMNS_MAX, sizeof *grid->name);
-    enum hinge_status status = hinge_csv_rows_next(rows, &got, error);
-    if (status != HINGE_OK || !got)
-        return status;
-    grid->header = false;
-    grid->columns = rows->n;
-    while (grid->columns > 0 && grid->name[grid->columns - 1] == NULL)
-        grid->columns--; /* trailing delimiters */
-    if (grid->columns == 0)
-        return HINGE_OK;
-    grid->in_hand = hinge_arena_raw(&grid->arena, grid->columns, sizeof *grid->in_hand);
-    do {
-        grid->extra = grid->filled = 0;
-        status = hinge_csv_rows_next(rows, &got, error);
-        if (status == HINGE_OK && got)
-            status = keep_row(grid, rows, error);
-    } while (status == HINGE_OK && got);
-    return status;
-}
-
-static enum hinge_status check_names(const struct grid *grid, struct hinge_error *error)
-{
-    const char *const *names = grid->name;
-    if (grid->columns == 0 || (grid->rows == 0 && !grid->source->no_rows))
-        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NO_ROWS,
-                               "%s: no data rows below the header; export it again",
-                               grid->source->name);
-    for (size_t c = 0; c < grid->columns; c++) {
-        if (names[c] == NULL)
-            return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_BAD_HEADER,
-                                   "%s:%zu: column %zu has no name; name or remove it",
-                                   grid->source->name, header_line(grid->source), c + 1);
-        for (size_t d = 0; d < c; d++)
-            if (strcmp(names[c], names[d]) == 0)
-                return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_DUPLICATE_COLUMN,
-                                       "%s:%zu: columns %zu and %zu are both named "
-                                       "\"%s\"; rename or remove one",
-                                       grid->source->name, header_line(grid->source), d + 1, c + 1,
-                                       names[c]);
-    }
+    grid->in_hand = hinge_arena_raw(grid->arena, grid->columns, sizeof *grid->in_hand);
     return HINGE_OK;
 }
 
@@ -168,42 +111,69 @@ enum hinge_status hinge_csv_table_read(const struct hinge_csv_source *source,
                                        struct hinge_arena *arena, size_t **lines,
                                        struct hinge_error *error)
 {
-    struct grid grid = {.source = source};
-    struct hinge_csv_rows rows;
-    hinge_csv_rows_open(&rows, source, source->header_offset, header_line(source),
-                        HINGE_CSV_TEXT_CELL, take_cell, &grid);
-    enum hinge_status status = read_grid(&grid, &rows, error);
-    hinge_csv_rows_close(&rows);
-    if (status == HINGE_OK)
-        status = check_names(&grid, error);
-    if (status == HINGE_OK) {
-        for (size_t c = 0; c < grid.columns; c++) {
-            bool number = !named_in(grid.name[c], as_text) && is_number_column(&grid, c);
-            hinge_table_add_column(table, grid.name[c],
-                                   number ? HINGE_COLUMN_NUMBER : HINGE_COLUMN_TEXT, "", -1);
-        }
-        hinge_table_add_rows(table, grid.rows);
-        for (size_t c = 0; c < grid.columns; c++) {
-            struct hinge_column *column = &table->column[c];
-            bool keep_words = source->keep_words && named_in(grid.name[c], as_text);
-            for (size_t i = 0; i < grid.rows; i++) {
-                const char *cell = grid.row[i].cell[c];
-                if (column->type == HINGE_COLUMN_NUMBER) {
-                    column->number[i] = NAN;
-                    if (cell != NULL)
-                        hinge_number_parse(cell, strlen(cell), source->decimal, &column->number[i],
-                                           NULL);
-                } else if (cell != NULL && (keep_words || !named_in(cell, missing_texts)))
-                    hinge_table_set_text(table, c, i, cell);
-            }
-        }
-        if (lines != NULL)
-            *lines = hinge_arena_raw(arena, grid.rows, sizeof **lines);
-        for (size_t i = 0; lines != NULL && i < grid.rows; i++)
-            (*lines)[i] = grid.row[i].line;
+    cleared_by(hinge_arena_clear) struct hinge_arena own = {0};
+    cleared_by(hinge_csv_rows_close) struct hinge_csv_rows rows;
+    struct grid grid = {.source = source, .arena = &own, .header = true};
+    const size_t header_line = source->header_line > 0 ? source->header_line : 1;
+    bool got = false;
+    hinge_csv_rows_open(&rows, source, source->header_offset, header_line, HINGE_CSV_TEXT_CELL,
+                        take_cell, &grid);
+    grid.name = grid.in_hand = hinge_arena_raw(&own, HINGE_CSV_COLUMNS_MAX, sizeof *grid.name);
+    enum hinge_status status = hinge_csv_rows_next(&rows, &got, error);
+    grid.header = false;
+    grid.columns = got ? rows.n : 0;
+    while (grid.columns > 0 && grid.name[grid.columns - 1] == NULL)
+        grid.columns--; /* trailing delimiters */
+    grid.in_hand = hinge_arena_raw(&own, grid.columns, sizeof *grid.in_hand);
+    for (got = grid.columns > 0; status == HINGE_OK && got;) {
+        grid.extra = grid.filled = 0;
+        status = hinge_csv_rows_next(&rows, &got, error);
+        if (status == HINGE_OK && got)
+            status = keep_row(&grid, &rows, error);
     }
-    hinge_arena_clear(&grid.arena);
-    return status;
+    if (status != HINGE_OK)
+        return status;
+    const char **names = grid.name;
+    if (grid.columns == 0 || (grid.rows == 0 && !source->no_rows))
+        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NO_ROWS,
+                               "%s: no data rows below the header; export it again", source->name);
+    for (size_t c = 0; c < grid.columns; c++) {
+        if (names[c] == NULL)
+            return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_BAD_HEADER,
+                                   "%s:%zu: column %zu has no name; name or remove it",
+                                   source->name, header_line, c + 1);
+        for (size_t d = 0; d < c; d++)
+            if (strcmp(names[c], names[d]) == 0)
+                return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_DUPLICATE_COLUMN,
+                                       "%s:%zu: columns %zu and %zu are both named "
+                                       "\"%s\"; rename or remove one",
+                                       source->name, header_line, d + 1, c + 1, names[c]);
+    }
+    for (size_t c = 0; c < grid.columns; c++) {
+        bool number = !named_in(grid.name[c], as_text) && is_number_column(&grid, c);
+        hinge_table_add_column(table, grid.name[c],
+                               number ? HINGE_COLUMN_NUMBER : HINGE_COLUMN_TEXT, "", -1);
+    }
+    hinge_table_add_rows(table, grid.rows);
+    for (size_t c = 0; c < grid.columns; c++) {
+        struct hinge_column *column = &table->column[c];
+        bool keep_words = source->keep_words && named_in(grid.name[c], as_text);
+        for (size_t i = 0; i < grid.rows; i++) {
+            const char *cell = grid.row[i].cell[c];
+            if (column->type == HINGE_COLUMN_NUMBER) {
+                column->number[i] = NAN;
+                if (cell != NULL)
+                    hinge_number_parse(cell, strlen(cell), source->decimal, &column->number[i],
+                                       NULL);
+            } else if (cell != NULL && (keep_words || !named_in(cell, missing_texts)))
+                hinge_table_set_text(table, c, i, cell);
+        }
+    }
+    if (lines != NULL)
+        *lines = hinge_arena_raw(arena, grid.rows, sizeof **lines);
+    for (size_t i = 0; lines != NULL && i < grid.rows; i++)
+        (*lines)[i] = grid.row[i].line;
+    return HINGE_OK;
 }
 
 /* --- path in, table out --- */

@@ -5,7 +5,6 @@
 #include "base/number.h"
 #include "people/people.h"
 #include "result/result.h"
-#include "result/words.h"
 #include "table/columns.h"
 
 #include <ctype.h>

@@ -6,7 +6,6 @@
 #include "table/columns.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 const char *hinge_split_name(enum hinge_split split)
@@ -229,24 +228,19 @@ static bool find_baseline(struct hinge_arena *arena, const struct hinge_choosing
     return true;
 }
 
-/* "lumbar_rounding>=0.5 in" or, of a share alone, "lumbar_rounding in at least half of". */
-static const char *what_of(struct hinge_arena *arena, const struct hinge_choosing *ask)
-{
-    const struct hinge_condition *c = &ask->people->condition[0];
-    const char *what = hinge_people_what(arena, ask->text);
-    if (ask->people->n != 1 || !ask->table->column[c->column].share ||
-        c->compare != HINGE_AT_LEAST || strchr(c->name, ':') != NULL)
-        return hinge_arena_printf(arena, "%s in", what);
-    return c->number == 0.5
-               ? hinge_arena_printf(arena, "%s in at least half of", c->name)
-               : hinge_arena_printf(arena, "%s in at least %g%% of", c->name, 100 * c->number);
-}
-
 /* "of 17 of 40 people with lumbar_rounding in at least half of their odd bends without a cue". */
 static const char *words_of(struct hinge_arena *arena, const struct hinge_choosing *ask,
                             const struct hinge_chosen *chosen)
 {
-    const char *in = hinge_people_in(ask->text);
+    const struct hinge_condition *c = &ask->people->condition[0];
+    const char *in = hinge_people_in(ask->text), *share = "in";
+    /* of a share alone "lumbar_rounding in at least half of" */
+    const bool at_least = ask->people->n == 1 && ask->table->column[c->column].share &&
+                          c->compare == HINGE_AT_LEAST && strchr(c->name, ':') == NULL;
+    if (at_least)
+        share = c->number == 0.5
+                    ? "in at least half of"
+                    : hinge_arena_printf(arena, "in at least %g%% of", 100 * c->number);
     const char *bends = chosen->split == HINGE_SPLIT_BENDS        ? "odd bends"
                         : chosen->split == HINGE_SPLIT_RECORDINGS ? "bends in the first recording"
                                                                   : "bends";
@@ -254,8 +248,8 @@ static const char *words_of(struct hinge_arena *arena, const struct hinge_choosi
                         : hinge_table_find(ask->table, "cue") >= 0 ? " without a cue"
                                                                    : "";
     return hinge_arena_printf(
-        arena, "of %zu of %zu people with %s their %s%s%s%s", chosen->chosen, chosen->of,
-        what_of(arena, ask), bends, where,
+        arena, "of %zu of %zu people with %s %s their %s%s%s%s", chosen->chosen, chosen->of,
+        at_least ? c->name : hinge_people_what(arena, ask->text), share, bends, where,
         chosen->without_value > 0
             ? hinge_arena_printf(arena, "; %zu had no value", chosen->without_value)
             : "",

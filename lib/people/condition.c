@@ -3,12 +3,9 @@
 #include "people/people.h"
 
 #include "base/number.h"
-#include "base/text.h"
-#include "result/words.h"
 #include "trial/heard.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* Longest first: "<=" must not be read as "<". */

@@ -4,12 +4,8 @@
 #include "people/people.h"
 
 #include "base/sample.h"
-#include "base/text.h"
-#include "result/words.h"
 
 #include <math.h>
-#include <stdbool.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

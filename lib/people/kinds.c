@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Kinds of recordings, which were measured alike, in words. No two are called alike. */
 #include "people/people.h"
-#include "result/words.h"
 #include "table/columns.h"
 
 #include <stdio.h>

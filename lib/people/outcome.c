@@ -2,7 +2,6 @@
 /* The text of an outcome, as all tools read it: [REDUCER:][severity:]NAME. */
 #include "people/people.h"
 
-#include "base/text.h"
 #include "table/columns.h"
 
 #include <stdio.h>

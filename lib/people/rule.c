@@ -3,7 +3,6 @@
  * takes no part, in words that go to the caller's arena. */
 #include "people/people.h"
 
-#include "base/text.h"
 #include "trial/trial.h"
 
 #include <hinge/trial.h>

@@ -3,12 +3,10 @@
  * error, and from which repetition on they differ. Nothing is allocated that stays. */
 #include "people/people.h"
 
-#include "base/memory.h"
 #include "base/random.h"
 #include "base/sample.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 void hinge_person_slope_add(struct hinge_person_slope *slope, const double *value,
                             const double *rep, size_t n)

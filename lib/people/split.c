@@ -3,10 +3,7 @@
  * do not share its chance. */
 #include "people/people.h"
 
-#include "base/memory.h"
-
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 enum { SIDE = 2 /* usable bends on a side of the baseline */, ALL = 4 };

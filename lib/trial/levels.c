@@ -81,23 +81,6 @@ static size_t place_of_visit(const char *word)
     return i;
 }
 
-/* The same of a level that goes on after the word: "pre, week 2", "follow-up (6 months)". */
-static size_t place_that_goes_on(const char *level)
-{
-    const size_t first = strcspn(level, ",;(0123456789"); /* nothing is known of "post op" */
-    size_t place = PLACES;
-    for (size_t n = first; level[first] != '\0' && n > 0 && place == PLACES; n--) {
-        cleared_by(hinge_text_clear) struct hinge_text word = {0}, plain = {0};
-        hinge_text_add(&word, level, n);
-        hinge_text_caseless(&plain, word.data);
-        for (size_t i = 0; i < plain.length; i++)
-            plain.data[i] = plain.data[i] == '-' || plain.data[i] == '_' ? ' ' : plain.data[i];
-        if (n == first || level[n] == ' ')
-            place = place_of_visit(plain.data);
-    }
-    return place;
-}
-
 static size_t rank_of(const char *level)
 {
     size_t i = 0;
@@ -105,7 +88,21 @@ static size_t rank_of(const char *level)
                           : i < BASELINES ? strcmp(vocabulary[i], level) != 0
                                           : hinge_level_number(level, vocabulary[i]) == NULL))
         i++;
-    return i < PLACES ? i : place_that_goes_on(level);
+    if (i < PLACES)
+        return i;
+    /* a level that goes on after the word: "pre, week 2", "follow-up (6 months)" */
+    const size_t first = strcspn(level, ",;(0123456789"); /* nothing is known of "post op" */
+    size_t place = PLACES;
+    for (size_t n = first; level[first] != '\0' && n > 0 && place == PLACES; n--) {
+        cleared_by(hinge_text_clear) struct hinge_text word = {0}, plain = {0};
+        hinge_text_add(&word, level, n);
+        hinge_text_caseless(&plain, word.data);
+        for (size_t k = 0; k < plain.length; k++)
+            plain.data[k] = plain.data[k] == '-' || plain.data[k] == '_' ? ' ' : plain.data[k];
+        if (n == first || level[n] == ' ')
+            place = place_of_visit(plain.data);
+    }
+    return place;
 }
 
 int hinge_compare_numbers(const char *a, const char *b)

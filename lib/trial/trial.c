@@ -24,10 +24,8 @@ static const char *const landmark_names[] = {HINGE_LANDMARK_LIST(X)};
 static const char *const component_names[] = {HINGE_COMPONENT_LIST(X)};
 static const char *const unit_names[] = {HINGE_UNIT_LIST(X)};
 static const char *const family_names[] = {HINGE_FAMILY_LIST(X)};
-#undef X
 #define NAME(name, help) #name,
 static const char *const known_columns[] = {HINGE_LIST_COLUMNS(NAME, NAME, NAME)};
-#undef NAME
 enum { KNOWN_COLUMNS = sizeof known_columns / sizeof *known_columns };
 
 const char *hinge_landmark_name(enum hinge_landmark landmark)
