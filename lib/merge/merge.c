@@ -105,39 +105,6 @@ static bool join_table(struct parts *parts, const char *group, struct hinge_tabl
     return read;
 }
 
-static bool open_part(struct parts *parts, struct part *part, const char *path)
-{
-    char kind[16] = "";
-    struct hinge_error *error = &parts->error;
-    part->path = path;
-    enum hinge_status status = hinge_store_kind(path, kind, error);
-    if (status == HINGE_OK && strcmp(kind, "study") == 0)
-        status = hinge_study_open(path, &part->study, error);
-    else if (status == HINGE_OK)
-        status = hinge_results_share(path, NULL, &part->results, error);
-    if (status != HINGE_OK)
-        return false;
-    const char *text = part_attribute(part, HINGE_SHARD_ATTRIBUTE);
-    if (text == NULL)
-        return fail(parts, HINGE_REASON_OK,
-                    "%s: a whole file, not a part made with --shard; only parts can be joined. "
-                    "To make one study of several lists, give them all to hinge-ingest",
-                    path);
-    /* as many rows as the list has: join_table sees to it */
-    struct hinge_table marks = {0};
-    bool read = part_table(parts, part, HINGE_GROUP_SHARD, &marks) &&
-                hinge_shard_read(text, &marks, marks.rows, part->path, &part->shard,
-                                 &parts->error) == HINGE_OK;
-    hinge_table_clear(&marks);
-    cleared_by(hinge_table_clear) struct hinge_table ledger = {0};
-    if (read && part->study != NULL) {
-        read = part_table(parts, part, HINGE_GROUP_LEDGER, &ledger);
-        int32_t *trial_of = hinge_arena_raw(&parts->arena, ledger.rows, sizeof *trial_of);
-        read = read && hinge_study_match(part->study, &ledger, path, trial_of, error) == HINGE_OK;
-    }
-    return read;
-}
-
 static bool same_text(struct parts *parts, const struct part *a, const struct part *b,
                       const char *name)
 {
@@ -245,11 +212,39 @@ static bool open_parts(const struct hinge_merge_request *request, struct parts *
 {
     *parts = (struct parts){.error = HINGE_ERROR_INIT, .request = request, .n = request->n_paths};
     parts->part = hinge_arena_alloc(&parts->arena, parts->n, sizeof *parts->part);
-    for (size_t i = 0; i < parts->n; i++)
-        if ((request->output != NULL &&
-             hinge_output_spare(request->output, request->path[i], &parts->error) != HINGE_OK) ||
-            !open_part(parts, &parts->part[i], request->path[i]))
+    for (size_t i = 0; i < parts->n; i++) {
+        struct part *part = &parts->part[i];
+        struct hinge_error *error = &parts->error;
+        const char *path = part->path = request->path[i];
+        char kind[16] = "";
+        if (request->output != NULL && hinge_output_spare(request->output, path, error) != HINGE_OK)
             return false;
+        enum hinge_status status = hinge_store_kind(path, kind, error);
+        if (status == HINGE_OK && strcmp(kind, "study") == 0)
+            status = hinge_study_open(path, &part->study, error);
+        else if (status == HINGE_OK)
+            status = hinge_results_share(path, NULL, &part->results, error);
+        if (status != HINGE_OK)
+            return false;
+        const char *text = part_attribute(part, HINGE_SHARD_ATTRIBUTE);
+        if (text == NULL)
+            return fail(parts, HINGE_REASON_OK,
+                        "%s: a whole file, not a part made with --shard; only parts can be joined. "
+                        "To make one study of several lists, give them all to hinge-ingest",
+                        path);
+        /* as many rows as the list has: join_table sees to it */
+        cleared_by(hinge_table_clear) struct hinge_table marks = {0}, ledger = {0};
+        if (!part_table(parts, part, HINGE_GROUP_SHARD, &marks) ||
+            hinge_shard_read(text, &marks, marks.rows, path, &part->shard, error) != HINGE_OK)
+            return false;
+        if (part->study == NULL)
+            continue;
+        if (!part_table(parts, part, HINGE_GROUP_LEDGER, &ledger))
+            return false;
+        int32_t *trial_of = hinge_arena_raw(&parts->arena, ledger.rows, sizeof *trial_of);
+        if (hinge_study_match(part->study, &ledger, path, trial_of, error) != HINGE_OK)
+            return false;
+    }
     if (!order_parts(parts))
         return false;
     /* every row of the whole list is in one part */
@@ -400,21 +395,6 @@ static bool parts_agree(struct parts *parts)
 
 /* --- a study --- */
 
-static bool append(struct parts *parts, const struct part *part, size_t trial,
-                   struct hinge_study_writer *writer)
-{
-    cleared_by(hinge_packed_clear) struct hinge_packed packed = {0};
-    double rate_hz;
-    const char *id = hinge_study_id(part->study, trial);
-    if (hinge_study_read(part->study, trial, &packed, &rate_hz, &parts->error) != HINGE_OK)
-        return false;
-    if (!hinge_packed_intact(&packed))
-        return fail(parts, HINGE_REASON_DAMAGED, "%s: damaged: /trials/%s: a checksum does not fit",
-                    part->path, id);
-    return hinge_study_append(writer, id, hinge_study_layout(part->study, trial), rate_hz, &packed,
-                              &parts->error) == HINGE_OK;
-}
-
 static bool go_on(struct parts *parts)
 {
     return !hinge_progress_stopped(parts->request->progress) ||
@@ -434,8 +414,21 @@ static bool append_recordings(struct parts *parts, struct hinge_study_writer *wr
             summary->planned++;
         else if (hinge_is_refused(&parts->ledger, i))
             summary->refused++;
-        else if (writer != NULL && !append(parts, &parts->part[part], next[part]++, writer))
-            return false;
+        else if (writer != NULL) {
+            const struct part *of = &parts->part[part];
+            const size_t trial = next[part]++;
+            cleared_by(hinge_packed_clear) struct hinge_packed packed = {0};
+            double rate_hz;
+            const char *id = hinge_study_id(of->study, trial);
+            if (hinge_study_read(of->study, trial, &packed, &rate_hz, &parts->error) != HINGE_OK)
+                return false;
+            if (!hinge_packed_intact(&packed))
+                return fail(parts, HINGE_REASON_DAMAGED,
+                            "%s: damaged: /trials/%s: a checksum does not fit", of->path, id);
+            if (hinge_study_append(writer, id, hinge_study_layout(of->study, trial), rate_hz,
+                                   &packed, &parts->error) != HINGE_OK)
+                return false;
+        }
         hinge_progress_report(parts->request->progress, i + 1, parts->rows);
     }
     return summary->refused + summary->planned < parts->rows ||
@@ -538,60 +531,7 @@ static bool take_arrays(struct job *job)
     return job->trial_spec != SIZE_MAX || damaged(job->parts, &job->parts->part[0], "/reps/trial");
 }
 
-/* The other parts have the same arrays over the same metrics, faults, phases. */
-static bool check_arrays(const struct job *job, const struct part *part)
-{
-    for (size_t s = 0; s < job->n_specs; s++) {
-        const struct hinge_array_spec *wanted = &job->spec[s];
-        const struct hinge_dimension *dimension;
-        struct hinge_array_spec spec;
-        enum hinge_status status = hinge_results_describe(
-            part->results, wanted->group, wanted->name, &spec, &dimension, job->error);
-        if (status == HINGE_USAGE) /* an array that it lacks: no slip of the user's */
-            return fail(job->parts, HINGE_REASON_DAMAGED, "%s: damaged: %s/%s is missing",
-                        part->path, wanted->group, wanted->name);
-        if (status != HINGE_OK)
-            return false;
-        bool same = spec.type == wanted->type && spec.n_further == wanted->n_further;
-        for (int d = 0; d < spec.n_further && same; d++) {
-            const struct hinge_dimension *a = &dimension[spec.further[d]],
-                                         *b = &job->dimension[wanted->further[d]];
-            same = strcmp(a->name, b->name) == 0 && a->length == b->length &&
-                   (a->label != NULL) == (b->label != NULL);
-            for (size_t i = 0; i < a->length && a->label != NULL && same; i++)
-                same = strcmp(a->label[i], b->label[i]) == 0;
-        }
-        if (!same)
-            return fail(job->parts, HINGE_REASON_OK,
-                        "%s and %s: %s/%s is not over the same metrics or faults: make "
-                        "every shard with the same config",
-                        job->parts->part[0].path, part->path, wanted->group, wanted->name);
-    }
-    return true;
-}
-
 /* --- rows --- */
-
-/* Repetitions from..end of a part, whose rows are those of the whole from `row` on. */
-static bool append_reps(struct job *job, size_t p, size_t from, size_t end)
-{
-    struct part *part = &job->parts->part[p];
-    for (size_t n; from < end; from += n) {
-        n = BLOCK_REPS - from % BLOCK_REPS;
-        n = n < end - from ? n : end - from;
-        for (size_t s = 0; s < job->n_specs; s++)
-            if (job->row_bytes[s] > 0 &&
-                hinge_results_read_stored(part->results, job->spec[s].group, job->spec[s].name,
-                                          from, n, job->block[s], job->error) != HINGE_OK)
-                return false;
-        int32_t *trial = (int32_t *)(void *)job->block[job->trial_spec];
-        for (size_t i = 0; i < n; i++)
-            trial[i] = (int32_t)part->shard.row[trial[i]];
-        if (hinge_results_append(job->writer, n, job->data, job->error) != HINGE_OK)
-            return false;
-    }
-    return true;
-}
 
 /* Rows of the list that follow each other in one part go together. */
 static bool append_results(struct job *job)
@@ -604,8 +544,25 @@ static bool append_results(struct job *job)
                              end - from < BLOCK_REPS;)
             end++;
         const size_t *first = job->first[place.part] + place.row;
-        if (!go_on(parts) || !append_reps(job, place.part, first[0], first[end - from]))
+        if (!go_on(parts))
             return false;
+        /* repetitions rep..stop of a part */
+        const struct part *part = &parts->part[place.part];
+        const size_t stop = first[end - from];
+        for (size_t rep = first[0], reps; rep < stop; rep += reps) {
+            reps = BLOCK_REPS - rep % BLOCK_REPS;
+            reps = reps < stop - rep ? reps : stop - rep;
+            for (size_t s = 0; s < job->n_specs; s++)
+                if (job->row_bytes[s] > 0 &&
+                    hinge_results_read_stored(part->results, job->spec[s].group, job->spec[s].name,
+                                              rep, reps, job->block[s], job->error) != HINGE_OK)
+                    return false;
+            int32_t *trial = (int32_t *)(void *)job->block[job->trial_spec];
+            for (size_t i = 0; i < reps; i++)
+                trial[i] = (int32_t)part->shard.row[trial[i]];
+            if (hinge_results_append(job->writer, reps, job->data, job->error) != HINGE_OK)
+                return false;
+        }
         hinge_progress_report(parts->request->progress, end, parts->rows);
     }
     return true;
@@ -676,43 +633,74 @@ static bool prepare(struct job *job)
 {
     struct parts *parts = job->parts;
     job->first = hinge_arena_alloc(job->arena, parts->n, sizeof *job->first);
-    bool good = take_arrays(job) && parts_agree(parts);
-    for (size_t i = 1; i < parts->n && good; i++)
-        good = check_arrays(job, &parts->part[i]);
-    for (size_t i = 0; i < parts->n && good; i++) {
-        struct part *part = &job->parts->part[i];
+    if (!take_arrays(job) || !parts_agree(parts))
+        return false;
+    /* the other parts have the same arrays over the same metrics, faults, phases */
+    for (size_t i = 1; i < parts->n; i++) {
+        const struct part *part = &parts->part[i];
+        for (size_t s = 0; s < job->n_specs; s++) {
+            const struct hinge_array_spec *wanted = &job->spec[s];
+            const struct hinge_dimension *dimension;
+            struct hinge_array_spec spec;
+            enum hinge_status status = hinge_results_describe(
+                part->results, wanted->group, wanted->name, &spec, &dimension, job->error);
+            if (status == HINGE_USAGE) /* an array that it lacks: no slip of the user's */
+                return fail(parts, HINGE_REASON_DAMAGED, "%s: damaged: %s/%s is missing",
+                            part->path, wanted->group, wanted->name);
+            if (status != HINGE_OK)
+                return false;
+            bool same = spec.type == wanted->type && spec.n_further == wanted->n_further;
+            for (int d = 0; d < spec.n_further && same; d++) {
+                const struct hinge_dimension *a = &dimension[spec.further[d]],
+                                             *b = &job->dimension[wanted->further[d]];
+                same = strcmp(a->name, b->name) == 0 && a->length == b->length &&
+                       (a->label != NULL) == (b->label != NULL);
+                for (size_t k = 0; k < a->length && a->label != NULL && same; k++)
+                    same = strcmp(a->label[k], b->label[k]) == 0;
+            }
+            if (!same)
+                return fail(parts, HINGE_REASON_OK,
+                            "%s and %s: %s/%s is not over the same metrics or faults: make "
+                            "every shard with the same config",
+                            parts->part[0].path, part->path, wanted->group, wanted->name);
+        }
+    }
+    for (size_t i = 0; i < parts->n; i++) {
+        const struct part *part = &parts->part[i];
         size_t rows = part->shard.rows, reps = hinge_results_rows(part->results);
         size_t *first = job->first[i] = hinge_arena_alloc(job->arena, rows + 1, sizeof *first);
         struct hinge_arena_mark mark = hinge_arena_mark(job->arena);
         int32_t *trial = hinge_arena_raw(job->arena, reps, sizeof *trial);
-        good = hinge_results_read_stored(part->results, HINGE_GROUP_REPS, "trial", 0, reps, trial,
-                                         job->error) == HINGE_OK;
-        for (size_t k = 0; k < reps && good; k++)
+        if (hinge_results_read_stored(part->results, HINGE_GROUP_REPS, "trial", 0, reps, trial,
+                                      job->error) != HINGE_OK)
+            return false;
+        for (size_t k = 0; k < reps; k++) {
             if (trial[k] < (k > 0 ? trial[k - 1] : 0) || (size_t)trial[k] >= rows)
-                good = damaged(job->parts, part, "/reps/trial");
-            else
-                first[trial[k] + 1]++;
-        for (size_t k = 0; k < rows && good; k++)
+                return damaged(parts, part, "/reps/trial");
+            first[trial[k] + 1]++;
+        }
+        for (size_t k = 0; k < rows; k++)
             first[k + 1] += first[k];
         hinge_arena_reset(job->arena, mark);
     }
-    good = good && join_table(parts, HINGE_GROUP_TRIALS, &job->trials);
-    for (size_t i = 0; i < parts->rows && good; i++) {
+    if (!join_table(parts, HINGE_GROUP_TRIALS, &job->trials))
+        return false;
+    for (size_t i = 0; i < parts->rows; i++) {
         const struct place *place = &parts->place[i];
         const size_t *first = job->first[place->part] + place->row;
         double reps = hinge_table_number(&job->trials, "reps", i);
         if ((reps > 0 ? reps : 0) != (double)(first[1] - first[0]))
-            good =
-                damaged(parts, &parts->part[place->part], "/reps/trial and /trials/reps disagree");
+            return damaged(parts, &parts->part[place->part],
+                           "/reps/trial and /trials/reps disagree");
         const char *id = hinge_table_word(&job->trials, "trial_id", i),
                    *named = hinge_table_word(&parts->ledger, "trial_id", i);
-        if (good && strcmp(id, named) != 0)
-            good = fail(parts, HINGE_REASON_DAMAGED,
+        if (strcmp(id, named) != 0)
+            return fail(parts, HINGE_REASON_DAMAGED,
                         "%s: damaged: the ledger names the trial %.200s where /trials "
                         "has %.200s",
                         parts->part[place->part].path, named, id);
     }
-    return good && join_agreement(job);
+    return join_agreement(job);
 }
 
 static bool make(struct job *job, struct hinge_merge_summary *summary)
