@@ -4,10 +4,8 @@
  * is noted in it. */
 #include "ingest/ingest.h"
 
-#include "base/memory.h"
 #include "base/sample.h"
 #include "body/geometry.h"
-#include "formats/format.h"
 #include "landmarks/parts/sides.h"
 
 #include <math.h>

@@ -5,17 +5,12 @@
 #include "ingest/ingest.h"
 #include "table/columns.h"
 
-#include "base/file.h"
-#include "base/memory.h"
 #include "base/number.h"
-#include "csv/csv.h"
-#include "formats/format.h"
 #include "os/file.h"
 
 #include <ctype.h>
 #include <jansson.h>
 #include <math.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -442,12 +437,20 @@ static int by_stored(const void *a, const void *b)
     return strcmp(x->stored, y->stored);
 }
 
-/* The table with the types that its columns have in the list; others are left out. */
-static enum hinge_status type_scans(const struct hinge_table *list, const struct scans *scans,
-                                    struct hinge_table *typed, struct hinge_error *error)
+/* The columns of a scans.tsv for the recordings that it names. It has the last word: a cell without
+ * a value is missing, whatever names and other tables say. */
+static enum hinge_status join_scans(const struct hinge_ingest_request *request,
+                                    struct hinge_intake *intake, size_t first,
+                                    const struct scans *scans, struct hinge_error *error)
 {
+    struct hinge_table *list = &intake->list;
+    cleared_by(hinge_table_clear) struct hinge_table typed = {0};
+    cleared_by(hinge_text_clear) struct hinge_text name = {0};
+    const size_t below = (size_t)(hinge_file_name(scans->name) - scans->name);
+    size_t here = 0, gone = 0, all = 0;
+    /* the table with the types that its columns have in the list; others are left out */
     const struct hinge_table *from = &scans->table;
-    hinge_table_add_rows(typed, from->rows);
+    hinge_table_add_rows(&typed, from->rows);
     for (size_t c = 0; c < from->n_columns; c++) {
         const struct hinge_column *column = &from->column[c];
         const long to = hinge_table_find(list, column->name);
@@ -455,17 +458,17 @@ static enum hinge_status type_scans(const struct hinge_table *list, const struct
             continue;
         const bool number = list->column[to].type == HINGE_COLUMN_NUMBER;
         const size_t at =
-            hinge_table_add_column(typed, column->name, list->column[to].type, "", -1);
+            hinge_table_add_column(&typed, column->name, list->column[to].type, "", -1);
         for (size_t i = 0; i < from->rows; i++) {
             const char *text = column->text[i];
             double value;
             if (text == NULL)
                 continue;
             if (!number)
-                hinge_table_set_text(typed, at, i, text);
+                hinge_table_set_text(&typed, at, i, text);
             else if (hinge_number_parse(text, strlen(text), '.', &value, NULL) <=
                      HINGE_NUMBER_MISSING)
-                hinge_table_set_number(typed, at, i, value);
+                hinge_table_set_number(&typed, at, i, value);
             else
                 return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NOT_A_NUMBER,
                                        "%s:%zu: column \"%s\": \"%.60s\" is not a number; "
@@ -473,24 +476,11 @@ static enum hinge_status type_scans(const struct hinge_table *list, const struct
                                        scans->path, scans->lines[i], column->name, text);
         }
     }
-    return HINGE_OK;
-}
-
-/* The columns of a scans.tsv for the recordings that it names. It has the last word: a cell without
- * a value is missing, whatever names and other tables say. */
-static enum hinge_status join_scans(const struct hinge_ingest_request *request,
-                                    struct hinge_intake *intake, size_t first,
-                                    const struct scans *scans, struct hinge_error *error)
-{
-    struct hinge_table typed = {0}, *list = &intake->list;
-    cleared_by(hinge_text_clear) struct hinge_text name = {0};
-    const size_t below = (size_t)(hinge_file_name(scans->name) - scans->name);
-    size_t here = 0, gone = 0, all = 0;
-    enum hinge_status status = type_scans(list, scans, &typed, error);
-    if (status == HINGE_OK)
-        status =
-            hinge_list_values_settle(&typed, scans->path, scans->lines, request->config, error);
-    for (size_t i = 0; status == HINGE_OK && i < typed.rows; i++) {
+    enum hinge_status status =
+        hinge_list_values_settle(&typed, scans->path, scans->lines, request->config, error);
+    if (status != HINGE_OK)
+        return status;
+    for (size_t i = 0; i < typed.rows; i++) {
         name.length = 0;
         hinge_text_add(&name, scans->name, below);
         hinge_text_adds(&name, hinge_or_empty(hinge_table_text(&scans->table, "filename", i)));
@@ -511,15 +501,14 @@ static enum hinge_status join_scans(const struct hinge_ingest_request *request,
     for (size_t r = first; r < intake->n; r++)
         all += strncmp(intake->row[r].stored, scans->name, below) == 0;
     /* of another program's data set it may be a table of other files alone */
-    if (status == HINGE_OK && here + gone > 0 && (gone > 0 || all > here))
+    if (here + gone > 0 && (gone > 0 || all > here))
         hinge_note(
             request->message, request->context,
             "%.500s: %zu of its recordings %s not in the folder, and %zu of the folder %s not in "
             "it: correct its column filename",
             scans->path, gone, gone == 1 ? "is" : "are", all > here ? all - here : 0,
             all == here + 1 ? "is" : "are");
-    hinge_table_clear(&typed);
-    return status;
+    return HINGE_OK;
 }
 
 /* Reads every scans.tsv, then joins them. */

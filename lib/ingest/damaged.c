@@ -3,9 +3,6 @@
  * (recording->damage); out: a warning among its notes, or a refusal. */
 #include "ingest/ingest.h"
 
-#include "formats/format.h"
-
-#include <stdint.h>
 #include <string.h>
 
 enum { ONE_IN = 20 }; /* more than 5 % of a column */

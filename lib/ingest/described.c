@@ -5,11 +5,8 @@
 #include "ingest/ingest.h"
 
 #include "base/stem.h"
-#include "base/text.h"
-#include "formats/format.h"
 
 #include <ctype.h>
-#include <hinge/ingest.h>
 #include <stdio.h>
 #include <string.h>
 

@@ -4,16 +4,10 @@
  * the folder, or one of its files; out: the bytes of the table, and the digest of what was read. */
 #include "ingest/ingest.h"
 
-#include "base/hash.h"
-#include "base/memory.h"
-#include "base/text.h"
-#include "csv/csv.h"
 #include "os/file.h"
-#include "os/text.h"
 
 #include <math.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 enum { TOTAL, ACCELERATION, GRAVITY, RATE, FILES };

@@ -3,8 +3,6 @@
  * with what it is for. Only names decide here, contents are the readers' business. */
 #include "ingest/ingest.h"
 
-#include "base/file.h"
-#include "base/text.h"
 #include "os/file.h"
 
 #include <ctype.h>

@@ -3,10 +3,7 @@
  * told by the list, by its keys, or by the file. */
 #include "ingest/ingest.h"
 
-#include "base/file.h"
-#include "base/memory.h"
 #include "base/stem.h"
-#include "base/text.h"
 #include "reps/reps.h"
 #include "table/columns.h"
 
@@ -255,24 +252,6 @@ static void make_safe(struct hinge_text *id)
             id->data[i] = '_';
 }
 
-/* An id that can't name a dataset is a fault of the list or the file's name. */
-static enum hinge_status check_id(const struct hinge_intake_row *row, const char *id,
-                                  struct hinge_error *error)
-{
-    char place[HINGE_PLACE_TEXT];
-    bool dots = strcmp(id, ".") == 0 || strcmp(id, "..") == 0;
-    if (!dots && strlen(id) <= ID_MAX)
-        return HINGE_OK;
-    where(row, place);
-    if (dots)
-        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_BAD_COLUMN,
-                               "%s: \"%s\" can't be an id; give another", place, id);
-    return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_BAD_COLUMN,
-                           "%s: the id \"%.40s...\" has %zu bytes, more than %d; give a "
-                           "shorter one in a column id",
-                           place, id, strlen(id), ID_MAX);
-}
-
 static int by_text(const void *a, const void *b)
 {
     const char *const *const *p = a, *const *const *q = b;
@@ -400,34 +379,6 @@ static enum hinge_status mark_repeated(struct hinge_intake *intake, struct hinge
     return HINGE_OK;
 }
 
-static enum hinge_status check_unique(struct hinge_intake *intake, size_t column,
-                                      struct hinge_error *error)
-{
-    const char *const *ids = intake->list.column[column].text;
-    const char *const **order = sorted(ids, intake->n, &intake->scratch);
-    const char *const *previous = NULL;
-    for (size_t i = 0; i < intake->n; i++) {
-        size_t row = (size_t)(order[i] - ids);
-        if (intake->row[row].refused != HINGE_REASON_OK)
-            continue;
-        if (previous != NULL && strcmp(*previous, *order[i]) == 0) {
-            char a[HINGE_PLACE_TEXT], b[HINGE_PLACE_TEXT];
-            where(&intake->row[previous - ids], a);
-            where(&intake->row[row], b);
-            return hinge_error_set(
-                error, HINGE_INPUT, HINGE_REASON_DUPLICATE_RECORDING,
-                "%s and %s both have the id \"%s\": %s", a, b, *order[i],
-                intake->row[row].list != NULL
-                    ? "add a trial or an id column that differs between them"
-                    : "name them in a trial list, or take keys from their folders, as "
-                      "in "
-                      "--name '{participant}/{trial}.csv'");
-        }
-        previous = order[i];
-    }
-    return HINGE_OK;
-}
-
 /* Columns of the user's own that tell recordings apart, such as system or rater: words of two to
  * six levels. Sets users[0..n-1], which has room for all columns. */
 static size_t find_user_keys(const struct hinge_intake *intake, size_t *users)
@@ -534,9 +485,19 @@ enum hinge_status hinge_intake_ids(struct hinge_intake *intake, struct hinge_err
         if (id.length == 0)
             add_file(intake->row[i].stored, false, &id);
         make_safe(&id);
-        status = check_id(&intake->row[i], hinge_text_string(&id), error);
-        if (status != HINGE_OK)
-            return status;
+        /* an id that can't name a dataset is a fault of the list or the file's name */
+        const bool dots = strcmp(id.data, ".") == 0 || strcmp(id.data, "..") == 0;
+        if (dots || id.length > ID_MAX) {
+            char place[HINGE_PLACE_TEXT];
+            where(&intake->row[i], place);
+            if (dots)
+                return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_BAD_COLUMN,
+                                       "%s: \"%s\" can't be an id; give another", place, id.data);
+            return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_BAD_COLUMN,
+                                   "%s: the id \"%.40s...\" has %zu bytes, more than %d; give a "
+                                   "shorter one in a column id",
+                                   place, id.data, id.length, ID_MAX);
+        }
         hinge_table_set_text(&intake->list, column, i, hinge_text_string(&id));
     }
     /* the same with other loads */
@@ -555,11 +516,31 @@ enum hinge_status hinge_intake_ids(struct hinge_intake *intake, struct hinge_err
     /* by whole names, then by folders, which may agree, too: week 1/P01/1.trc, week 2/P01/1.trc */
     for (size_t folders = 0; tell_apart(intake, column, folders) || folders == 0;)
         folders++;
-    status = check_unique(intake, column, error);
+    const char *const **order = sorted(ids, intake->n, &intake->scratch);
+    const char *const *previous = NULL;
+    for (size_t i = 0; i < intake->n; i++) {
+        size_t at = (size_t)(order[i] - ids);
+        if (intake->row[at].refused != HINGE_REASON_OK)
+            continue;
+        if (previous != NULL && strcmp(*previous, *order[i]) == 0) {
+            char a[HINGE_PLACE_TEXT], b[HINGE_PLACE_TEXT];
+            where(&intake->row[previous - ids], a);
+            where(&intake->row[at], b);
+            return hinge_error_set(
+                error, HINGE_INPUT, HINGE_REASON_DUPLICATE_RECORDING,
+                "%s and %s both have the id \"%s\": %s", a, b, *order[i],
+                intake->row[at].list != NULL
+                    ? "add a trial or an id column that differs between them"
+                    : "name them in a trial list, or take keys from their folders, as "
+                      "in "
+                      "--name '{participant}/{trial}.csv'");
+        }
+        previous = order[i];
+    }
     /* a recording without participant and trial is told apart in tables by its id */
-    for (size_t i = 0; status == HINGE_OK && i < intake->n; i++)
+    for (size_t i = 0; i < intake->n; i++)
         if (*hinge_table_word(&intake->list, "participant", i) == '\0' &&
             *hinge_table_word(&intake->list, "trial", i) == '\0')
             hinge_table_set_word(&intake->list, "trial", i, ids[i]);
-    return status;
+    return HINGE_OK;
 }

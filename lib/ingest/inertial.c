@@ -6,10 +6,8 @@
 #include "base/parameters.h"
 #include "ingest/ingest.h"
 
-#include "base/memory.h"
 #include "base/number.h"
 #include "body/geometry.h"
-#include "formats/format.h"
 #include "signal/signal.h"
 
 #include <math.h>

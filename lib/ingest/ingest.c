@@ -5,23 +5,16 @@
 #include "ingest/ingest.h"
 
 #include "base/build.h"
-#include "base/file.h"
-#include "base/memory.h"
 #include "base/parallel.h"
 #include "base/parameters.h"
 #include "base/request.h"
-#include "base/text.h"
 #include "config/of_request.h"
-#include "formats/format.h"
 #include "os/file.h"
 #include "os/text.h"
-#include "store/store.h"
 #include "table/columns.h"
 
 #include <errno.h>
 #include <math.h>
-#include <stdint.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -138,35 +131,6 @@ static long ledger_find(const struct ledger *ledger, const char *numbers)
     return (long)ledger->slot[find_slot(ledger, digest)] - 1;
 }
 
-static void add_digest(struct ledger *ledger, const char *numbers)
-{
-    /* room for one more row, and at most half of the slots taken */
-    const size_t rows = ledger->n_digests;
-    if (2 * (rows + 1) >= ledger->n_slots) {
-        size_t n = ledger->n_slots ? 2 * ledger->n_slots : 256;
-        uint64_t(*digest)[2] = hinge_resize(ledger->digest, n / 2, sizeof *digest);
-        ledger->digest = digest;
-        uint32_t *slot = hinge_alloc(n, sizeof *slot);
-        free(ledger->slot);
-        ledger->slot = slot;
-        ledger->n_slots = n;
-        for (size_t i = 0; i < rows; i++) {
-            bool none = digest[i][0] == 0 && digest[i][1] == 0;
-            size_t at = none ? 0 : find_slot(ledger, digest[i]);
-            if (!none && slot[at] == 0)
-                slot[at] = (uint32_t)i + 1;
-        }
-    }
-    uint64_t *its = ledger->digest[ledger->n_digests++];
-    its[0] = its[1] = 0;
-    if (*numbers == '\0')
-        return;
-    take_digest(numbers, its);
-    size_t at = find_slot(ledger, its);
-    if (ledger->slot[at] == 0)
-        ledger->slot[at] = (uint32_t)ledger->n_digests;
-}
-
 static void ledger_add(struct ledger *ledger, const struct ledger_entry *entry)
 {
     const char *const texts[N_TEXT] = {entry->trial_id,     entry->file,    entry->status,
@@ -182,7 +146,31 @@ static void ledger_add(struct ledger *ledger, const struct ledger_entry *entry)
         hinge_table_set_text(open, c, row, texts[c] != NULL ? texts[c] : "");
     for (size_t c = 0; c < 5; c++)
         open->column[N_TEXT + c].number[row] = read || c == 0 ? numbers[c] : (double)NAN;
-    add_digest(ledger, entry->numbers);
+    /* room for one more row, and at most half of the slots taken */
+    const size_t digests = ledger->n_digests;
+    if (2 * (digests + 1) >= ledger->n_slots) {
+        size_t n = ledger->n_slots ? 2 * ledger->n_slots : 256;
+        uint64_t(*digest)[2] = hinge_resize(ledger->digest, n / 2, sizeof *digest);
+        ledger->digest = digest;
+        uint32_t *slot = hinge_alloc(n, sizeof *slot);
+        free(ledger->slot);
+        ledger->slot = slot;
+        ledger->n_slots = n;
+        for (size_t i = 0; i < digests; i++) {
+            bool none = digest[i][0] == 0 && digest[i][1] == 0;
+            size_t slot_at = none ? 0 : find_slot(ledger, digest[i]);
+            if (!none && slot[slot_at] == 0)
+                slot[slot_at] = (uint32_t)i + 1;
+        }
+    }
+    uint64_t *its = ledger->digest[ledger->n_digests++];
+    its[0] = its[1] = 0;
+    if (*entry->numbers == '\0')
+        return;
+    take_digest(entry->numbers, its);
+    size_t slot_at = find_slot(ledger, its);
+    if (ledger->slot[slot_at] == 0)
+        ledger->slot[slot_at] = (uint32_t)ledger->n_digests;
 }
 
 /* --- one recording into a slot, in any thread --- */
@@ -476,44 +464,6 @@ static void add(struct hinge_text *text, const char *name, const char *value)
     hinge_text_printf(text, "%s=%s\n", name, value != NULL ? value : "");
 }
 
-/* What makes the study a part, to be joined with the others. */
-static enum hinge_status add_shard(struct job *job, struct hinge_error *error)
-{
-    struct hinge_shard *shard = &job->intake.shard;
-    cleared_by(hinge_table_clear) struct hinge_table table = {0};
-    char mark[HINGE_SHARD_TEXT];
-    if (job->request->shards == 0)
-        return HINGE_OK;
-    /* what the user said of every part */
-    const struct hinge_read_options options =
-        hinge_read_options_of(&job->request->config->ingest, &job->descriptions);
-    cleared_by(hinge_text_clear) struct hinge_text text = {0};
-    add(&text, "hingekit", hinge_study_build);
-    add(&text, "format", options.format);
-    add(&text, "landmarks", options.landmarks);
-    add(&text, "units", options.units);
-    add(&text, "up", options.up);
-    add(&text, "marker_prefix", job->request->config->parameters->marker_prefix);
-    add(&text, "absent", job->request->config->ingest.absent);
-    hinge_text_printf(&text, "ragged=%d frames=%d decimal=%d delimiter=%d\n", options.drop_ragged,
-                      options.time_is_frame, options.decimal, options.delimiter);
-    for (size_t i = 0; i < options.n_columns; i++)
-        add(&text, options.column[i].key, options.column[i].name);
-    for (size_t i = 0; i < options.n_sets; i++) {
-        add(&text, "set", options.set[i].id);
-        for (size_t r = 0; r < options.set[i].n_rows; r++)
-            hinge_text_printf(&text, "%s=%d %u\n", options.set[i].row[r].names,
-                              (int)options.set[i].row[r].landmark, options.set[i].row[r].flags);
-    }
-    enum hinge_status status = hinge_sha256(text.data, text.length, shard->options, error);
-    if (status == HINGE_OK) {
-        hinge_shard_write(shard, mark, &table);
-        hinge_study_add_attribute(job->writer, HINGE_SHARD_ATTRIBUTE, mark);
-        hinge_study_add_table(job->writer, HINGE_GROUP_SHARD, &table);
-    }
-    return status;
-}
-
 static enum hinge_status finish(struct job *job, struct hinge_error *error)
 {
     bool part = job->request->shards > 0; /* the others may have what this one lacks */
@@ -533,7 +483,40 @@ static enum hinge_status finish(struct job *job, struct hinge_error *error)
     hinge_study_add_rows(job->writer, HINGE_GROUP_LEDGER, &ledger);
     hinge_study_add_table(job->writer, HINGE_GROUP_LIST, &job->intake.list);
     hinge_study_add_attribute(job->writer, "source", hinge_study_build);
-    enum hinge_status status = add_shard(job, error);
+    enum hinge_status status = HINGE_OK;
+    if (part) { /* to be joined with the others */
+        struct hinge_shard *shard = &job->intake.shard;
+        cleared_by(hinge_table_clear) struct hinge_table table = {0};
+        char mark[HINGE_SHARD_TEXT];
+        /* what the user said of every part */
+        const struct hinge_read_options options =
+            hinge_read_options_of(&job->request->config->ingest, &job->descriptions);
+        cleared_by(hinge_text_clear) struct hinge_text text = {0};
+        add(&text, "hingekit", hinge_study_build);
+        add(&text, "format", options.format);
+        add(&text, "landmarks", options.landmarks);
+        add(&text, "units", options.units);
+        add(&text, "up", options.up);
+        add(&text, "marker_prefix", job->request->config->parameters->marker_prefix);
+        add(&text, "absent", job->request->config->ingest.absent);
+        hinge_text_printf(&text, "ragged=%d frames=%d decimal=%d delimiter=%d\n",
+                          options.drop_ragged, options.time_is_frame, options.decimal,
+                          options.delimiter);
+        for (size_t i = 0; i < options.n_columns; i++)
+            add(&text, options.column[i].key, options.column[i].name);
+        for (size_t i = 0; i < options.n_sets; i++) {
+            add(&text, "set", options.set[i].id);
+            for (size_t r = 0; r < options.set[i].n_rows; r++)
+                hinge_text_printf(&text, "%s=%d %u\n", options.set[i].row[r].names,
+                                  (int)options.set[i].row[r].landmark, options.set[i].row[r].flags);
+        }
+        status = hinge_sha256(text.data, text.length, shard->options, error);
+        if (status == HINGE_OK) {
+            hinge_shard_write(shard, mark, &table);
+            hinge_study_add_attribute(job->writer, HINGE_SHARD_ATTRIBUTE, mark);
+            hinge_study_add_table(job->writer, HINGE_GROUP_SHARD, &table);
+        }
+    }
     if (status == HINGE_OK) { /* reading back takes memory again */
         ledger_clear(&job->ledger);
         hinge_intake_clear(&job->intake);

@@ -22,7 +22,6 @@
 #include <hinge/trial.h>
 #include <stdbool.h>
 #include <stddef.h>
-#include <stdint.h>
 
 struct hinge_parameters; /* base/parameters.h */
 

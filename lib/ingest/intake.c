@@ -3,16 +3,12 @@
  * within its list's folder, or refused. The intake owns all texts of its rows. */
 #include "ingest/ingest.h"
 
-#include "base/file.h"
-#include "base/memory.h"
 #include "base/nfc.h"
-#include "base/text.h"
 #include "os/file.h"
 #include "table/columns.h"
 #include "trial/heard.h"
 #include "trial/trial.h"
 
-#include <hinge/table.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -553,38 +549,6 @@ static enum hinge_status take_recordings(const struct hinge_ingest_request *requ
     return folder->bids ? hinge_bids_keys(request, intake, first, folder, error) : HINGE_OK;
 }
 
-/* What lies in a folder: its trial lists' recordings, or else every recording. */
-static enum hinge_status take_folder(const struct hinge_ingest_request *request,
-                                     struct hinge_intake *intake, const char *path,
-                                     struct hinge_error *error)
-{
-    struct hinge_folder folder = {.anywhere = request->allow_outside};
-    size_t lists = 0, first = intake->n;
-    enum hinge_status status = hinge_folder_walk(path, &folder, error);
-    for (size_t i = 0; i < folder.n && status == HINGE_OK; i++) {
-        bool list = false, people = false;
-        if (hinge_listed(HINGE_PEOPLE_LIST "|" HINGE_NEW_ROWS "|study.ini", '|',
-                         hinge_file_name(folder.file[i].name)))
-            folder.file[i].kind = HINGE_FOLDER_TAKEN;
-        bool book = hinge_ends_alike(folder.file[i].name, ".xlsx");
-        if (folder.file[i].kind == HINGE_FOLDER_OUTSIDE &&
-            (book || (folder.bids && !hinge_bids_is_motion(folder.file[i].name)))) /* of others */
-            status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OUTSIDE_FOLDER,
-                                     "%s: " HINGE_LEAVES_FOLDER, folder.file[i].path);
-        else if (folder.file[i].kind == HINGE_FOLDER_TABLE || book)
-            status = try_list(request, intake, folder.file[i].path, &people, &list, error);
-        if (list || people)
-            folder.file[i].kind = HINGE_FOLDER_TAKEN;
-        lists += list;
-    }
-    if (status == HINGE_OK)
-        status = take_recordings(request, intake, &folder, lists > 0, error);
-    for (size_t i = first; i < intake->n; i++)
-        intake->row[i].found_in = path;
-    hinge_folder_clear(&folder);
-    return status;
-}
-
 static enum hinge_status take_operand(const struct hinge_ingest_request *request,
                                       struct hinge_intake *intake, const char *given,
                                       struct hinge_error *error)
@@ -594,8 +558,34 @@ static enum hinge_status take_operand(const struct hinge_ingest_request *request
     const char *path = hinge_arena_copy(&intake->arena, given, hinge_path_length(given));
     if (hinge_os_stat(path, &info) == 0 && info.kind == HINGE_OS_FOLDER)
         hinge_folder_is_recording(path, &one);
-    if (!one)
-        return take_folder(request, intake, path, error);
+    if (!one) { /* its trial lists' recordings, or else every recording */
+        struct hinge_folder folder = {.anywhere = request->allow_outside};
+        size_t lists = 0, first = intake->n;
+        enum hinge_status status = hinge_folder_walk(path, &folder, error);
+        for (size_t i = 0; i < folder.n && status == HINGE_OK; i++) {
+            bool is_list = false, people = false;
+            if (hinge_listed(HINGE_PEOPLE_LIST "|" HINGE_NEW_ROWS "|study.ini", '|',
+                             hinge_file_name(folder.file[i].name)))
+                folder.file[i].kind = HINGE_FOLDER_TAKEN;
+            bool book = hinge_ends_alike(folder.file[i].name, ".xlsx");
+            if (folder.file[i].kind == HINGE_FOLDER_OUTSIDE &&
+                (book ||
+                 (folder.bids && !hinge_bids_is_motion(folder.file[i].name)))) /* of others */
+                status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OUTSIDE_FOLDER,
+                                         "%s: " HINGE_LEAVES_FOLDER, folder.file[i].path);
+            else if (folder.file[i].kind == HINGE_FOLDER_TABLE || book)
+                status = try_list(request, intake, folder.file[i].path, &people, &is_list, error);
+            if (is_list || people)
+                folder.file[i].kind = HINGE_FOLDER_TAKEN;
+            lists += is_list;
+        }
+        if (status == HINGE_OK)
+            status = take_recordings(request, intake, &folder, lists > 0, error);
+        for (size_t i = first; i < intake->n; i++)
+            intake->row[i].found_in = path;
+        hinge_folder_clear(&folder);
+        return status;
+    }
     enum hinge_status status = try_list(request, intake, path, NULL, &list, error);
     if (status == HINGE_OK && !list) { /* a recording by itself, stored by its name */
         cleared_by(freed) char *name = hinge_path_name(path);
@@ -681,26 +671,6 @@ static bool settle_groups(struct hinge_intake *intake)
     return true;
 }
 
-static enum hinge_status check_people(const struct hinge_ingest_request *request,
-                                      struct hinge_intake *intake, struct hinge_error *error)
-{
-    struct hinge_arena *scratch = &intake->scratch;
-    struct hinge_list_place *place = hinge_arena_raw(scratch, intake->n, sizeof *place);
-    for (size_t i = 0; i < intake->n; i++)
-        place[i] = hinge_intake_place(&intake->row[i]);
-    enum hinge_status status =
-        (request->settle_groups && settle_groups(intake)) || request->groups_vary
-            ? HINGE_OK
-            : hinge_list_groups_check(&intake->list, place, scratch, error);
-    if (status == HINGE_OK)
-        status = hinge_list_sizes_check(&intake->list, place, scratch, error);
-    /* a check alone, without an output, lists every pair itself */
-    if (status == HINGE_OK && request->output != NULL)
-        hinge_list_spellings_note(&intake->list, place, scratch, request->message, request->context,
-                                  &intake->warned);
-    return status;
-}
-
 /* A cue in words of coaches becomes its ID, and one of the user's own has its plan beside it. */
 static void hear_cues(const struct hinge_config *config, struct hinge_intake *intake)
 {
@@ -775,8 +745,21 @@ enum hinge_status hinge_intake_make(const struct hinge_ingest_request *request,
         status = keep_chosen(request, intake, error);
     if (status == HINGE_OK)
         status = declare_retest(request, intake, error);
-    if (status == HINGE_OK)
-        status = check_people(request, intake, error);
+    if (status == HINGE_OK) {
+        struct hinge_arena *scratch = &intake->scratch;
+        struct hinge_list_place *place = hinge_arena_raw(scratch, intake->n, sizeof *place);
+        for (size_t i = 0; i < intake->n; i++)
+            place[i] = hinge_intake_place(&intake->row[i]);
+        status = (request->settle_groups && settle_groups(intake)) || request->groups_vary
+                     ? HINGE_OK
+                     : hinge_list_groups_check(&intake->list, place, scratch, error);
+        if (status == HINGE_OK)
+            status = hinge_list_sizes_check(&intake->list, place, scratch, error);
+        /* a check alone, without an output, lists every pair itself */
+        if (status == HINGE_OK && request->output != NULL)
+            hinge_list_spellings_note(&intake->list, place, scratch, request->message,
+                                      request->context, &intake->warned);
+    }
     if (status == HINGE_OK)
         status = *request->config->ingest.pseudonymise != '\0'
                      ? hinge_intake_pseudonymise(intake, &request->config->ingest, error)

@@ -4,10 +4,7 @@
 #include "base/parameters.h"
 #include "ingest/ingest.h"
 
-#include "base/memory.h"
-#include "base/text.h"
 #include "body/geometry.h"
-#include "formats/format.h"
 #include "signal/signal.h"
 
 #include <math.h>
@@ -278,32 +275,6 @@ static enum hinge_status times_of(struct hinge_arena *arena, const struct hinge_
     return HINGE_OK;
 }
 
-/* Each sample to the frame that has begun when it is taken. */
-static void place_samples(struct hinge_arena *arena, struct grid *g)
-{
-    double step = g->n_frames > 1
-                      ? (g->frame_t[g->n_frames - 1] - g->frame_t[0]) / (double)(g->n_frames - 1)
-                      : 1;
-    double late = 0.01 * step; /* clocks are rounded, some to a thousandth */
-    size_t frame = 0, used = 0;
-    g->frame = hinge_arena_alloc(arena, g->n_samples, sizeof *g->frame);
-    g->place = hinge_arena_alloc(arena, g->n_samples, sizeof *g->place);
-    for (size_t i = 0; i < g->n_samples; i++) {
-        double t = g->sample_t[i] + late;
-        size_t before = frame;
-        while (frame + 1 < g->n_frames && t >= g->frame_t[frame + 1])
-            frame++;
-        bool outside = t < g->frame_t[0] || t >= g->frame_t[frame] + 1.5 * step;
-        used = frame != before || i == 0 ? 0 : used;
-        g->frame[i] = outside ? SIZE_MAX : frame;
-        g->outside += outside;
-        if (outside)
-            continue;
-        g->place[i] = used++;
-        g->per_frame = used > g->per_frame ? used : g->per_frame;
-    }
-}
-
 /* One column of samples into its channels, from `to` on. */
 static void spread_samples(struct hinge_recording *r, const struct grid *g, const char *role,
                            const char *source, const double *x, enum hinge_unit unit, int decimals,
@@ -355,7 +326,27 @@ enum hinge_status hinge_join_analog(struct hinge_recording *recording, const cha
         return status;
     for (size_t i = 0; i < g.n_samples; i++)
         g.sample_t[i] -= part->offset_s;
-    place_samples(&arena, &g);
+    /* each sample to the frame that has begun when it is taken */
+    double step =
+        g.n_frames > 1 ? (g.frame_t[g.n_frames - 1] - g.frame_t[0]) / (double)(g.n_frames - 1) : 1;
+    double late = 0.01 * step; /* clocks are rounded, some to a thousandth */
+    size_t frame = 0, used = 0;
+    g.frame = hinge_arena_alloc(&arena, g.n_samples, sizeof *g.frame);
+    g.place = hinge_arena_alloc(&arena, g.n_samples, sizeof *g.place);
+    for (size_t i = 0; i < g.n_samples; i++) {
+        double t = g.sample_t[i] + late;
+        size_t before = frame;
+        while (frame + 1 < g.n_frames && t >= g.frame_t[frame + 1])
+            frame++;
+        bool outside = t < g.frame_t[0] || t >= g.frame_t[frame] + 1.5 * step;
+        used = frame != before || i == 0 ? 0 : used;
+        g.frame[i] = outside ? SIZE_MAX : frame;
+        g.outside += outside;
+        if (outside)
+            continue;
+        g.place[i] = used++;
+        g.per_frame = used > g.per_frame ? used : g.per_frame;
+    }
     double from = g.sample_t[0], to = g.sample_t[g.n_samples - 1];
     if (2 * g.outside > g.n_samples)
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_TIME_NOT_MONOTONIC,

@@ -4,12 +4,8 @@
  * and the like must not enter a study unnoticed. The caller owns the table. */
 #include "ingest/ingest.h"
 
-#include "base/file.h"
-#include "base/memory.h"
 #include "base/nfc.h"
 #include "base/number.h"
-#include "base/text.h"
-#include "csv/csv.h"
 #include "os/file.h"
 #include "reps/reps.h"
 #include "table/columns.h"
@@ -212,26 +208,12 @@ static enum hinge_status open_file(const char *path, char decimal, struct hinge_
     return HINGE_OK;
 }
 
-static bool is_summary(const char *cell)
-{
-    static const char words[] =
-        "mittelwert|mittel|mw|mean|average|avg|media|moyenne|gemiddelde|"
-        "middelvaerdi|gennemsnit|summe|sum|soma|suma|somma|somme|som|total|"
-        "promedio|totale|totaal|gesamt|n|anzahl|sd|std|dp|median|mediana|mediane";
-    cleared_by(hinge_text_clear) struct hinge_text folded = {0};
-    size_t n = strcspn(cell, ":=");
-    while (n > 0 && strchr(" .", cell[n - 1]) != NULL)
-        n--;
-    hinge_text_folded(&folded, cell, n);
-    const char *word = hinge_text_string(&folded);
-    return *word != '\0' && hinge_listed(words, '|', word);
-}
-
 void hinge_list_drop_summaries(const struct hinge_vocabulary *words, struct hinge_table *table,
                                size_t *lines)
 {
-    bool *keep = hinge_alloc(table->rows + 1, sizeof *keep),
-         *names = hinge_alloc(table->n_columns + 1, sizeof *names), files = false;
+    cleared_by(freed) bool *keep = hinge_alloc(table->rows + 1, sizeof *keep),
+                           *names = hinge_alloc(table->n_columns + 1, sizeof *names);
+    bool files = false;
     size_t kept = 0;
     for (size_t c = 0; c < table->n_columns; c++) {
         const char *name = table->column[c].name, *ours = hinge_list_meaning(words, name);
@@ -247,7 +229,17 @@ void hinge_list_drop_summaries(const struct hinge_vocabulary *words, struct hing
             const char *cell = column->type == HINGE_COLUMN_TEXT && column->text != NULL
                                    ? hinge_or_empty(column->text[r])
                                    : "";
-            const bool is = is_summary(cell);
+            static const char sums[] =
+                "mittelwert|mittel|mw|mean|average|avg|media|moyenne|gemiddelde|"
+                "middelvaerdi|gennemsnit|summe|sum|soma|suma|somma|somme|som|total|"
+                "promedio|totale|totaal|gesamt|n|anzahl|sd|std|dp|median|mediana|mediane";
+            cleared_by(hinge_text_clear) struct hinge_text folded = {0};
+            size_t n = strcspn(cell, ":=");
+            while (n > 0 && strchr(" .", cell[n - 1]) != NULL)
+                n--;
+            hinge_text_folded(&folded, cell, n);
+            const char *word = hinge_text_string(&folded);
+            const bool is = *word != '\0' && hinge_listed(sums, '|', word);
             summary |= is;
             named |= names[c] && *cell != '\0' && !is;
         }
@@ -257,8 +249,6 @@ void hinge_list_drop_summaries(const struct hinge_vocabulary *words, struct hing
     }
     if (kept < table->rows)
         hinge_table_keep_rows(table, keep);
-    free(keep);
-    free(names);
 }
 
 enum hinge_status hinge_list_read(const char *path, char decimal, struct hinge_vocabulary *words,

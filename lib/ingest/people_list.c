@@ -2,11 +2,7 @@
 /* participants.csv and other lists of people in; cells of the intake's rows out. */
 #include "ingest/ingest.h"
 
-#include "base/file.h"
-#include "base/memory.h"
 #include "base/nfc.h"
-#include "base/text.h"
-#include "csv/csv.h"
 #include "os/file.h"
 #include "table/columns.h"
 

@@ -4,19 +4,13 @@
  * key stays in its user's file. */
 #include "ingest/ingest.h"
 
-#include "base/file.h"
-#include "base/hash.h"
-#include "base/memory.h"
 #include "base/nfc.h"
-#include "base/text.h"
 #include "os/file.h"
 #include "table/cells.h"
 #include "table/columns.h"
 
 #include <errno.h>
-#include <stddef.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 enum { TEXT_MAX = 128, WORDS_MAX = 12 };

@@ -4,15 +4,10 @@
  * list of files and what its reader needs are in its arena. */
 #include "ingest/ingest.h"
 
-#include "base/hash.h"
-#include "base/memory.h"
-#include "base/text.h"
-#include "formats/format.h"
 #include "os/file.h"
 #include "os/text.h"
 
 #include <ctype.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 

@@ -5,15 +5,12 @@
 #include "base/parameters.h"
 #include "ingest/ingest.h"
 
-#include "formats/format.h"
-#include "landmarks/landmarks.h"
 #include "landmarks/parts/sides.h"
 
 #include <ctype.h>
 #include <limits.h>
 #include <math.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* --- names that no landmark set knows --- */

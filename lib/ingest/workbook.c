@@ -4,7 +4,6 @@
  * a sheet is read, or the workbook is refused at the part or cell that cannot be. */
 #include "ingest/ingest.h"
 
-#include "base/memory.h"
 #include "base/number.h"
 #include "base/zip.h"
 #include "formats/xml.h"
@@ -323,57 +322,6 @@ static void XMLCALL begin_of_sheet(void *context, const XML_Char *full, const XM
     }
 }
 
-/* Keeps the value of the cell in hand, or refuses the workbook. */
-static void end_cell(struct hinge_workbook *book)
-{
-    const char *type = book->type, *text = hinge_text_string(&book->text), *kept = "";
-    cleared_by(hinge_text_clear) struct hinge_text value = {0};
-    double number;
-    char *rest;
-    if (*text == '\0' && (!book->formula || strcmp(type, "str") == 0))
-        return;
-    if (strcmp(type, "e") == 0) {
-        refuse(book, HINGE_REASON_BAD_COLUMN, "cell %s is %.20s; correct it, or leave it empty",
-               place_of(book), text);
-    } else if (*text == '\0') {
-        refuse(book, HINGE_REASON_BAD_COLUMN,
-               "cell %s has a formula without its value; open it in Excel or LibreOffice and save "
-               "it there",
-               place_of(book));
-    } else if (strcmp(type, "s") == 0) {
-        unsigned long i = strtoul(text, &rest, 10);
-        if (!isdigit((unsigned char)*text) || *rest != '\0' || i >= book->n_strings)
-            refuse(book, HINGE_REASON_BAD_COLUMN,
-                   "cell %s needs shared text %.20s, and the workbook has %zu; " AGAIN,
-                   place_of(book), text, book->n_strings);
-        else
-            kept = book->string[i];
-    } else if (*type != '\0' && strcmp(type, "n") != 0) {
-        const bool day = strcmp(type, "d") == 0 && strcspn(text, "T") == 10; /* has a time */
-        hinge_text_add(&value, text, day ? 10 : book->text.length);
-    } else if (hinge_number_parse(text, strlen(text), '.', &number, NULL) != HINGE_NUMBER_VALUE) {
-        refuse(book, HINGE_REASON_BAD_COLUMN,
-               "cell %s is stored as a number and is \"%.20s\"; correct it, or leave it empty",
-               place_of(book), text);
-    } else if (book->style_of_cell > 0 && book->style_of_cell >= book->n_styles) {
-        refuse(book, HINGE_REASON_BAD_COLUMN, "cell %s has style %u of %zu; " AGAIN, place_of(book),
-               book->style_of_cell, book->n_styles);
-    } else {
-        static const struct hinge_cell_style plain = {0};
-        hinge_cell_style_add(book->n_styles > 0 ? &book->style[book->style_of_cell] : &plain,
-                             number, book->since_1904, &value);
-    }
-    if (value.length > 0)
-        kept = line_of(book, value.data);
-    if (book->status != HINGE_OK || *kept == '\0')
-        return;
-    book->cell = hinge_more(book->cell, book->n_cells, sizeof *book->cell);
-    const struct cell *last = book->n_cells > 0 ? &book->cell[book->n_cells - 1] : NULL;
-    book->in_order &= last == NULL || last->row < book->row ||
-                      (last->row == book->row && last->column < book->column);
-    book->cell[book->n_cells++] = (struct cell){book->row, book->column, kept};
-}
-
 static void XMLCALL begin_doctype(void *context, const XML_Char *name, const XML_Char *system,
                                   const XML_Char *public, int internal)
 {
@@ -394,7 +342,55 @@ static void XMLCALL end(void *context, const XML_Char *full)
     } else if (strcmp(name, "cellXfs") == 0) {
         book->cell_styles = false;
     } else if (strcmp(name, "c") == 0) {
-        end_cell(book);
+        /* the value of the cell is kept, or the workbook refused */
+        const char *type = book->type, *text = hinge_text_string(&book->text), *kept = "";
+        cleared_by(hinge_text_clear) struct hinge_text value = {0};
+        double number;
+        char *rest;
+        if (*text == '\0' && (!book->formula || strcmp(type, "str") == 0))
+            return;
+        if (strcmp(type, "e") == 0) {
+            refuse(book, HINGE_REASON_BAD_COLUMN, "cell %s is %.20s; correct it, or leave it empty",
+                   place_of(book), text);
+        } else if (*text == '\0') {
+            refuse(
+                book, HINGE_REASON_BAD_COLUMN,
+                "cell %s has a formula without its value; open it in Excel or LibreOffice and save "
+                "it there",
+                place_of(book));
+        } else if (strcmp(type, "s") == 0) {
+            unsigned long i = strtoul(text, &rest, 10);
+            if (!isdigit((unsigned char)*text) || *rest != '\0' || i >= book->n_strings)
+                refuse(book, HINGE_REASON_BAD_COLUMN,
+                       "cell %s needs shared text %.20s, and the workbook has %zu; " AGAIN,
+                       place_of(book), text, book->n_strings);
+            else
+                kept = book->string[i];
+        } else if (*type != '\0' && strcmp(type, "n") != 0) {
+            const bool day = strcmp(type, "d") == 0 && strcspn(text, "T") == 10; /* has a time */
+            hinge_text_add(&value, text, day ? 10 : book->text.length);
+        } else if (hinge_number_parse(text, strlen(text), '.', &number, NULL) !=
+                   HINGE_NUMBER_VALUE) {
+            refuse(book, HINGE_REASON_BAD_COLUMN,
+                   "cell %s is stored as a number and is \"%.20s\"; correct it, or leave it empty",
+                   place_of(book), text);
+        } else if (book->style_of_cell > 0 && book->style_of_cell >= book->n_styles) {
+            refuse(book, HINGE_REASON_BAD_COLUMN, "cell %s has style %u of %zu; " AGAIN,
+                   place_of(book), book->style_of_cell, book->n_styles);
+        } else {
+            static const struct hinge_cell_style plain = {0};
+            hinge_cell_style_add(book->n_styles > 0 ? &book->style[book->style_of_cell] : &plain,
+                                 number, book->since_1904, &value);
+        }
+        if (value.length > 0)
+            kept = line_of(book, value.data);
+        if (book->status != HINGE_OK || *kept == '\0')
+            return;
+        book->cell = hinge_more(book->cell, book->n_cells, sizeof *book->cell);
+        const struct cell *last = book->n_cells > 0 ? &book->cell[book->n_cells - 1] : NULL;
+        book->in_order &= last == NULL || last->row < book->row ||
+                          (last->row == book->row && last->column < book->column);
+        book->cell[book->n_cells++] = (struct cell){book->row, book->column, kept};
     } else if (strcmp(name, "si") == 0) {
         book->string = hinge_more(book->string, book->n_strings, sizeof *book->string);
         book->string[book->n_strings++] = line_of(book, hinge_text_string(&book->text));
