@@ -177,44 +177,6 @@ static enum hinge_status add_labels_of(const struct hinge_bids_row *row, const c
     return status;
 }
 
-/* run- is the trial's number. Of recordings that agree in all labels the first keeps it, and the
- * next count on behind the largest (the same trial with another load). */
-static void count_runs(const struct hinge_table *list, struct hinge_arena *arena,
-                       struct hinge_bids_labels *labels)
-{
-    enum { DIGITS = 9 }; /* longer ones are no numbers that count on */
-    struct hinge_text_row *item = hinge_arena_alloc(arena, list->rows, sizeof *item);
-    cleared_by(hinge_text_clear) struct hinge_text name = {0};
-    size_t n = 0;
-    labels->run = hinge_arena_alloc(arena, list->rows, sizeof *labels->run);
-    for (size_t r = 0; r < list->rows; r++) {
-        const struct hinge_bids_row row = {list, labels, r};
-        struct hinge_error ignored = HINGE_ERROR_INIT;
-        name.length = 0;
-        labels->run[r] = "";
-        if (add_labels_of(&row, NULL, &name, &ignored) == HINGE_OK)
-            item[n++] = (struct hinge_text_row){hinge_arena_strdup(arena, name.data), r};
-    }
-    qsort(item, n, sizeof *item, hinge_by_text_row);
-    for (size_t from = 0, to; from < n; from = to) {
-        unsigned long last = 1;
-        for (to = from; to < n && strcmp(item[to].text, item[from].text) == 0; to++) {
-            const char *trial = hinge_table_word(list, "trial", item[to].row);
-            const unsigned long number =
-                is_index(trial) && strlen(trial) <= DIGITS ? strtoul(trial, NULL, 10) : 0;
-            last = number > last ? number : last;
-        }
-        for (size_t k = from; k < to; k++) {
-            const char *trial = hinge_table_word(list, "trial", item[k].row);
-            const char *run = is_index(trial) ? trial : "";
-            size_t before = from;
-            while (before < k && strcmp(labels->run[item[before].row], run) != 0)
-                before++;
-            labels->run[item[k].row] = before == k ? run : hinge_arena_printf(arena, "%lu", ++last);
-        }
-    }
-}
-
 void hinge_bids_labels_make(const struct hinge_table *list, struct hinge_arena *arena,
                             struct hinge_bids_labels *labels)
 {
@@ -251,7 +213,39 @@ void hinge_bids_labels_make(const struct hinge_table *list, struct hinge_arena *
             base[i] = sorted[i]->label;
         number(sorted, base, n, arena);
     }
-    count_runs(list, arena, labels);
+    /* run- is the trial's number. Of recordings that agree in all labels the first keeps it, and
+     * the next count on behind the largest (the same trial with another load). */
+    enum { DIGITS = 9 }; /* longer ones are no numbers that count on */
+    struct hinge_text_row *item = hinge_arena_alloc(arena, list->rows, sizeof *item);
+    cleared_by(hinge_text_clear) struct hinge_text name = {0};
+    size_t n = 0;
+    labels->run = hinge_arena_alloc(arena, list->rows, sizeof *labels->run);
+    for (size_t r = 0; r < list->rows; r++) {
+        const struct hinge_bids_row row = {list, labels, r};
+        struct hinge_error ignored = HINGE_ERROR_INIT;
+        name.length = 0;
+        labels->run[r] = "";
+        if (add_labels_of(&row, NULL, &name, &ignored) == HINGE_OK)
+            item[n++] = (struct hinge_text_row){hinge_arena_strdup(arena, name.data), r};
+    }
+    qsort(item, n, sizeof *item, hinge_by_text_row);
+    for (size_t from = 0, to; from < n; from = to) {
+        unsigned long last = 1;
+        for (to = from; to < n && strcmp(item[to].text, item[from].text) == 0; to++) {
+            const char *trial = hinge_table_word(list, "trial", item[to].row);
+            const unsigned long number =
+                is_index(trial) && strlen(trial) <= DIGITS ? strtoul(trial, NULL, 10) : 0;
+            last = number > last ? number : last;
+        }
+        for (size_t k = from; k < to; k++) {
+            const char *trial = hinge_table_word(list, "trial", item[k].row);
+            const char *run = is_index(trial) ? trial : "";
+            size_t before = from;
+            while (before < k && strcmp(labels->run[item[before].row], run) != 0)
+                before++;
+            labels->run[item[k].row] = before == k ? run : hinge_arena_printf(arena, "%lu", ++last);
+        }
+    }
 }
 
 enum hinge_status hinge_motion_bids_name(const struct hinge_bids_row *row, const char *tracksys,

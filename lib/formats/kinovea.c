@@ -21,8 +21,9 @@ enum { STEPS_LEAST = 3 };
 
 /* Whole numbers in steps of one count frames, and 0 to exactly 1 is normalised: neither
  * is a clock, and a note says so. */
-static void kinovea_clock(struct hinge_recording *recording)
+static void kinovea_clock(struct hinge_reader *r)
 {
+    struct hinge_recording *recording = r->recording;
     long at = hinge_recording_channel(recording, HINGE_COMPONENT_time);
     size_t n = recording->n_frames, ones = 0;
     if (at < 0 || n < STEPS_LEAST)
@@ -127,11 +128,6 @@ static int head_points(const struct hinge_probe *probe, struct hinge_wide *wide,
     return 95;
 }
 
-static void after_points(struct hinge_reader *r)
-{
-    kinovea_clock(r->recording);
-}
-
 const struct hinge_format hinge_format_kinovea = {
     .id = "kinovea",
     .title = "Kinovea trajectories (CSV)",
@@ -145,7 +141,7 @@ const struct hinge_format hinge_format_kinovea = {
     .lacks = "no columns Time, <name>/<key>/X, <name>/<key>/Y",
     .expected = "columns \"Time\", \"<name>/<key>/X\", \"<name>/<key>/Y\" are expected",
     .head = head_points,
-    .after = after_points,
+    .after = kinovea_clock,
 };
 
 /* --- the text: blocks of one trajectory each, put together by their times --- */
@@ -288,7 +284,7 @@ static bool read_text(struct hinge_reader *r)
     }
     for (size_t i = 0; i < r->damage.n; i++)
         r->damage.column[i].name = r->recording->layout.channel[r->damage.column[i].key].source;
-    kinovea_clock(r->recording);
+    kinovea_clock(r);
     hinge_build_clock(r->recording, r->arena);
     return true;
 }

@@ -53,66 +53,6 @@ static bool read_numbers(struct hinge_reader *r, const struct hinge_wide *wide,
     return true;
 }
 
-static void fill(struct hinge_reader *r, const struct hinge_wide *wide, const bool *text,
-                 const struct hinge_csv_numbers *numbers)
-{
-    struct hinge_recording *recording = r->recording;
-    size_t channels = 0;
-    for (size_t c = 0; c < wide->n; c++)
-        channels += !text[c];
-    hinge_build_layout(recording, r->format->id, wide->up, channels);
-    recording->layout.flags = wide->flags;
-    /* channels for the columns that hold numbers; those of words are noted */
-    size_t to = 0;
-    for (size_t c = 0; c < wide->n; c++) {
-        const struct hinge_wide_column *column = &wide->column[c];
-        if (text[c])
-            hinge_build_note(recording, "column %zu (%s) holds text and was not read", c + 1,
-                             column->source);
-        else {
-            if (column->negated)
-                recording->layout.channel[to].flags |= HINGE_CHANNEL_NEGATED;
-            const struct hinge_damaged *damaged = hinge_damage_find(&r->damage, c + 1);
-            recording->layout.channel[to].damaged =
-                damaged != NULL ? (size_t)(damaged - r->damage.column) + 1 : 0;
-            recording->layout.channel[to].decimals = numbers->decimals[c];
-            hinge_build_channel(recording, to++, column->source, column->marker, column->component,
-                                column->unit);
-        }
-    }
-    recording->n_frames = numbers->rows;
-    recording->data = hinge_resize(NULL, channels * numbers->rows, sizeof *recording->data);
-    hinge_csv_numbers_turn(numbers, text, recording->data);
-    if (numbers->dropped > 0)
-        hinge_build_note(recording, "%zu row%s with a wrong number of cells %s dropped",
-                         numbers->dropped, numbers->dropped == 1 ? "" : "s",
-                         numbers->dropped == 1 ? "was" : "were");
-    if (numbers->timer) {
-        /* the time was text: it is seconds whatever its column says */
-        long at = hinge_recording_channel(recording, HINGE_COMPONENT_time);
-        recording->layout.channel[at].unit = HINGE_UNIT_s;
-        hinge_build_note(recording,
-                         "%s is written as hours, minutes and seconds: kept as "
-                         "seconds, without the date",
-                         recording->layout.channel[at].source);
-    }
-    if (numbers->headers > 0)
-        hinge_build_note(recording, "the header again in line %zu%s: left out",
-                         numbers->header_line, numbers->headers > 1 ? " and further on" : "");
-    const struct hinge_channel *channel = recording->layout.channel;
-    bool told = wide->plain; /* of the first two of one name */
-    for (size_t i = 0; i < channels; i++)
-        for (size_t j = i + 1; j < channels && !told; j++)
-            if (strcmp(channel[i].source, channel[j].source) == 0) {
-                hinge_build_note(recording, "columns %zu and %zu are both named %s", i + 1, j + 1,
-                                 channel[i].source);
-                told = true;
-            }
-    hinge_build_clock(recording, wide->arena);
-    recording->header_rate_hz = wide->rate_hz;
-    hinge_build_stated(recording, wide->frames, "frames");
-}
-
 /* --- tables of several people --- */
 
 /* Columns as people and points. */
@@ -218,7 +158,61 @@ static bool read_table(struct hinge_reader *r)
         return false;
     if (wide.follow)
         return follow(r, &wide, &numbers);
-    fill(r, &wide, text, &numbers);
+    struct hinge_recording *recording = r->recording;
+    size_t channels = 0;
+    for (size_t c = 0; c < wide.n; c++)
+        channels += !text[c];
+    hinge_build_layout(recording, r->format->id, wide.up, channels);
+    recording->layout.flags = wide.flags;
+    /* channels for the columns that hold numbers; those of words are noted */
+    size_t to = 0;
+    for (size_t c = 0; c < wide.n; c++) {
+        const struct hinge_wide_column *column = &wide.column[c];
+        if (text[c])
+            hinge_build_note(recording, "column %zu (%s) holds text and was not read", c + 1,
+                             column->source);
+        else {
+            if (column->negated)
+                recording->layout.channel[to].flags |= HINGE_CHANNEL_NEGATED;
+            const struct hinge_damaged *damaged = hinge_damage_find(&r->damage, c + 1);
+            recording->layout.channel[to].damaged =
+                damaged != NULL ? (size_t)(damaged - r->damage.column) + 1 : 0;
+            recording->layout.channel[to].decimals = numbers.decimals[c];
+            hinge_build_channel(recording, to++, column->source, column->marker, column->component,
+                                column->unit);
+        }
+    }
+    recording->n_frames = numbers.rows;
+    recording->data = hinge_resize(NULL, channels * numbers.rows, sizeof *recording->data);
+    hinge_csv_numbers_turn(&numbers, text, recording->data);
+    if (numbers.dropped > 0)
+        hinge_build_note(recording, "%zu row%s with a wrong number of cells %s dropped",
+                         numbers.dropped, numbers.dropped == 1 ? "" : "s",
+                         numbers.dropped == 1 ? "was" : "were");
+    if (numbers.timer) {
+        /* the time was text: it is seconds whatever its column says */
+        long at = hinge_recording_channel(recording, HINGE_COMPONENT_time);
+        recording->layout.channel[at].unit = HINGE_UNIT_s;
+        hinge_build_note(recording,
+                         "%s is written as hours, minutes and seconds: kept as "
+                         "seconds, without the date",
+                         recording->layout.channel[at].source);
+    }
+    if (numbers.headers > 0)
+        hinge_build_note(recording, "the header again in line %zu%s: left out", numbers.header_line,
+                         numbers.headers > 1 ? " and further on" : "");
+    const struct hinge_channel *channel = recording->layout.channel;
+    bool told = wide.plain; /* of the first two of one name */
+    for (size_t i = 0; i < channels; i++)
+        for (size_t j = i + 1; j < channels && !told; j++)
+            if (strcmp(channel[i].source, channel[j].source) == 0) {
+                hinge_build_note(recording, "columns %zu and %zu are both named %s", i + 1, j + 1,
+                                 channel[i].source);
+                told = true;
+            }
+    hinge_build_clock(recording, wide.arena);
+    recording->header_rate_hz = wide.rate_hz;
+    hinge_build_stated(recording, wide.frames, "frames");
     return true;
 }
 

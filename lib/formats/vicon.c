@@ -256,9 +256,7 @@ static bool join(struct hinge_reader *r, const struct vicon *file)
     /* the rate of frames: the first section's */
     recording->header_rate_hz = file->section[0].rate_hz / (double)file->section[0].samples;
     for (size_t i = 0; i < channels * frames; i++)
-        recording->data[i] = NAN;
-    for (size_t i = 0; i < frames; i++)
-        recording->data[i] = first + (double)i;
+        recording->data[i] = i < frames ? first + (double)i : (double)NAN;
     double *out = recording->data + frames; /* of the section's rows, at their frame */
     for (size_t k = 0; k < file->n; k++) {
         const struct vicon_section *s = &file->section[k];

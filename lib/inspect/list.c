@@ -269,31 +269,6 @@ static void write_grid(const struct grid *grid, struct hinge_text *out)
 
 /* --- remarks --- */
 
-/* Participants and sessions without a standing trial, where others have one. */
-static void find_no_standing(struct grid *grid, struct report *report)
-{
-    const struct hinge_table *list = grid->list;
-    const struct levels sessions = levels_of(&grid->arena, list, "session", true);
-    const char **key = hinge_arena_alloc(&grid->arena, list->rows, sizeof *key);
-    bool *has = hinge_arena_alloc(&grid->arena, list->rows, sizeof *has), any = false;
-    for (size_t i = 0; i < list->rows; i++)
-        key[i] = hinge_arena_printf(&grid->arena, "%zu %zu", grid->people.of[i], sessions.of[i]);
-    const struct levels places = number_texts(&grid->arena, key, list->rows);
-    for (size_t i = 0; i < list->rows; i++)
-        if (strcmp(hinge_table_word(list, "role", i), "standing") == 0)
-            any = has[places.of[i]] = true;
-    for (size_t i = 0; any && i < list->rows; i++) {
-        const char *when = hinge_table_word(list, "session", i);
-        if (has[places.of[i]])
-            continue;
-        has[places.of[i]] = true; /* told */
-        begin_remark(report);
-        hinge_text_printf(&report->remarks, "no standing trial: %s%s%s",
-                          key_shown(hinge_table_word(list, "participant", i)),
-                          *when != '\0' ? ", session " : "", when);
-    }
-}
-
 /* Grid and remarks from the keys of a list (columns participant, group, session, task,
  * cue, role, those there are). */
 static void report_grid(const struct hinge_table *list, struct report *report)
@@ -347,7 +322,26 @@ static void report_grid(const struct hinge_table *list, struct report *report)
                               grid.people.text[p], group_of(&grid, p), other[p]);
         }
     }
-    find_no_standing(&grid, report);
+    /* participants and sessions without a standing trial, where others have one */
+    const struct levels sessions = levels_of(&grid.arena, list, "session", true);
+    const char **key = hinge_arena_alloc(&grid.arena, list->rows, sizeof *key);
+    bool *has = hinge_arena_alloc(&grid.arena, list->rows, sizeof *has), any = false;
+    for (size_t i = 0; i < list->rows; i++)
+        key[i] = hinge_arena_printf(&grid.arena, "%zu %zu", grid.people.of[i], sessions.of[i]);
+    const struct levels places = number_texts(&grid.arena, key, list->rows);
+    for (size_t i = 0; i < list->rows; i++)
+        if (strcmp(hinge_table_word(list, "role", i), "standing") == 0)
+            any = has[places.of[i]] = true;
+    for (size_t i = 0; any && i < list->rows; i++) {
+        const char *when = hinge_table_word(list, "session", i);
+        if (has[places.of[i]])
+            continue;
+        has[places.of[i]] = true; /* told */
+        begin_remark(report);
+        hinge_text_printf(&report->remarks, "no standing trial: %s%s%s",
+                          key_shown(hinge_table_word(list, "participant", i)),
+                          *when != '\0' ? ", session " : "", when);
+    }
     for (size_t i = 0; i < sizeof named / sizeof *named; i++)
         find_variants(&grid.arena, list, named[i].name, named[i].codes, report);
     const struct levels tasks = levels_of(&grid.arena, list, "task", false);

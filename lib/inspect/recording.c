@@ -193,33 +193,6 @@ static bool is_unused(const struct hinge_layout *layout, const char *marker)
 
 enum { UNUSED_SHOWN = 40 };
 
-static void landmarks(struct hinge_inspection *in, const struct hinge_recording *recording)
-{
-    struct hinge_text found = {0}, unused = {0};
-    bool seen[HINGE_LANDMARK_COUNT] = {false};
-    const char *last = "";
-    size_t n_unused = 0;
-    for (size_t c = 0; c < recording->layout.n_channels; c++) {
-        const struct hinge_channel *channel = &recording->layout.channel[c];
-        enum hinge_landmark id = channel->landmark;
-        if (id != HINGE_LANDMARK_NONE && !seen[id]) {
-            seen[id] = true;
-            hinge_text_printf(&found, "%s%s%s", found.length > 0 ? " " : "",
-                              hinge_landmark_name(id),
-                              channel->flags & HINGE_CHANNEL_INFERRED ? "(inferred)" : "");
-        } else if (id == HINGE_LANDMARK_NONE && strcmp(channel->marker, last) != 0 &&
-                   is_unused(&recording->layout, channel->marker)) {
-            last = channel->marker;
-            if (n_unused++ < UNUSED_SHOWN)
-                hinge_text_printf(&unused, "%s%s", unused.length > 0 ? " " : "", last);
-        }
-    }
-    if (n_unused > UNUSED_SHOWN)
-        hinge_text_printf(&unused, " and %zu more", n_unused - UNUSED_SHOWN);
-    hinge_inspect_whole_text(in, LANDMARKS, &found);
-    hinge_inspect_whole_text(in, UNUSED, &unused);
-}
-
 /* Of the coordinates where there are some, else of what there is. */
 static enum hinge_unit unit_of(const struct hinge_layout *layout)
 {
@@ -257,21 +230,43 @@ static void describe_recording(struct hinge_inspection *in, const struct hinge_r
             hinge_text_printf(&plates, "%s%zu: %s", plates.length > 0 ? "\n" : "", k + 1,
                               recording->plates->plate[k].line);
     hinge_inspect_whole_text(in, PLATES, &plates);
-    landmarks(in, recording);
+    struct hinge_text found = {0}, unused = {0};
+    bool seen[HINGE_LANDMARK_COUNT] = {false};
+    const char *last = "";
+    size_t n_unused = 0;
+    for (size_t c = 0; c < recording->layout.n_channels; c++) {
+        const struct hinge_channel *channel = &recording->layout.channel[c];
+        enum hinge_landmark id = channel->landmark;
+        if (id != HINGE_LANDMARK_NONE && !seen[id]) {
+            seen[id] = true;
+            hinge_text_printf(&found, "%s%s%s", found.length > 0 ? " " : "",
+                              hinge_landmark_name(id),
+                              channel->flags & HINGE_CHANNEL_INFERRED ? "(inferred)" : "");
+        } else if (id == HINGE_LANDMARK_NONE && strcmp(channel->marker, last) != 0 &&
+                   is_unused(&recording->layout, channel->marker)) {
+            last = channel->marker;
+            if (n_unused++ < UNUSED_SHOWN)
+                hinge_text_printf(&unused, "%s%s", unused.length > 0 ? " " : "", last);
+        }
+    }
+    if (n_unused > UNUSED_SHOWN)
+        hinge_text_printf(&unused, " and %zu more", n_unused - UNUSED_SHOWN);
+    hinge_inspect_whole_text(in, LANDMARKS, &found);
+    hinge_inspect_whole_text(in, UNUSED, &unused);
     /* Share of frames of the landmarks that angles need, where it is not all: "ankle_r 79 %" */
     struct hinge_text shares = {0};
     for (size_t c = 0; c < recording->layout.n_channels; c++) {
         const struct hinge_channel *channel = &recording->layout.channel[c];
-        size_t seen = 0;
+        size_t there = 0;
         if (channel->landmark == HINGE_LANDMARK_NONE || channel->component != HINGE_COMPONENT_x ||
             !hinge_quality_needs(channel->landmark))
             continue;
         for (size_t i = 0; i < recording->n_frames; i++)
-            seen += isnan(recording->data[c * recording->n_frames + i]) ? 0 : 1;
-        if (seen < recording->n_frames)
+            there += isnan(recording->data[c * recording->n_frames + i]) ? 0 : 1;
+        if (there < recording->n_frames)
             hinge_text_printf(&shares, "%s%s %zu %%", shares.length > 0 ? ", " : "",
                               hinge_landmark_name(channel->landmark),
-                              100 * seen / recording->n_frames);
+                              100 * there / recording->n_frames);
     }
     hinge_inspect_whole_text(in, PRESENT, &shares);
     hinge_inspect_number(in, FRAMES, (double)recording->n_frames);

@@ -186,12 +186,12 @@ enum hinge_status hinge_study_create(const char *path, struct hinge_study_writer
         made->layouts = hinge_sink_group(sink, sink->file, "layouts", false);
         status = hinge_sink_status(sink, error);
     }
-    if (status == HINGE_OK)
+    if (status == HINGE_OK) {
         hinge_table_specify(&made->index.open, columns, 3);
-    if (status == HINGE_OK)
         *writer = made;
-    else
+    } else {
         hinge_study_discard(made);
+    }
     return status;
 }
 
