@@ -122,13 +122,14 @@ const char *hinge_page_size(struct hinge_cohort *study, const struct hinge_quant
 const char *hinge_page_signed(struct hinge_cohort *study, const struct hinge_quantity *outcome,
                               double value);
 /* An estimate and its interval with the decimals of the outcome, whose widest interval beside it is
- * so wide (hinge_outcome_decimals); without limits (NaN) the last four are NULL. */
+ * so wide (hinge_outcome_decimals); without limits (NaN) lo, hi, span and up_to are NULL. */
 struct hinge_page_printed {
     const char *num, *val;        /* "−0.41" without a unit; "38%": with that of a value */
     const char *size, *with_sign; /* "0.41 points", "−0.41 points": with that of a difference */
     const char *change;           /* this unit, " points"; of 1 " point" */
     const char *lo, *hi, *span;   /* "0.36", "0.46", "0.36 to 0.46" */
-    const char *up_to;            /* the limit that is farther from 0: "0.46 points" */
+    const char *behind, *ci; /* " (0.36 to 0.46)", " (95% CI 0.36 to 0.46)"; "" without limits */
+    const char *up_to;       /* the limit that is farther from 0: "0.46 points" */
 };
 struct hinge_page_printed hinge_page_print(struct hinge_cohort *study,
                                            const struct hinge_quantity *outcome, double widest,
@@ -136,7 +137,7 @@ struct hinge_page_printed hinge_page_print(struct hinge_cohort *study,
 /* "Holm p = .008" of a row that was tested */
 const char *hinge_page_p(struct hinge_cohort *study, const struct hinge_planned_outcome *row,
                          bool holm);
-/* "An outcome" */
+/* "An outcome"; NULL of NULL. */
 const char *hinge_page_capital(struct hinge_cohort *study, const char *text);
 
 /* Different texts in the order in which they came. Zero-initialise. */
@@ -144,6 +145,7 @@ struct hinge_page_list {
     size_t n;
     const char **item;
 };
+/* NULL adds nothing. */
 void hinge_page_list_add(struct hinge_cohort *study, struct hinge_page_list *list,
                          const char *text);
 /* A formatted one. */

@@ -21,6 +21,8 @@ const char *hinge_page_text(struct hinge_cohort *study, const char *format, ...)
 
 const char *hinge_page_capital(struct hinge_cohort *study, const char *text)
 {
+    if (text == NULL)
+        return NULL;
     char *copy = hinge_arena_strdup(&study->arena, text);
     copy[0] = (char)toupper((unsigned char)copy[0]);
     return copy;
@@ -45,7 +47,7 @@ const char *hinge_page_in_session(struct hinge_cohort *study, const char *sessio
 
 void hinge_page_list_add(struct hinge_cohort *study, struct hinge_page_list *list, const char *text)
 {
-    if (hinge_name_at(list->item, list->n, text) < list->n)
+    if (text == NULL || hinge_name_at(list->item, list->n, text) < list->n)
         return;
     list->item = hinge_arena_more(&study->arena, list->item, list->n, sizeof *list->item);
     list->item[list->n++] = text;
@@ -113,7 +115,9 @@ struct hinge_page_printed hinge_page_print(struct hinge_cohort *study,
     const char *size = hinge_page_fixed(study, fabs(value) * scale, digits);
     const bool more = hinge_unsigned_zero(value * scale, digits) > 0;
     struct hinge_page_printed is = {.num = hinge_page_fixed(study, value * scale, digits),
-                                    .change = outcome->change};
+                                    .change = outcome->change,
+                                    .behind = "",
+                                    .ci = ""};
     for (size_t i = 0; i < 2 && strcmp(size, "1") == 0; i++)
         if (strcmp(outcome->change, of_one[i][0]) == 0)
             is.change = of_one[i][1];
@@ -124,6 +128,8 @@ struct hinge_page_printed hinge_page_print(struct hinge_cohort *study,
         is.lo = limit(study, lo * scale, digits);
         is.hi = limit(study, hi * scale, digits);
         is.span = hinge_page_text(study, "%s to %s", is.lo, is.hi);
+        is.behind = hinge_page_text(study, " (%s)", is.span);
+        is.ci = hinge_page_text(study, " (95%%" NBSP "CI %s)", is.span);
         is.up_to =
             hinge_page_text(study, "%s%s",
                             hinge_page_fixed(study, fmax(fabs(lo), fabs(hi)) * scale, digits),

@@ -91,11 +91,11 @@ static void add_row(struct hinge_cohort *s, struct hinge_answer *a, const char *
     if (!isfinite(of->value))
         return;
     a->row = hinge_arena_more(&s->arena, a->row, a->n_rows, sizeof *a->row);
-    a->row[a->n_rows++] = (struct hinge_answer_row){
-        name,    is.span != NULL ? hinge_page_text(s, "%s (%s)", size, is.span) : size,
-        group,   hinge_page_n(of->n),
-        within,  of->value,
-        of->low, of->high};
+    a->row[a->n_rows++] =
+        (struct hinge_answer_row){name,    hinge_page_text(s, "%s%s", size, is.behind),
+                                  group,   hinge_page_n(of->n),
+                                  within,  of->value,
+                                  of->low, of->high};
 }
 
 /* The same without an interval, of one person. */

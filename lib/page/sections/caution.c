@@ -673,8 +673,7 @@ struct hinge_page_caveat hinge_page_caveat(struct hinge_cohort *s,
             HINGE_PAGE_LIST_ADD(
                 s, &line, "There is no group %s, so time and retesting are part of the change.",
                 practice != NULL ? "without practice" : "without what happened between");
-        if (hinge_page_chosen(s) != NULL)
-            hinge_page_list_add(s, &line, hinge_page_chosen(s));
+        hinge_page_list_add(s, &line, hinge_page_chosen(s));
         add_held(s, &line, head);
         /* people who were recorded in another way, and groups that are not compared */
         const size_t other = s->n_people - (s->n_kinds > 0 ? s->kind[0].n : 0);
@@ -697,8 +696,7 @@ struct hinge_page_caveat hinge_page_caveat(struct hinge_cohort *s,
             HINGE_PAGE_LIST_ADD(s, &line, "%s %s described only.",
                                 hinge_page_capital(s, hinge_page_listed(s, &described, "and")),
                                 described.n > 1 ? "are" : "is");
-        if (hinge_page_unequal(s) != NULL)
-            hinge_page_list_add(s, &line, hinge_page_unequal(s));
+        hinge_page_list_add(s, &line, hinge_page_unequal(s));
         add_groups(s, claims, &line);
         struct hinge_page_difference found[HINGE_PAGE_DIFFERENCES];
         struct hinge_page_list list = {0};

@@ -37,11 +37,8 @@ struct hinge_page_list hinge_page_levels(struct hinge_cohort *s, const char *col
         s->main == SIZE_MAX
             ? ""
             : hinge_page_text(s, "%s", hinge_axis_text(&s->tab.trials, axis, s->main, text)));
-    for (size_t t = 0; t < s->n_trials && s->differs[axis]; t++) {
-        const char *its = hinge_page_level_of(s, &s->trial[t], column, cue);
-        if (its != NULL)
-            hinge_page_list_add(s, &levels, its);
-    }
+    for (size_t t = 0; t < s->n_trials && s->differs[axis]; t++)
+        hinge_page_list_add(s, &levels, hinge_page_level_of(s, &s->trial[t], column, cue));
     hinge_levels_sort(levels.item + 1, levels.n - 1);
     return levels;
 }

@@ -325,8 +325,7 @@ struct hinge_facts hinge_page_faults(struct hinge_cohort *s, size_t *no)
     facts.noverdict = s->one_person && s->n_kinds > 0 && strcmp(s->kind[0].tier, "B") == 0;
     facts.lift = hinge_task_find(hinge_table_word(&s->tab.trials, "task", s->main))->knees_bend;
     facts.when = hinge_page_capital(s, s->cue[0].phrase);
-    if (hinge_cohort_at_load(s) != NULL)
-        facts.At = hinge_page_capital(s, hinge_cohort_at_load(s));
+    facts.At = hinge_page_capital(s, hinge_cohort_at_load(s));
     for (size_t k = 0; k < m.n_kinds && m.n_kinds > 1; k++)
         hinge_page_list_add(s, &kinds, s->kind[k].name);
     facts.bykind = hinge_page_listed(s, &kinds, "and");

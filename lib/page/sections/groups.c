@@ -109,9 +109,7 @@ struct hinge_page_values hinge_page_values(struct hinge_cohort *s, bool planned)
             const struct hinge_page_mean of = hinge_page_mean_of(s, s->family[i], 0, g);
             const struct hinge_page_printed is = hinge_page_print_mean(s, s->family[i], of);
             *HINGE_FACTS_NEXT(s, row, cells) = (struct hinge_page_value_cell){
-                .v = of.n == 0         ? "–"
-                     : is.span == NULL ? is.num
-                                       : hinge_page_text(s, "%s (%s)", is.num, is.span),
+                .v = of.n == 0 ? "–" : hinge_page_text(s, "%s%s", is.num, is.behind),
                 .h = s->group[g].brief};
         }
     }

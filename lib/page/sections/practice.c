@@ -223,20 +223,17 @@ struct hinge_facts hinge_page_practice(struct hinge_cohort *s, size_t *no)
     struct section facts = {0};
     const struct hinge_cohort_cell any =
         changed(&p, HINGE_ANY, NULL, HINGE_STAGE_BEFORE, HINGE_STAGE_AFTER);
-    if (any.n > 0) {
-        bool named = true;
-        facts.no = ++*no;
-        facts.planned = hinge_page_changed(s, HINGE_PAGE_PRACTICE, HINGE_SAY_CHANGE_ONE, &named);
-        facts.later = hinge_page_later(s);
-        for (size_t t = 0; t < s->n_trials; t++)
-            p.cued =
-                p.cued || (s->trial[t].usable &&
-                           hinge_stage_of(hinge_cohort_trial_text(s, &s->trial[t], "session")) ==
-                               HINGE_STAGE_PRACTICE &&
-                           !hinge_page_is_uncued(s, s->trial[t].cue));
-        add_groups(&p, &facts);
-    }
     if (any.n == 0)
         return (struct hinge_facts){0};
+    bool named = true;
+    facts.no = ++*no;
+    facts.planned = hinge_page_changed(s, HINGE_PAGE_PRACTICE, HINGE_SAY_CHANGE_ONE, &named);
+    facts.later = hinge_page_later(s);
+    for (size_t t = 0; t < s->n_trials; t++)
+        p.cued = p.cued || (s->trial[t].usable &&
+                            hinge_stage_of(hinge_cohort_trial_text(s, &s->trial[t], "session")) ==
+                                HINGE_STAGE_PRACTICE &&
+                            !hinge_page_is_uncued(s, s->trial[t].cue));
+    add_groups(&p, &facts);
     return HINGE_FACTS_OF(s, section, &facts);
 }

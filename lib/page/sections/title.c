@@ -246,9 +246,8 @@ static const char *changes_below(struct hinge_cohort *s, const struct hinge_page
         const struct hinge_page_printed its =
             hinge_page_print(s, s->planned, row->widest, row->mean[k], row->low[k], row->high[k]);
         name[k] = s->group[hinge_cohort_group_of(s, row->level[k])].name;
-        changes = hinge_page_text(s, "%s%s%s %s%s%s%s", changes, k > 0 ? ", " : "", name[k],
-                                  row->n[k] > 0 ? its.with_sign : "–", its.span != NULL ? " (" : "",
-                                  its.span != NULL ? its.span : "", its.span != NULL ? ")" : "");
+        changes = hinge_page_text(s, "%s%s%s %s%s", changes, k > 0 ? ", " : "", name[k],
+                                  row->n[k] > 0 ? its.with_sign : "–", its.behind);
     }
     return is.span == NULL
                ? hinge_page_text(s, "Changes%s: %s.", cueless, changes)
@@ -371,13 +370,12 @@ static const char *below(struct hinge_cohort *s, const struct hinge_page_title *
                 have += at != HINGE_ANY && of[at].verdict == HINGE_HAS;
             }
             if (2 * have > s->n_people)
-                text = hinge_page_text(
-                    s,
-                    "%s%s: %zu of %zu people, for certain in at least %s of "
-                    "their bends.",
-                    text != NULL ? hinge_page_text(s, "%s ", text) : "",
-                    hinge_page_capital(s, hinge_cohort_fault_text(s, told[k], "short")), have,
-                    s->n_people, hinge_page_fault_share(s));
+                text = hinge_page_joined(
+                    s, text,
+                    hinge_page_text(
+                        s, "%s: %zu of %zu people, for certain in at least %s of their bends.",
+                        hinge_page_capital(s, hinge_cohort_fault_text(s, told[k], "short")), have,
+                        s->n_people, hinge_page_fault_share(s)));
         }
     }
     return hinge_page_joined(s, also, text);
@@ -405,10 +403,9 @@ struct hinge_page_title *hinge_page_title(struct hinge_cohort *s)
         *words = begins(s) && !title->exploratory ? hinge_page_capital(s, *words) : *words;
         title->people = n != NULL ? hinge_page_text(s, "%s.", n) : NULL;
         if (!rows.most->paired)
-            title->people =
-                hinge_page_text(s, "%s%s%s", title->people != NULL ? title->people : "",
-                                title->people != NULL ? " " : "",
-                                rows.all == 1 ? changes_below(s, of) : changes_of_groups(s, asked));
+            title->people = hinge_page_joined(s, title->people,
+                                              rows.all == 1 ? changes_below(s, of)
+                                                            : changes_of_groups(s, asked));
     } else if (t->two && t->groups != HINGE_SAID_FEW) {
         const char *n[2];
         for (size_t k = 0; k < 2; k++)
@@ -431,11 +428,9 @@ struct hinge_page_title *hinge_page_title(struct hinge_cohort *s)
         const struct hinge_page_printed is =
             hinge_page_print_change(s, s->planned, s->page->tests->lead, false);
         title->people =
-            hinge_page_text(s, "%s minus %s: %s%s%s%s, n" NBSP "=" NBSP "%s and %s.",
+            hinge_page_text(s, "%s minus %s: %s%s, n" NBSP "=" NBSP "%s and %s.",
                             hinge_page_capital(s, s->group[HINGE_PAGE_A].name),
-                            s->group[HINGE_PAGE_B].name, is.with_sign,
-                            is.span != NULL ? " (95%" NBSP "CI " : "",
-                            is.span != NULL ? is.span : "", is.span != NULL ? ")" : "", n[0], n[1]);
+                            s->group[HINGE_PAGE_B].name, is.with_sign, is.ci, n[0], n[1]);
     } else if (t->pairs.tested > 0) {
         title->groups = pairs_of(s, &title->people, &named);
     } else {

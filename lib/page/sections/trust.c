@@ -291,8 +291,7 @@ static const char *kinds_of(struct hinge_cohort *s, const char *tier)
         if (tier == NULL ? !is_measured(&s->kind[k])
                          : is_measured(&s->kind[k]) && strcmp(s->kind[k].tier, tier) == 0)
             hinge_page_list_add(s, &kinds, s->kind[k].name);
-    const char *list = hinge_page_listed(s, &kinds, "and");
-    return list != NULL ? hinge_page_capital(s, list) : NULL;
+    return hinge_page_capital(s, hinge_page_listed(s, &kinds, "and"));
 }
 
 struct hinge_facts hinge_page_trust(struct hinge_cohort *s)

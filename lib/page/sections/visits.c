@@ -54,7 +54,7 @@ static const char *mean_words(struct hinge_cohort *s, const struct visits *v, si
     const struct hinge_page_printed is = hinge_page_print(
         s, s->planned, fmax(v->widest[which == 2], mean.hi - mean.lo), mean.m, mean.lo, mean.hi);
     const char *text = which == 2 ? is.with_sign : is.val;
-    return of->n == 0 ? "–" : is.span == NULL ? text : hinge_page_text(s, "%s (%s)", text, is.span);
+    return of->n == 0 ? "–" : hinge_page_text(s, "%s%s", text, is.behind);
 }
 
 /* "41.2 (3.0)": a mean and its SD; "–": none. */
@@ -77,9 +77,7 @@ static const char *limits(struct hinge_cohort *s, const struct hinge_quantity *o
 {
     const struct hinge_page_printed is =
         hinge_page_print(s, outcome, row->of->widest, value, low, high);
-    return isnan(value)      ? NULL
-           : is.span == NULL ? is.with_sign
-                             : hinge_page_text(s, "%s (%s)", is.with_sign, is.span);
+    return isnan(value) ? NULL : hinge_page_text(s, "%s%s", is.with_sign, is.behind);
 }
 
 /* The rows of the table `changes` that are of the outcomes of every study. */
@@ -174,10 +172,8 @@ static const char *described(struct hinge_cohort *s, const struct visits *v)
         hinge_compare_groups(cell[0].value, cell[0].n, cell[1].value, cell[1].n, 0.05);
     const struct hinge_page_printed is =
         hinge_page_print(s, s->planned, of.high - of.low, of.diff, of.low, of.high);
-    return hinge_page_text(s, "%s; %s minus %s %s%s%s%s", all, s->group[HINGE_PAGE_A].name,
-                           s->group[HINGE_PAGE_B].name, is.with_sign,
-                           is.span != NULL ? " (95%" NBSP "CI " : "",
-                           is.span != NULL ? is.span : "", is.span != NULL ? ")" : "");
+    return hinge_page_text(s, "%s; %s minus %s %s%s", all, s->group[HINGE_PAGE_A].name,
+                           s->group[HINGE_PAGE_B].name, is.with_sign, is.ci);
 }
 
 struct hinge_facts hinge_page_visits(struct hinge_cohort *s, size_t *no)
