@@ -58,32 +58,6 @@ static void add_path(struct hinge_plot *p, struct hinge_panel *panel, const stru
     }
 }
 
-static void add_frame(struct hinge_plot *p, struct hinge_panel *panel, const struct drawn *facts)
-{
-    const struct hinge_look slant = {.colour = HINGE_INK, .width = 0.5, .opacity = 0.12},
-                            line = {.colour = HINGE_INK, .width = 0.5, .opacity = 0.35},
-                            zero = {.colour = HINGE_INK, .width = 0.6},
-                            dotted = {.colour = HINGE_INK, .width = 0.8, .dash = 2};
-    const bool wide = p->width >= HINGE_POINTS_PER_MM * HINGE_MAP_BODIES_MM;
-    for (size_t i = 0; i < facts->n_slants; i++)
-        add_path(p, panel, &slant, facts->slants[i]->d, 0, 0, .1);
-    for (size_t i = 0; i < facts->n_rays; i++) {
-        const struct ray *ray = facts->rays[i];
-        const double x = across(panel, ray->end);
-        add_path(p, panel, &line, ray->d, 0, 0, .1);
-        if (ray->top)
-            hinge_panel_words(panel, x, INFINITY, HINGE_MIDDLE, 0,
-                              hinge_plot_text(p, "%s%s", ray->label,
-                                              ray->first && wide ? " from the spine" : ""));
-        else
-            hinge_panel_label(panel, NULL, x, up(panel, ray->end), ray->label);
-    }
-    if (panel->y.low < 0)
-        hinge_panel_rule(panel, &zero, 0, 0, panel->x.high, 0);
-    const double limit = up(panel, facts->limit->words);
-    hinge_panel_rule(panel, &dotted, 0, limit, panel->x.high, limit);
-}
-
 /* Up to four numbers of a text, whatever stands between them; returns how many. */
 static size_t read_numbers(const char *at, double value[4])
 {
@@ -121,8 +95,31 @@ static void add_row(struct hinge_plot *p, const char *drawn, const char *who,
                          of->depth, of->depth * (1 - of->share), of->depth * of->share});
 }
 
+/* The frame, and everybody in it. */
 static void add_people(struct hinge_plot *p, struct hinge_panel *panel, const struct drawn *facts)
 {
+    const struct hinge_look slant = {.colour = HINGE_INK, .width = 0.5, .opacity = 0.12},
+                            line = {.colour = HINGE_INK, .width = 0.5, .opacity = 0.35},
+                            zero = {.colour = HINGE_INK, .width = 0.6},
+                            dotted = {.colour = HINGE_INK, .width = 0.8, .dash = 2};
+    const bool wide = p->width >= HINGE_POINTS_PER_MM * HINGE_MAP_BODIES_MM;
+    for (size_t i = 0; i < facts->n_slants; i++)
+        add_path(p, panel, &slant, facts->slants[i]->d, 0, 0, .1);
+    for (size_t i = 0; i < facts->n_rays; i++) {
+        const struct ray *ray = facts->rays[i];
+        const double x = across(panel, ray->end);
+        add_path(p, panel, &line, ray->d, 0, 0, .1);
+        if (ray->top)
+            hinge_panel_words(panel, x, INFINITY, HINGE_MIDDLE, 0,
+                              hinge_plot_text(p, "%s%s", ray->label,
+                                              ray->first && wide ? " from the spine" : ""));
+        else
+            hinge_panel_label(panel, NULL, x, up(panel, ray->end), ray->label);
+    }
+    if (panel->y.low < 0)
+        hinge_panel_rule(panel, &zero, 0, 0, panel->x.high, 0);
+    const double limit = up(panel, facts->limit->words);
+    hinge_panel_rule(panel, &dotted, 0, limit, panel->x.high, limit);
     for (size_t i = 0; i < facts->n_people; i++) {
         const struct who *who = facts->people[i];
         const struct hinge_look thin = look_of(who->cls, who->mark, .4, 0, .45),
@@ -212,7 +209,6 @@ static void draw(struct hinge_plot *p)
                                       .wanted = 6}});
     hinge_plot_columns(p, "drawn,who,group,condition,people:,share:,ci_low:,ci_high:,depth_deg:"
                           "deg,hip_deg:deg,spine_deg:deg");
-    add_frame(p, panel, facts);
     add_people(p, panel, facts);
     const struct hinge_look seam = {.colour = "#fff", .width = 2.8};
     for (size_t i = 0; i < facts->n_means; i++) {

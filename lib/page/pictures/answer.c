@@ -137,37 +137,9 @@ static void add_changes(struct hinge_cohort *s, const struct hinge_page_changes 
                 HINGE_ANY, row->paired, row->widest, &row->diff);
 }
 
-static void add_rows(struct hinge_cohort *s, const struct over *o, struct hinge_answer *a)
-{
-    const struct hinge_page_tests *t = s->page->tests;
-    const struct hinge_page_changes *later = &s->page->changes[HINGE_PAGE_LATER];
-    if (o->changes != NULL) {
-        const struct hinge_planned_outcome *row = hinge_page_changes_row(s, later, 0);
-        add_changes(s, o->changes, a);
-        if (o->changes < &s->page->changes[HINGE_PAGE_LOADS] && row != NULL && row->paired)
-            add_changes(s, later, a);
-        return;
-    }
-    for (size_t i = 1; i < o->sessions.n; i++) /* of one person: against the first session */
-        add_own(s, a, hinge_page_text(s, "%s against %s", o->label[i], o->label[0]),
-                o->sessions.bends[i].mean - o->sessions.bends[0].mean);
-    if (t->two)
-        add_row(s, a, against(s, t->lead), HINGE_ANY, false, t->lead->widest, &t->lead->diff);
-    for (size_t i = 0; i < t->pairs.all; i++)
-        add_row(s, a, against(s, t->pair[i]), HINGE_ANY, false, t->pair[i]->widest,
-                &t->pair[i]->diff);
-    for (size_t c = 1; c < s->n_cues && o->sessions.n == 0; c++) {
-        const struct hinge_planned_outcome *row = hinge_page_row_of(s, compared(s), c, 0);
-        const struct hinge_page_cue_row one = {.cue = c, .outcome = compared(s)};
-        if (!s->one_person)
-            add_row(s, a, s->cue[c].label, HINGE_ANY, true, row->widest, &row->diff);
-        else
-            add_own(s, a, s->cue[c].label, hinge_page_person_change(s, &one).mean);
-    }
-}
-
-/* The mean of each group in each condition: of people with its interval, of bends with their SD. */
-static void add_means(struct hinge_cohort *s, const struct over *o, struct hinge_answer *a)
+/* The mean of each group in each condition: of people with its interval, of bends with their SD;
+ * then each difference. */
+static void add_numbers(struct hinge_cohort *s, const struct over *o, struct hinge_answer *a)
 {
     const size_t n_groups = s->one_person ? 1 : s->n_groups;
     double *value = hinge_arena_alloc(&s->arena, a->n_people, sizeof *value), widest = 0;
@@ -198,6 +170,31 @@ static void add_means(struct hinge_cohort *s, const struct over *o, struct hinge
             s->one_person
                 ? hinge_page_val(s, compared(s), mean->m)
                 : hinge_page_print(s, compared(s), widest, mean->m, mean->lo, mean->hi).val;
+    }
+    const struct hinge_page_tests *t = s->page->tests;
+    const struct hinge_page_changes *later = &s->page->changes[HINGE_PAGE_LATER];
+    if (o->changes != NULL) {
+        const struct hinge_planned_outcome *row = hinge_page_changes_row(s, later, 0);
+        add_changes(s, o->changes, a);
+        if (o->changes < &s->page->changes[HINGE_PAGE_LOADS] && row != NULL && row->paired)
+            add_changes(s, later, a);
+    } else {
+        for (size_t i = 1; i < o->sessions.n; i++) /* of one person: against the first session */
+            add_own(s, a, hinge_page_text(s, "%s against %s", o->label[i], o->label[0]),
+                    o->sessions.bends[i].mean - o->sessions.bends[0].mean);
+        if (t->two)
+            add_row(s, a, against(s, t->lead), HINGE_ANY, false, t->lead->widest, &t->lead->diff);
+        for (size_t i = 0; i < t->pairs.all; i++)
+            add_row(s, a, against(s, t->pair[i]), HINGE_ANY, false, t->pair[i]->widest,
+                    &t->pair[i]->diff);
+        for (size_t c = 1; c < s->n_cues && o->sessions.n == 0; c++) {
+            const struct hinge_planned_outcome *row = hinge_page_row_of(s, compared(s), c, 0);
+            const struct hinge_page_cue_row one = {.cue = c, .outcome = compared(s)};
+            if (!s->one_person)
+                add_row(s, a, s->cue[c].label, HINGE_ANY, true, row->widest, &row->diff);
+            else
+                add_own(s, a, s->cue[c].label, hinge_page_person_change(s, &one).mean);
+        }
     }
 }
 
@@ -249,8 +246,7 @@ struct hinge_answer *hinge_page_answer_numbers(struct hinge_cohort *s)
         a->group[g] =
             (struct hinge_answer_group){s->n_groups > 1 ? s->group[g].brief : "",
                                         s->one_person ? 0 : (size_t)(s->group[g].cls[1] - '0')};
-    add_means(s, &o, a);
-    add_rows(s, &o, a);
+    add_numbers(s, &o, a);
     bool again, spans = false; /* some row has an interval */
     /* What one person's value varies: the minimal detectable change where measuring again was
      * declared, else what bends of a person and condition vary (hinge_page_bends_limit). */

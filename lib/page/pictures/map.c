@@ -209,42 +209,6 @@ static void find_conditions(struct hinge_cohort *s, struct hinge_page_map *map)
     }
 }
 
-/* Means of groups, and what answers say of them: of people as the tables have them, of one person
- * those of its bends, of which recordings count alike. */
-static void find_groups(struct hinge_cohort *s, struct hinge_page_map *map)
-{
-    const bool one = map->name != NULL;
-    double *share = hinge_arena_alloc(&s->arena, map->n_who + 1, sizeof *share);
-    for (size_t i = 0; i < s->n_groups * map->n_conds; i++) {
-        const size_t g = i / map->n_conds, c = i % map->n_conds;
-        struct hinge_map_bend *mean = &map->group[i];
-        size_t lines = 0;
-        for (size_t p = 0; p < map->n_who; p++) {
-            const struct hinge_map_bend *bend = &map->person[p * map->n_conds + c];
-            share[p] = bend->share;
-            if (bend->n == 0 || !(one || hinge_cohort_is_of(s, p, g, 0)))
-                continue;
-            mean->n++;
-            mean->share += (bend->share - mean->share) / (double)mean->n;
-            mean->depth += (bend->depth - mean->depth) / (double)mean->n;
-            lines += bend->drawn;
-            if (bend->drawn)
-                add_line(mean->line, bend->line);
-        }
-        if (one) {
-            mean->share = mean->n > 0 ? map->mean[i].m : 0;
-        } else {
-            map->cell[i] = hinge_page_cell_of(s, share, g);
-            map->mean[i] = hinge_page_mean(s, map->cell[i].value, map->cell[i].n);
-        }
-        map->printed[i] = hinge_page_print_mean(s, s->lead, map->mean[i]);
-        const point end = hinge_map_end(mean); /* without any line all that is known */
-        for (int k = 0; lines == 0 && k <= HINGE_MAP_STEPS; k++)
-            mean->line[k] = (point){end.x * k / HINGE_MAP_STEPS, end.y * k / HINGE_MAP_STEPS};
-        average(mean, lines > 0 ? lines : 1);
-    }
-}
-
 /* The person of each group who is nearest to its mean in share and depth, each in SDs, of those
  * with the fewest unusual faults: by the repetition at baseline that is nearest to their mean
  * share. */
@@ -293,15 +257,17 @@ struct hinge_page_map *hinge_page_map(struct hinge_cohort *s)
     if (!s->spine || s->n_cues == 0)
         return NULL;
     struct hinge_page_map *map = hinge_arena_alloc(&s->arena, 1, sizeof *map);
+    /* 0 to 90 by 0 to 60 degrees in every report, unless something needs more */
+    *map = (struct hinge_page_map){.x_max = 90, .y_max = 60};
     if (s->one_person)
         find_bends(s, map);
     else
         find_conditions(s, map);
     if (map->n == 0)
         return NULL;
+    const size_t cells = map->n_who * map->n_conds;
     if (!s->one_person && map->n <= HINGE_MAP_MOST) {
         /* lines of people: means of their repetitions */
-        const size_t cells = s->n_people * map->n_conds;
         size_t *n = hinge_arena_alloc(&s->arena, cells, sizeof *n);
         bool *marked = hinge_arena_alloc(&s->arena, s->n_reps, sizeof *marked);
         for (size_t r = 0; r < s->n_reps; r++) {
@@ -321,13 +287,39 @@ struct hinge_page_map *hinge_page_map(struct hinge_cohort *s)
             if (n[i] > 0)
                 average(&map->person[i], n[i]);
     }
-    find_groups(s, map);
-    /* 0 to 90 by 0 to 60 degrees in every report, unless something needs more. */
-    map->x_max = 90;
-    map->y_max = 60;
+    /* Means of groups, and what answers say of them: of people as the tables have them, of one
+     * person those of its bends, of which recordings count alike. */
+    double *share = hinge_arena_alloc(&s->arena, map->n_who + 1, sizeof *share);
+    for (size_t i = 0; i < s->n_groups * map->n_conds; i++) {
+        const size_t g = i / map->n_conds, c = i % map->n_conds;
+        struct hinge_map_bend *mean = &map->group[i];
+        size_t lines = 0;
+        for (size_t p = 0; p < map->n_who; p++) {
+            const struct hinge_map_bend *bend = &map->person[p * map->n_conds + c];
+            share[p] = bend->share;
+            if (bend->n == 0 || !(s->one_person || hinge_cohort_is_of(s, p, g, 0)))
+                continue;
+            mean->n++;
+            mean->share += (bend->share - mean->share) / (double)mean->n;
+            mean->depth += (bend->depth - mean->depth) / (double)mean->n;
+            lines += bend->drawn;
+            if (bend->drawn)
+                add_line(mean->line, bend->line);
+        }
+        if (s->one_person) {
+            mean->share = mean->n > 0 ? map->mean[i].m : 0;
+        } else {
+            map->cell[i] = hinge_page_cell_of(s, share, g);
+            map->mean[i] = hinge_page_mean(s, map->cell[i].value, map->cell[i].n);
+        }
+        map->printed[i] = hinge_page_print_mean(s, s->lead, map->mean[i]);
+        const point end = hinge_map_end(mean); /* without any line all that is known */
+        for (int k = 0; lines == 0 && k <= HINGE_MAP_STEPS; k++)
+            mean->line[k] = (point){end.x * k / HINGE_MAP_STEPS, end.y * k / HINGE_MAP_STEPS};
+        average(mean, lines > 0 ? lines : 1);
+    }
     for (size_t i = 0; i < (map->n_who + s->n_groups) * map->n_conds; i++) {
-        const size_t people = map->n_who * map->n_conds;
-        const struct hinge_map_bend *bend = i < people ? &map->person[i] : &map->group[i - people];
+        const struct hinge_map_bend *bend = i < cells ? &map->person[i] : &map->group[i - cells];
         for (int k = bend->drawn ? 0 : HINGE_MAP_STEPS; bend->n > 0 && k <= HINGE_MAP_STEPS; k++) {
             const point at = bend->drawn ? bend->line[k] : hinge_map_end(bend);
             map->x_max = fmax(map->x_max, 5 * ceil((at.x + 3) / 5));

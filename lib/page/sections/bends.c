@@ -697,22 +697,18 @@ struct hinge_facts hinge_page_bends(struct hinge_cohort *s, const struct hinge_p
                          .t = rep_text(s, map, first), .href = address_of(s, first),
                          .command = command_of(s, first));
     /* SD between repetitions of a person and condition, pooled; NaN. */
-    struct spread {
-        double mean, squares, n;
-    } *cell = hinge_arena_alloc(&s->arena, s->n_people * s->n_cues, sizeof *cell);
+    struct hinge_running *cell =
+        hinge_arena_alloc(&s->arena, s->n_people * s->n_cues, sizeof *cell);
     double squares = 0, df = 0;
     for (size_t r = 0; r < s->n_main; r++) {
         const struct hinge_cohort_rep *rep = &s->rep[r];
-        struct spread *spread = &cell[rep->person * s->n_cues + rep->cue];
-        double off = hinge_cohort_rep_value(s, s->lead, r) - spread->mean;
-        if (isnan(off) || !rep->whole || !is_drawn(s, rep->person))
-            continue;
-        spread->mean += off / ++spread->n;
-        spread->squares += off * off * (spread->n - 1) / spread->n;
+        const double value = hinge_cohort_rep_value(s, s->lead, r);
+        if (!isnan(value) && rep->whole && is_drawn(s, rep->person))
+            hinge_running_add(&cell[rep->person * s->n_cues + rep->cue], value);
     }
     for (size_t i = 0; i < s->n_people * s->n_cues; i++) {
         squares += cell[i].squares;
-        df += fmax(0, cell[i].n - 1);
+        df += fmax(0, (double)cell[i].n - 1);
     }
     const double sd = df > 0 ? sqrt(squares / df) : (double)NAN;
     struct section facts = {
