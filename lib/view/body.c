@@ -45,11 +45,6 @@ static bool there(const struct builder *b, int landmark)
 
 /* --- scale and floor --- */
 
-static const double *axis_of(const struct builder *b, int landmark, int axis)
-{
-    return b->tracks->point[landmark].axis[axis];
-}
-
 static bool tracked(const struct builder *b, int landmark)
 {
     const struct hinge_track *track = &b->tracks->point[landmark];
@@ -61,9 +56,9 @@ static bool tracked(const struct builder *b, int landmark)
 static bool find_rest(const struct builder *b, int landmark, double place[2])
 {
     for (int a = 0; a < 2; a++)
-        place[a] = tracked(b, landmark)
-                       ? hinge_median(axis_of(b, landmark, a) + b->rest, b->n_rest, &b->p->arena)
-                       : (double)NAN;
+        place[a] = tracked(b, landmark) ? hinge_median(b->tracks->point[landmark].axis[a] + b->rest,
+                                                       b->n_rest, &b->p->arena)
+                                        : (double)NAN;
     return !isnan(place[0] + place[1]);
 }
 
@@ -123,7 +118,7 @@ static void add_points(struct builder *b)
         for (size_t k = FEET - 2; k < FEET; k++) {
             if ((b->one_side && (int)(k & 1) != b->near) || !find_rest(b, feet[k], place))
                 continue;
-            const double *x = axis_of(b, feet[k], a);
+            const double *x = b->tracks->point[feet[k]].axis[a];
             for (size_t i = 0; i < p->n; i++)
                 if (!isnan(x[i])) {
                     by[i] += x[i] - place[a];

@@ -48,7 +48,8 @@ struct column {
 struct matrix {
     struct hinge_cohort *s;
     const struct hinge_code *code; /* counts of reasons are in their order */
-    size_t n_codes, n_columns, n_kinds, largest;
+    size_t n_codes, n_columns, largest;
+    bool bars; /* in place of squares: a column has too many */
     struct column *column;
     struct hinge_person_fault *of; /* of s->averaging: what was judged last */
 };
@@ -128,11 +129,6 @@ static int by_kind_and_verdict(const void *a, const void *b)
     return x < y ? -1 : x > y;
 }
 
-static bool has_bars(const struct matrix *m)
-{
-    return !m->s->one_person && m->largest > MANY;
-}
-
 /* --- rows --- */
 
 static struct row row_of(const struct matrix *m, size_t fault, bool certain,
@@ -173,7 +169,7 @@ static struct row row_of(const struct matrix *m, size_t fault, bool certain,
                           .text = text.length > 0 ? hinge_text_to_arena(&text, &s->arena) : "none",
                           .few = m->largest <= FEW,
                           .stack = m->largest > FEW};
-        if (!has_bars(m)) {
+        if (!m->bars) {
             const size_t n = m->column[c].head->n;
             const struct unit **order = hinge_arena_alloc(&s->arena, n + 1, sizeof(void *));
             size_t shift = 0, shifted = 0;
@@ -243,9 +239,7 @@ const char *hinge_page_fault_share(struct hinge_cohort *s)
 /* The columns of the matrix: of groups, of one person of sessions. */
 static struct matrix matrix_of(struct hinge_cohort *s, struct faults *facts)
 {
-    struct matrix m = {.s = s,
-                       .n_columns = s->one_person ? s->n_sessions : s->n_groups,
-                       .n_kinds = s->one_person ? 1 : s->n_kinds};
+    struct matrix m = {.s = s, .n_columns = s->one_person ? s->n_sessions : s->n_groups};
     m.code = hinge_codes(&m.n_codes);
     m.column = hinge_arena_alloc(&s->arena, m.n_columns, sizeof *m.column);
     m.of = hinge_arena_alloc(&s->arena, s->averaging->grouped.n, sizeof *m.of);
@@ -275,6 +269,7 @@ static struct matrix matrix_of(struct hinge_cohort *s, struct faults *facts)
                                     : "people";
         m.largest = head->n > m.largest ? head->n : m.largest;
     }
+    m.bars = !s->one_person && m.largest > MANY;
     return m;
 }
 
@@ -321,12 +316,12 @@ struct hinge_facts hinge_page_faults(struct hinge_cohort *s, size_t *no)
             HINGE_FACTS_MAKE(s, unjudged, count[HINGE_NOT_JUDGED] - facts.few,
                              needs.n > 0 ? hinge_page_listed(s, &needs, "or") : "other points");
     facts.share = hinge_page_fault_share(s);
-    facts.bars = has_bars(&m);
+    facts.bars = m.bars;
     facts.noverdict = s->one_person && s->n_kinds > 0 && strcmp(s->kind[0].tier, "B") == 0;
     facts.lift = hinge_task_find(hinge_table_word(&s->tab.trials, "task", s->main))->knees_bend;
     facts.when = hinge_page_capital(s, s->cue[0].phrase);
     facts.At = hinge_page_capital(s, hinge_cohort_at_load(s));
-    for (size_t k = 0; k < m.n_kinds && m.n_kinds > 1; k++)
+    for (size_t k = 0; k < s->n_kinds && s->n_kinds > 1 && !s->one_person; k++)
         hinge_page_list_add(s, &kinds, s->kind[k].name);
     facts.bykind = hinge_page_listed(s, &kinds, "and");
     facts.alt =
