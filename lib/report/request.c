@@ -953,31 +953,6 @@ static bool make(struct hinge_tabulation *tab)
     return tab->status == HINGE_OK;
 }
 
-static void tabulate(struct hinge_tabulation *tab, const struct hinge_table_request *request)
-{
-    tab->request = tab->copy = hinge_arena_alloc(&tab->arena, 1, sizeof *tab->copy);
-    tab->status = hinge_tab_request(request, tab->copy, &tab->failure);
-    if (tab->status == HINGE_OK && find_view(tab) && tab->view->compares)
-        tab->compares = hinge_arena_printf(&tab->arena, "the table %s", tab->view->id);
-    if (tab->status != HINGE_OK || !leave_to_others(tab) ||
-        (!tab->view->of_document && !hinge_tab_open(tab)) || !check_phase(tab) || !make(tab) ||
-        !hinge_tab_shape(tab) || !has_rows(tab) || !hinge_tab_select(tab))
-        return;
-    if (tab->request->paper && tab->view->for_paper != NULL)
-        tab->view->for_paper(tab);
-    hinge_text_adds(&tab->notes, hinge_text_string(&tab->last_note));
-    /* the same numbers twice, where there are some */
-    struct hinge_text text = {0};
-    add_duplicates(tab, NULL, &text);
-    add_twins(tab, NULL, true, "The same numbers within a participant, counted once: ", ".", &text);
-    if (text.length > 0)
-        hinge_tab_note(tab, "%s\n", hinge_text_string(&text));
-    hinge_text_clear(&text);
-    if (tab->described.length > 0 && hinge_listed("faults,sensitivity", ',', tab->view->id))
-        hinge_tab_note(tab, HINGE_DESCRIBED "%s (--all-tasks counts them).\n",
-                       hinge_text_string(&tab->described));
-}
-
 enum hinge_status hinge_view_table(const struct hinge_table_request *request,
                                    struct hinge_table *table, char **notes,
                                    struct hinge_error *error)
@@ -985,7 +960,27 @@ enum hinge_status hinge_view_table(const struct hinge_table_request *request,
     struct hinge_tabulation tab = {.table = table};
     if (notes != NULL)
         *notes = NULL;
-    tabulate(&tab, request);
+    tab.request = tab.copy = hinge_arena_alloc(&tab.arena, 1, sizeof *tab.copy);
+    tab.status = hinge_tab_request(request, tab.copy, &tab.failure);
+    if (tab.status == HINGE_OK && find_view(&tab) && tab.view->compares)
+        tab.compares = hinge_arena_printf(&tab.arena, "the table %s", tab.view->id);
+    if (tab.status == HINGE_OK && leave_to_others(&tab) &&
+        (tab.view->of_document || hinge_tab_open(&tab)) && check_phase(&tab) && make(&tab) &&
+        hinge_tab_shape(&tab) && has_rows(&tab) && hinge_tab_select(&tab)) {
+        if (tab.request->paper && tab.view->for_paper != NULL)
+            tab.view->for_paper(&tab);
+        hinge_text_adds(&tab.notes, hinge_text_string(&tab.last_note));
+        /* the same numbers twice, where there are some */
+        cleared_by(hinge_text_clear) struct hinge_text text = {0};
+        add_duplicates(&tab, NULL, &text);
+        add_twins(&tab, NULL, true, "The same numbers within a participant, counted once: ", ".",
+                  &text);
+        if (text.length > 0)
+            hinge_tab_note(&tab, "%s\n", hinge_text_string(&text));
+        if (tab.described.length > 0 && hinge_listed("faults,sensitivity", ',', tab.view->id))
+            hinge_tab_note(&tab, HINGE_DESCRIBED "%s (--all-tasks counts them).\n",
+                           hinge_text_string(&tab.described));
+    }
     if (tab.status == HINGE_OK)
         hinge_fields_describe(table);
     else

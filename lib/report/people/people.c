@@ -504,8 +504,7 @@ const double *hinge_people_carried(struct hinge_people *people, const char *phas
 void hinge_people_expect(struct hinge_people *people, const struct hinge_measures *measures,
                          bool reasons)
 {
-    struct hinge_arena *arena = &people->tab->arena;
-    const char **name = hinge_arena_alloc(arena, 2 * measures->n, sizeof *name);
+    const char **name = hinge_arena_alloc(&people->tab->arena, 2 * measures->n, sizeof *name);
     size_t n = 0;
     for (size_t i = 0; i < measures->n; i++) {
         const struct hinge_measure *m = &measures->item[i];

@@ -101,9 +101,8 @@ static void take_difference(struct hinge_change_row *to, const struct hinge_plan
 
 static struct hinge_change_row *add(struct hinge_result *result, const struct hinge_change_row *row)
 {
-    struct hinge_arena *arena = &result->inside->arena;
-    result->change =
-        hinge_arena_more(arena, result->change, result->n_changes, sizeof *result->change);
+    result->change = hinge_arena_more(&result->inside->arena, result->change, result->n_changes,
+                                      sizeof *result->change);
     struct hinge_change_row *to = (struct hinge_change_row *)result->change + result->n_changes++;
     *to = *row;
     return to;
@@ -149,9 +148,8 @@ void hinge_result_changes(struct hinge_result *result, const struct hinge_people
         for (size_t k = 0; k < i && !row->paired; k++)
             done = done || is_same(&result->planned[k], row);
         /* an outcome that nobody has, and a fault that nobody showed */
-        const bool fault = hinge_planned_is(row, "fault");
-        if (done || (fault ? !(row->mean[0] > 0 || row->mean[1] > 0)
-                           : isnan(row->mean[0]) && isnan(row->mean[1])))
+        if (done || (hinge_planned_is(row, "fault") ? !(row->mean[0] > 0 || row->mean[1] > 0)
+                                                    : isnan(row->mean[0]) && isnan(row->mean[1])))
             continue;
         if (row->paired) {
             struct hinge_change_row all = begin(&result->inside->arena, row, described);

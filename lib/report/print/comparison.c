@@ -326,7 +326,7 @@ void hinge_tab_document(struct hinge_tabulation *tab)
                 row->group_title[k % 2] = group != NULL ? group : row->group_title[k % 2];
             }
             if (!tab->request->ids)
-                hinge_planned_labels(result, given, &labels);
+                hinge_planned_labels(result, given, false, &labels);
             if (tab->request->words)
                 hinge_planned_paper(result, &labels.list, tab->table, &tab->notes);
             else

@@ -147,7 +147,7 @@ size_t hinge_dictionary_levels(const struct hinge_table *table, size_t column,
 
 /* Numbers that are codes: the first, and what it and the next mean. */
 static const struct {
-    const char *column;
+    const char *columns;
     int first;
     const char *words[2];
 } codes[] = {
@@ -158,20 +158,16 @@ static const struct {
     {"in_groups", 0, {"not in tables of groups", "in tables of groups"}},
     {"used", 0, {"not used", "used"}},
     {"floor", 0, {"descent first", "ascent first"}},
-    {"soft_knees", 0, {"no", "yes"}},
-    {"wall_touched", 0, {"no", "yes"}},
-    {"wall_tapped", 0, {"no", "yes"}},
-    {"bench_behind_touched", 0, {"no", "yes"}},
-    {"bench_front_touched", 0, {"no", "yes"}},
-    {"button_behind_touched", 0, {"no", "yes"}},
-    {"cue_touched", 0, {"no", "yes"}},
-    {"arms_overhead", 0, {"no", "yes"}},
+    {"soft_knees|wall_touched|wall_tapped|bench_behind_touched|bench_front_touched|"
+     "button_behind_touched|cue_touched|arms_overhead",
+     0,
+     {"no", "yes"}},
 };
 
 const char *hinge_dictionary_code(const char *column, size_t i, double *code)
 {
     for (size_t k = 0; i < 2 && k < COUNT_OF(codes); k++)
-        if (strcmp(codes[k].column, column) == 0) {
+        if (hinge_listed(codes[k].columns, '|', column)) {
             *code = codes[k].first + (int)i;
             return codes[k].words[i];
         }

@@ -156,8 +156,7 @@ static bool is_empty(const struct hinge_planned_outcome *row)
 /* The unit in which readers see a row; a share of a fault's verdicts has none. */
 static const struct hinge_unit_words *unit_of(const struct hinge_planned_outcome *row)
 {
-    const struct hinge_unit_words *unit = hinge_readers_unit(row->outcome, row->unit);
-    return hinge_planned_is(row, "fault") ? NULL : unit;
+    return hinge_planned_is(row, "fault") ? NULL : hinge_readers_unit(row->outcome, row->unit);
 }
 
 static double scale_of(const struct hinge_planned_outcome *row)
@@ -618,7 +617,7 @@ size_t hinge_planned_add_tables(struct hinge_comparison_output *out,
     bool words = writer->in_words && !out->options.ids;
     const struct hinge_label_list *given = out->options.labels;
     cleared_by(hinge_planned_labels_clear) struct hinge_planned_labels labels = {0};
-    hinge_planned_labels(result, given, &labels);
+    hinge_planned_labels(result, given, false, &labels);
     out->options.labels = &labels.list;
     for (size_t t = 0; t < sizeof tables / sizeof *tables && out->status == HINGE_OK; t++) {
         cleared_by(hinge_table_clear) struct hinge_table table = {0};
@@ -701,9 +700,8 @@ static void add_label(struct hinge_planned_labels *labels, const char *id, const
     to->label = hinge_arena_strdup(&labels->arena, words);
 }
 
-/* `what` changes, in place of its change. */
-static void find_labels(const struct hinge_result *result, const struct hinge_label_list *given,
-                        bool what, struct hinge_planned_labels *out)
+void hinge_planned_labels(const struct hinge_result *result, const struct hinge_label_list *given,
+                          bool what, struct hinge_planned_labels *out)
 {
     enum { OF_ROW = 5 /* its outcome, two levels, two groups */ };
     size_t n = given != NULL ? given->n : 0;
@@ -727,12 +725,6 @@ static void find_labels(const struct hinge_result *result, const struct hinge_la
                 add_label(out, row->group[k], row->group_title[k]);
         }
     }
-}
-
-void hinge_planned_labels(const struct hinge_result *result, const struct hinge_label_list *given,
-                          struct hinge_planned_labels *out)
-{
-    find_labels(result, given, false, out);
 }
 
 /* --- Table 2 --- */
@@ -793,7 +785,7 @@ void hinge_table2_add(struct hinge_table2 *table2, const char *comparison,
         *hinge_planned_where(result, where, sizeof where) != '\0')
         hinge_text_printf(&behind, ", %s", where);
     struct hinge_planned_labels *labels = &table2->labels[table2->n];
-    find_labels(result, table2->n > 0 ? &labels[-1].list : given, true, labels);
+    hinge_planned_labels(result, table2->n > 0 ? &labels[-1].list : given, true, labels);
     struct hinge_table *table = &table2->paper;
     hinge_changes_table(result, &table2->numbers);
     /* The rows of the result as a journal prints them. */

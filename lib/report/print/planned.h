@@ -15,13 +15,13 @@ void hinge_planned_paper(const struct hinge_result *result, const struct hinge_l
 /* Puts words where ids of outcomes are that have no label, as sentences call them. */
 void hinge_planned_name_outcomes(struct hinge_table *table, const struct hinge_label_list *labels);
 /* Labels for the cells of these tables: `given` (may be NULL), and the titles of outcomes from the
- * config or the request. Must be cleared in any case. */
+ * config or the request, or `what` changes in place of its change. Must be cleared in any case. */
 struct hinge_planned_labels {
     struct hinge_label_list list;
     struct hinge_arena arena;
 };
 void hinge_planned_labels(const struct hinge_result *result, const struct hinge_label_list *given,
-                          struct hinge_planned_labels *out);
+                          bool what, struct hinge_planned_labels *out);
 void hinge_planned_labels_clear(struct hinge_planned_labels *labels);
 
 /* --- the table `changes` --- */

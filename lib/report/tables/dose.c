@@ -50,9 +50,8 @@ static void make(struct hinge_tabulation *tab)
             struct row dose = {.n = 1};
             size_t lifted = 0;
             for (size_t k = grouped->from[i]; k < grouped->from[i + 1]; k++) {
-                const size_t row = people->row[k];
-                const double kg =
-                    hinge_table_number(&people->tab->trials, "load_kg", people->reps.trial[row]);
+                const double kg = hinge_table_number(&people->tab->trials, "load_kg",
+                                                     people->reps.trial[people->row[k]]);
                 if (isnan(peak[k]))
                     continue;
                 const double deg = fmax(0, peak[k] - limit);

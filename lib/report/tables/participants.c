@@ -51,30 +51,6 @@ static struct summary summarise(struct hinge_participant_list *p,
     return s;
 }
 
-static void describe(const struct hinge_participant_list *p, const struct summary *s,
-                     const struct hinge_participant_variable *v, char text[HINGE_SPREAD_WORDS])
-{
-    const size_t room = HINGE_SPREAD_WORDS;
-    char percent[8];
-    *text = '\0'; /* a dash */
-    if (v == NULL)
-        snprintf(text, room, "%zu", s->people);
-    if (v == NULL || s->known == 0)
-        return;
-    if (v->is_text) {
-        hinge_percent_words((double)s->with / (double)s->known, percent);
-        if (s->known < s->people) /* of so many whose category is known */
-            snprintf(text, room, "%zu of %zu (%s %%)", s->with, s->known, percent);
-        else
-            snprintf(text, room, "%zu (%s %%)", s->with, percent);
-        return;
-    }
-    hinge_spread_words(p->tab, &s->spread, v->digits, true, text);
-    const size_t used = strlen(text);
-    if (s->known < s->people)
-        snprintf(text + used, room - used, ", n = %zu", s->known);
-}
-
 enum { VARIABLE, LEVEL, UNIT, FIRST_GROUP };
 
 /* --- Groups beside each other, for readers. --- */
@@ -83,7 +59,7 @@ static void add_wide(struct hinge_participant_list *p, const struct hinge_partic
                      const char *level)
 {
     struct hinge_table *table = p->tab->table;
-    char text[HINGE_SPREAD_WORDS];
+    char text[HINGE_SPREAD_WORDS], percent[8];
     struct summary of[HINGE_PARTICIPANT_GROUPS + 1];
     const size_t groups = p->groups.n, all = has_all(p);
     hinge_table_add_rows(table, 1);
@@ -93,7 +69,22 @@ static void add_wide(struct hinge_participant_list *p, const struct hinge_partic
     hinge_tab_set(table, UNIT, row, v != NULL ? v->unit : "", SIZE_MAX);
     for (size_t g = 0; g < groups + all; g++) {
         of[g] = summarise(p, v, level, g < groups ? g : SIZE_MAX);
-        describe(p, &of[g], v, text);
+        const struct summary *s = &of[g];
+        *text = '\0'; /* a dash */
+        if (v == NULL) {
+            snprintf(text, sizeof text, "%zu", s->people);
+        } else if (s->known > 0 && v->is_text) {
+            hinge_percent_words((double)s->with / (double)s->known, percent);
+            if (s->known < s->people) /* of so many whose category is known */
+                snprintf(text, sizeof text, "%zu of %zu (%s %%)", s->with, s->known, percent);
+            else
+                snprintf(text, sizeof text, "%zu (%s %%)", s->with, percent);
+        } else if (s->known > 0) {
+            hinge_spread_words(p->tab, &s->spread, v->digits, true, text);
+            const size_t used = strlen(text);
+            if (s->known < s->people)
+                snprintf(text + used, sizeof text - used, ", n = %zu", s->known);
+        }
         hinge_tab_set(table, FIRST_GROUP + g, row, text, SIZE_MAX);
     }
     const struct summary *a = &of[p->first], *b = &of[!p->first];

@@ -137,7 +137,6 @@ struct block {
 /* A repetition's rows, of each phase one, but for their metrics. */
 static void add_rows(struct reps *r, const struct block *b, size_t of)
 {
-    struct hinge_tabulation *tab = r->tab;
     const size_t at = of - r->reps.from, trial = r->reps.trial[of];
     const bool excluded = hinge_reps_excluded(&r->reps, of);
     const enum hinge_use use = r->uses.rep != NULL ? r->uses.rep[of] : HINGE_USE_USED;
@@ -181,7 +180,7 @@ static void add_rows(struct reps *r, const struct block *b, size_t of)
                      : by_protocol ? hinge_reason_name(HINGE_REASON_NOT_BY_PROTOCOL)
                      : b->why != NULL && isnan(b->first[k]) ? hinge_stored_reason(b->why[k])
                                                             : "";
-        hinge_tab_trial_row(tab, trial, &row);
+        hinge_tab_trial_row(r->tab, trial, &row);
     }
 }
 

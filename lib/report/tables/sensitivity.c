@@ -32,83 +32,6 @@ static const struct hinge_view_column columns[] = {
     {"dropped", "1", 0, HINGE_SHOW_FILLED, offsetof(struct row, dropped)},
     {0}};
 
-/* Rows are made fault by fault and shown cell by cell. */
-struct sensitivity {
-    struct hinge_people *people;
-    struct hinge_rep_labels faults;
-    struct hinge_number_list factor;
-    struct row *row; /* [cell][fault][factor] */
-};
-
-/* A fault at a factor: prevalence, then the mean of the thresholds. */
-static void judge(struct sensitivity *s, size_t fault, size_t i)
-{
-    struct hinge_people *people = s->people;
-    struct hinge_tabulation *tab = people->tab;
-    const char *const names[] = {"fault_state", "fault_severity", "fault_threshold", "fault_margin",
-                                 "fault_reason"};
-    const size_t n = s->faults.n;
-    const double *column[5];
-    /* where a threshold is 0 there are steps of the margin around it, as many as there are factors
-     */
-    const double step = (double)i - ((double)s->factor.n - 1) / 2;
-    size_t last = 0, left_out = 0;
-    bool by_margin = false;
-    for (size_t c = 0; c < 5; c++)
-        column[c] = hinge_reps_column(&people->reps, names[c], n) + fault;
-    for (size_t k = 0; k < people->grouped.n_reps; k++) {
-        const size_t row = people->row[k], at = row * n;
-        const double severity = column[1][at], threshold = column[2][at];
-        /* a second condition decided: no threshold orders it */
-        const bool also = column[4][at] == HINGE_REASON_ALSO_NOT_MET;
-        const int state = also ? -1 : hinge_fault_state_of(column[0][at]);
-        left_out += also;
-        double moved = threshold == 0 ? step * column[3][at] : threshold * s->factor.value[i];
-        /* without a severity the outcome was settled by a gate */
-        bool found = isnan(severity) ? state >= 2 : severity > moved;
-        people->value[0][k] = state >= 0 ? found : (double)NAN;
-        people->value[1][k] = state >= 0 ? moved : (double)NAN;
-        if (state >= 0 && row >= last) {
-            by_margin = threshold == 0;
-            last = row;
-        }
-    }
-    const struct hinge_fault *built_in = hinge_fault_built_in(s->faults.label[fault]);
-    if (left_out > 0 && i == 0 && built_in != NULL && built_in->also.used)
-        hinge_tab_note(tab, "%s: %zu repetition%s left out: %s alone decides.\n",
-                       hinge_fault_title_or_id(hinge_tab_labels(tab), built_in->id), left_out,
-                       left_out == 1 ? "" : "s", built_in->also_decides);
-    char text[48];
-    snprintf(text, sizeof text, by_margin ? "margin x %g" : "x %g",
-             by_margin ? step : s->factor.value[i]);
-    const char *at = hinge_arena_strdup(&tab->arena, text);
-    for (int pass = 0; pass < 2; pass++) {
-        hinge_people_average(people);
-        for (size_t c = 0; c < people->grouped.n_cells; c++) {
-            struct row *row = &s->row[(c * n + fault) * s->factor.n + i];
-            const struct hinge_counted of = hinge_people_counted(people, c);
-            double sum = 0;
-            for (size_t k = 0; k < of.n; k++)
-                sum += people->scratch[k];
-            if (pass == 1) {
-                row->threshold = of.n > 0 ? sum / (double)of.n : (double)NAN;
-                continue;
-            }
-            *row = (struct row){.fault = s->faults.label[fault],
-                                .at = at,
-                                .unit = hinge_table_word_where(&tab->faults, "id",
-                                                               s->faults.label[fault], "unit"),
-                                .people = (double)of.n,
-                                .reps = of.reps,
-                                .rate = hinge_mean_rate(people->scratch, NULL, of.n, of.reps, 0.95),
-                                .dropped = (double)of.dropped};
-        }
-        double *other = people->value[0];
-        people->value[0] = people->value[1];
-        people->value[1] = other;
-    }
-}
-
 static void make(struct hinge_tabulation *tab)
 {
     static const char key[] = "sens.mult";
@@ -118,18 +41,85 @@ static void make(struct hinge_tabulation *tab)
     if (multiples != SIZE_MAX)
         hinge_parameter_set(&parameters, hinge_parameter_find(key),
                             hinge_table_word(&tab->parameters, "value", multiples));
-    struct sensitivity s = {.faults = hinge_rep_labels(tab, "fault_state", "fault"),
-                            .factor = parameters.sens_mult};
-    struct hinge_people *people = s.people = hinge_tab_people(tab, hinge_tab_by(tab), "");
-    const size_t each = s.faults.n * s.factor.n;
-    s.row = hinge_arena_alloc(&tab->arena, people->grouped.n_cells * each, sizeof *s.row);
+    const struct hinge_rep_labels faults = hinge_rep_labels(tab, "fault_state", "fault");
+    const struct hinge_number_list *factor = &parameters.sens_mult;
+    struct hinge_people *people = hinge_tab_people(tab, hinge_tab_by(tab), "");
+    const size_t each = faults.n * factor->n;
+    /* [cell][fault][factor]: rows are made fault by fault and shown cell by cell */
+    struct row *rows = hinge_arena_alloc(&tab->arena, people->grouped.n_cells * each, sizeof *rows);
     hinge_people_columns(people, columns);
-    for (size_t i = 0; i < each; i++)
-        if (hinge_tab_label(tab, "fault", s.faults.label[i / s.factor.n]))
-            judge(&s, i / s.factor.n, i % s.factor.n);
+    for (size_t e = 0; e < each; e++) {
+        const size_t fault = e / factor->n, i = e % factor->n;
+        const char *id = faults.label[fault];
+        if (!hinge_tab_label(tab, "fault", id))
+            continue;
+        /* A fault at a factor: prevalence, then the mean of the thresholds. */
+        const char *const names[] = {"fault_state", "fault_severity", "fault_threshold",
+                                     "fault_margin", "fault_reason"};
+        const double *column[5];
+        /* where a threshold is 0 there are steps of the margin around it, as many as there are
+         * factors
+         */
+        const double step = (double)i - ((double)factor->n - 1) / 2;
+        size_t last = 0, left_out = 0;
+        bool by_margin = false;
+        for (size_t c = 0; c < 5; c++)
+            column[c] = hinge_reps_column(&people->reps, names[c], faults.n) + fault;
+        for (size_t k = 0; k < people->grouped.n_reps; k++) {
+            const size_t row = people->row[k], at = row * faults.n;
+            const double severity = column[1][at], threshold = column[2][at];
+            /* a second condition decided: no threshold orders it */
+            const bool also = column[4][at] == HINGE_REASON_ALSO_NOT_MET;
+            const int state = also ? -1 : hinge_fault_state_of(column[0][at]);
+            left_out += also;
+            double moved = threshold == 0 ? step * column[3][at] : threshold * factor->value[i];
+            /* without a severity the outcome was settled by a gate */
+            bool found = isnan(severity) ? state >= 2 : severity > moved;
+            people->value[0][k] = state >= 0 ? found : (double)NAN;
+            people->value[1][k] = state >= 0 ? moved : (double)NAN;
+            if (state >= 0 && row >= last) {
+                by_margin = threshold == 0;
+                last = row;
+            }
+        }
+        const struct hinge_fault *built_in = hinge_fault_built_in(id);
+        if (left_out > 0 && i == 0 && built_in != NULL && built_in->also.used)
+            hinge_tab_note(tab, "%s: %zu repetition%s left out: %s alone decides.\n",
+                           hinge_fault_title_or_id(hinge_tab_labels(tab), built_in->id), left_out,
+                           left_out == 1 ? "" : "s", built_in->also_decides);
+        char text[48];
+        snprintf(text, sizeof text, by_margin ? "margin x %g" : "x %g",
+                 by_margin ? step : factor->value[i]);
+        const char *at = hinge_arena_strdup(&tab->arena, text);
+        for (int pass = 0; pass < 2; pass++) {
+            hinge_people_average(people);
+            for (size_t c = 0; c < people->grouped.n_cells; c++) {
+                struct row *row = &rows[(c * faults.n + fault) * factor->n + i];
+                const struct hinge_counted of = hinge_people_counted(people, c);
+                double sum = 0;
+                for (size_t k = 0; k < of.n; k++)
+                    sum += people->scratch[k];
+                if (pass == 1) {
+                    row->threshold = of.n > 0 ? sum / (double)of.n : (double)NAN;
+                    continue;
+                }
+                *row = (struct row){.fault = id,
+                                    .at = at,
+                                    .unit = hinge_table_word_where(&tab->faults, "id", id, "unit"),
+                                    .people = (double)of.n,
+                                    .reps = of.reps,
+                                    .rate =
+                                        hinge_mean_rate(people->scratch, NULL, of.n, of.reps, 0.95),
+                                    .dropped = (double)of.dropped};
+            }
+            double *other = people->value[0];
+            people->value[0] = people->value[1];
+            people->value[1] = other;
+        }
+    }
     for (size_t i = 0; i < people->grouped.n_cells * each; i++)
-        if (s.row[i].fault != NULL)
-            hinge_people_row(people, i / each, &s.row[i]);
+        if (rows[i].fault != NULL)
+            hinge_people_row(people, i / each, &rows[i]);
     hinge_people_notes(people);
     hinge_fault_notes(tab);
     hinge_fault_drop_unjudged(tab);

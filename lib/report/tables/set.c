@@ -38,75 +38,6 @@ static const struct hinge_view_column columns[] = {
     {"change_at_p", "1", 3, HINGE_SHOW_FILLED, offsetof(struct row, change_at_p)},
     {0}};
 
-/* The measures of the rows: what --columns names, each in one phase; else what anybody has of the
- * usual outcomes and the faults. */
-static size_t find_outcomes(struct hinge_people *people, struct hinge_measure *item)
-{
-    struct hinge_tabulation *tab = people->tab;
-    const struct hinge_rep_labels faults = hinge_rep_labels(tab, "fault_state", "fault"),
-                                  phases = hinge_rep_labels(tab, "reason", "phase");
-    const size_t room = faults.n + tab->metrics.rows + HINGE_BY_KEYS;
-    const char **name = hinge_arena_alloc(&tab->arena, room, sizeof *name);
-    size_t n = 0, found = 0, asked = 0;
-    if (!hinge_tab_check_phase(tab, phases.label, phases.n))
-        return 0;
-    if (hinge_tab_chooses(tab) &&
-        !hinge_tab_split(tab, "--columns", hinge_tab_asked_columns(tab), name, room, &asked))
-        return 0;
-    for (size_t i = 0; i < asked; i++) { /* those that are no columns of the table */
-        size_t c = 0;
-        while (columns[c].name != NULL && strcmp(columns[c].name, name[i]) != 0)
-            c++;
-        if (columns[c].name == NULL && strcmp(name[i], "keys") != 0)
-            name[n++] = name[i];
-    }
-    const bool unasked = n == 0;
-    const char *share = hinge_outcome_share.id, *instead = hinge_outcome_instead(share).id;
-    const char *const usual[] = {share, instead, "total_excursion_deg", "duration_s"};
-    for (size_t i = 0; unasked && i < sizeof usual / sizeof *usual; i++)
-        if (hinge_table_row_of(&tab->metrics, "id", usual[i], 0) != SIZE_MAX)
-            name[n++] = usual[i];
-    const double *state = hinge_reps_column(&people->reps, "fault_state", faults.n);
-    for (size_t f = 0; unasked && f < faults.n; f++) { /* that anybody surely has in one */
-        size_t k = 0;
-        while (k < people->grouped.n_reps &&
-               hinge_fault_state_of(state[people->row[k] * faults.n + f]) != HINGE_FAULT_PRESENT)
-            k++;
-        if (k < people->grouped.n_reps)
-            name[n++] = faults.label[f];
-    }
-    struct hinge_measure *all = hinge_arena_alloc(&tab->arena, 2 * phases.n + 2, sizeof *all);
-    for (size_t i = 0; i < n && tab->status == HINGE_OK; i++) {
-        const char *id = hinge_outcome_of(name[i]).name, *asked_phase = hinge_tab_asked_phase(tab),
-                   *phase = *asked_phase != '\0' ? asked_phase
-                                                 : hinge_phase_of_metrics(&id, 1, "descent");
-        const size_t several = hinge_tab_outcome(tab, name[i], all);
-        size_t k = 0;
-        while (k + 1 < several && strcmp(all[k].phase, phase) != 0)
-            k++;
-        bool has = !unasked; /* what is asked for has rows in any case */
-        if (several == 0 || (unasked && strcmp(name[i], instead) == 0 && found > 0))
-            continue;
-        if (all[k].by != NULL)
-            hinge_tab_fail(tab, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
-                           "--columns %s: the table set has the outcome by halves and per "
-                           "repetition; name %s",
-                           name[i], id);
-        if (all[k].kind == HINGE_MEASURE_CIRCULAR)
-            hinge_tab_fail(tab, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
-                           "--columns %s: a direction, whose mean alone is defined, so the table "
-                           "set does not have it",
-                           name[i]);
-        if (unasked)
-            hinge_people_means(people, &all[k]);
-        for (size_t p = 0; p < people->grouped.n && !has; p++)
-            has = people->person[p].reps > 0;
-        if (has)
-            item[found++] = all[k];
-    }
-    return found;
-}
-
 static void add_rows(struct hinge_people *people, const struct hinge_measure *m, bool by_person)
 {
     const char *rest;
@@ -174,9 +105,71 @@ static void make(struct hinge_tabulation *tab)
         hinge_tab_people(tab, hinge_arena_printf(&tab->arena, "%s%s", by, add ? ",trial" : ""), "");
     struct hinge_measure *item = hinge_arena_alloc(
         &tab->arena, tab->metrics.rows + tab->faults.rows + HINGE_BY_KEYS, sizeof *item);
-    const size_t n = find_outcomes(people, item);
+    /* The measures of the rows: what --columns names, each in one phase; else what anybody has of
+     * the usual outcomes and the faults. */
+    const struct hinge_rep_labels faults = hinge_rep_labels(tab, "fault_state", "fault"),
+                                  phases = hinge_rep_labels(tab, "reason", "phase");
+    const size_t room = faults.n + tab->metrics.rows + HINGE_BY_KEYS;
+    const char **name = hinge_arena_alloc(&tab->arena, room, sizeof *name);
+    size_t n_names = 0, found = 0, asked = 0;
+    if (!hinge_tab_check_phase(tab, phases.label, phases.n))
+        return;
+    if (hinge_tab_chooses(tab) &&
+        !hinge_tab_split(tab, "--columns", hinge_tab_asked_columns(tab), name, room, &asked))
+        return;
+    for (size_t i = 0; i < asked; i++) { /* those that are no columns of the table */
+        size_t c = 0;
+        while (columns[c].name != NULL && strcmp(columns[c].name, name[i]) != 0)
+            c++;
+        if (columns[c].name == NULL && strcmp(name[i], "keys") != 0)
+            name[n_names++] = name[i];
+    }
+    const bool unasked = n_names == 0;
+    const char *share = hinge_outcome_share.id, *instead = hinge_outcome_instead(share).id;
+    const char *const usual[] = {share, instead, "total_excursion_deg", "duration_s"};
+    for (size_t i = 0; unasked && i < sizeof usual / sizeof *usual; i++)
+        if (hinge_table_row_of(&tab->metrics, "id", usual[i], 0) != SIZE_MAX)
+            name[n_names++] = usual[i];
+    const double *state = hinge_reps_column(&people->reps, "fault_state", faults.n);
+    for (size_t f = 0; unasked && f < faults.n; f++) { /* that anybody surely has in one */
+        size_t k = 0;
+        while (k < people->grouped.n_reps &&
+               hinge_fault_state_of(state[people->row[k] * faults.n + f]) != HINGE_FAULT_PRESENT)
+            k++;
+        if (k < people->grouped.n_reps)
+            name[n_names++] = faults.label[f];
+    }
+    struct hinge_measure *all = hinge_arena_alloc(&tab->arena, 2 * phases.n + 2, sizeof *all);
+    for (size_t i = 0; i < n_names && tab->status == HINGE_OK; i++) {
+        const char *id = hinge_outcome_of(name[i]).name, *asked_phase = hinge_tab_asked_phase(tab),
+                   *phase = *asked_phase != '\0' ? asked_phase
+                                                 : hinge_phase_of_metrics(&id, 1, "descent");
+        const size_t several = hinge_tab_outcome(tab, name[i], all);
+        size_t k = 0;
+        while (k + 1 < several && strcmp(all[k].phase, phase) != 0)
+            k++;
+        bool has = !unasked; /* what is asked for has rows in any case */
+        if (several == 0 || (unasked && strcmp(name[i], instead) == 0 && found > 0))
+            continue;
+        if (all[k].by != NULL)
+            hinge_tab_fail(tab, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
+                           "--columns %s: the table set has the outcome by halves and per "
+                           "repetition; name %s",
+                           name[i], id);
+        if (all[k].kind == HINGE_MEASURE_CIRCULAR)
+            hinge_tab_fail(tab, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
+                           "--columns %s: a direction, whose mean alone is defined, so the table "
+                           "set does not have it",
+                           name[i]);
+        if (unasked)
+            hinge_people_means(people, &all[k]);
+        for (size_t p = 0; p < people->grouped.n && !has; p++)
+            has = people->person[p].reps > 0;
+        if (has)
+            item[found++] = all[k];
+    }
     hinge_people_columns(people, columns);
-    for (size_t i = 0; i < n && tab->status == HINGE_OK; i++)
+    for (size_t i = 0; i < found && tab->status == HINGE_OK; i++)
         add_rows(people, &item[i], by_person);
     hinge_tab_note(tab,
                    "Halves: the last half of a recording's usable repetitions minus the first; "

@@ -104,8 +104,7 @@ static const char *why_none(struct hinge_people *people, const struct hinge_meas
 static void add_elsewhere(struct hinge_people *people, const struct hinge_measure *m,
                           const struct hinge_measures *measures)
 {
-    const struct hinge_tabulation *tab = people->tab;
-    if (m->source != m->id || *tab->request->phase == '\0')
+    if (m->source != m->id || *people->tab->request->phase == '\0')
         return;
     const double *value = hinge_reps_column(&people->reps, m->source, m->phases);
     size_t first = SIZE_MAX, at = 0;

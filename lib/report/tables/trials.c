@@ -49,8 +49,7 @@ static void complete_row(const struct hinge_table *source, size_t from, struct h
  * were not read are compared with every trial, and they are few. */
 static bool is_packed(const struct hinge_tabulation *tab, size_t row)
 {
-    const char *id = hinge_table_word(&tab->ledger, "trial_id", row);
-    const char *by = *id != '\0' ? "trial_id" : "file";
+    const char *by = *hinge_table_word(&tab->ledger, "trial_id", row) != '\0' ? "trial_id" : "file";
     const char *text = hinge_table_word(&tab->ledger, by, row);
     return (hinge_table_text(&tab->ledger, "status", row) != NULL &&
             !hinge_is_refused(&tab->ledger, row)) ||

@@ -37,8 +37,7 @@ struct file {
 
 static ptrdiff_t append(const void *data, size_t n, void *context)
 {
-    struct hinge_text *out = context;
-    hinge_text_add(out, data, n);
+    hinge_text_add(context, data, n);
     return (ptrdiff_t)n;
 }
 
