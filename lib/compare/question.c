@@ -3,7 +3,7 @@
  * analysis, which the caller frees. */
 #include "compare/planned.h"
 
-#include "report/print/planned.h"
+#include "report/print/comparison.h"
 #include "stats/run/calls.h"
 
 #include <hinge/compare.h>

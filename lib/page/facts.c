@@ -3,7 +3,7 @@
 #include "page/pictures/pictures.h"
 
 #include "base/file.h"
-#include "report/people/depths.h"
+#include "report/people/people.h"
 
 #include <hinge/requests.h>
 

@@ -8,7 +8,7 @@
 #include "base/stem.h"
 #include "os/file.h"
 #include "page/page.h"
-#include "report/print/planned.h"
+#include "report/print/comparison.h"
 #include "report/query.h"
 #include "report/request.h"
 #include "result/result.h"

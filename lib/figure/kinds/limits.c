@@ -3,7 +3,7 @@
  * the bend, as the curves of Kaplan and Meier. */
 #include "figure/kinds/figure.h"
 
-#include "report/people/depths.h"
+#include "report/people/people.h"
 
 #include <math.h>
 

@@ -4,7 +4,7 @@
 #include "page/page.h"
 
 #include "faults/fault.h"
-#include "report/people/fixes.h"
+#include "report/people/people.h"
 
 enum { PEOPLE = 5 };
 

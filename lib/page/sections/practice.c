@@ -3,7 +3,7 @@
  * later, and in other tasks. The numbers are those of the tables acquisition and transfer. */
 #include "page/pictures/pictures.h"
 
-#include "report/people/learning.h"
+#include "report/people/people.h"
 #include "report/print/published.h"
 
 struct practice {

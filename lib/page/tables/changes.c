@@ -3,7 +3,9 @@
  * the report, Table 2 and the sheets have it. */
 #include "page/page.h"
 #include "report/print/columns.h"
-#include "report/print/planned.h"
+#include "report/print/comparison.h"
+#include "report/tables/view.h"
+#include "result/result.h"
 
 #include <hinge/requests.h>
 

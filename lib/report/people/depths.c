@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "report/people/depths.h"
+#include "report/people/people.h"
 
 #include "base/sample.h"
 #include "faults/fault.h"

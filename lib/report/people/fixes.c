@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "report/people/fixes.h"
+#include "report/people/people.h"
 
 #include "report/request.h"
-#include "reps/reps.h"
 #include "table/columns.h"
 #include "trial/levels.h"
 

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* People out of their recordings. */
-#include "report/people/participants.h"
+#include "report/people/people.h"
 
-#include "report/people/repetitions.h"
 #include "report/people/use.h"
 #include "report/request.h"
 #include "table/columns.h"

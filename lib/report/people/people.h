@@ -6,6 +6,9 @@
 
 #include "people/people.h"
 #include "report/people/repetitions.h"
+#include "stats/numbers/compared.h"
+#include "stats/numbers/distributions.h"
+#include "stats/numbers/survival.h"
 #include "store/store.h"
 
 /* --- People's values described. --- */
@@ -230,5 +233,196 @@ void hinge_people_row(struct hinge_people *people, size_t cell, const void *row)
 /* Adds notes: what was excluded and the option that includes it, pooled tasks, tier B, and the
  * program that made the results. */
 void hinge_people_notes(struct hinge_people *people);
+
+/* --- The depth at which people's lower backs have bent by limit.lumbar_deg, and why they round
+ * (method 6.14). In: people in cells. Out: the depth of each person, for which repetitions that did
+ * not reach the limit count as censored; the barrier of each person. --- */
+
+/* From so many people on the median of a cell is an estimate: the lower limit of the interval of n
+ * people covers 1 - 1/2^n at most. Below, people are counted. */
+enum { HINGE_DEPTHS_PEOPLE = 5 };
+
+/* What is followed: to the limit, or if it is not reached, to the bottom (censored). */
+struct hinge_depth_of {
+    const char *limit, *bottom; /* metrics, both of the phase rep */
+};
+extern const struct hinge_depth_of hinge_depth_total;
+
+/* If the file has depths; an earlier version made it without. */
+bool hinge_depths_known(const struct hinge_tabulation *tab);
+
+/* To be called first: finds who has enough repetitions (people->person). False if the file has no
+ * depths; a note says that an earlier version made it. */
+bool hinge_depths_begin(struct hinge_people *people);
+
+/* The median of each person over the repetitions (hinge_survival_median); if it is not reached, the
+ * person is censored at the last depth. `at` is NaN if no repetition has a value, or there are too
+ * few. */
+struct hinge_followed *hinge_depths(struct hinge_people *people, const struct hinge_depth_of *what);
+
+/* Copies the depths of the people of a cell into of[]; returns how many. */
+size_t hinge_depths_in(const struct hinge_people *people, const struct hinge_followed *depth,
+                       size_t cell, struct hinge_followed *of);
+
+/* Which barrier a person who rounds meets (method 6.14), with medians over the repetitions. */
+enum hinge_barrier_of {
+    HINGE_BARRIER_NOT_TOLD,
+    HINGE_BARRIER_FLEXIBILITY,
+    HINGE_BARRIER_COORDINATION
+};
+struct hinge_barrier {
+    bool judged, rounded;           /* by the verdicts of rounding; judged: there is one */
+    enum hinge_verdict verdict;     /* the best of them */
+    struct hinge_certain sometimes; /* of the one with most, of a person who rounds sometimes */
+    enum hinge_barrier_of of;
+    double break_depth_deg, break_hip_deg; /* NaN: no breakpoint in half of the repetitions */
+    double share_before, share_after;
+    double hip_used_pct; /* of the largest hip flexion where rounding begins; NaN: not told */
+};
+/* Of every person, if the file has depths. hinge_depths_begin must be called again before depths
+ * are asked for. */
+struct hinge_barrier *hinge_barriers(struct hinge_people *people);
+
+/* Adds notes: what a depth is, and who counts. */
+void hinge_depth_notes(struct hinge_people *people);
+
+/* --- Which cue takes which fault away: verdicts of people without a cue and with it. --- */
+
+/* Of the people judged in both: n have the fault at the baseline, of whom with the cue `lost` do
+ * not, `less` do sometimes or possibly, `kept` do; of those without it, `gained` do. */
+struct hinge_fix {
+    double judged, n, lost, less, kept, without, gained;
+    double possible; /* of `less`: possible, no longer certain */
+    double began;    /* who had it not for sure at the baseline, and has it */
+    double share_lost, p;
+    struct hinge_interval interval;
+    double planned; /* 1: the cue is expected to lower it */
+};
+
+struct hinge_fixes {
+    struct hinge_people *people;
+    struct hinge_rep_labels fault;
+    size_t cue;   /* which key is the cue */
+    size_t *base; /* [cell]: the cell without a cue and else alike, of a later visit without a cue
+                     that of the first; SIZE_MAX: none */
+    size_t
+        *first; /* [person of people->grouped]: the same person at the baseline; SIZE_MAX: none */
+    struct hinge_person_fault *of; /* of people->grouped */
+    /* The same people, each as two: the first recording, and the later ones. */
+    struct hinge_people parts;
+    struct hinge_person_fault *of_part;
+};
+
+/* Of people that are grouped already, whose cells the caller knows: without base and first. */
+struct hinge_fixes *hinge_fixes_of(struct hinge_people *people);
+/* Judges everybody on a fault; false: no person has it. */
+bool hinge_fixes_judge(struct hinge_fixes *fixes, size_t fault);
+/* Counts a person's verdicts at the baseline and with the cue. */
+void hinge_fix_add(struct hinge_fix *fixed, enum hinge_verdict before, enum hinge_verdict after);
+/* The cue of a cell. */
+const char *hinge_fixes_cue(const struct hinge_fixes *fixes, size_t cell);
+
+/* --- What people learn in a study with practice (method 9.12). The column session says whether a
+ * recording was made before practice, in practice, after it or later. Input: people in cells that
+ * sessions do not divide. Output: each person's bends to the criterion, slopes and means. --- */
+
+/* Whether --filter keeps at least one recording of practice. */
+bool hinge_stages_are(const struct hinge_tabulation *tab);
+
+/* Default of the criterion: so many bends in a row in which no fault is certain. */
+enum { HINGE_IN_ROW = 5 };
+
+/* Groups people by --by, or by the table's own keys, and by the task. */
+struct hinge_people *hinge_learning_people(struct hinge_tabulation *tab);
+
+struct hinge_learner {
+    const char *who; /* NULL: the person has no usable repetition */
+    size_t bends;    /* repetitions in practice */
+    size_t sessions; /* sessions of practice */
+    size_t judged;   /* bends in which at least one fault was judged */
+    /* The judged bend that completes the first `in_row` bends in which no fault is certain;
+     * censored at the last judged bend if there is no such bend. `at` is NaN if no bend was judged.
+     */
+    struct hinge_followed first;
+    double slope_bend, slope_session; /* least squares, per bend and per session; NaN if fewer than
+                                     3 points */
+    double mean[HINGE_STAGES];        /* NaN: too few repetitions in the stage */
+};
+/* Finds what does not depend on a metric, for each person of people->grouped: stages, bends in the
+ * order of practice, and `first` from the table's faults (--filter fault=…). Memory of the table's
+ * arena. */
+struct hinge_learning;
+struct hinge_learning *hinge_learning_begin(struct hinge_people *people, size_t in_row);
+/* The first fault of the family that the criterion is of; NULL: of several or of all. */
+const char *hinge_learning_family(const struct hinge_learning *learning);
+/* Notes which faults the criterion is of, and which hold those who do not get there. */
+void hinge_learning_criterion(const struct hinge_learning *learning);
+/* [people] every learner, with slopes and means of `measure` until the next call. */
+const struct hinge_learner *hinge_learners(struct hinge_learning *learning,
+                                           const struct hinge_measure *measure);
+
+/* The metrics of --columns, by default the lumbar fraction, in one phase (by default the descent).
+ */
+struct hinge_measures hinge_learning_measures(struct hinge_tabulation *tab);
+
+/* --- transfer: what practice in one task changes in another (method 9.13). Each task has its own
+ * cells --- */
+
+/* The cell of the practised task with which `cell` of another task is compared. Both have the same
+ * keys except task and counted. If several cells fit, the one with the most bends of practice is
+ * taken. SIZE_MAX if there is none, or if `cell` itself was practised. */
+size_t hinge_practised_beside(const struct hinge_people *people,
+                              const struct hinge_learner *learner, size_t cell);
+/* Whether a cell is of the practised task: its people practised it, or only others did (a group
+ * without practice). */
+bool hinge_practised(const struct hinge_people *people, const struct hinge_learner *learner,
+                     size_t cell);
+const char *hinge_cell_task(const struct hinge_people *people, size_t cell);
+
+/* Adds the table's notes: which people count, and that there is no practice if there is none. */
+void hinge_learning_notes(struct hinge_people *people);
+
+/* --- Participants: each person counts once, with the values of the trial list. --- */
+
+enum {
+    HINGE_PARTICIPANT_KEYS = 8,    /* of --by */
+    HINGE_PARTICIPANT_LEVELS = 16, /* of a variable of texts */
+    HINGE_PARTICIPANT_GROUPS = 32  /* columns of groups in a table */
+};
+
+/* One row, or one per level. */
+struct hinge_participant_variable {
+    const char *name, *unit;
+    int digits;
+    bool is_text;
+    double *number;    /* [person] */
+    const char **text; /* [person] */
+};
+
+struct hinge_participant_list {
+    struct hinge_tabulation *tab;
+    bool of_table; /* set before: also repetitions that are used, and lengths of segments */
+    /* keys of --by in which a person can be more than one thing: sessions, conditions */
+    const char *within[HINGE_PARTICIPANT_KEYS];
+    size_t n_within;
+    struct hinge_intern people, sessions;
+    bool again; /* somebody is in several levels of these, and a row of `people` in each */
+    struct hinge_labels groups; /* of each person, in the order of comparisons */
+    size_t first;               /* with two groups: the first of their difference */
+    double *trials, *n_sessions, *reps;
+    size_t n_variables, nameless, reps_left_out;
+    struct hinge_participant_variable *variable;
+    double *scratch;
+};
+
+/* Collects people, groups (the keys of --by) and variables of the recordings that were not refused;
+ * `tab` is set before. An unknown key, or too many groups, fails the table. */
+void hinge_participant_list_gather(struct hinge_participant_list *people);
+void hinge_participant_list_clear(struct hinge_participant_list *people);
+
+/* Difference of two groups in standard deviations: of means over the root of the mean variance, of
+ * shares likewise (Austin 2009). NaN: no variance, or one person. */
+double hinge_means_in_sds(double x, double sd_x, double y, double sd_y);
+double hinge_shares_in_sds(double x, double y);
 
 #endif

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The table `changes`, typed: planned outcomes of a change in, a row a group out, from which page,
  * Table 2 and hinge-table print. */
-#include "report/print/planned.h"
+#include "report/print/comparison.h"
 #include "result/result.h"
 #include "table/columns.h"
 

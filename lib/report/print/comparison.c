@@ -6,13 +6,11 @@
 #include "base/stem.h"
 #include "report/print/columns.h"
 #include "report/print/display.h"
-#include "report/print/planned.h"
 #include "report/print/published.h"
 #include "report/writers/writer.h"
 #include "result/tables.h"
 #include "stats/parts/planned.h"
 #include "stats/run/calls.h"
-#include "store/store.h"
 
 #include <hinge/requests.h>
 #include <jansson.h>

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Tables of faults: outcomes beside each other, on paper, wide. */
-#include "report/print/fault_tables.h"
 
 #include "faults/fault.h"
 #include "report/people/repetitions.h"

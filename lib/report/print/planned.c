@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Planned outcomes of cues and groups as tables, and on paper. */
-#include "report/print/planned.h"
+#include "report/print/comparison.h"
 
 #include "base/number.h"
 #include "faults/fault.h"

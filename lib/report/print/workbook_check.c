@@ -3,9 +3,8 @@
  * length and checksum compared, and parsed to its end. Where a block of a part was lost the rest
  * may still be XML, with fewer cells: they are counted. Lists and labels have no text of a block.
  */
-#include "report/print/workbook_check.h"
+#include "report/writers/writer.h"
 
-#include "base/memory.h"
 #include "base/zip.h"
 
 #include <expat.h>

@@ -2,7 +2,7 @@
 /* acquisition: what people learn by practice, with people as the unit (method 9.12): bends to the
  * first few in a row in which no fault is certain, slopes, what is left without the cue, and later.
  */
-#include "report/people/learning.h"
+#include "report/people/people.h"
 
 #include <hinge/requests.h>
 #include <math.h>

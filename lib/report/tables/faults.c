@@ -5,7 +5,6 @@
 #include "faults/fault.h"
 #include "report/people/people.h"
 #include "report/print/columns.h"
-#include "report/print/fault_tables.h"
 #include "report/request.h"
 #include "stats/numbers/numbers.h"
 #include "table/columns.h"

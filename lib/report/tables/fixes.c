@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* fixes: who loses a fault under which cue (method 7.8), or by participant under which condition it
  * is smallest. */
-#include "report/people/fixes.h"
+#include "report/people/people.h"
 #include "report/request.h"
 #include "stats/numbers/numbers.h"
 #include "reps/reps.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* limit_curves: the share of people below the lumbar limit, over the depth of the bend: a step of
  * the curve of Kaplan and Meier a row (method 6.14). */
-#include "report/people/depths.h"
+#include "report/people/people.h"
 #include "report/request.h"
 
 struct row {

@@ -3,7 +3,7 @@
  * round who do (method 6.14). A person is the median over the repetitions, a cell the median over
  * its people; who stays straight down to the bottom counts as censored there (Kaplan and Meier
  * 1958). */
-#include "report/people/depths.h"
+#include "report/people/people.h"
 #include "report/request.h"
 
 #include <math.h>

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* participants: who took part, by group: Table 1 of a paper. A person counts once,
  * whatever number of recordings there is of them. */
-#include "report/people/participants.h"
 #include "report/people/people.h"
 #include "report/people/use.h"
 #include "report/print/columns.h"

@@ -2,7 +2,7 @@
 /* transfer: how much of what people learned in the practised task is there in others, with people
  * as the unit (method 9.13): the ratio of the mean changes from before to after (Fieller 1954), and
  * how the changes go together. */
-#include "report/people/learning.h"
+#include "report/people/people.h"
 #include "report/request.h"
 
 #include <math.h>

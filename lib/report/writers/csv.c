@@ -3,7 +3,7 @@
  * every digit, empty cells where nothing is there. Text that a spreadsheet would run as
  * a formula gets a leading apostrophe and quotes (OWASP "CSV injection"); numbers are
  * untouched. */
-#include "report/writers/parts/delimited.h"
+#include "report/writers/writer.h"
 
 static enum hinge_status write_csv(const struct hinge_table *block, size_t before, bool last,
                                    const struct hinge_writer_options *options,

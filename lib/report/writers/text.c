@@ -2,7 +2,7 @@
 /* Aligned text for a terminal: numbers to the right, text to the left, two blanks
  * between;
  * "-" where nothing is there, so that every row has every column. */
-#include "report/writers/parts/delimited.h"
+#include "report/writers/writer.h"
 
 #include "report/print/display.h"
 #include "report/print/published.h"

@@ -2,7 +2,7 @@
 /* Tab separated values (text/tab-separated-values has no quotes): tab, line ends and
  * backslash inside text become \t \n \r \\; every digit; text that a spreadsheet would
  * run as a formula gets a leading apostrophe. */
-#include "report/writers/parts/delimited.h"
+#include "report/writers/writer.h"
 
 #include "table/cells.h"
 

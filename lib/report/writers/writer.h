@@ -7,6 +7,7 @@
 #include "base/text.h"
 
 #include <hinge/report.h>
+#include <hinge/status.h>
 
 struct hinge_printed;
 
@@ -77,5 +78,40 @@ enum hinge_status hinge_writer_add_block(const char *writer, const struct hinge_
 /* All writers, sorted by id (generated). */
 const struct hinge_writer *const *hinge_writer_list(size_t *count);
 size_t hinge_writer_ids(const char *id[HINGE_IDS_MOST]);
+
+/* --- What csv and tsv share, and how every text writes rows. --- */
+
+/* Quotes or escapes names and text cells; NULL: as cells of a csv (hinge_cell_delimited). */
+typedef void hinge_write_text(struct hinge_text *out, const char *text);
+
+/* Appends the rows of a block, and before the first block (`before` 0) the names of the columns.
+ * Numbers have every digit, and the decimal mark of the options. */
+enum hinge_status hinge_write_delimited(const struct hinge_table *block, size_t before,
+                                        char delimiter, hinge_write_text *write,
+                                        const struct hinge_writer_options *options,
+                                        struct hinge_text *out);
+
+/* Appends rows `from` up to `end`. */
+typedef void hinge_write_rows(const void *how, const struct hinge_table *block, size_t from,
+                              size_t end, struct hinge_text *out);
+/* Appends all rows, which are independent: pieces of a long block are written side by side, and
+ * joined in order. INTERRUPTED. */
+enum hinge_status hinge_write_pieces(const struct hinge_table *block, hinge_write_rows *write,
+                                     const void *how, const struct hinge_progress *progress,
+                                     struct hinge_text *out);
+
+/* --- A finished workbook, read back: every part whole, with as many cells as it was given. The
+ * library that writes it does not see every write that fails. --- */
+
+/* What a sheet was given; widths: of columns. */
+struct hinge_sheet_counts {
+    size_t cells, comments, widths;
+};
+
+/* Reads the workbook's bytes. Errors: WRITE, which names the part that is not as it
+ * was given. */
+enum hinge_status hinge_workbook_check(const char *bytes, size_t length,
+                                       const struct hinge_sheet_counts *sheet, size_t n,
+                                       struct hinge_error *error);
 
 #endif

@@ -17,7 +17,6 @@ const struct hinge_writer hinge_writer_xlsx = {
 #include "os/file.h"
 #include "report/print/display.h"
 #include "report/print/quantity.h"
-#include "report/print/workbook_check.h"
 
 #include <errno.h>
 #include <math.h>

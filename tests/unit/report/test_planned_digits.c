@@ -2,7 +2,7 @@
 /* Digits of planned outcomes: as in sentences, two of half the interval. */
 #include "test.h"
 
-#include "report/print/planned.h"
+#include "report/print/comparison.h"
 #include "result/result.h"
 
 #include <hinge/table.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Rows of delimited text: names first, every digit, nothing where nothing is; and rows of any text
  * in pieces. */
-#include "report/writers/parts/delimited.h"
+#include "report/writers/writer.h"
 
 #include "base/number.h"
 #include "base/parallel.h"
