@@ -221,6 +221,8 @@ static void draw(struct hinge_plot *plot, struct hinge_figure_request *whole,
         if (plot->chosen != NULL)
             lead = hinge_plot_text(plot, "%s %s", lead, plot->chosen);
         lead = hinge_plot_text(plot, "%s%s", lead, hinge_or_empty(plot->described));
+        if (*whole->title != '\0')
+            plot->title = whole->title;
         hinge_plot_draw(plot, lead, &svg);
         hinge_text_adds(&plot->caption, lead);
         hinge_display_minus(&caption, hinge_text_string(&plot->caption));
@@ -291,10 +293,7 @@ enum hinge_status hinge_figure_draw(const struct hinge_figure_request *request,
     plot.document = document;
     if (status == HINGE_OK)
         status = hinge_labels_join(request->labels, whole.opened, &labels, error);
-    whole.labels = plot.labels = &labels;
-    plot.opened = whole.opened;
-    plot.titled = whole.title;
-    plot.rep = whole.rep;
+    whole.labels = &labels;
     plot.status = status;
     if (status == HINGE_OK)
         draw(&plot, &whole, result);

@@ -1004,7 +1004,6 @@ void hinge_plot_empty(struct hinge_plot *plot)
 void hinge_plot_draw(struct hinge_plot *plot, const char *finding, struct hinge_svg *svg)
 {
     cleared_by(hinge_text_clear) struct hinge_text alt = {0};
-    const char *title = hinge_or_empty(plot->titled);
     double height = hinge_plot_height(plot);
     hinge_text_adds(&alt, hinge_text_string(&plot->finding));
     if (alt.length == 0)
@@ -1016,8 +1015,7 @@ void hinge_plot_draw(struct hinge_plot *plot, const char *finding, struct hinge_
     else
         hinge_text_adds(&alt, ".");
     hinge_text_adds(&alt, finding);
-    hinge_svg_open(svg, plot->width, height, *title != '\0' ? title : plot->title,
-                   hinge_text_string(&alt));
+    hinge_svg_open(svg, plot->width, height, plot->title, hinge_text_string(&alt));
     lay_keys(plot, svg);
     for (const struct hinge_panel *p = plot->first; p != NULL; p = p->next) {
         static void (*const draw[])(struct hinge_svg *, const struct hinge_panel *,

@@ -111,14 +111,10 @@ enum { HINGE_PLOT_TABLES = 8 };
 struct hinge_plot {
     const struct hinge_figure_request *request;
     const struct hinge_figure *figure;
-    const struct hinge_result *document;   /* of hinge-compare; NULL: of a results file */
-    struct hinge_results_reader *opened;   /* NULL: of a document */
-    const struct hinge_label_list *labels; /* the user's words */
-    const char *titled;                    /* by the user; NULL or "": not */
-    long rep;                              /* of --rep; 0: none */
-    double width;                          /* points */
-    double height;                         /* 0: its panels have no places yet */
-    const char *title;                     /* of the figure, unless the user gives one */
+    const struct hinge_result *document; /* of hinge-compare; NULL: of a results file */
+    double width;                        /* points */
+    double height;                       /* 0: its panels have no places yet */
+    const char *title;                   /* the user's, else of the figure */
     struct hinge_text caption,
         finding; /* caption: what is shown; finding: what it shows, in numbers */
     struct hinge_table data;

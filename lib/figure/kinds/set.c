@@ -179,7 +179,7 @@ static void draw(struct hinge_plot *p)
     }
     if (!chosen && !has_values(table, d.fault))
         d.fault = NULL;
-    const char *title = hinge_fault_title(p->labels, d.outcome);
+    const char *title = hinge_fault_title(p->request->labels, d.outcome);
     const bool of_motion = title == NULL && hinge_outcome_of(d.outcome).fault == NULL;
     const char *label = hinge_plot_label(p, d.outcome);
     if (title != NULL)
