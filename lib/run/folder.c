@@ -568,36 +568,30 @@ bool hinge_run_save_config(struct hinge_run_work *run)
 /* --- README.txt --- */
 
 /* What the files are, in the order in which a reader wants them; of a folder each file that no
- * other row names: its own kinds have titles. */
+ * other row names; "": its kind has a title. */
 static const struct {
     const char *name, *what;
-    const char *(*id)(size_t), *(*title)(size_t);
 } about[] = {
-    {"report.html", "what was found, with its figures: begin here, in any browser", NULL, NULL},
-    {"report-", "the same of recordings that were measured in another way", NULL, NULL},
-    {"recordings/index.html", "every recording: the body, its curves, its faults", NULL, NULL},
-    {"recordings/", "a page a recording", NULL, NULL},
-    {"sheets/", "a page a person, to be given to that person", NULL, NULL},
-    {"tables/" HINGE_RUN_TABLE2, "Table 2: outcomes by group and condition, with differences", NULL,
-     NULL},
-    {"tables/", "", hinge_view_id, hinge_view_title},
-    {"tables/more/", "", hinge_view_id, hinge_view_title},
-    {"figures/answer", "", hinge_figure_id, hinge_figure_title},
-    {"figures/", "", hinge_figure_id, hinge_figure_title},
-    {"figures/paired-", "the same of another outcome that changed", NULL, NULL},
-    {"comparisons/cues", "each cue against the baseline", NULL, NULL},
-    {"comparisons/groups", "groups on every outcome", NULL, NULL},
-    {"comparisons/practice", "the change by practice, or its difference between groups", NULL,
-     NULL},
-    {"comparisons/sessions", "the change between sessions, or its difference between groups", NULL,
-     NULL},
-    {"comparisons/later-", "what is left later, of before or of after, or its difference", NULL,
-     NULL},
-    {"comparisons/loads", "the change with the load, or its difference between groups", NULL, NULL},
-    {"config.ini", "every setting of this run", NULL, NULL},
-    {"results.h5", "every repetition: values, faults, curves (hinge-table, hinge-plot, R, Python)",
-     NULL, NULL},
-    {"study.h5", "the recordings as they were read", NULL, NULL},
+    {"report.html", "what was found, with its figures: begin here, in any browser"},
+    {"report-", "the same of recordings that were measured in another way"},
+    {"recordings/index.html", "every recording: the body, its curves, its faults"},
+    {"recordings/", "a page a recording"},
+    {"sheets/", "a page a person, to be given to that person"},
+    {"tables/" HINGE_RUN_TABLE2, "Table 2: outcomes by group and condition, with differences"},
+    {"tables/", ""},
+    {"tables/more/", ""},
+    {"figures/answer", ""},
+    {"figures/", ""},
+    {"figures/paired-", "the same of another outcome that changed"},
+    {"comparisons/cues", "each cue against the baseline"},
+    {"comparisons/groups", "groups on every outcome"},
+    {"comparisons/practice", "the change by practice, or its difference between groups"},
+    {"comparisons/sessions", "the change between sessions, or its difference between groups"},
+    {"comparisons/later-", "what is left later, of before or of after, or its difference"},
+    {"comparisons/loads", "the change with the load, or its difference between groups"},
+    {"config.ini", "every setting of this run"},
+    {"results.h5", "every repetition: values, faults, curves (hinge-table, hinge-plot, R, Python)"},
+    {"study.h5", "the recordings as they were read"},
 };
 enum { ABOUT = sizeof about / sizeof *about };
 
@@ -651,16 +645,20 @@ bool hinge_run_save_readme(struct hinge_run_work *run)
         char copy[256];
         snprintf(copy, sizeof copy, "%.*s", (int)n, name);
         size_t row = row_of(copy);
-        bool pages = about[row].id == NULL && about[row].name[strlen(about[row].name) - 1] == '/';
+        const bool kinds = *about[row].what == '\0', table = *about[row].name == 't',
+                   pages = !kinds && about[row].name[strlen(about[row].name) - 1] == '/';
         if (pages && row == last)
             continue;
         last = row;
         if (pages)
             snprintf(copy, sizeof copy, "%sID.html", about[row].name);
         const char *id, *what = about[row].what, *file = hinge_file_name(copy);
-        for (size_t i = 0; about[row].id != NULL && (id = about[row].id(i)) != NULL; i++)
+        for (size_t i = 0; kinds && (id = table ? hinge_view_id(i) : hinge_figure_id(i)) != NULL;
+             i++)
             if (strlen(id) == strcspn(file, ".") && strncmp(id, file, strlen(id)) == 0)
-                what = about[row].title(i); /* of a table or figure the title of its kind */
+                what = table
+                           ? hinge_view_title(i)
+                           : hinge_figure_title(i); /* of a table or figure the title of its kind */
         /* behind a semicolon are options of a tool */
         hinge_text_printf(&text, "%-28s %.*s\n", copy, (int)strcspn(what, ";"), what);
     }

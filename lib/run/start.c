@@ -23,24 +23,21 @@
 
 /* Said of each lack: what the files are without or are like, and what to do. */
 static const struct {
-    const char *what, *key, *todo, *command; /* command: that does it for a file; NULL: none */
+    const char *what, *key, *todo; /* key: of the config; NULL: none */
 } lacks[HINGE_LACKS_COUNT] = {
-    [HINGE_LACKS_RATE] = {"without a frame rate", "rate_hz", NULL, NULL},
-    [HINGE_LACKS_UP] = {"without an up axis", "up", NULL, NULL},
-    [HINGE_LACKS_UNITS] = {"without units", "units", NULL, NULL},
-    [HINGE_LACKS_SIZE] = {"without an image size", "image_size", NULL, NULL},
-    [HINGE_LACKS_NAMES] = {"with unknown names of points", NULL,
-                           "a form to fill in:", "hinge-inspect --suggest *"},
+    [HINGE_LACKS_RATE] = {"without a frame rate", "rate_hz", NULL},
+    [HINGE_LACKS_UP] = {"without an up axis", "up", NULL},
+    [HINGE_LACKS_UNITS] = {"without units", "units", NULL},
+    [HINGE_LACKS_SIZE] = {"without an image size", "image_size", NULL},
+    [HINGE_LACKS_NAMES] = {"with unknown names of points", NULL, "a form to fill in:"},
     [HINGE_LACKS_SEGMENT] = {"with one sensor each", NULL,
                              "name those of one recording in one row of the list, in "
-                             "columns sensor:pelvis, sensor:l1, …",
-                             NULL},
+                             "columns sensor:pelvis, sensor:l1, …"},
     [HINGE_LACKS_OUTWARD] =
         {"of raw sensors", NULL,
          "fill columns outward:pelvis and outward:l1 with the axis of the "
-         "sensor that points out of the skin and where it does, such as +z back",
-         NULL},
-    [HINGE_LACKS_OTHER] = {"not usable as found", NULL, NULL, NULL}};
+         "sensor that points out of the skin and where it does, such as +z back"},
+    [HINGE_LACKS_OTHER] = {"not usable as found", NULL, NULL}};
 
 /* "" when the item is not there. */
 static const char *item_of(const struct hinge_table *table, const char *item)
@@ -297,10 +294,10 @@ static void found_describe(const struct hinge_found *found, const struct hinge_t
         else
             hinge_run_add_keys(out, lacks[i].todo != NULL ? lacks[i].todo : found->why);
         hinge_text_adds(out, "\n");
-        if (lacks[i].command != NULL && *found->path[i] != '\0') {
+        if (i == HINGE_LACKS_NAMES && *found->path[i] != '\0') {
             const char *path = found->path[i];
             hinge_text_adds(out, "        ");
-            hinge_text_command(out, lacks[i].command, &path);
+            hinge_text_command(out, "hinge-inspect --suggest *", &path);
             hinge_text_adds(out, "\n");
         }
     }

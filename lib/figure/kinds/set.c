@@ -108,29 +108,6 @@ static void draw_mean(struct hinge_panel *panel, const struct drawn *d, size_t l
                       hinge_plot_people(p, d->levels.shown[level], fewest, most));
 }
 
-/* Rows of the table as values of people. */
-static void fill(struct hinge_plot *p, const struct hinge_table *table, struct drawn *d)
-{
-    const size_t n = d->levels.n * d->people.n * d->last;
-    d->at = hinge_plot_room(p, d->last, sizeof *d->at);
-    d->value = hinge_plot_room(p, n, sizeof *d->value);
-    d->share_above = hinge_plot_room(p, n, sizeof *d->share_above);
-    for (size_t k = 0; k < d->last; k++)
-        d->at[k] = (double)k + 1;
-    for (size_t i = 0; i < n; i++)
-        d->value[i] = d->share_above[i] = (double)NAN;
-    const long metric = hinge_table_find(table, "metric"), mean = hinge_table_find(table, "mean");
-    for (size_t r = 0; r < table->rows; r++) {
-        const size_t level = d->levels.of_row[r], rep = rep_of(table, r);
-        if (level == SIZE_MAX || rep == 0 || rep > d->last || d->people.code[r] == HINGE_NO_LEVEL)
-            continue;
-        (strcmp(table->column[metric].text[r], d->outcome) == 0
-             ? d->value
-             : d->share_above)[(level * d->people.n + d->people.code[r]) * d->last + rep - 1] =
-            table->column[mean].number[r];
-    }
-}
-
 /* The outcome and the fault of --columns, else those of every study. */
 static void choose_columns(struct hinge_plot *p, struct drawn *d)
 {
@@ -196,7 +173,25 @@ static void draw(struct hinge_plot *p)
     d.people =
         hinge_labels_of(&p->arena, table->column[hinge_table_find(table, "participant")].text,
                         table->rows, HINGE_BY_APPEARANCE);
-    fill(p, table, &d);
+    /* rows of the table as values of people */
+    const size_t n = d.levels.n * d.people.n * d.last;
+    d.at = hinge_plot_room(p, d.last, sizeof *d.at);
+    d.value = hinge_plot_room(p, n, sizeof *d.value);
+    d.share_above = hinge_plot_room(p, n, sizeof *d.share_above);
+    for (size_t k = 0; k < d.last; k++)
+        d.at[k] = (double)k + 1;
+    for (size_t i = 0; i < n; i++)
+        d.value[i] = d.share_above[i] = (double)NAN;
+    const long metric = hinge_table_find(table, "metric"), mean = hinge_table_find(table, "mean");
+    for (size_t r = 0; r < table->rows; r++) {
+        const size_t level = d.levels.of_row[r], rep = rep_of(table, r);
+        if (level == SIZE_MAX || rep == 0 || rep > d.last || d.people.code[r] == HINGE_NO_LEVEL)
+            continue;
+        (strcmp(table->column[metric].text[r], d.outcome) == 0
+             ? d.value
+             : d.share_above)[(level * d.people.n + d.people.code[r]) * d.last + rep - 1] =
+            table->column[mean].number[r];
+    }
     p->title = hinge_plot_text(p, "%s over the repetitions", label);
     hinge_plot_caption(p,
                        "%s%s%s over the repetitions of a recording: a thin line per participant; "
