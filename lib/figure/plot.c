@@ -1061,9 +1061,9 @@ void hinge_plot_draw(struct hinge_plot *plot, const char *finding, struct hinge_
         for (size_t i = 0; i < n; i++) {
             const struct hinge_item *m = label[i];
             const struct hinge_entry key = {m->look, HINGE_SAMPLE_BOTH, HINGE_FULL, NULL, NULL};
-            const struct hinge_words how = {.bold = m->has_look && !is_sampled(m),
-                                            .colour = m->has_look && !is_sampled(m) ? m->look.colour
-                                                                                    : NULL};
+            const bool coloured = m->has_look && !is_sampled(m);
+            const struct hinge_words how = {.bold = coloured,
+                                            .colour = coloured ? m->look.colour : NULL};
             if (is_sampled(m))
                 draw_sample(svg, &key, x, y[i]);
             hinge_svg_words(svg, x + (is_sampled(m) ? SAMPLE_PT : 0), y[i] + 2.5, &how, m->title);
