@@ -662,10 +662,10 @@ static enum hinge_side named_side(const char *marker)
 /* What a table shows of its joints. */
 struct joints {
     bool trochanter[3]; /* by enum hinge_side */
-    bool plain[3];      /* hip, knee, ankle: a name without a side */
-    bool hip[3];        /* by enum hinge_side, a name of the joint */
-    bool network;       /* some points are a network's */
-    bool scores;        /* which of them, the scores say */
+
+    bool hip[3];  /* by enum hinge_side, a name of the joint */
+    bool network; /* some points are a network's */
+    bool scores;  /* which of them, the scores say */
 };
 
 static int joint_of(enum hinge_landmark landmark)
@@ -736,7 +736,7 @@ void hinge_settle_network(struct hinge_recording *recording)
             continue;
         const enum hinge_side of = named_side(channel->marker);
         const bool skin = (channel->flags & HINGE_CHANNEL_APPROXIMATE) != 0;
-        joints.plain[joint] = joints.plain[joint] || of == HINGE_SIDE_NONE;
+
         joints.trochanter[of] = joints.trochanter[of] || skin;
         joints.hip[of] = joints.hip[of] || (joint == 0 && !skin);
         side[joint][of] = true;

@@ -105,11 +105,10 @@ static enum hinge_status walk(const char *path, size_t prefix, int depth,
         const bool link = info.kind == HINGE_OS_LINK;
         if (info.kind == HINGE_OS_FOLDER) { /* one recording, or more of them */
             cleared_by(hinge_text_clear) struct hinge_text state = {0};
-            bool one = false;
             hinge_text_printf(&state, "%s/%s", below, HINGE_RUN_STATE);
             if (hinge_os_stat(state.data, &info) == 0) /* results of an earlier run */
                 continue;
-            hinge_folder_is_recording(below, &one);
+            const bool one = hinge_folder_is_recording(below);
             if (one || depth >= DEPTH_MAX)
                 add(folder, below, prefix, one ? HINGE_FOLDER_RECORDING : HINGE_FOLDER_DEEP);
             else

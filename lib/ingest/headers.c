@@ -484,9 +484,7 @@ struct faults {
     const char *set; /* begins an option; --new has no config yet, whose section it would be */
 };
 
-static void add_other(struct faults *faults, const char *format, ...) HINGE_PRINTF(2, 3);
-
-static void add_other(struct faults *faults, const char *format, ...)
+static HINGE_PRINTF(2, 3) void add_other(struct faults *faults, const char *format, ...)
 {
     cleared_by(hinge_text_clear) struct hinge_text text = {0};
     char line[400];

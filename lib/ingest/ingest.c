@@ -65,23 +65,10 @@ struct job {
 
 /* --- ledger --- */
 
-enum {
-    TRIAL_ID,
-    FILE_NAME,
-    STATUS,
-    REASON,
-    MESSAGE,
-    FORMAT,
-    SET,
-    FAMILY,
-    DUPLICATE,
-    SHA256,
-    NUMBERS,
-    N_TEXT
-};
-static const char *const text_columns[N_TEXT + 1] = {
-    "trial_id",     "file",   "status",       "reason", "message",       "format",
-    "landmark_set", "family", "duplicate_of", "sha256", "numbers_xxh128"};
+static const char *const text_columns[] = {"trial_id",     "file",   "status",         "reason",
+                                           "message",      "format", "landmark_set",   "family",
+                                           "duplicate_of", "sha256", "numbers_xxh128", NULL};
+enum { N_TEXT = sizeof text_columns / sizeof *text_columns - 1 };
 static const struct hinge_table_spec number_columns[] = {{"bytes", "byte", 0},
                                                          {"frames", "1", 0},
                                                          {"channels", "1", 0},
@@ -440,25 +427,6 @@ static enum hinge_status keep(void *context, size_t row, struct hinge_error *err
     return status;
 }
 
-static enum hinge_status run(struct job *job, struct hinge_error *error)
-{
-    const struct hinge_ordered ordered = {.loop = {.items = job->intake.n,
-                                                   .threads = job->request->threads,
-                                                   .work = work,
-                                                   .context = job,
-                                                   .make_scratch = make_scratch,
-                                                   .free_scratch = free_scratch},
-                                          .progress = job->request->progress,
-                                          .slots = SLOTS,
-                                          .read = begin,
-                                          .keep = keep,
-                                          .full = is_full};
-    enum hinge_status status = hinge_ordered_for(&ordered, error);
-    for (size_t i = 0; i < SLOTS; i++)
-        slot_clear(&job->slot[i]);
-    return status;
-}
-
 static void add(struct hinge_text *text, const char *name, const char *value)
 {
     hinge_text_printf(text, "%s=%s\n", name, value != NULL ? value : "");
@@ -568,8 +536,22 @@ enum hinge_status hinge_ingest(const struct hinge_ingest_request *given,
     }
     if (status == HINGE_OK && writes)
         status = hinge_study_create(request->output, &job->writer, error);
-    if (status == HINGE_OK)
-        status = run(job, error);
+    if (status == HINGE_OK) {
+        const struct hinge_ordered ordered = {.loop = {.items = job->intake.n,
+                                                       .threads = request->threads,
+                                                       .work = work,
+                                                       .context = job,
+                                                       .make_scratch = make_scratch,
+                                                       .free_scratch = free_scratch},
+                                              .progress = request->progress,
+                                              .slots = SLOTS,
+                                              .read = begin,
+                                              .keep = keep,
+                                              .full = is_full};
+        status = hinge_ordered_for(&ordered, error);
+        for (size_t i = 0; i < SLOTS; i++)
+            slot_clear(&job->slot[i]);
+    }
     if (status == HINGE_OK && job->clockless > 0) {
         job->summary->warned++;
         hinge_note(job->request->message, job->request->context,

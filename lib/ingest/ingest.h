@@ -597,7 +597,7 @@ void hinge_probe_close(struct hinge_probe *probe);
 /* Whether a folder is one recording with a file per frame: its first .json file, by number, has a
  * key "people", or its .txt files are labels of a known format; or it is that of a device with a
  * file for each sensor. False if it cannot be read. */
-void hinge_folder_is_recording(const char *path, bool *is);
+bool hinge_folder_is_recording(const char *path);
 
 /* --- Recognises format and landmark set of a file, and reads it. --- */
 

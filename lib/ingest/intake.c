@@ -90,12 +90,12 @@ static const char *spelled(struct hinge_intake *intake, const char *path, bool *
     return hinge_arena_strdup(&intake->arena, hinge_text_string(&found));
 }
 
-/* Resolves row->path into row->real; *found tells whether there is such a file. */
-static void resolve(struct hinge_intake *intake, struct hinge_intake_row *row, bool *found)
+/* Resolves row->path into row->real; whether there is such a file. */
+static bool resolve(struct hinge_intake *intake, struct hinge_intake_row *row)
 {
     enum { NAMED = 3 };
     bool cased = false;
-    char *real = hinge_os_real_path(row->path);
+    cleared_by(freed) char *real = hinge_os_real_path(row->path);
     const char *other =
         real == NULL && row->list != NULL ? spelled(intake, row->path, &cased) : NULL;
     if (other != NULL && cased && intake->n_cased++ < NAMED) {
@@ -108,9 +108,8 @@ static void resolve(struct hinge_intake *intake, struct hinge_intake_row *row, b
         row->path = other;
         real = hinge_os_real_path(other);
     }
-    *found = real != NULL;
     row->real = real != NULL ? hinge_arena_strdup(&intake->scratch, real) : row->path;
-    free(real);
+    return real != NULL;
 }
 
 /* The row is not read, for this reason. */
@@ -131,7 +130,6 @@ static bool has_drive(const char *file)
 static void locate(const struct hinge_ingest_request *request, struct hinge_intake *intake,
                    struct hinge_intake_row *row, const char *list, const char *file)
 {
-    bool found = false;
     row->list = list;
     /* row->path, and row->stored as the end of it. A list written elsewhere: "p01\\a.csv" is
      * p01/a.csv unless there is such a name here. */
@@ -147,7 +145,7 @@ static void locate(const struct hinge_ingest_request *request, struct hinge_inta
         *p = '/';
     row->path = hinge_os_is_absolute(stored) ? stored : path;
     row->stored = stored;
-    resolve(intake, row, &found);
+    const bool found = resolve(intake, row);
     if (!request->allow_outside) {
         /* fills row->within with the folder of its list, looked up once per list */
         const char *folder = folder_of(intake, list);
@@ -389,8 +387,6 @@ static void add_known_columns(struct hinge_intake *intake)
 #define NUMBER(name, help)                                                                         \
     hinge_table_add_column(&intake->list, #name, HINGE_COLUMN_NUMBER, "", -1);
     HINGE_LIST_COLUMNS(TEXT, TEXT, NUMBER)
-#undef TEXT
-#undef NUMBER
 }
 
 /* --- trial lists --- */
@@ -481,8 +477,7 @@ static void add_file(struct hinge_intake *intake, const char *path, const char *
     row->path = hinge_arena_strdup(&intake->arena, path);
     row->stored = hinge_arena_strdup(&intake->arena, stored);
     row->within = within;
-    bool found;
-    resolve(intake, row, &found);
+    const bool found = resolve(intake, row);
     if (within != NULL && found && !hinge_path_lies_in(within, row->real))
         refuse(row, HINGE_REASON_OUTSIDE_FOLDER, HINGE_LEAVES_FOLDER);
     set_file(intake, intake->n - 1);
@@ -554,11 +549,11 @@ static enum hinge_status take_operand(const struct hinge_ingest_request *request
                                       struct hinge_error *error)
 {
     struct hinge_os_info info;
-    bool list, one = true;
+    bool list;
     const char *path = hinge_arena_copy(&intake->arena, given, hinge_path_length(given));
-    if (hinge_os_stat(path, &info) == 0 && info.kind == HINGE_OS_FOLDER)
-        hinge_folder_is_recording(path, &one);
-    if (!one) { /* its trial lists' recordings, or else every recording */
+    if (hinge_os_stat(path, &info) == 0 && info.kind == HINGE_OS_FOLDER &&
+        !hinge_folder_is_recording(
+            path)) { /* its trial lists' recordings, or else every recording */
         struct hinge_folder folder = {.anywhere = request->allow_outside};
         size_t lists = 0, first = intake->n;
         enum hinge_status status = hinge_folder_walk(path, &folder, error);

@@ -128,30 +128,6 @@ static enum hinge_status append_file(const char *within, const char *path_of_fol
     return HINGE_OK;
 }
 
-/* Reads the frames of a folder, by number: its .json files or, where there are none,
- * its .txt files with a number in their name, as labels of a detector. The probe points
- * into `bytes`. INPUT: no such files, a link among them, more than `limit` bytes. */
-static enum hinge_status open_folder(const char *within, const char *path, size_t limit,
-                                     struct hinge_bytes *bytes, struct hinge_probe *probe,
-                                     struct hinge_error *error)
-{
-    struct folder folder = {.arena = probe->arena};
-    cleared_by(hinge_bytes_clear) struct hinge_bytes one = {0};
-    bytes->size = 0;
-    enum hinge_status status = list_folder(path, probe->name, &folder, error);
-    for (size_t i = 0; i < folder.n && status == HINGE_OK; i++)
-        status = append_file(within, path, probe->name, &folder, i, limit, &one, bytes, error);
-    const char *data = bytes->data; /* which has grown to its place */
-    for (size_t i = 0; i < folder.n; i++) {
-        folder.file[i].data = data;
-        data += folder.file[i].size;
-    }
-    probe->file = folder.file;
-    probe->n_files = folder.n;
-    probe->content = HINGE_CONTENT_FOLDER;
-    return status;
-}
-
 /* One picture's people, not a recording of its own. */
 static bool is_frame(const struct hinge_bytes *bytes)
 {
@@ -186,7 +162,7 @@ static bool is_labels(const char *shown, const struct folder *folder,
     return known;
 }
 
-void hinge_folder_is_recording(const char *path, bool *is)
+bool hinge_folder_is_recording(const char *path)
 {
     cleared_by(hinge_arena_clear) struct hinge_arena arena = {0};
     struct folder folder = {.arena = &arena};
@@ -203,9 +179,9 @@ void hinge_folder_is_recording(const char *path, bool *is)
             break;
     }
     char device[1000];
-    *is = (status == HINGE_OK && all.size > 0 &&
-           (folder.labels ? is_labels(path, &folder, &all) : is_frame(&all))) ||
-          (hinge_os_is_folder(path) && hinge_device_folder(path, device));
+    return (status == HINGE_OK && all.size > 0 &&
+            (folder.labels ? is_labels(path, &folder, &all) : is_frame(&all))) ||
+           (hinge_os_is_folder(path) && hinge_device_folder(path, device));
 }
 
 /* --- of any kind --- */
@@ -364,9 +340,26 @@ enum hinge_status hinge_probe_open(const char *path, const char *shown,
             probe->content = HINGE_CONTENT_TEXT;
             status = open_text(options, bytes, probe, error);
         }
+    } else if (folder) {
+        /* its .json files by number or, where there are none, its .txt files with a number in their
+         * name, as labels of a detector; the probe points into `bytes` */
+        struct folder frames = {.arena = probe->arena};
+        cleared_by(hinge_bytes_clear) struct hinge_bytes one = {0};
+        bytes->size = 0;
+        status = list_folder(path, probe->name, &frames, error);
+        for (size_t i = 0; i < frames.n && status == HINGE_OK; i++)
+            status = append_file(options->within, path, probe->name, &frames, i, HINGE_FILE_MOST,
+                                 &one, bytes, error);
+        const char *data = bytes->data; /* which has grown to its place */
+        for (size_t i = 0; i < frames.n; i++) {
+            frames.file[i].data = data;
+            data += frames.file[i].size;
+        }
+        probe->file = frames.file;
+        probe->n_files = frames.n;
+        probe->content = HINGE_CONTENT_FOLDER;
     } else
-        status = folder ? open_folder(options->within, path, HINGE_FILE_MOST, bytes, probe, error)
-                        : open_file(path, options, bytes, &inserted, sha256, probe, error);
+        status = open_file(path, options, bytes, &inserted, sha256, probe, error);
     probe->data = bytes->data;
     probe->size = bytes->size;
     if (bytes->size > 0 && sha256[0] == '\0') {

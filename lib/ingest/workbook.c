@@ -81,9 +81,8 @@ bool hinge_is_workbook(const char *path, const struct hinge_bytes *bytes)
 }
 
 /* The first failure is kept, and ends the part in hand. */
-static void refuse(struct hinge_workbook *book, enum hinge_reason reason, const char *format, ...)
-    HINGE_PRINTF(3, 4);
-static void refuse(struct hinge_workbook *book, enum hinge_reason reason, const char *format, ...)
+static HINGE_PRINTF(3, 4) void refuse(struct hinge_workbook *book, enum hinge_reason reason,
+                                      const char *format, ...)
 {
     va_list args;
     if (book->status != HINGE_OK)
@@ -130,57 +129,6 @@ static const char *name_of(struct hinge_workbook *book, const XML_Char *full)
     if (book->status != HINGE_OK || strncmp(book->space, full, n) != 0 || book->space[n] != '\0')
         return NULL;
     return end != NULL ? end + 1 : full;
-}
-
-static void XMLCALL begin_doctype(void *context, const XML_Char *name, const XML_Char *system,
-                                  const XML_Char *public, int internal);
-static void XMLCALL begin_of_book(void *context, const XML_Char *full, const XML_Char **attributes);
-static void XMLCALL begin_of_sheet(void *context, const XML_Char *full,
-                                   const XML_Char **attributes);
-static void XMLCALL end(void *context, const XML_Char *full);
-static void XMLCALL add_text(void *context, const XML_Char *text, int n);
-
-/* Reads the part of this name, which ignores case; `needed`: there has to be one. */
-static void read_part(struct hinge_workbook *book, const char *name, bool needed,
-                      XML_StartElementHandler begin)
-{
-    const struct hinge_zip_part *part = NULL;
-    for (size_t i = 0; i < book->zip.parts; i++)
-        if (hinge_same_name(book->part[i].name, name)) {
-            if (part != NULL)
-                refuse(book, HINGE_REASON_UNREADABLE, "part %.100s is there twice; " AGAIN, name);
-            part = &book->part[i];
-        }
-    if (part == NULL && needed)
-        refuse(book, HINGE_REASON_UNREADABLE, "part %.100s is missing; " AGAIN, name);
-    if (part != NULL && part->length > UNPACKED - book->unpacked)
-        refuse(book, HINGE_REASON_TOO_LARGE,
-               "more than 64 MB unpacked; save its list alone as .xlsx, or as CSV");
-    if (part == NULL || book->status != HINGE_OK)
-        return;
-    book->unpacked += part->length;
-    cleared_by(freed) char *xml = hinge_zip_inflate(&book->zip, part);
-    if (xml == NULL) {
-        refuse(book, HINGE_REASON_UNREADABLE, "part %.100s is damaged; " AGAIN, name);
-        return;
-    }
-    XML_Parser parser = book->parser = XML_ParserCreateNS(NULL, '\n');
-    book->space = NULL;
-    book->cell_styles = book->inside = book->phonetic = false;
-    XML_SetUserData(parser, book);
-    XML_SetElementHandler(parser, begin, end);
-    XML_SetCharacterDataHandler(parser, add_text);
-    XML_SetStartDoctypeDeclHandler(parser, begin_doctype);
-    bool whole = XML_Parse(parser, xml, (int)part->length, 1) == XML_STATUS_OK;
-    if (XML_GetErrorCode(parser) == XML_ERROR_NO_MEMORY)
-        hinge_out_of_memory();
-    book->parser = NULL; /* it has stopped */
-    if (!whole)
-        refuse(book, HINGE_REASON_UNREADABLE,
-               "part %.100s is damaged or cut off at line %lu, column %lu (%s); " AGAIN, name,
-               (unsigned long)HINGE_XML_LINE(parser), (unsigned long)HINGE_XML_COLUMN(parser) + 1,
-               XML_ErrorString(XML_GetErrorCode(parser)));
-    XML_ParserFree(parser);
 }
 
 /* A text as a cell of one line: a line of CSV is a row of the sheet. */
@@ -402,6 +350,49 @@ static void XMLCALL add_text(void *context, const XML_Char *text, int n)
     struct hinge_workbook *book = context;
     if (book->inside)
         hinge_text_add(&book->text, text, (size_t)n);
+}
+
+/* Reads the part of this name, which ignores case; `needed`: there has to be one. */
+static void read_part(struct hinge_workbook *book, const char *name, bool needed,
+                      XML_StartElementHandler begin)
+{
+    const struct hinge_zip_part *part = NULL;
+    for (size_t i = 0; i < book->zip.parts; i++)
+        if (hinge_same_name(book->part[i].name, name)) {
+            if (part != NULL)
+                refuse(book, HINGE_REASON_UNREADABLE, "part %.100s is there twice; " AGAIN, name);
+            part = &book->part[i];
+        }
+    if (part == NULL && needed)
+        refuse(book, HINGE_REASON_UNREADABLE, "part %.100s is missing; " AGAIN, name);
+    if (part != NULL && part->length > UNPACKED - book->unpacked)
+        refuse(book, HINGE_REASON_TOO_LARGE,
+               "more than 64 MB unpacked; save its list alone as .xlsx, or as CSV");
+    if (part == NULL || book->status != HINGE_OK)
+        return;
+    book->unpacked += part->length;
+    cleared_by(freed) char *xml = hinge_zip_inflate(&book->zip, part);
+    if (xml == NULL) {
+        refuse(book, HINGE_REASON_UNREADABLE, "part %.100s is damaged; " AGAIN, name);
+        return;
+    }
+    XML_Parser parser = book->parser = XML_ParserCreateNS(NULL, '\n');
+    book->space = NULL;
+    book->cell_styles = book->inside = book->phonetic = false;
+    XML_SetUserData(parser, book);
+    XML_SetElementHandler(parser, begin, end);
+    XML_SetCharacterDataHandler(parser, add_text);
+    XML_SetStartDoctypeDeclHandler(parser, begin_doctype);
+    bool whole = XML_Parse(parser, xml, (int)part->length, 1) == XML_STATUS_OK;
+    if (XML_GetErrorCode(parser) == XML_ERROR_NO_MEMORY)
+        hinge_out_of_memory();
+    book->parser = NULL; /* it has stopped */
+    if (!whole)
+        refuse(book, HINGE_REASON_UNREADABLE,
+               "part %.100s is damaged or cut off at line %lu, column %lu (%s); " AGAIN, name,
+               (unsigned long)HINGE_XML_LINE(parser), (unsigned long)HINGE_XML_COLUMN(parser) + 1,
+               XML_ErrorString(XML_GetErrorCode(parser)));
+    XML_ParserFree(parser);
 }
 
 /* --- the workbook --- */

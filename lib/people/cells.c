@@ -72,8 +72,7 @@ enum hinge_stage hinge_stage_of(const char *session)
 
 static const char *word_in(const struct hinge_column *column, size_t row)
 {
-    const char *text = column != NULL && column->text != NULL ? column->text[row] : NULL;
-    return text != NULL ? text : "";
+    return column != NULL && column->text != NULL ? hinge_or_empty(column->text[row]) : "";
 }
 
 /* The cell of an axis's column (NULL: the table has none) as readers see it. */
@@ -566,10 +565,9 @@ void hinge_axes_differ(const struct hinge_table *table, const size_t *row, size_
             i++;
         differs[k] = i < n;
         if (differs[k] && (k == STAGE || k > LOAD)) {
-            struct held_levels held;
+            cleared_by(clear_held) struct held_levels held;
             find_held(table, row, n, k, &held);
             differs[k] = is_condition(&held);
-            clear_held(&held);
         }
     }
     /* loads that are each person's own are nothing that an effect could hide in */
@@ -959,7 +957,7 @@ struct hinge_stray *hinge_strays_find(struct hinge_arena *arena, const struct hi
     for (size_t a = 0; a < sizeof axes / sizeof *axes; a++) {
         const size_t k = axes[a];
         const struct hinge_column *column = column_of(table, hinge_axes[k].column);
-        struct held_levels held;
+        cleared_by(clear_held) struct held_levels held = {.several = 0};
         size_t i = 1;
         while (column != NULL && i < n && same_in(table, column, k, row[0], row[i]))
             i++;
@@ -976,7 +974,6 @@ struct hinge_stray *hinge_strays_find(struct hinge_arena *arena, const struct hi
                 found =
                     stray_of(arena, table, row, n, &held, k, p, main[0], stray, found, n_strays);
         }
-        clear_held(&held);
     }
     leave_after_effects(table, row, n, stray);
     return found;

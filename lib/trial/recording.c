@@ -10,11 +10,6 @@
 
 enum { CHANNELS = 4 * HINGE_LANDMARK_COUNT };
 
-static bool is_axis(const char *up)
-{
-    return (up[0] == '+' || up[0] == '-') && up[1] >= 'x' && up[1] <= 'z' && up[2] == '\0';
-}
-
 enum hinge_status hinge_recording_init(struct hinge_recording *recording, size_t n_frames,
                                        double rate_hz, const char *up, enum hinge_family family,
                                        struct hinge_error *error)
@@ -22,7 +17,8 @@ enum hinge_status hinge_recording_init(struct hinge_recording *recording, size_t
     struct hinge_layout *layout = &recording->layout;
     struct hinge_arena arena = {0};
     *recording = (struct hinge_recording){0};
-    if (n_frames == 0 || !(rate_hz > 0) || !is_axis(up) || (unsigned)family >= HINGE_FAMILY_COUNT)
+    if (n_frames == 0 || !(rate_hz > 0) || (unsigned)family >= HINGE_FAMILY_COUNT ||
+        strlen(up) != 2 || strchr("+-", up[0]) == NULL || strchr("xyz", up[1]) == NULL)
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                "recording: expected frames, a rate above 0 Hz, an up "
                                "axis such as \"+y\" and a family");

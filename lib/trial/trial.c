@@ -170,13 +170,10 @@ void hinge_trial_info_add_id(const struct hinge_table *list, size_t row, struct 
 void hinge_trial_info_init_sized(struct hinge_trial_info *info, size_t size)
 {
     struct hinge_trial_info blank = {0};
-#define TEXT(name, help) blank.name = "";
-#define WORD(name, help)
-#define NUMBER(name, help) blank.name = (double)NAN;
-    HINGE_LIST_COLUMNS(TEXT, WORD, NUMBER)
-#undef TEXT
-#undef WORD
-#undef NUMBER
+#define NO_TEXT(name, help) blank.name = "";
+#define NO_WORD(name, help)
+#define NO_NUMBER(name, help) blank.name = (double)NAN;
+    HINGE_LIST_COLUMNS(NO_TEXT, NO_WORD, NO_NUMBER)
     for (int m = 0; m < HINGE_MUSCLES; m++)
         blank.mvc[m] = (double)NAN;
     for (int s = 0; s < HINGE_SEGMENTS; s++)
@@ -190,15 +187,12 @@ void hinge_trial_info_read(const struct hinge_table *list, size_t row,
                            struct hinge_trial_info *info)
 {
     *info = (struct hinge_trial_info){.size = sizeof *info};
-#define TEXT(name, help) info->name = hinge_table_word(list, #name, row);
-#define WORD(name, help)                                                                           \
+#define READ_TEXT(name, help) info->name = hinge_table_word(list, #name, row);
+#define READ_WORD(name, help)                                                                      \
     info->name =                                                                                   \
         (enum hinge_trial_##name)hinge_name_at(WORDS(name), hinge_table_word(list, #name, row));
-#define NUMBER(name, help) info->name = hinge_table_number(list, #name, row);
-    HINGE_LIST_COLUMNS(TEXT, WORD, NUMBER)
-#undef TEXT
-#undef WORD
-#undef NUMBER
+#define READ_NUMBER(name, help) info->name = hinge_table_number(list, #name, row);
+    HINGE_LIST_COLUMNS(READ_TEXT, READ_WORD, READ_NUMBER)
     for (int m = 0; m < HINGE_MUSCLES; m++) {
         char name[32];
         snprintf(name, sizeof name, "mvc:%s", landmark_names[HINGE_LANDMARK_gmax_l + m]);
@@ -222,23 +216,20 @@ enum hinge_status hinge_trial_info_set(struct hinge_trial_info *info, const char
             return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                    "%s: found \"%.100s\"; expected one of %s", column, text,
                                    choice[i].allowed);
-#define TEXT(name, help)                                                                           \
+#define SET_TEXT(name, help)                                                                       \
     if (strcmp(column, #name) == 0)                                                                \
         return info->name = text, HINGE_OK;
-#define WORD(name, help)                                                                           \
+#define SET_WORD(name, help)                                                                       \
     if (strcmp(column, #name) == 0)                                                                \
         return info->name = (enum hinge_trial_##name)hinge_name_at(WORDS(name), text), HINGE_OK;
-#define NUMBER(name, help)                                                                         \
+#define SET_NUMBER(name, help)                                                                     \
     if (strcmp(column, #name) == 0 &&                                                              \
         hinge_number_parse(text, strlen(text), '.', &info->name, NULL) <= HINGE_NUMBER_MISSING)    \
         return HINGE_OK;                                                                           \
     if (strcmp(column, #name) == 0)                                                                \
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,                                \
                                "%s: found \"%.100s\"; expected a number", column, text);
-    HINGE_LIST_COLUMNS(TEXT, WORD, NUMBER)
-#undef TEXT
-#undef WORD
-#undef NUMBER
+    HINGE_LIST_COLUMNS(SET_TEXT, SET_WORD, SET_NUMBER)
     const char *near = hinge_suggest(column, known_columns, KNOWN_COLUMNS);
     return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                            "no column \"%.100s\" of a trial list%s%s%s", column,
