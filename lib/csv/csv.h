@@ -7,10 +7,7 @@
 
 #include "base/file.h"
 
-#include <hinge/status.h>
 #include <hinge/table.h>
-#include <stdbool.h>
-#include <stddef.h>
 
 struct hinge_arena;
 struct hinge_text;

@@ -46,7 +46,8 @@ enum hinge_status hinge_settle_damaged(struct hinge_recording *recording, const 
         layout->n_channels = kept;
         column->n = 0;
     }
-    struct hinge_text text = {0}; /* the first cells, in the order of the file */
+    /* the first cells, in the order of the file */
+    cleared_by(hinge_text_clear) struct hinge_text text = {0};
     size_t n = 0, named = 0;
     for (size_t i = 0; damage != NULL && i < damage->n; i++)
         n += damage->column[i].n;
@@ -72,6 +73,5 @@ enum hinge_status hinge_settle_damaged(struct hinge_recording *recording, const 
                          hinge_text_string(&text));
         layout->flags |= HINGE_LAYOUT_DAMAGED;
     }
-    hinge_text_clear(&text);
     return HINGE_OK;
 }

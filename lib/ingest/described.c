@@ -73,20 +73,6 @@ static enum hinge_status check_column(const struct hinge_config_entry *entry,
                                                           : unknown_landmark(entry, id, error);
 }
 
-static size_t count_rows(const struct hinge_config *config, const char *id)
-{
-    size_t n = 0;
-    for (size_t i = 0; i < config->n_entries; i++) {
-        const struct hinge_config_entry *entry = &config->entry[i];
-        if (strcmp(entry->section, "landmarks") != 0 || strcmp(entry->id, id) != 0)
-            continue;
-        n++;
-        for (const char *p = entry->value; *p != '\0'; p++)
-            n += *p == '+';
-    }
-    return n;
-}
-
 /* A row per name; several joined by + are averaged. */
 static enum hinge_status add_rows(struct hinge_descriptions *d, const struct hinge_config *config,
                                   const struct hinge_config_entry *entry, struct hinge_error *error)
@@ -104,8 +90,18 @@ static enum hinge_status add_rows(struct hinge_descriptions *d, const struct hin
     enum hinge_landmark landmark = hinge_landmark_find(entry->key);
     if (landmark == HINGE_LANDMARK_NONE)
         return unknown_landmark(entry, entry->key, error);
-    if (set->row == NULL)
-        set->row = hinge_arena_alloc(&d->arena, count_rows(config, entry->id), sizeof *row);
+    if (set->row == NULL) {
+        size_t all = 0;
+        for (size_t i = 0; i < config->n_entries; i++) {
+            const struct hinge_config_entry *one = &config->entry[i];
+            if (strcmp(one->section, "landmarks") != 0 || strcmp(one->id, entry->id) != 0)
+                continue;
+            all++;
+            for (const char *p = one->value; *p != '\0'; p++)
+                all += *p == '+';
+        }
+        set->row = hinge_arena_alloc(&d->arena, all, sizeof *row);
+    }
     for (const char *p = entry->value; *p != '\0'; p += *p == '+') {
         size_t n = strcspn(p, "+"), from = strspn(p, " "), to = n;
         while (to > from && p[to - 1] == ' ')

@@ -234,31 +234,28 @@ static void take_numbers(struct hinge_table *list, size_t c, const struct hinge_
         column->type != HINGE_COLUMN_TEXT || column->text == NULL ||
         config->ingest.decimal == '.' || strchr(column->name, ':') != NULL)
         return;
-    double *number = hinge_alloc(list->row_capacity, sizeof *number);
+    cleared_by(freed) double *number = hinge_alloc(list->row_capacity, sizeof *number);
     for (size_t r = 0; r < list->rows; r++) {
         const char *text = column->text[r], *comma = text != NULL ? strchr(text, ',') : NULL;
         enum hinge_number_kind kind =
             text == NULL ? HINGE_NUMBER_MISSING
                          : hinge_number_parse(text, strlen(text), comma != NULL ? ',' : '.',
                                               &number[r], NULL);
-        if (kind > HINGE_NUMBER_MISSING) {
-            free(number);
+        if (kind > HINGE_NUMBER_MISSING)
             return;
-        }
         number[r] = kind == HINGE_NUMBER_VALUE ? number[r] : (double)NAN;
         any |= kind == HINGE_NUMBER_VALUE;
         some |= comma != NULL;
         points |= kind == HINGE_NUMBER_VALUE && strchr(text, '.') != NULL;
         commas |= comma != NULL && (strlen(comma + 1) != 3 || *text == '0');
     }
-    if (!any || (some && !commas) || (some && points && config->ingest.decimal != ',')) {
-        free(number);
+    if (!any || (some && !commas) || (some && points && config->ingest.decimal != ','))
         return;
-    }
     *with_commas = some;
     free(column->number);
     column->type = HINGE_COLUMN_NUMBER;
     column->number = number;
+    number = NULL;
 }
 
 void hinge_list_add_value(const struct hinge_column *column, size_t row, struct hinge_text *out)

@@ -332,32 +332,6 @@ static void orient(struct inertial *s, double *const out[4])
     }
 }
 
-/* The rate of the rows, which are taken as even; a radio's are put on an even grid. */
-static void read_clock(const struct hinge_recording *r, double told_hz, struct inertial *s)
-{
-    long time = hinge_recording_channel(r, HINGE_COMPONENT_time);
-    size_t n = r->n_frames, backwards;
-    struct hinge_error ignored = HINGE_ERROR_INIT; /* analysis says the same */
-    s->n = n;
-    s->rate_hz = r->header_rate_hz > 0 ? r->header_rate_hz : told_hz;
-    if (time < 0 || n < 2)
-        return;
-    const double *t = r->data + (size_t)time * n;
-    double unit = hinge_unit_seconds(r->layout.channel[time].unit), span = (t[n - 1] - t[0]) * unit;
-    s->rate_hz = span > 0 ? (double)(n - 1) / span : s->rate_hz;
-    s->t = hinge_arena_raw(s->arena, n, sizeof *s->t);
-    s->position = hinge_arena_raw(s->arena, n, sizeof *s->position);
-    for (size_t i = 0; i < n; i++)
-        s->t[i] = t[i] * unit;
-    if (hinge_clock_read(s->t, n, (double)NAN, hinge_fixed.time_hole, 0, 0, 0, s->arena, &s->clock,
-                         s->position, &backwards, &ignored) != HINGE_OK)
-        s->clock.radio = false;
-    if (s->clock.radio) {
-        s->n = s->clock.n;
-        s->rate_hz = s->clock.rate_hz;
-    }
-}
-
 /* What the rates were taken for, and how well that fits. */
 static void note_rest(struct hinge_recording *r, const struct inertial *s, double drift)
 {
@@ -492,7 +466,29 @@ enum hinge_status hinge_inertial_orient(struct hinge_recording *recording, const
                                      : role != NULL ? role
                                                     : "<segment>",
                              .arena = &arena};
-        read_clock(recording, rate_hz, &s);
+        /* the rate of the rows, which are taken as even; a radio's are put on an even grid */
+        long time = hinge_recording_channel(recording, HINGE_COMPONENT_time);
+        size_t n = recording->n_frames, backwards;
+        struct hinge_error ignored = HINGE_ERROR_INIT; /* analysis says the same */
+        s.n = n;
+        s.rate_hz = recording->header_rate_hz > 0 ? recording->header_rate_hz : rate_hz;
+        if (time >= 0 && n >= 2) {
+            const double *t = recording->data + (size_t)time * n;
+            double unit = hinge_unit_seconds(recording->layout.channel[time].unit),
+                   span = (t[n - 1] - t[0]) * unit;
+            s.rate_hz = span > 0 ? (double)(n - 1) / span : s.rate_hz;
+            s.t = hinge_arena_raw(s.arena, n, sizeof *s.t);
+            s.position = hinge_arena_raw(s.arena, n, sizeof *s.position);
+            for (size_t i = 0; i < n; i++)
+                s.t[i] = t[i] * unit;
+            if (hinge_clock_read(s.t, n, (double)NAN, hinge_fixed.time_hole, 0, 0, 0, s.arena,
+                                 &s.clock, s.position, &backwards, &ignored) != HINGE_OK)
+                s.clock.radio = false;
+            if (s.clock.radio) {
+                s.n = s.clock.n;
+                s.rate_hz = s.clock.rate_hz;
+            }
+        }
         s.rest = hinge_arena_alloc(&arena, s.n, sizeof *s.rest);
         if (s.n < 12 || !(s.rate_hz >= least_hz))
             status =

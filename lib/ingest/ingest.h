@@ -14,14 +14,8 @@
 #include "landmarks/landmarks.h"
 #include "store/store.h"
 
-#include <hinge/config.h>
 #include <hinge/ingest.h>
-#include <hinge/progress.h>
-#include <hinge/status.h>
-#include <hinge/table.h>
 #include <hinge/trial.h>
-#include <stdbool.h>
-#include <stddef.h>
 
 struct hinge_parameters; /* base/parameters.h */
 

@@ -150,10 +150,9 @@ static void locate(const struct hinge_ingest_request *request, struct hinge_inta
         /* fills row->within with the folder of its list, looked up once per list */
         const char *folder = folder_of(intake, list);
         if (intake->within == NULL || intake->within_of != row->list) {
-            char *base = hinge_os_real_path(*folder != '\0' ? folder : ".");
+            cleared_by(freed) char *base = hinge_os_real_path(*folder != '\0' ? folder : ".");
             intake->within_of = row->list;
             intake->within = hinge_arena_strdup(&intake->arena, base != NULL ? base : folder);
-            free(base);
         }
         row->within = intake->within;
     }
@@ -201,9 +200,8 @@ static void locate_sensors(const struct hinge_ingest_request *request, struct hi
             sensor.path = hinge_arena_strdup(&intake->arena, folder);
             sensor.stored = hinge_arena_printf(&intake->arena, "%.*s",
                                                (int)(stored - sensor.stored - 1), sensor.stored);
-            char *real = hinge_os_real_path(sensor.path);
+            cleared_by(freed) char *real = hinge_os_real_path(sensor.path);
             sensor.real = hinge_arena_strdup(&intake->scratch, real != NULL ? real : sensor.path);
-            free(real);
         }
         if (sensor.refused != HINGE_REASON_OK)
             refuse(row, sensor.refused,
@@ -525,20 +523,18 @@ static enum hinge_status take_recordings(const struct hinge_ingest_request *requ
         for (size_t i = 0; i < intake->n; i++)
             real[n++] = intake->row[i].real;
         for (size_t i = 0; i < intake->n_unused; i++) {
-            char *its = hinge_os_real_path(intake->unused[i]);
+            cleared_by(freed) char *its = hinge_os_real_path(intake->unused[i]);
             real[n++] = hinge_arena_strdup(&intake->scratch, its != NULL ? its : intake->unused[i]);
-            free(its);
         }
         qsort(real, n, sizeof *real, hinge_by_text);
         for (size_t i = 0; i < folder->n; i++) {
             const struct hinge_folder_file *file = &folder->file[i];
             bool recording =
                 file->kind == HINGE_FOLDER_RECORDING || file->kind == HINGE_FOLDER_TABLE;
-            char *its = recording ? hinge_os_real_path(file->path) : NULL;
+            cleared_by(freed) char *its = recording ? hinge_os_real_path(file->path) : NULL;
             const char *key = its;
             if (its != NULL && bsearch(&key, real, n, sizeof *real, hinge_by_text) == NULL)
                 note_left(request, file->path, "the folder's trial list does not name it");
-            free(its);
         }
     }
     return folder->bids ? hinge_bids_keys(request, intake, first, folder, error) : HINGE_OK;
@@ -554,7 +550,8 @@ static enum hinge_status take_operand(const struct hinge_ingest_request *request
     if (hinge_os_stat(path, &info) == 0 && info.kind == HINGE_OS_FOLDER &&
         !hinge_folder_is_recording(
             path)) { /* its trial lists' recordings, or else every recording */
-        struct hinge_folder folder = {.anywhere = request->allow_outside};
+        cleared_by(hinge_folder_clear) struct hinge_folder folder = {.anywhere =
+                                                                         request->allow_outside};
         size_t lists = 0, first = intake->n;
         enum hinge_status status = hinge_folder_walk(path, &folder, error);
         for (size_t i = 0; i < folder.n && status == HINGE_OK; i++) {
@@ -578,7 +575,6 @@ static enum hinge_status take_operand(const struct hinge_ingest_request *request
             status = take_recordings(request, intake, &folder, lists > 0, error);
         for (size_t i = first; i < intake->n; i++)
             intake->row[i].found_in = path;
-        hinge_folder_clear(&folder);
         return status;
     }
     enum hinge_status status = try_list(request, intake, path, NULL, &list, error);

@@ -272,22 +272,6 @@ static bool has_spine_names(const struct hinge_recording *recording)
     return found[0] && found[1] && found[2];
 }
 
-/* Stickers on the spine go before the many points of a network in the same table, which see none.
- */
-static void prefer_stickers(const struct hinge_recording *recording, const char *prefix,
-                            struct best *best)
-{
-    const bool network = best->set != NULL && (best->set->family == HINGE_FAMILY_mediapipe ||
-                                               best->set->family == HINGE_FAMILY_openpose);
-    cleared_by(hinge_text_clear) struct hinge_text why = {0};
-    size_t n, matched;
-    const struct hinge_landmark_set *const *list = hinge_landmark_set_list(&n);
-    for (size_t i = 0; network && best->score < INT_MAX && i < n; i++)
-        if (list[i]->sided && has_spine_names(recording) &&
-            hinge_landmark_set_score(list[i], recording, prefix, &matched, &why) > 0)
-            *best = (struct best){list[i], NULL, true, INT_MAX, matched};
-}
-
 /* Gives channels their landmarks: those of the best set of points or sensors (or the
  * one asked for), and beside them those of the best set of angles. A note says when no
  * set fits, or that there are angles. INPUT: AMBIGUOUS_FORMAT, DUPLICATE_COLUMN. */
@@ -315,8 +299,19 @@ static enum hinge_status apply_sets(struct hinge_recording *recording, const cha
         if (best[POINTS].set != NULL)
             hinge_build_note(recording, "names begin with \"%s\", which is ignored", shared);
     }
-    if (status == HINGE_OK)
-        prefer_stickers(recording, prefix, &best[POINTS]);
+    /* stickers on the spine go before the many points of a network in the same table, which see
+     * none */
+    struct best *points = &best[POINTS];
+    const bool network = status == HINGE_OK && points->set != NULL &&
+                         (points->set->family == HINGE_FAMILY_mediapipe ||
+                          points->set->family == HINGE_FAMILY_openpose);
+    cleared_by(hinge_text_clear) struct hinge_text why = {0};
+    size_t n, matched;
+    const struct hinge_landmark_set *const *list = hinge_landmark_set_list(&n);
+    for (size_t i = 0; network && points->score < INT_MAX && i < n; i++)
+        if (list[i]->sided && has_spine_names(recording) &&
+            hinge_landmark_set_score(list[i], recording, prefix, &matched, &why) > 0)
+            *points = (struct best){list[i], NULL, true, INT_MAX, matched};
     for (int k = 0; k < CLASSES && status == HINGE_OK; k++)
         if (best[k].equal != NULL) {
             const char *a = best[k].set->id, *b = best[k].equal->id;

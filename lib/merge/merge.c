@@ -479,34 +479,6 @@ struct job {
 
 /* --- the arrays, as the first part has them --- */
 
-static bool take_array(struct job *job, const char *group, const char *name)
-{
-    const struct hinge_dimension *dimension;
-    struct hinge_array_spec *spec = &job->spec[job->n_specs];
-    if (hinge_results_describe(job->parts->part[0].results, group, name, spec, &dimension,
-                               job->error) != HINGE_OK)
-        return false;
-    size_t row = hinge_array_type_size(spec->type);
-    for (int d = 0; d < spec->n_further; d++) {
-        row *= dimension[spec->further[d]].length;
-        /* the same dimension in several groups is one */
-        const struct hinge_dimension *same = &dimension[spec->further[d]];
-        size_t at = 0;
-        while (at < job->n_dimensions && strcmp(job->dimension[at].name, same->name) != 0)
-            at++;
-        if (at == job->n_dimensions)
-            job->dimension[job->n_dimensions++] = *same; /* texts are the reader's */
-        spec->further[d] = at;
-    }
-    if (strcmp(name, "trial") == 0 && spec->type == HINGE_ARRAY_I32)
-        job->trial_spec = job->n_specs;
-    job->row_bytes[job->n_specs] = row;
-    job->block[job->n_specs] = hinge_arena_alloc(job->arena, BLOCK_REPS, row);
-    job->data[job->n_specs] = job->block[job->n_specs];
-    job->n_specs++;
-    return true;
-}
-
 static bool take_arrays(struct job *job)
 {
     enum { N_GROUPS = sizeof groups / sizeof *groups };
@@ -525,9 +497,30 @@ static bool take_arrays(struct job *job)
     job->dimension = hinge_arena_alloc(job->arena, 2 * all, sizeof *job->dimension);
     job->trial_spec = SIZE_MAX;
     for (size_t g = 0; g < N_GROUPS; g++)
-        for (size_t k = 0; k < n[g]; k++)
-            if (!take_array(job, groups[g], name[g][k]))
+        for (size_t k = 0; k < n[g]; k++) {
+            const char *array = name[g][k];
+            const struct hinge_dimension *dimension;
+            struct hinge_array_spec *spec = &job->spec[job->n_specs];
+            if (hinge_results_describe(job->parts->part[0].results, groups[g], array, spec,
+                                       &dimension, job->error) != HINGE_OK)
                 return false;
+            size_t row = hinge_array_type_size(spec->type);
+            for (int d = 0; d < spec->n_further; d++) {
+                row *= dimension[spec->further[d]].length;
+                /* the same dimension in several groups is one */
+                const struct hinge_dimension *same = &dimension[spec->further[d]];
+                const size_t at = HINGE_ROW_AT(job->dimension, job->n_dimensions, same->name);
+                if (at == job->n_dimensions)
+                    job->dimension[job->n_dimensions++] = *same; /* texts are the reader's */
+                spec->further[d] = at;
+            }
+            if (strcmp(array, "trial") == 0 && spec->type == HINGE_ARRAY_I32)
+                job->trial_spec = job->n_specs;
+            job->row_bytes[job->n_specs] = row;
+            job->block[job->n_specs] = hinge_arena_alloc(job->arena, BLOCK_REPS, row);
+            job->data[job->n_specs] = job->block[job->n_specs];
+            job->n_specs++;
+        }
     return job->trial_spec != SIZE_MAX || damaged(job->parts, &job->parts->part[0], "/reps/trial");
 }
 

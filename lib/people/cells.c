@@ -40,10 +40,7 @@ enum { STANDING = 3, COUNTED = HINGE_EVIDENCE_AXES - 1, TASK, STAGE, LOAD, CUE, 
 
 size_t hinge_axis_of(const char *column)
 {
-    size_t k = 0;
-    while (strcmp(hinge_axes[k].column, column) != 0)
-        k++;
-    return k;
+    return HINGE_ROW_AT(hinge_axes, HINGE_AXES, column);
 }
 
 static enum hinge_stage stage_called(const char *session)
@@ -689,7 +686,7 @@ bool hinge_kind_before(const struct hinge_kind_rank *a, const struct hinge_kind_
 static size_t keep_first(const struct hinge_table *table, size_t *row, size_t n, size_t axis,
                          const bool differs[HINGE_AXES])
 {
-    struct level {
+    cleared_by(freed) struct level {
         struct hinge_kind_rank rank;
         const char *text; /* of a condition */
         double practised, kg;
@@ -751,7 +748,6 @@ static size_t keep_first(const struct hinge_table *table, size_t *row, size_t n,
     for (size_t i = 0; i < n; i++)
         if (of[i] == best)
             row[kept++] = row[i];
-    free(level);
     return kept;
 }
 

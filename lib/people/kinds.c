@@ -79,9 +79,7 @@ void hinge_kinds_name(struct hinge_arena *arena, const struct hinge_table *recor
         name[i] = hinge_kind_name(arena, recordings, first[i]);
     _Static_assert(sizeof apart / sizeof *apart == HINGE_EVIDENCE_AXES, "each axis of evidence");
     for (size_t c = 0; c < HINGE_EVIDENCE_AXES; c++) {
-        size_t k = 0;
-        while (strcmp(hinge_axes[k].column, apart[c]) != 0)
-            k++;
+        const size_t k = hinge_axis_of(apart[c]);
         for (size_t i = 0; i < n; i++) {
             char one[HINGE_AXIS_TEXT], other[HINGE_AXIS_TEXT];
             bool differs = false;

@@ -10,11 +10,7 @@
 #include "result/words.h"
 #include "trial/levels.h"
 
-#include <hinge/status.h>
 #include <hinge/table.h>
-#include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
 
 /* --- Filters: "group=trained & age>=65 & tier=A,B". A value with a comma, & or quote is "quoted",
  * with its quotes doubled. --- */
