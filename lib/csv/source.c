@@ -406,37 +406,6 @@ static bool whole_numbers(const char *text, size_t length)
     return digit;
 }
 
-/* 0,1,0,2 under two names: decimal commas in a comma-separated file can't be undone.
- * Every row has more whole numbers than names, up to two for each, and some row nearly
- * two. */
-static enum hinge_status check_comma_pairs(const struct hinge_csv_source *source,
-                                           struct hinge_error *error)
-{
-    struct record record;
-    if (source->delimiter != ',' || !next_record(source, 0, &record))
-        return HINGE_OK;
-    size_t names = record.count[COMMA] + 1, most = 0, rows = 0;
-    if (names < 2)
-        return HINGE_OK;
-    for (size_t line = 2; line < SAMPLE_LINES && next_record(source, record.next, &record);
-         line++) {
-        size_t cells = record.count[COMMA] + 1;
-        if (cells <= names || cells > 2 * names ||
-            (cells < 2 * names &&
-             !whole_numbers(source->data + record.start, record.end - record.start)))
-            return HINGE_OK;
-        most = cells > most ? cells : most;
-        rows++;
-    }
-    if (2 * most < 3 * names || (rows < 3 && most < 2 * names))
-        return HINGE_OK;
-    return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_RAGGED,
-                           "%s: up to %zu cells under %zu names; it looks like decimal "
-                           "commas in a comma-separated file: export it with semicolons or "
-                           "tabs, then --set decimal=comma",
-                           source->name, most, names);
-}
-
 enum hinge_status hinge_csv_open(const char *name, const char *data, size_t size, char delimiter,
                                  char decimal, struct hinge_csv_source *source,
                                  struct hinge_error *error)
@@ -481,7 +450,31 @@ enum hinge_status hinge_csv_open(const char *name, const char *data, size_t size
     }
     if (decimal == 0)
         status = find_decimal(source, error);
-    if (status == HINGE_OK && delimiter == 0)
-        status = check_comma_pairs(source, error);
-    return status;
+    if (status != HINGE_OK || delimiter != 0)
+        return status;
+    /* 0,1,0,2 under two names: decimal commas in a comma-separated file can't be undone. Every row
+     * has more whole numbers than names, up to two for each, and some row nearly two. */
+    struct record record;
+    if (source->delimiter != ',' || !next_record(source, 0, &record))
+        return HINGE_OK;
+    size_t names = record.count[COMMA] + 1, most = 0, rows = 0;
+    if (names < 2)
+        return HINGE_OK;
+    for (size_t line = 2; line < SAMPLE_LINES && next_record(source, record.next, &record);
+         line++) {
+        size_t cells = record.count[COMMA] + 1;
+        if (cells <= names || cells > 2 * names ||
+            (cells < 2 * names &&
+             !whole_numbers(source->data + record.start, record.end - record.start)))
+            return HINGE_OK;
+        most = cells > most ? cells : most;
+        rows++;
+    }
+    if (2 * most < 3 * names || (rows < 3 && most < 2 * names))
+        return HINGE_OK;
+    return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_RAGGED,
+                           "%s: up to %zu cells under %zu names; it looks like decimal "
+                           "commas in a comma-separated file: export it with semicolons or "
+                           "tabs, then --set decimal=comma",
+                           source->name, most, names);
 }

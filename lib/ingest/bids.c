@@ -342,26 +342,6 @@ static bool is_id(const struct hinge_table *table, const char *column, size_t i,
     return strcmp(given, id) == 0;
 }
 
-/* participants.tsv, or a sub-*_sessions.tsv of one participant. */
-static void join_table(struct hinge_intake *intake, size_t first, const struct hinge_table *table,
-                       const char *name, const char *participant)
-{
-    size_t below = (size_t)(hinge_file_name(name) - name);
-    for (size_t r = first; r < intake->n; r++) {
-        const char *who = hinge_table_text(&intake->list, "participant", r);
-        const char *session = hinge_table_text(&intake->list, "session", r);
-        if (strncmp(intake->row[r].stored, name, below) != 0)
-            continue;
-        if (*participant != '\0' && (who == NULL || strcmp(who, participant) != 0))
-            continue;
-        for (size_t i = 0; i < table->rows; i++)
-            if (*participant == '\0' ? is_id(table, "participant_id", i, "sub-", who)
-                                     : is_id(table, "session_id", i, "ses-", session))
-                hinge_list_copy_row(&intake->list, table, i, r, "participant_id|session_id", NULL,
-                                    NULL);
-    }
-}
-
 /* --- scans.tsv: columns of recordings --- */
 
 /* A scans.tsv, all cells as text: only the files of all people tell whether a column has numbers.
@@ -595,8 +575,21 @@ enum hinge_status hinge_bids_keys(const struct hinge_ingest_request *request,
             status = check_columns(&table, file->path, request->config, error);
         if (status == HINGE_OK)
             status = hinge_list_values_settle(&table, file->path, lines, request->config, error);
-        if (status == HINGE_OK)
-            join_table(intake, first, &table, file->name, participant);
+        /* the rows of participants.tsv, or of a sub-*_sessions.tsv of one participant */
+        size_t below = (size_t)(hinge_file_name(file->name) - file->name);
+        for (size_t r = first; status == HINGE_OK && r < intake->n; r++) {
+            const char *who = hinge_table_text(&intake->list, "participant", r);
+            const char *session = hinge_table_text(&intake->list, "session", r);
+            if (strncmp(intake->row[r].stored, file->name, below) != 0)
+                continue;
+            if (*participant != '\0' && (who == NULL || strcmp(who, participant) != 0))
+                continue;
+            for (size_t k = 0; k < table.rows; k++)
+                if (*participant == '\0' ? is_id(&table, "participant_id", k, "sub-", who)
+                                         : is_id(&table, "session_id", k, "ses-", session))
+                    hinge_list_copy_row(&intake->list, &table, k, r, "participant_id|session_id",
+                                        NULL, NULL);
+        }
     }
     if (status == HINGE_OK)
         status = take_scans(request, intake, first, folder, error);

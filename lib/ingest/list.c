@@ -825,31 +825,6 @@ static int compare_spellings(const void *a, const void *b)
     return order != 0 ? order : (x->row > y->row) - (x->row < y->row);
 }
 
-/* "participant p06 (line 6), P06 (line 7): taken as two" */
-static void note(const char *column, const struct spelling *a, const struct spelling *b,
-                 const struct hinge_list_place *place, hinge_message *message, void *context)
-{
-    const struct spelling *of[2] = {a->row < b->row ? a : b, a->row < b->row ? b : a};
-    const struct hinge_list_place *first = &place[of[0]->row];
-    const bool listed = first->line > 0;
-    cleared_by(hinge_text_clear) struct hinge_text line = {0};
-    if (listed)
-        hinge_text_printf(&line, "%.256s: ", first->path);
-    hinge_text_printf(&line, "look at %s ", column);
-    for (int k = 0; k < 2; k++) {
-        const struct hinge_list_place *its = &place[of[k]->row];
-        char where[HINGE_PLACE_TEXT];
-        hinge_list_place_words(its, where);
-        hinge_text_printf(&line, "%s%.120s (", k > 0 ? ", " : "", of[k]->name);
-        if (listed && its->line > 0 && strcmp(its->path, first->path) == 0)
-            hinge_text_printf(&line, "line %zu)", its->line);
-        else
-            hinge_text_printf(&line, "%s)", where);
-    }
-    hinge_text_adds(&line, ": taken as two");
-    hinge_note(message, context, "%s", line.data);
-}
-
 void hinge_list_spellings_note(const struct hinge_table *list, const struct hinge_list_place *place,
                                struct hinge_arena *scratch, hinge_message *message, void *context,
                                size_t *told)
@@ -869,9 +844,30 @@ void hinge_list_spellings_note(const struct hinge_table *list, const struct hing
         for (size_t i = 1, first = 0; i < n; i++) {
             if (strcmp(spelling[i].name, spelling[first].name) == 0)
                 continue;
-            if (strcmp(spelling[i].loose, spelling[first].loose) == 0 && pairs++ < MOST)
-                note(named[c], &spelling[first], &spelling[i], place, message, context);
+            const struct spelling *a = &spelling[first], *b = &spelling[i];
             first = i;
+            if (strcmp(a->loose, b->loose) != 0 || pairs++ >= MOST)
+                continue;
+            /* "participant p06 (line 6), P06 (line 7): taken as two" */
+            const struct spelling *of[2] = {a->row < b->row ? a : b, a->row < b->row ? b : a};
+            const struct hinge_list_place *its_first = &place[of[0]->row];
+            const bool listed = its_first->line > 0;
+            cleared_by(hinge_text_clear) struct hinge_text line = {0};
+            if (listed)
+                hinge_text_printf(&line, "%.256s: ", its_first->path);
+            hinge_text_printf(&line, "look at %s ", named[c]);
+            for (int k = 0; k < 2; k++) {
+                const struct hinge_list_place *its = &place[of[k]->row];
+                char where[HINGE_PLACE_TEXT];
+                hinge_list_place_words(its, where);
+                hinge_text_printf(&line, "%s%.120s (", k > 0 ? ", " : "", of[k]->name);
+                if (listed && its->line > 0 && strcmp(its->path, its_first->path) == 0)
+                    hinge_text_printf(&line, "line %zu)", its->line);
+                else
+                    hinge_text_printf(&line, "%s)", where);
+            }
+            hinge_text_adds(&line, ": taken as two");
+            hinge_note(message, context, "%s", line.data);
         }
     }
     *told += pairs < MOST ? pairs : MOST;

@@ -5,7 +5,6 @@
 
 #include "trial/trial.h"
 
-#include <hinge/trial.h>
 #include <hinge/warnings.h>
 #include <math.h>
 #include <stdarg.h>
