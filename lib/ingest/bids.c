@@ -186,27 +186,9 @@ static enum hinge_status read_rate(const json_t *json, const char *name, double 
                            name, shown);
 }
 
-static enum hinge_status read_motion(const char *name, const struct hinge_bytes *bytes,
-                                     struct hinge_bids_sidecar *sidecar, struct hinge_error *error)
+/* "ARS": the axes' directions, S is up and I down. */
+static void read_axes(const json_t *json, struct hinge_bids_sidecar *sidecar)
 {
-    json_t *json = NULL;
-    enum hinge_status status = hinge_json_parse(name, bytes->data, bytes->size, &json, error);
-    sidecar->motion = true;
-    if (status == HINGE_OK)
-        status = read_rate(json, name, &sidecar->rate_hz, error);
-    read_word(json, "TrackingSystemName", sidecar->tracked_by);
-    read_word(json, "TaskName", sidecar->task);
-    read_word(json, "Instructions", sidecar->cue);
-    hinge_json_free(json);
-    return status;
-}
-
-static enum hinge_status read_axes(const char *name, const struct hinge_bytes *bytes,
-                                   struct hinge_bids_sidecar *sidecar, struct hinge_error *error)
-{
-    json_t *json = NULL;
-    enum hinge_status status = hinge_json_parse(name, bytes->data, bytes->size, &json, error);
-    /* "ARS": the axes' directions, S is up and I down */
     json_t *levels = json_object_get(json_object_get(json, "reference_frame"), "Levels"), *level;
     const char *key;
     json_object_foreach(levels, key, level)
@@ -216,17 +198,12 @@ static enum hinge_status read_axes(const char *name, const struct hinge_bytes *b
             if (axes[i] == 'S' || axes[i] == 'I')
                 snprintf(sidecar->up, 3, "%c%c", axes[i] == 'S' ? '+' : '-', "xyz"[i]);
     }
-    hinge_json_free(json);
-    return status;
 }
 
 enum hinge_status hinge_bids_sidecar_read(const char *path, const char *within,
                                           struct hinge_bids_sidecar *sidecar,
                                           struct hinge_error *error)
 {
-    static enum hinge_status (*const read[BESIDE])(
-        const char *, const struct hinge_bytes *, struct hinge_bids_sidecar *,
-        struct hinge_error *) = {add_header, read_motion, read_axes};
     cleared_by(hinge_bytes_clear) struct hinge_bytes bytes = {0};
     cleared_by(hinge_text_clear) struct hinge_text name = {0};
     enum hinge_status status = HINGE_OK;
@@ -242,8 +219,21 @@ enum hinge_status hinge_bids_sidecar_read(const char *path, const char *within,
             continue;
         enum hinge_status one =
             hinge_file_read_within(within, name.data, name.data, SIDECAR_LIMIT, &bytes, &inner);
+        json_t *json = NULL;
+        sidecar->motion |= k == MOTION && one == HINGE_OK;
         if (one == HINGE_OK)
-            one = read[k](name.data, &bytes, sidecar, &inner);
+            one = k == COLUMNS ? add_header(name.data, &bytes, sidecar, &inner)
+                               : hinge_json_parse(name.data, bytes.data, bytes.size, &json, &inner);
+        if (k == MOTION) {
+            if (one == HINGE_OK)
+                one = read_rate(json, name.data, &sidecar->rate_hz, &inner);
+            read_word(json, "TrackingSystemName", sidecar->tracked_by);
+            read_word(json, "TaskName", sidecar->task);
+            read_word(json, "Instructions", sidecar->cue);
+        }
+        if (k == AXES)
+            read_axes(json, sidecar);
+        hinge_json_free(json);
         if (one != HINGE_OK && status == HINGE_OK) {
             status = one;
             *error = inner;
