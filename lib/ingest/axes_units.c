@@ -649,9 +649,6 @@ void hinge_settle_screen(const struct hinge_read_options *options, bool assumed,
 
 /* --- points of a network beside stickers --- */
 
-/* What marks a hip, knee or ankle. */
-enum mark { STICKER, NETWORK };
-
 static enum hinge_side named_side(const char *marker)
 {
     char plain[300];
@@ -685,18 +682,19 @@ static bool is_scored(const struct hinge_layout *layout, const char *marker)
     return false;
 }
 
-static enum mark mark_of(const struct hinge_layout *layout, const struct joints *joints,
-                         const struct hinge_channel *channel)
+/* Whether a sticker marks this hip, knee or ankle; else a network does. */
+static bool is_sticker(const struct hinge_layout *layout, const struct joints *joints,
+                       const struct hinge_channel *channel)
 {
     const enum hinge_side of = named_side(channel->marker);
     const bool *t = joints->trochanter;
     if ((channel->flags & HINGE_CHANNEL_APPROXIMATE) || !joints->network)
-        return STICKER;
+        return true;
     if (joints->scores)
-        return is_scored(layout, channel->marker) ? NETWORK : STICKER;
+        return !is_scored(layout, channel->marker);
     if (of == HINGE_SIDE_NONE)
-        return joint_of(channel->landmark) == 0 && (t[0] || t[1] || t[2]) ? NETWORK : STICKER;
-    return t[of] && !joints->hip[of] ? STICKER : NETWORK;
+        return joint_of(channel->landmark) != 0 || !(t[0] || t[1] || t[2]);
+    return t[of] && !joints->hip[of];
 }
 
 /* Whether a name that is no landmark is a joint's: the set took another for it. */
@@ -750,7 +748,7 @@ void hinge_settle_network(struct hinge_recording *recording)
                                             !(t[HINGE_SIDE_LEFT] && t[HINGE_SIDE_RIGHT]));
     for (size_t c = 0; joints.network && c < layout->n_channels; c++) {
         const int joint = joint_of(layout->channel[c].landmark);
-        if (joint < 0 || mark_of(layout, &joints, &layout->channel[c]) != STICKER)
+        if (joint < 0 || !is_sticker(layout, &joints, &layout->channel[c]))
             continue;
         marked[joint] = true;
         add_name(&used, &layout->channel[c]);
@@ -760,7 +758,7 @@ void hinge_settle_network(struct hinge_recording *recording)
         const int joint = joint_of(channel->landmark);
         if (channel->landmark == HINGE_LANDMARK_NONE && is_named_joint(channel->marker))
             add_name(&unused, channel);
-        if (joint < 0 || mark_of(layout, &joints, channel) == STICKER)
+        if (joint < 0 || is_sticker(layout, &joints, channel))
             continue;
         add_name(marked[joint] ? &unused : &inferred, channel);
         if (marked[joint])

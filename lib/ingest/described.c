@@ -103,15 +103,13 @@ static enum hinge_status add_rows(struct hinge_descriptions *d, const struct hin
         set->row = hinge_arena_alloc(&d->arena, all, sizeof *row);
     }
     for (const char *p = entry->value; *p != '\0'; p += *p == '+') {
-        size_t n = strcspn(p, "+"), from = strspn(p, " "), to = n;
-        while (to > from && p[to - 1] == ' ')
-            to--;
+        const size_t n = strcspn(p, "+");
+        size_t length = n;
+        const char *name = hinge_trimmed(p, &length);
         row = (struct hinge_landmark_row *)&set->row[set->n_rows++];
-        if (p[from] == '-') { /* counts the other way */
+        if (*name == '-') /* counts the other way */
             row->flags = HINGE_CHANNEL_NEGATED;
-            from++;
-        }
-        row->names = hinge_arena_copy(&d->arena, p + from, to - from);
+        row->names = hinge_arena_copy(&d->arena, name + (*name == '-'), length - (*name == '-'));
         row->landmark = landmark;
         p += n;
     }
@@ -197,9 +195,8 @@ bool hinge_described_here(const struct hinge_probe *probe, const struct hinge_re
     for (size_t l = 0; l < probe->head.n; l++) {
         size_t named = 0, found = 0;
         for (size_t i = 0; i < options->n_columns; i++) {
-            bool setting = false;
-            for (size_t k = 0; k < N_SETTINGS; k++)
-                setting = setting || strcmp(settings[k].key, options->column[i].key) == 0;
+            const bool setting =
+                HINGE_ROW_AT(settings, N_SETTINGS, options->column[i].key) < N_SETTINGS;
             named += setting ? 0 : 1;
             found += !setting && has_cell(&probe->head.line[l], options->column[i].name);
         }
@@ -526,11 +523,9 @@ enum hinge_status hinge_suggest_layout(const char *path, const struct hinge_conf
         hinge_recording_read(path, path, &options, config->parameters, &bytes, &recording,
                              &recognition, sha256, &refused);
     bool named = status == HINGE_OK && suggest_recording(&recording, &out);
-    if (status == HINGE_USAGE) {
+    if (status == HINGE_USAGE)
         *error = refused;
-    } else if (named) {
-        status = HINGE_OK;
-    } else {
+    else if (!named) {
         hinge_text_clear(&out);
         status = suggest_columns(path, &options, &refused, &out, error);
     }

@@ -37,12 +37,9 @@ bool hinge_device_folder(const char *path, char folder[1000])
 {
     char file[1000];
     const char *name = hinge_file_name(path);
-    bool of_device = false;
     snprintf(folder, 1000, "%.*s", (int)hinge_path_length(path), path);
     if (!hinge_os_is_folder(path)) {
-        for (int k = 0; k < FILES; k++)
-            of_device = of_device || strcmp(name, names[k]) == 0;
-        if (!of_device)
+        if (hinge_name_at(names, FILES, name) == FILES)
             return false;
         snprintf(folder, 1000, "%.*s", name > path ? (int)(name - path - 1) : 1,
                  name > path ? path : ".");

@@ -79,10 +79,7 @@ static bool is_body_of_film(const char *name, const char *const *names, size_t n
     if (!hinge_ends_with(name, end))
         return false;
     snprintf(stickers, sizeof stickers, "%.*s.csv", (int)(strlen(name) - (sizeof end - 1)), name);
-    for (size_t i = 0; i < n; i++)
-        if (strcmp(names[i], stickers) == 0)
-            return true;
-    return false;
+    return hinge_name_at(names, n, stickers) < n;
 }
 
 static enum hinge_status walk(const char *path, size_t prefix, int depth,

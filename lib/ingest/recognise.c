@@ -402,15 +402,11 @@ enum hinge_status hinge_recognise_ids_check(const char *format, const char *land
     return status;
 }
 
-static const char *content_name(enum hinge_content content)
-{
-    static const char *const names[] = {
-        [HINGE_CONTENT_TEXT] = "delimited text",      [HINGE_CONTENT_JSON] = "JSON",
-        [HINGE_CONTENT_XML] = "HTML or XML",          [HINGE_CONTENT_BINARY] = "a binary file",
-        [HINGE_CONTENT_FOLDER] = "a folder of files",
-    };
-    return names[content];
-}
+static const char *const content_names[] = {
+    [HINGE_CONTENT_TEXT] = "delimited text",      [HINGE_CONTENT_JSON] = "JSON",
+    [HINGE_CONTENT_XML] = "HTML or XML",          [HINGE_CONTENT_BINARY] = "a binary file",
+    [HINGE_CONTENT_FOLDER] = "a folder of files",
+};
 
 /* The reason that helps: of the format the extension names, else of the general table,
  * else of all there are. */
@@ -443,7 +439,7 @@ static enum hinge_status unknown_format(const struct hinge_probe *probe,
                           recognition->format[i].why);
     return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_UNKNOWN_FORMAT,
                            "%s: not a recording that can be read: %s%s%s", probe->name, why,
-                           *why == '\0' && all.length == 0 ? content_name(probe->content)
+                           *why == '\0' && all.length == 0 ? content_names[probe->content]
                                                            : hinge_text_string(&all),
                            strchr(why, ';') != NULL ? "" : "; export it as TRC, C3D or CSV");
 }
@@ -477,8 +473,8 @@ static enum hinge_status choose_format(const struct hinge_probe *probe,
             error, HINGE_INPUT, HINGE_REASON_UNKNOWN_FORMAT,
             "%s: format %s is %s, this is %s; give another format (--recording, the key format "
             "of [ingest]), or none",
-            probe->name, (*format)->id, content_name((*format)->content),
-            content_name(probe->content));
+            probe->name, (*format)->id, content_names[(*format)->content],
+            content_names[probe->content]);
     }
     const struct hinge_candidate *best = recognition->format;
     if (options->any_table && probe->content == HINGE_CONTENT_TEXT && best[0].score == 0)

@@ -188,7 +188,6 @@ static bool check_people(struct parts *parts)
 {
     struct hinge_arena_mark mark = hinge_arena_mark(&parts->arena);
     struct hinge_text_row *seen = hinge_arena_raw(&parts->arena, parts->rows, sizeof *seen);
-    bool apart = true;
     size_t n = 0;
     for (size_t i = 0; i < parts->rows; i++) {
         const char *who = hinge_table_word(&parts->list, "participant", i);
@@ -196,15 +195,15 @@ static bool check_people(struct parts *parts)
             seen[n++] = (struct hinge_text_row){who, i};
     }
     qsort(seen, n, sizeof *seen, hinge_by_text_row);
-    for (size_t i = 1; i < n && apart; i++) {
+    for (size_t i = 1; i < n; i++) {
         const size_t one = parts->place[seen[i - 1].row].part,
                      other = parts->place[seen[i].row].part;
         if (one != other && strcmp(seen[i].text, seen[i - 1].text) == 0)
-            apart = fail(parts, HINGE_REASON_OK, "%s and %s: participant %s is in both",
-                         parts->part[one].path, parts->part[other].path, seen[i].text);
+            return fail(parts, HINGE_REASON_OK, "%s and %s: participant %s is in both",
+                        parts->part[one].path, parts->part[other].path, seen[i].text);
     }
     hinge_arena_reset(&parts->arena, mark);
-    return apart;
+    return true;
 }
 
 /* Opens and checks every part, and joins list and ledger. Fails with INPUT as hinge_merge says. */

@@ -111,9 +111,7 @@ void hinge_groups_arrange(const char **level, size_t n, const char *order)
     hinge_levels_sort(level, n);
     while ((item = hinge_next_item(&order, ',', &length)) != NULL) {
         cleared_by(freed) char *name = hinge_item_value(item, length, hinge_alloc(length + 1, 1));
-        size_t at = found;
-        while (at < n && strcmp(level[at], name) != 0)
-            at++;
+        const size_t at = found + hinge_name_at(level + found, n - found, name);
         if (at < n)
             move_level(level, at, found++);
     }

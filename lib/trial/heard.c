@@ -180,8 +180,6 @@ const char *hinge_cue_among(const char *word, const char *const *level, size_t n
 
 const char *hinge_cue_other_words(const char *id)
 {
-    for (size_t i = 0; i < CUES; i++)
-        if (strcmp(cues[i].id, id) == 0)
-            return cues[i].words;
-    return NULL;
+    const size_t i = HINGE_ROW_AT(cues, CUES, id);
+    return i < CUES ? cues[i].words : NULL;
 }
