@@ -41,33 +41,6 @@ static bool is_reserved(const char *id)
     return false;
 }
 
-/* What stays of an id: at most KEPT bytes, cut before a letter. *changed: it is not all of it. */
-static const char *clean(struct hinge_arena *arena, const char *id, bool *changed)
-{
-    cleared_by(hinge_text_clear) struct hinge_text text = {0};
-    size_t n = strlen(id), first = strspn(id, " ."), cut = 0, bytes;
-    *changed = n == 0;
-    for (size_t i = 0; i < n; i += bytes) {
-        uint32_t code = 0;
-        bytes = hinge_utf8_next(id + i, &code);
-        bool inner =
-            strchr(" .", id[i]) != NULL && i > first && id[i + strspn(id + i, " .")] != '\0';
-        bool stays = bytes > 0 && (hinge_is_letter(code) || inner || strchr("-_+", id[i]) != NULL);
-        bytes = bytes > 0 ? bytes : 1;
-        cut = text.length <= KEPT && !hinge_is_mark(code) ? text.length : cut;
-        *changed |= !stays;
-        if (stays)
-            hinge_text_add(&text, id + i, bytes);
-        else
-            hinge_text_adds(&text, "_");
-    }
-    if (text.length > KEPT) {
-        text.length = cut;
-        *changed = true;
-    }
-    return hinge_arena_copy(arena, hinge_text_string(&text), text.length);
-}
-
 static int by_key(const void *a, const void *b)
 {
     const struct named *x = *(struct named *const *)a, *y = *(struct named *const *)b;
@@ -122,8 +95,31 @@ enum hinge_status hinge_stems(struct hinge_arena *arena, const char *const *id, 
             named[kept++] = named[i];
     struct named **sorted = hinge_arena_alloc(&scratch, kept, sizeof(struct named *));
     for (size_t i = 0; i < kept && status == HINGE_OK; i++) {
-        bool changed;
-        named[i].text = clean(&scratch, named[i].id, &changed);
+        /* what stays of an id: at most KEPT bytes, cut before a letter */
+        cleared_by(hinge_text_clear) struct hinge_text text = {0};
+        const char *word = named[i].id;
+        size_t size = strlen(word), first = strspn(word, " ."), cut = 0, bytes;
+        bool changed = size == 0; /* it is not all of it */
+        for (size_t k = 0; k < size; k += bytes) {
+            uint32_t code = 0;
+            bytes = hinge_utf8_next(word + k, &code);
+            bool inner = strchr(" .", word[k]) != NULL && k > first &&
+                         word[k + strspn(word + k, " .")] != '\0';
+            bool stays =
+                bytes > 0 && (hinge_is_letter(code) || inner || strchr("-_+", word[k]) != NULL);
+            bytes = bytes > 0 ? bytes : 1;
+            cut = text.length <= KEPT && !hinge_is_mark(code) ? text.length : cut;
+            changed |= !stays;
+            if (stays)
+                hinge_text_add(&text, word + k, bytes);
+            else
+                hinge_text_adds(&text, "_");
+        }
+        if (text.length > KEPT) {
+            text.length = cut;
+            changed = true;
+        }
+        named[i].text = hinge_arena_copy(&scratch, hinge_text_string(&text), text.length);
         named[i].digits = changed || is_reserved(named[i].id) ? DIGITS : 0;
         status = hinge_sha256(named[i].id, strlen(named[i].id), named[i].digest, error);
     }

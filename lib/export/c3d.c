@@ -169,52 +169,45 @@ static const json_t *kept_one(const struct writer *w, const char *group, const c
     return NULL;
 }
 
-/* A parameter as the file had it. */
-static void add_kept(struct writer *w, const json_t *one)
-{
-    size_t dim[7], n = 0, i, count = 1;
-    const int type = (int)json_integer_value(json_object_get(one, "type"));
-    const char *text = json_string_value(json_object_get(one, "text"));
-    const json_t *values = json_object_get(one, "values");
-    json_t *item;
-    json_array_foreach(json_object_get(one, "dim"), i, item)
-    {
-        if (n < 7)
-            count *= dim[n++] = (size_t)json_integer_value(item) & 0xff;
-    }
-    const size_t width = type == TEXT ? 1 : type == REAL ? 4 : 2;
-    const char *group = hinge_or_empty(json_string_value(json_object_get(one, "group"))),
-               *name = hinge_or_empty(json_string_value(json_object_get(one, "name")));
-    if ((type == TEXT ? text == NULL || strlen(text) != count : json_array_size(values) != count) ||
-        *name == '\0' || strlen(name) > SCHAR_MAX || width * count > KEPT_MOST)
-        return; /* a study that somebody wrote */
-    begin(w, group, name, type == TEXT || type == REAL ? type : INTEGER, n, dim, width * count);
-    if (type == TEXT)
-        hinge_text_add(&w->section, text, count);
-    json_array_foreach(values, i, item)
-    {
-        if (type == REAL)
-            add_real(&w->section, json_number_value(item));
-        else
-            add_word(&w->section, (unsigned)(int)json_number_value(item));
-    }
-    end(w);
-}
-
-/* GROUP:NAME, NAME2, ... as the file had them; false if it had none. */
+/* Adds GROUP:NAME, NAME2, ... as the file had them; false if it had none. */
 static bool add_kept_of(struct writer *w, const char *group, const char *name)
 {
-    size_t i;
+    size_t k;
     json_t *one;
     bool any = false;
-    json_array_foreach(w->kept, i, one)
+    json_array_foreach(w->kept, k, one)
     {
-        const char *n = hinge_or_empty(json_string_value(json_object_get(one, "name")));
+        const char *its = hinge_or_empty(json_string_value(json_object_get(one, "name"))),
+                   *text = json_string_value(json_object_get(one, "text"));
         if (strcmp(hinge_or_empty(json_string_value(json_object_get(one, "group"))), group) != 0 ||
-            (name != NULL && strncmp(n, name, strlen(name)) != 0))
+            (name != NULL && strncmp(its, name, strlen(name)) != 0))
             continue;
-        add_kept(w, one);
         any = true;
+        size_t dim[7], n = 0, i, count = 1;
+        const int type = (int)json_integer_value(json_object_get(one, "type"));
+        const json_t *values = json_object_get(one, "values");
+        json_t *item;
+        json_array_foreach(json_object_get(one, "dim"), i, item)
+        {
+            if (n < 7)
+                count *= dim[n++] = (size_t)json_integer_value(item) & 0xff;
+        }
+        const size_t width = type == TEXT ? 1 : type == REAL ? 4 : 2;
+        if ((type == TEXT ? text == NULL || strlen(text) != count
+                          : json_array_size(values) != count) ||
+            *its == '\0' || strlen(its) > SCHAR_MAX || width * count > KEPT_MOST)
+            continue; /* a study that somebody wrote */
+        begin(w, group, its, type == TEXT || type == REAL ? type : INTEGER, n, dim, width * count);
+        if (type == TEXT)
+            hinge_text_add(&w->section, text, count);
+        json_array_foreach(values, i, item)
+        {
+            if (type == REAL)
+                add_real(&w->section, json_number_value(item));
+            else
+                add_word(&w->section, (unsigned)(int)json_number_value(item));
+        }
+        end(w);
     }
     return any;
 }

@@ -569,8 +569,7 @@ static void add_cell(struct hinge_text *out, const char *word)
     if (*plain.data == '"') {
         hinge_cell_delimited(out, plain.data, '\t');
     } else {
-        hinge_text_adds(out, hinge_cell_guard(plain.data));
-        hinge_text_adds(out, plain.data);
+        hinge_text_printf(out, "%s%s", hinge_cell_guard(plain.data), plain.data);
     }
 }
 

@@ -198,10 +198,7 @@ static bool c3d_text(const struct c3d *file, const char *group, const char *name
     char next[160];
     *text = '\0';
     for (int part = 1;; part++) {
-        if (part == 1)
-            snprintf(next, sizeof next, "%s", name);
-        else
-            snprintf(next, sizeof next, "%s%d", name, part);
+        snprintf(next, sizeof next, part == 1 ? "%s" : "%s%d", name, part);
         const struct c3d_parameter *p = find_parameter(file, group, next);
         if (p == NULL || p->type != TEXT)
             return false;
@@ -448,10 +445,8 @@ static void name_rest(struct reader *r)
         if (!c3d_text(&r->file, "ROTATION", "LABELS", m, text, sizeof text))
             snprintf(text, sizeof text, "rotation %zu", m + 1);
         for (size_t k = 0; k < MATRIX; k++) {
-            if (k < 16)
-                snprintf(source, sizeof source, "%s r%zu%zu", text, k % 4 + 1, k / 4 + 1);
-            else
-                snprintf(source, sizeof source, "%s reliability", text);
+            snprintf(source, sizeof source, k < 16 ? "%s r%zu%zu" : "%s reliability", text,
+                     k % 4 + 1, k / 4 + 1);
             bool turn = k < 16 && k % 4 < 3 && k / 4 < 3; /* columns of a 4 x 4 pose */
             size_t at = 3 * (k % 4) + k / 4;
             name(r, source, text,

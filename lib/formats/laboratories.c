@@ -101,44 +101,41 @@ static bool is_row(const struct hinge_csv_line *line, const char *title,
            (before != NULL && *cell == '\0' && *hinge_csv_line_cell(line, 2) != '\0');
 }
 
-struct motive {
-    const struct hinge_csv_line *keys, *type, *name, *property, *axes;
-    size_t data; /* line of the head; 0: none */
-};
-
 static int head_motive(const struct hinge_probe *probe, struct hinge_wide *wide,
                        struct hinge_text *why)
 {
-    struct motive h = {0};
-    for (size_t l = 0; l < probe->head.n && h.data == 0; l++) {
+    const struct hinge_csv_line *keys = NULL, *type = NULL, *names = NULL, *property = NULL,
+                                *axes = NULL;
+    size_t data = 0; /* line of the head; 0: none */
+    for (size_t l = 0; l < probe->head.n && data == 0; l++) {
         const struct hinge_csv_line *line = &probe->head.line[l];
-        if (h.keys == NULL && hinge_cell_is(line, 0, "Format Version"))
-            h.keys = line;
-        else if (h.type == NULL && is_row(line, "Type", h.keys))
-            h.type = line;
-        else if (h.name == NULL && is_row(line, "Name", h.type))
-            h.name = line;
+        if (keys == NULL && hinge_cell_is(line, 0, "Format Version"))
+            keys = line;
+        else if (type == NULL && is_row(line, "Type", keys))
+            type = line;
+        else if (names == NULL && is_row(line, "Name", type))
+            names = line;
         else if (hinge_cell_is(line, 0, "Frame"))
-            h.axes = line;
-        else if (h.axes != NULL)
-            h.data = l;
-        for (size_t c = 2; h.axes == NULL && c < line->n; c++)
+            axes = line;
+        else if (axes != NULL)
+            data = l;
+        for (size_t c = 2; axes == NULL && c < line->n; c++)
             if (hinge_cell_is(line, c, "Position") || hinge_cell_is(line, c, "Rotation"))
-                h.property = line;
+                property = line;
     }
-    if (h.keys == NULL)
+    if (keys == NULL)
         return 0;
     hinge_text_adds(why, "line 1 begins with Format Version");
-    if (wide == NULL || h.name == NULL || h.axes == NULL || h.property == NULL)
+    if (wide == NULL || names == NULL || axes == NULL || property == NULL)
         return 95;
     struct hinge_subjects subjects = {0};
-    for (size_t c = 2; c < h.name->n; c++)
-        hinge_subjects_see(&subjects, h.name->cell[c]);
-    size_t n = h.axes->n; /* a column of errors has a property and no axis */
-    while (n > 2 && *h.axes->cell[n - 1] == '\0' && *hinge_csv_line_cell(h.property, n - 1) == '\0')
+    for (size_t c = 2; c < names->n; c++)
+        hinge_subjects_see(&subjects, names->cell[c]);
+    size_t n = axes->n; /* a column of errors has a property and no axis */
+    while (n > 2 && *axes->cell[n - 1] == '\0' && *hinge_csv_line_cell(property, n - 1) == '\0')
         n--;
     if (n <= 2) {
-        hinge_refuse(wide->r, h.axes->number, HINGE_REASON_BAD_HEADER,
+        hinge_refuse(wide->r, axes->number, HINGE_REASON_BAD_HEADER,
                      "the row Frame has %zu column%s: Frame, Time and the axes of the markers are "
                      "expected; export it again",
                      n, n == 1 ? "" : "s");
@@ -148,22 +145,22 @@ static int head_motive(const struct hinge_probe *probe, struct hinge_wide *wide,
     hinge_wide_add(wide, "Time", "", HINGE_COMPONENT_time, HINGE_UNIT_s);
     for (size_t c = 2; c < n; c++) {
         char name[LONGEST];
-        hinge_subjects_hide(&subjects, hinge_csv_line_cell(h.name, c), name, sizeof name);
+        hinge_subjects_hide(&subjects, hinge_csv_line_cell(names, c), name, sizeof name);
         /* Measured markers are places. Those of a rigid body are repeated under "Rigid Body Marker"
          * or "Bone Marker", as they should be by the solved body. A rigid body's quaternion is its
          * turn. */
-        const char *axis = hinge_csv_line_cell(h.axes, c);
-        const char *property = hinge_csv_line_cell(h.property, c);
-        bool marker = hinge_cell_is(h.type, c, "Marker");
-        bool quaternion = hinge_same_name(value_of(h.keys, "Rotation Type"), "Quaternion");
+        const char *axis = hinge_csv_line_cell(axes, c);
+        const char *what = hinge_csv_line_cell(property, c);
+        bool marker = hinge_cell_is(type, c, "Marker");
+        bool quaternion = hinge_same_name(value_of(keys, "Rotation Type"), "Quaternion");
         enum hinge_component component = hinge_cell_axis(axis), shown = HINGE_COMPONENT_other;
         enum hinge_unit unit = HINGE_UNIT_unknown;
         char source[LONGEST + 64];
-        if (component != HINGE_COMPONENT_other && hinge_same_name(property, "Position")) {
-            unit = hinge_build_unit(value_of(h.keys, "Length Units"));
+        if (component != HINGE_COMPONENT_other && hinge_same_name(what, "Position")) {
+            unit = hinge_build_unit(value_of(keys, "Length Units"));
             shown = marker ? component : shown;
-        } else if (quaternion && hinge_same_name(property, "Rotation") &&
-                   hinge_cell_is(h.type, c, "Rigid Body")) {
+        } else if (quaternion && hinge_same_name(what, "Rotation") &&
+                   hinge_cell_is(type, c, "Rigid Body")) {
             shown = component != HINGE_COMPONENT_other ? HINGE_COMPONENT_qx + component
                     : hinge_same_name(axis, "W")       ? HINGE_COMPONENT_qw
                                                        : shown;
@@ -171,15 +168,14 @@ static int head_motive(const struct hinge_probe *probe, struct hinge_wide *wide,
             unit = HINGE_UNIT_deg;
         }
         snprintf(source, sizeof source, "%.290s%s%.20s %.20s", name, marker ? "" : " ",
-                 marker ? "" : property, axis);
+                 marker ? "" : what, axis);
         hinge_wide_add(wide, source, name, shown, unit);
     }
-    const char *rate = value_of(h.keys, "Export Frame Rate");
-    double rate_hz =
-        hinge_text_number(*rate != '\0' ? rate : value_of(h.keys, "Capture Frame Rate"));
+    const char *rate = value_of(keys, "Export Frame Rate");
+    double rate_hz = hinge_text_number(*rate != '\0' ? rate : value_of(keys, "Capture Frame Rate"));
     wide->rate_hz = rate_hz > 0 ? rate_hz : wide->rate_hz;
-    wide->frames = hinge_text_number(value_of(h.keys, "Total Exported Frames"));
-    hinge_wide_below(wide, probe, h.data > 0 ? h.data : probe->head.n);
+    wide->frames = hinge_text_number(value_of(keys, "Total Exported Frames"));
+    hinge_wide_below(wide, probe, data > 0 ? data : probe->head.n);
     return 95;
 }
 

@@ -55,13 +55,6 @@ static bool read_numbers(struct hinge_reader *r, const struct hinge_wide *wide,
 
 /* --- tables of several people --- */
 
-/* Columns as people and points. */
-struct points {
-    size_t n, n_people, frame;
-    const char **name, **person;
-    size_t *slot, *whose; /* per column: which of a person's numbers, SIZE_MAX none; and whose */
-};
-
 static size_t index_of(const char **list, size_t *n, const char *text)
 {
     const size_t at = hinge_name_at(list, *n, text);
@@ -74,61 +67,60 @@ static bool follow(struct hinge_reader *r, const struct hinge_wide *wide,
                    const struct hinge_csv_numbers *numbers)
 {
     /* columns as people and points */
-    struct points points = {.name = hinge_arena_alloc(wide->arena, wide->n, sizeof *points.name),
-                            .person =
-                                hinge_arena_alloc(wide->arena, wide->n, sizeof *points.person),
-                            .slot = hinge_arena_alloc(wide->arena, wide->n, sizeof *points.slot),
-                            .whose = hinge_arena_alloc(wide->arena, wide->n, sizeof *points.whose)};
+    const char **name = hinge_arena_alloc(wide->arena, wide->n, sizeof *name),
+               **person = hinge_arena_alloc(wide->arena, wide->n, sizeof *person);
+    /* per column: which of a person's numbers, SIZE_MAX none; and whose */
+    size_t *slot = hinge_arena_alloc(wide->arena, wide->n, sizeof *slot),
+           *whose = hinge_arena_alloc(wide->arena, wide->n, sizeof *whose), n = 0, n_people = 0,
+           frame_at = 0;
     for (size_t c = 0; c < wide->n; c++) {
         const struct hinge_wide_column *column = &wide->column[c];
         bool score = column->component == HINGE_COMPONENT_score;
-        points.slot[c] = SIZE_MAX;
+        slot[c] = SIZE_MAX;
         if (column->component == HINGE_COMPONENT_frame)
-            points.frame = c;
+            frame_at = c;
         if (column->component > HINGE_COMPONENT_y && !score)
             continue;
-        points.slot[c] = 3 * index_of(points.name, &points.n, column->marker) +
-                         (score ? 2 : (size_t)column->component);
-        points.whose[c] =
-            index_of(points.person, &points.n_people, column->person != NULL ? column->person : "");
+        slot[c] = 3 * index_of(name, &n, column->marker) + (score ? 2 : (size_t)column->component);
+        whose[c] = index_of(person, &n_people, column->person != NULL ? column->person : "");
     }
     struct hinge_detections people = {.arena = r->arena,
-                                      .name = points.name,
-                                      .n_points = points.n,
+                                      .name = name,
+                                      .n_points = n,
                                       .scores = true,
                                       .up = wide->up,
                                       .flags = wide->flags};
     bool several = wide->column[wide->n - 1].person != NULL;
-    if (!hinge_check_damaged(r, points.frame + 1))
+    if (!hinge_check_damaged(r, frame_at + 1))
         return false;
     for (size_t i = 0; i < numbers->rows; i++) {
-        const double *row = numbers->row[i], frame = row[points.frame];
+        const double *row = numbers->row[i], frame = row[frame_at];
         if (!several && (!(fabs(frame) < 1e9) || frame != floor(frame)))
             return hinge_refuse(r, numbers->line[i], HINGE_REASON_NOT_A_NUMBER,
                                 "%s is not a whole number, as expected; correct it",
-                                wide->column[points.frame].source);
+                                wide->column[frame_at].source);
         /* where a row has several people, those without a number are not in the picture */
-        for (size_t p = 0; p < points.n_people; p++) {
+        for (size_t p = 0; p < n_people; p++) {
             bool seen = !several;
             for (size_t c = 0; c < numbers->columns && !seen; c++)
-                seen = points.slot[c] != SIZE_MAX && points.whose[c] == p && !isnan(row[c]);
+                seen = slot[c] != SIZE_MAX && whose[c] == p && !isnan(row[c]);
             if (!seen)
                 continue;
             double *value = hinge_detections_add(
                 &people, fabs(frame) < 1e9 ? lround(frame) : (long)i, (double)NAN);
             for (size_t c = 0; c < numbers->columns; c++)
-                if (points.slot[c] != SIZE_MAX && points.whose[c] == p)
-                    value[points.slot[c]] = row[c];
+                if (slot[c] != SIZE_MAX && whose[c] == p)
+                    value[slot[c]] = row[c];
         }
     }
     for (size_t i = 0; i < r->damage.n; i++) { /* under the names of channels */
         struct hinge_damaged *damaged = &r->damage.column[i];
-        size_t slot = points.slot[damaged->key - 1];
-        if (slot == SIZE_MAX)
+        const size_t of = slot[damaged->key - 1];
+        if (of == SIZE_MAX)
             damaged->n = 0;
         else
-            damaged->name = hinge_arena_printf(r->arena, "%s_%s", points.name[slot / 3],
-                                               hinge_detections_part(&people, slot % 3));
+            damaged->name = hinge_arena_printf(r->arena, "%s_%s", name[of / 3],
+                                               hinge_detections_part(&people, of % 3));
     }
     return hinge_detections_give(r, &people);
 }

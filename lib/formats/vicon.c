@@ -242,10 +242,8 @@ static bool join(struct hinge_reader *r, const struct vicon *file)
                 const struct hinge_damaged *damaged = hinge_damage_find(&s->numbers.damage, c + 1);
                 recording->layout.channel[next].damaged =
                     damaged != NULL ? before + (size_t)(damaged - s->numbers.damage.column) + 1 : 0;
-                snprintf(source, sizeof source, "%.290s", column->source);
-                if (s->samples > 1)
-                    snprintf(source, sizeof source, "%.290s [%zu/%zu]", column->source, i + 1,
-                             s->samples);
+                snprintf(source, sizeof source, s->samples > 1 ? "%.290s [%zu/%zu]" : "%.290s",
+                         column->source, i + 1, s->samples);
                 recording->layout.channel[next].decimals = s->numbers.decimals[c];
                 hinge_build_channel(recording, next++, source, column->marker, column->component,
                                     column->unit);

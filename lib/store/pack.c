@@ -175,9 +175,9 @@ static void pack_part(struct packing *packing, struct hinge_packed_part *part, s
             if (exact)
                 fill_int32(integer + r * width, value, piece.frames,
                            power_of_ten[packing->decimals[c]]);
-            for (size_t i = 0; !exact && i < piece.frames; i++)
-                real[r * width + i] =
-                    isnan(value[i]) ? (double)NAN : value[i]; /* one NaN: same bytes */
+            else
+                for (size_t i = 0; i < piece.frames; i++) /* one NaN: same bytes */
+                    real[r * width + i] = isnan(value[i]) ? (double)NAN : value[i];
         }
         packing->encoder->alike = alike(packing, part, piece);
         part->chunk_size[k] = hinge_chunk_encode(packing->encoder, packing->raw, elements,

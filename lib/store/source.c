@@ -512,12 +512,20 @@ bool hinge_source_window(struct hinge_source *source, const struct hinge_array *
 #define CONVERT(type, missing)                                                                     \
     _Pragma("omp simd") for (size_t i = 0; i < n; i++)                                             \
     {                                                                                              \
-        const type v = ((const type *)in)[i];                                                      \
+        const type v = ((const type *)(const void *)in)[i];                                        \
         out[i] = (missing) ? (double)NAN : (double)v;                                              \
     }                                                                                              \
     return;
-static void as_doubles(enum hinge_element element, const void *in, size_t n, double *out)
+/* n values to place `place` of the wanted ones. */
+static void set(const struct hinge_window *window, const unsigned char *in, size_t n, size_t place)
 {
+    const enum hinge_element element = window->array->element;
+    const size_t size = hinge_element_size(element);
+    if (window->stored) {
+        memcpy((unsigned char *)window->values + place * size, in, n * size);
+        return;
+    }
+    double *out = (double *)window->values + place;
     switch (element) {
     case HINGE_ELEMENT_F64:
         CONVERT(double, isnan(v))
@@ -537,16 +545,6 @@ static void as_doubles(enum hinge_element element, const void *in, size_t n, dou
     }
 }
 #undef CONVERT
-
-/* n values to place `place` of the wanted ones. */
-static void set(const struct hinge_window *window, const unsigned char *in, size_t n, size_t place)
-{
-    size_t size = hinge_element_size(window->array->element);
-    if (window->stored)
-        memcpy((unsigned char *)window->values + place * size, in, n * size);
-    else
-        as_doubles(window->array->element, in, n, (double *)window->values + place);
-}
 
 /* Copies what a decoded chunk at `at` has of the wanted rows. */
 static void take(const struct hinge_window *window, const hsize_t *at, const unsigned char *chunk)
