@@ -286,6 +286,24 @@ static bool is_clear(const struct job *job, const uint32_t *index, double t[2])
            fabs(extremity(&job->r, t[1]) - observed[1]) > epsilon * largest;
 }
 
+/* The statistics of a random relabelling; most are clear from who is in the first
+ * group, for which half of the shuffle is enough. */
+static void draw_statistics(const struct job *job, struct group_scratch *s, uint64_t replicate,
+                            double t[2])
+{
+    struct hinge_random random;
+    hinge_random_init(&random, job->r.seed, HINGE_STREAM_PERMUTATION, replicate);
+    for (size_t i = 0; i < job->n; i++)
+        s->index[i] = (uint32_t)i;
+    hinge_random_shuffle_down(&random, s->index, job->n, job->n1);
+    if (is_clear(job, s->index, t))
+        return;
+    hinge_random_shuffle_down(&random, s->index, job->n1, 1);
+    for (size_t i = 0; i < job->n; i++)
+        s->z[i] = job->z[s->index[i]];
+    group_statistics(job, s->z, t);
+}
+
 static void *make_group_scratch(void *context)
 {
     const struct job *job = context;
@@ -319,19 +337,7 @@ static enum hinge_status permute_chunk(void *context, void *scratch, size_t item
             hinge_subset_next(s->index, job->n, job->n1);
             group_statistics(job, s->z, t);
         } else {
-            /* The statistics of a random relabelling; most are clear from who is in the first
-             * group, for which half of the shuffle is enough. */
-            struct hinge_random random;
-            hinge_random_init(&random, job->r.seed, HINGE_STREAM_PERMUTATION, (from + r));
-            for (size_t i = 0; i < job->n; i++)
-                s->index[i] = (uint32_t)i;
-            hinge_random_shuffle_down(&random, s->index, job->n, job->n1);
-            if (!is_clear(job, s->index, t)) {
-                hinge_random_shuffle_down(&random, s->index, job->n1, 1);
-                for (size_t i = 0; i < job->n; i++)
-                    s->z[i] = job->z[s->index[i]];
-                group_statistics(job, s->z, t);
-            }
+            draw_statistics(job, s, from + r, t);
         }
         relabelling_count(&job->r, t, count);
     }
