@@ -43,25 +43,6 @@ static bool is_name_of(const struct hinge_planned_entry *entry, const char *name
     return name != NULL && called != NULL && strcmp(called, name) == 0;
 }
 
-/* The option mdc for a planned outcome: its own of several, auto, or a number, which is for the
- * primary ones; false: none. */
-static bool mdc_of(const struct cues *c, const struct hinge_planned_entry *entry,
-                   struct hinge_each *mdc)
-{
-    const struct hinge_each *all = &c->a->ask.mdc;
-    const char *name;
-    json_t *each;
-    *mdc = (struct hinge_each){.word = all->word, .number = all->number};
-    json_object_foreach((json_t *)all->of, name, each)
-    {
-        if (is_name_of(entry, name))
-            mdc->number = json_number_value(each);
-    }
-    if (all->of == NULL && !hinge_planned_is(&entry->row, "primary"))
-        mdc->number = NAN;
-    return mdc->word != NULL || !isnan(mdc->number);
-}
-
 /* --- One cue on one column. --- */
 
 /* A cue against the baseline on one column. The texts are the run's. */
@@ -271,8 +252,20 @@ static bool add_row(struct cues *c, struct hinge_planned_entry entry)
         !fault && !hinge_planned_is(row, "further") && !hinge_planned_is(row, "described");
     /* the one mdc given is for outcomes in several units, so for none */
     const bool unclear = c->several_units && !isnan(c->a->ask.mdc.number);
-    struct hinge_each mdc;
-    const bool asked = planned && mdc_of(c, &entry, &mdc);
+    /* The option mdc for a planned outcome: its own of several, auto, or a number, which is for the
+     * primary ones; NaN: none. */
+    const struct hinge_each *all = &c->a->ask.mdc;
+    const char *name;
+    json_t *each;
+    struct hinge_each mdc = {.word = all->word, .number = all->number};
+    json_object_foreach((json_t *)all->of, name, each)
+    {
+        if (is_name_of(&entry, name))
+            mdc.number = json_number_value(each);
+    }
+    if (all->of == NULL && !hinge_planned_is(&entry.row, "primary"))
+        mdc.number = NAN;
+    const bool asked = planned && (mdc.word != NULL || !isnan(mdc.number));
     struct found f = nothing;
     if (entry.column != NULL) {
         const char *order[] = {row->level[0], c->baseline, NULL, NULL};

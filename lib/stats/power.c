@@ -22,20 +22,6 @@ static void add_people(struct hinge_analysis *a, const struct hinge_power_design
     hinge_add_count(a->results, "n2", (size_t)d->n2);
 }
 
-static void add_power(struct hinge_analysis *a, const struct hinge_power_design *d, double power)
-{
-    if (!isfinite(power))
-        return;
-    if (d->test == HINGE_POWER_PAIRED) {
-        hinge_add_sentence(a, &a->text.plain, "{n} people have a power of {r}.", d->n1, power);
-        hinge_add_sentence(a, &a->text.apa, "power = {r}, {n} people", power, d->n1);
-    } else {
-        hinge_add_sentence(a, &a->text.plain, "{n} and {n} people have a power of {r}.", d->n1,
-                           d->n2, power);
-        hinge_add_sentence(a, &a->text.apa, "power = {r}, {n} and {n} people", power, d->n1, d->n2);
-    }
-}
-
 /* --- over a grid --- */
 
 static void add_curve(struct hinge_analysis *a, struct hinge_power_design *d)
@@ -155,7 +141,17 @@ static void run(struct hinge_analysis *a)
                      : !effect ? key[d.test]
                                : "power",
                      people ? found : hinge_power_of(&d));
-    add_power(a, &d, wanted ? d.power : found);
+    double power = wanted ? d.power : found;
+    if (!isfinite(power))
+        return;
+    if (d.test == HINGE_POWER_PAIRED) {
+        hinge_add_sentence(a, &a->text.plain, "{n} people have a power of {r}.", d.n1, power);
+        hinge_add_sentence(a, &a->text.apa, "power = {r}, {n} people", power, d.n1);
+    } else {
+        hinge_add_sentence(a, &a->text.plain, "{n} and {n} people have a power of {r}.", d.n1, d.n2,
+                           power);
+        hinge_add_sentence(a, &a->text.apa, "power = {r}, {n} and {n} people", power, d.n1, d.n2);
+    }
 }
 
 const struct hinge_analysis_kind hinge_analysis_kind_power = {

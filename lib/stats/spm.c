@@ -258,30 +258,6 @@ static void add_band(struct hinge_analysis *a, const struct study *s,
 
 /* --- in words --- */
 
-/* Where the curves differ, by the permutation. */
-static void add_cluster(struct hinge_analysis *a, const struct study *s,
-                        const struct hinge_cluster *c)
-{
-    const char *by = s->wave.design == HINGE_WAVE_SIGNED ? "random signs" : "permutation";
-    double n = (double)s->wave.n, sign = c->sign;
-    if (s->first == NULL) {
-        hinge_add_sentence(a, &a->text.plain,
-                           "The curves differ between nodes {2} and {2} ({t}, p {p}, {n} curves).",
-                           c->start, c->end, by, c->p, n);
-        hinge_add_sentence(a, &a->text.apa, "nodes {2} to {2}: largest statistic {2}, p {p}",
-                           c->start, c->end, c->peak, c->p);
-        return;
-    }
-    hinge_add_sentence(
-        a, &a->text.plain,
-        "The curve is {h} in {t} than in {t} between nodes {2} and {2} ({t}, p {p}, {n} curves).",
-        s->turned ? -sign : sign, s->turned ? s->second : s->first,
-        s->turned ? s->first : s->second, c->start, c->end, by, c->p, n);
-    hinge_add_sentence(a, &a->text.apa,
-                       "nodes {2} to {2}: {t} minus {t} {h}, largest |t| = {2}, p {p}", c->start,
-                       c->end, s->first, s->second, sign, c->peak, c->p);
-}
-
 /* --- the analysis --- */
 
 /* Gathers the curves and tests them; of two levels, says which. */
@@ -356,8 +332,30 @@ static void run(struct hinge_analysis *a)
                 "({n} relabellings)",
                 hinge_wave_method(&permutation), permutation.threshold, found.p_max,
                 (double)permutation.n_perm);
-        for (size_t i = 0; i < found.n_clusters; i++)
-            add_cluster(a, &s, &found.cluster[i]);
+        const char *by = s.wave.design == HINGE_WAVE_SIGNED ? "random signs" : "permutation";
+        const double n = (double)s.wave.n;
+        for (size_t i = 0; i < found.n_clusters; i++) { /* where the curves differ */
+            const struct hinge_cluster *c = &found.cluster[i];
+            const double sign = c->sign;
+            if (s.first == NULL) {
+                hinge_add_sentence(
+                    a, &a->text.plain,
+                    "The curves differ between nodes {2} and {2} ({t}, p {p}, {n} curves).",
+                    c->start, c->end, by, c->p, n);
+                hinge_add_sentence(a, &a->text.apa,
+                                   "nodes {2} to {2}: largest statistic {2}, p {p}", c->start,
+                                   c->end, c->peak, c->p);
+                continue;
+            }
+            hinge_add_sentence(a, &a->text.plain,
+                               "The curve is {h} in {t} than in {t} between nodes {2} and {2} "
+                               "({t}, p {p}, {n} curves).",
+                               s.turned ? -sign : sign, s.turned ? s.second : s.first,
+                               s.turned ? s.first : s.second, c->start, c->end, by, c->p, n);
+            hinge_add_sentence(a, &a->text.apa,
+                               "nodes {2} to {2}: {t} minus {t} {h}, largest |t| = {2}, p {p}",
+                               c->start, c->end, s.first, s.second, sign, c->peak, c->p);
+        }
         if (found.n_clusters == 0 && !isnan(found.p_max))
             hinge_add_sentence(
                 a, &a->text.plain,

@@ -487,20 +487,6 @@ static double average(double (*tail)(double x, const void *context), const void 
 enum { FROM = -9 }; /* of the largest value */
 static const double step = 0.125;
 
-/* P(range > w) for w on the grid: z is the largest, and not all of the others are
- * within w of it. below[i] = Phi(FROM + (i - shift) step). */
-static double range_tail(const double *below, size_t shift, size_t w, double k)
-{
-    double sum = 0.0;
-    size_t last = shift + (size_t)(18.0 / step) + w / 2;
-    for (size_t i = shift; i <= last; i++) {
-        double z = FROM + (double)(i - shift) * step;
-        double none = (k - 1.0) * log1p(-below[i - w] / below[i]);
-        sum += exp(-0.5 * z * z + (k - 1.0) * log(below[i])) * -expm1(none);
-    }
-    return k * sum * step / sqrt(2.0 * M_PI);
-}
-
 void hinge_range_table_fill(struct hinge_range_table *table, double k)
 {
     enum { N = HINGE_RANGE_NODES, ALL = N + 144 + N / 2 + 2 };
@@ -509,8 +495,18 @@ void hinge_range_table_fill(struct hinge_range_table *table, double k)
     for (size_t i = 0; i < ALL; i++)
         below[i] = gsl_cdf_ugaussian_P(FROM + ((double)i - N) * step);
     table->log_tail[0] = 0.0;
-    for (size_t w = 1; w < N; w++)
-        table->log_tail[w] = log(fmin(1.0, range_tail(below, N, w, k)));
+    /* P(range > w) for w on the grid: z is the largest, and not all of the others are within w of
+     * it. below[i] = Phi(FROM + (i - N) step). */
+    for (size_t w = 1; w < N; w++) {
+        double sum = 0.0;
+        size_t last = N + (size_t)(18.0 / step) + w / 2;
+        for (size_t i = N; i <= last; i++) {
+            double z = FROM + (double)(i - N) * step;
+            double none = (k - 1.0) * log1p(-below[i - w] / below[i]);
+            sum += exp(-0.5 * z * z + (k - 1.0) * log(below[i])) * -expm1(none);
+        }
+        table->log_tail[w] = log(fmin(1.0, k * sum * step / sqrt(2.0 * M_PI)));
+    }
 }
 
 /* exp of the polynomial through the eight nearest nodes. */

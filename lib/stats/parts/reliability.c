@@ -279,28 +279,6 @@ static void count_repeats(struct visits *v)
     }
 }
 
-/* Trials of each participant's first session alone. */
-static void find_trials(struct hinge_analysis *a, const struct hinge_pairs *p, struct visits *v)
-{
-    v->people = 0;
-    if (v->trial == SIZE_MAX)
-        return;
-    const uint32_t *code = label_visits(a, v, v->trial);
-    size_t people = p->sample.n_participants;
-    uint32_t *first = hinge_analysis_alloc(a, people, sizeof *first);
-    for (size_t i = 0; i < people; i++)
-        first[i] = HINGE_NO_LEVEL;
-    for (size_t i = 0; i < v->n; i++) {
-        uint32_t *least = &first[v->visit[i].participant];
-        *least = v->visit[i].session < *least ? v->visit[i].session : *least;
-    }
-    for (size_t i = 0; i < v->n; i++) {
-        bool kept = v->visit[i].session == first[v->visit[i].participant];
-        v->visit[i].repeat = kept ? code[i] : HINGE_NO_LEVEL;
-    }
-    count_repeats(v);
-}
-
 /* --- icc --- */
 
 /* Every repeat counts, whatever is asked of a condition. */
@@ -376,10 +354,26 @@ bool hinge_repeats_mdc(struct hinge_analysis *a, const struct hinge_pairs *p,
     }
     count_repeats(&v);
     size_t column = v.session, with_sessions = v.people;
-    if (v.people < fewest) {
+    const bool trials = v.people < fewest;
+    if (trials) {
         r->unit = "trials";
         column = v.trial;
-        find_trials(a, p, &v);
+        v.people = 0;
+    }
+    if (trials && v.trial != SIZE_MAX) { /* of each one's first session alone */
+        code = label_visits(a, &v, v.trial);
+        uint32_t *first = hinge_analysis_alloc(a, s->n_participants, sizeof *first);
+        for (size_t i = 0; i < s->n_participants; i++)
+            first[i] = HINGE_NO_LEVEL;
+        for (size_t i = 0; i < v.n; i++) {
+            uint32_t *least = &first[v.visit[i].participant];
+            *least = v.visit[i].session < *least ? v.visit[i].session : *least;
+        }
+        for (size_t i = 0; i < v.n; i++) {
+            bool kept = v.visit[i].session == first[v.visit[i].participant];
+            v.visit[i].repeat = kept ? code[i] : HINGE_NO_LEVEL;
+        }
+        count_repeats(&v);
     }
     if (v.people < fewest)
         return hinge_analysis_fail(
@@ -393,7 +387,7 @@ bool hinge_repeats_mdc(struct hinge_analysis *a, const struct hinge_pairs *p,
     r->column = a->table->column[column].name;
     if (!run_icc(a, &v, r))
         return false;
-    if (strcmp(r->unit, "trials") == 0)
+    if (trials)
         hinge_analysis_warn(
             a, NULL, HINGE_W_MDC_WITHIN_SESSION,
             "%.4g, of %zu participants under '%s'; between sessions change is larger", r->mdc,

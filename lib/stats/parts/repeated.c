@@ -205,29 +205,6 @@ struct compared_pair {
     struct hinge_margin_tests margins;
 };
 
-static void add_pairs(struct hinge_analysis *a, const struct compared_pair *pair, size_t n)
-{
-    for (size_t k = 0; k < n; k++)
-        if (!isnan(pair[k].diff.t))
-            hinge_add_sentence(a, &a->text.apa, "{t}: t({d}) = {2}, p {p}, Holm p {p}",
-                               pair[k].words, pair[k].diff.df, pair[k].diff.t, pair[k].diff.p,
-                               pair[k].p_holm);
-    /* a trend answers in place of pairs, which the table has */
-    for (size_t k = 0; k < n && !hinge_option_given(a, "trend"); k++) {
-        const struct hinge_linear_result *d = &pair[k].diff;
-        const char *says = hinge_pair_says(a, d->ci_low, d->ci_high, pair[k].p_holm);
-        if (!isnan(d->ci_low))
-            hinge_add_sentence(a, &a->text.plain, "{t} is {v}{w} ({c}% CI {v} to {v}): {t}.",
-                               pair[k].words, d->estimate, d->ci_low, d->ci_high, says);
-    }
-    for (size_t k = 0; k < n; k++) {
-        hinge_add_tost_apa(a, &pair[k].margins, pair[k].words);
-        hinge_add_margins_words(a, &pair[k].margins, pair[k].words);
-    }
-    for (size_t k = 0; k < n; k++)
-        hinge_add_noninferiority_apa(a, &pair[k].margins, pair[k].words);
-}
-
 static void add_pairwise(struct hinge_analysis *a, const struct hinge_pairs *p)
 {
     const size_t pairs = p->k * (p->k - 1) / 2;
@@ -281,7 +258,25 @@ static void add_pairwise(struct hinge_analysis *a, const struct hinge_pairs *p)
         if (a->ask.max_t)
             hinge_add_number(row, "p_max_t", f.at_least[k]);
     }
-    add_pairs(a, pair, pairs);
+    for (size_t k = 0; k < pairs; k++)
+        if (!isnan(pair[k].diff.t))
+            hinge_add_sentence(a, &a->text.apa, "{t}: t({d}) = {2}, p {p}, Holm p {p}",
+                               pair[k].words, pair[k].diff.df, pair[k].diff.t, pair[k].diff.p,
+                               pair[k].p_holm);
+    /* a trend answers in place of pairs, which the table has */
+    for (size_t k = 0; k < pairs && !hinge_option_given(a, "trend"); k++) {
+        const struct hinge_linear_result *d = &pair[k].diff;
+        const char *says = hinge_pair_says(a, d->ci_low, d->ci_high, pair[k].p_holm);
+        if (!isnan(d->ci_low))
+            hinge_add_sentence(a, &a->text.plain, "{t} is {v}{w} ({c}% CI {v} to {v}): {t}.",
+                               pair[k].words, d->estimate, d->ci_low, d->ci_high, says);
+    }
+    for (size_t k = 0; k < pairs; k++) {
+        hinge_add_tost_apa(a, &pair[k].margins, pair[k].words);
+        hinge_add_margins_words(a, &pair[k].margins, pair[k].words);
+    }
+    for (size_t k = 0; k < pairs; k++)
+        hinge_add_noninferiority_apa(a, &pair[k].margins, pair[k].words);
 }
 
 /* The slope of each person; NaN: too few conditions, and who has some is excluded. */

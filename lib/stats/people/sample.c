@@ -117,40 +117,6 @@ static bool split_change(struct hinge_analysis *analysis, const char **column, c
     return true;
 }
 
-/* The value of each participant code (and the count of incomplete); NaN where undefined. at: those
- * that a change is of. */
-static double *outcome_of(struct hinge_analysis *analysis, struct hinge_sample *sample,
-                          size_t change_factor, const char *levels, double *at[2])
-{
-    struct hinge_cells cells;
-    if (levels == NULL) {
-        hinge_aggregate(analysis, sample, 0, NULL, 1, &cells);
-        for (size_t p = 0; p < sample->n_participants; p++)
-            hinge_exclude_short(&sample->excluded, &cells.enough, p, NULL, NULL);
-        return cells.value;
-    }
-    const struct hinge_factor *factor = &sample->factor[change_factor];
-    hinge_aggregate(analysis, sample, 0, factor->code, factor->n_levels, &cells);
-    uint32_t *lost = hinge_analysis_alloc(analysis, sample->n_participants, sizeof *lost);
-    double *change = hinge_analysis_alloc(analysis, sample->n_participants, sizeof *change);
-    for (size_t c = 0; c < 2; c++)
-        at[c] = hinge_analysis_alloc(analysis, sample->n_participants, sizeof *at[c]);
-    size_t n_lost = 0;
-    for (size_t p = 0; p < sample->n_participants; p++) {
-        const double *v = cells.value + p * cells.n_cells;
-        change[p] = v[0] - v[1];
-        for (size_t c = 0; c < 2; c++) {
-            at[c][p] = v[c];
-            hinge_exclude_short(&sample->excluded, &cells.enough, p * cells.n_cells + c,
-                                factor->name, factor->level[c]);
-        }
-        if (isnan(change[p]) && sample->excluded.why[p] != NULL)
-            lost[n_lost++] = (uint32_t)p;
-    }
-    hinge_warn_incomplete(analysis, sample, lost, n_lost, "in a condition", factor);
-    return change;
-}
-
 bool hinge_people_gather(struct hinge_analysis *analysis, const struct hinge_people_wanted *wanted,
                          struct hinge_participants *people)
 {
@@ -181,7 +147,33 @@ bool hinge_people_gather(struct hinge_analysis *analysis, const struct hinge_peo
     uint32_t *group = hinge_analysis_alloc(analysis, 3 * n, sizeof *group);
     if (wanted->group)
         hinge_sample_level_of(sample, 0, group);
-    double *value = outcome_of(analysis, sample, wanted->group, levels, people->at);
+    /* The value of each participant code, and those that a change is of; NaN where undefined. */
+    struct hinge_cells cells;
+    const struct hinge_factor *changed = levels != NULL ? &sample->factor[wanted->group] : NULL;
+    hinge_aggregate(analysis, sample, 0, changed != NULL ? changed->code : NULL,
+                    changed != NULL ? changed->n_levels : 1, &cells);
+    double *value = cells.value;
+    for (size_t p = 0; p < n && changed == NULL; p++)
+        hinge_exclude_short(&sample->excluded, &cells.enough, p, NULL, NULL);
+    if (changed != NULL) {
+        uint32_t *lost = hinge_analysis_alloc(analysis, n, sizeof *lost);
+        size_t n_lost = 0;
+        value = hinge_analysis_alloc(analysis, n, sizeof *value);
+        for (size_t c = 0; c < 2; c++)
+            people->at[c] = hinge_analysis_alloc(analysis, n, sizeof *people->at[c]);
+        for (size_t p = 0; p < n; p++) {
+            const double *v = cells.value + p * cells.n_cells;
+            value[p] = v[0] - v[1];
+            for (size_t c = 0; c < 2; c++) {
+                people->at[c][p] = v[c];
+                hinge_exclude_short(&sample->excluded, &cells.enough, p * cells.n_cells + c,
+                                    changed->name, changed->level[c]);
+            }
+            if (isnan(value[p]) && sample->excluded.why[p] != NULL)
+                lost[n_lost++] = (uint32_t)p;
+        }
+        hinge_warn_incomplete(analysis, sample, lost, n_lost, "in a condition", changed);
+    }
     struct hinge_cells covariate[HINGE_MAX_NUMBERS / 2];
     for (size_t k = 0; k < wanted->n_covariates; k++) {
         hinge_aggregate(analysis, sample, first + k, NULL, 1, &covariate[k]);
