@@ -74,19 +74,6 @@ enum hinge_status hinge_protocol_read(const char *usable, const struct hinge_fau
 
 /* --- the study: its rows and what they refer to --- */
 
-static enum hinge_status open_study(struct hinge_analyze_job *job, struct hinge_error *error)
-{
-    /* marks name files, and a part has a digest of everything */
-    bool wide = job->request->events != NULL || job->request->shards > 0;
-    enum hinge_status status =
-        wide ? hinge_study_rows_open(job->request->study, &job->rows, error)
-             : hinge_study_rows_open_narrow(job->request->study, &job->rows, error);
-    if (status == HINGE_OK)
-        hinge_duplicates_settle(job->request, &job->rows.list, &job->rows.ledger,
-                                job->rows.trial_of);
-    return status;
-}
-
 /* What each row refers to. */
 static void refer(struct hinge_analyze_job *job)
 {
@@ -115,28 +102,6 @@ static void describe_unknown_task(const char *task, struct hinge_text *message)
                       task, found ? "; nearest: " : "", hinge_text_string(&near));
     for (size_t k = 1; !found && k < n; k++) /* the first is no task at all */
         hinge_text_printf(message, "%s%s", k > 1 ? ", " : "; known are ", row[k].id);
-}
-
-/* A task that is not of method 8.1 is free text with the default rules; a mistyped one
- * looks the same, so each is named once. */
-static void note_tasks(const struct hinge_analyze_job *job)
-{
-    enum { MOST = 16 };
-    const char *told[MOST];
-    size_t n = 0;
-    for (size_t i = 0; i < job->n_rows && n < MOST; i++) {
-        const char *task = hinge_table_word(&job->rows.list, "task", i);
-        if (*task == '\0' || hinge_task_known(task))
-            continue;
-        size_t k = hinge_name_at(told, n, task);
-        if (k < n)
-            continue;
-        told[n++] = task;
-        cleared_by(hinge_text_clear) struct hinge_text message = {0};
-        describe_unknown_task(task, &message);
-        if (job->request->message != NULL)
-            job->request->message(job->request->context, hinge_text_string(&message));
-    }
 }
 
 /* Everything a job holds. */
@@ -169,8 +134,15 @@ static enum hinge_status open_job(const struct hinge_analyze_request *request,
                                      &made->arena, made->protocol, error);
     if (status == HINGE_OK && request->output != NULL)
         status = hinge_output_spare(request->output, request->study, error);
-    if (status == HINGE_OK)
-        status = open_study(made, error);
+    if (status == HINGE_OK) {
+        /* marks name files, and a part has a digest of everything */
+        bool wide = made->request->events != NULL || made->request->shards > 0;
+        status = wide ? hinge_study_rows_open(made->request->study, &made->rows, error)
+                      : hinge_study_rows_open_narrow(made->request->study, &made->rows, error);
+        if (status == HINGE_OK)
+            hinge_duplicates_settle(made->request, &made->rows.list, &made->rows.ledger,
+                                    made->rows.trial_of);
+    }
     cleared_by(hinge_text_clear) struct hinge_text remark = {0};
     if (status == HINGE_OK && request->events != NULL)
         status = hinge_events_read(request->events, &made->rows.list, &made->rows.ledger,
@@ -234,23 +206,6 @@ static void drop_recording(struct hinge_film *film)
     hinge_recording_clear(&film->recording);
 }
 
-/* A front view has no repetitions of its own: its signals are in those of the side
- * view. */
-static void note_joined(const struct hinge_analyze_job *job, size_t row,
-                        struct hinge_trial_result *result)
-{
-    int32_t side = job->rows.refer[row][HINGE_REFER_SIDE];
-    if (side < 0 || result->status != HINGE_INPUT ||
-        result->reason != HINGE_REASON_VIEW_NOT_SAGITTAL)
-        return;
-    result->status = HINGE_OK;
-    result->reason = HINGE_REASON_NO_REPS;
-    snprintf(result->rare, sizeof result->rare,
-             "front view: its pelvis, shift, lean, knees and stance are in the "
-             "repetitions of %.200s",
-             hinge_table_word(&job->rows.ledger, "trial_id", (size_t)side));
-}
-
 /* Whether a row is analysed with those its depth is compared with, and the last of
  * those; itself where it is analysed alone. */
 static bool gathers(const struct hinge_analyze_job *job, size_t row)
@@ -263,19 +218,6 @@ static bool gathers(const struct hinge_analyze_job *job, size_t row)
 static size_t last_with(const struct hinge_analyze_job *job, size_t row)
 {
     return gathers(job, row) ? job->depths.group[job->depths.row[row].group].last : row;
-}
-
-/* A maximum that was recorded comes before one of the list. */
-static void take_maxima(const struct hinge_analyze_job *job, size_t row,
-                        struct hinge_trial_info *info)
-{
-    int32_t of = job->pass == HINGE_PASS_ALL ? job->rows.refer[row][HINGE_REFER_MAXIMUM] : -1;
-    double most[HINGE_MUSCLES] = {0};
-    for (; of >= 0; of = job->rows.refer[of][HINGE_REFER_MAXIMUM])
-        for (int m = 0; m < HINGE_MUSCLES; m++)
-            most[m] = fmax(most[m], job->reference[of]->limits.most_rms[m]);
-    for (int m = 0; m < HINGE_MUSCLES; m++)
-        info->mvc[m] = most[m] > 0 ? most[m] : info->mvc[m];
 }
 
 /* Which way the sensors of a row face, by another recording; NULL: its own bends tell, or none. */
@@ -293,10 +235,24 @@ static const struct hinge_fronts *told_fronts(const struct hinge_analyze_job *jo
     return NULL;
 }
 
-/* What is asked of a slot, but for the limits. */
-static struct hinge_trial_request request_of(const struct hinge_analyze_job *job, size_t row,
-                                             const struct hinge_analyze_slot *slot)
+static enum hinge_status begin_slot(struct hinge_analyze_job *job, size_t row,
+                                    struct hinge_analyze_slot *slot, struct hinge_error *error)
 {
+    long front = job->pass == HINGE_PASS_ALL ? job->rows.refer[row][HINGE_REFER_FRONT] : -1;
+    enum hinge_status status = unpack(job, row, &slot->film, error);
+    if (status == HINGE_OK && front >= 0)
+        status = unpack(job, (size_t)front, &slot->front, error);
+    if (status != HINGE_OK)
+        return status;
+    /* A maximum that was recorded comes before one of the list. */
+    int32_t maximum = job->pass == HINGE_PASS_ALL ? job->rows.refer[row][HINGE_REFER_MAXIMUM] : -1;
+    double most[HINGE_MUSCLES] = {0};
+    for (; maximum >= 0; maximum = job->rows.refer[maximum][HINGE_REFER_MAXIMUM])
+        for (int m = 0; m < HINGE_MUSCLES; m++)
+            most[m] = fmax(most[m], job->reference[maximum]->limits.most_rms[m]);
+    for (int m = 0; m < HINGE_MUSCLES; m++)
+        slot->film.info.mvc[m] = most[m] > 0 ? most[m] : slot->film.info.mvc[m];
+    /* What is asked of a slot, but for the limits. */
     struct hinge_trial_request request = {
         .recording = &slot->film.recording,
         .info = &slot->film.info,
@@ -332,20 +288,7 @@ static struct hinge_trial_request request_of(const struct hinge_analyze_job *job
         request.front = &slot->front.recording;
         request.front_info = &slot->front.info;
     }
-    return request;
-}
-
-static enum hinge_status begin_slot(struct hinge_analyze_job *job, size_t row,
-                                    struct hinge_analyze_slot *slot, struct hinge_error *error)
-{
-    long front = job->pass == HINGE_PASS_ALL ? job->rows.refer[row][HINGE_REFER_FRONT] : -1;
-    enum hinge_status status = unpack(job, row, &slot->film, error);
-    if (status == HINGE_OK && front >= 0)
-        status = unpack(job, (size_t)front, &slot->front, error);
-    if (status != HINGE_OK)
-        return status;
-    take_maxima(job, row, &slot->film.info);
-    slot->request = request_of(job, row, slot);
+    slot->request = request;
     hinge_trial_begin(&slot->request, &slot->stage, &slot->result);
     return HINGE_OK;
 }
@@ -362,22 +305,6 @@ static struct hinge_analyze_slot *next_slot(struct hinge_analyze_job *job,
     return NULL;
 }
 
-static enum hinge_status look_at(struct hinge_analyze_job *job, struct hinge_analyze_slot *slot,
-                                 struct hinge_error *error)
-{
-    if (!slot->stored)
-        return HINGE_OK;
-    enum hinge_status status = begin_slot(job, slot->row, slot, error);
-    if (status == HINGE_OK) {
-        slot->request.limits = limits_of(job, slot->row);
-        job->look->see(job->look->context, slot->row, &slot->request, &slot->stage, &slot->result);
-        hinge_trial_stage_clear(&slot->stage);
-    }
-    drop_recording(&slot->film);
-    drop_recording(&slot->front);
-    return status;
-}
-
 /* hinge_parallel_work of an item of the pass; `context` is the job: a trial, or with
  * the last of them those of one person, session and task: begun, then matched in depth,
  * then measured. */
@@ -390,8 +317,20 @@ static enum hinge_status work_item(void *context, void *scratch, size_t item,
     bool together = gathers(job, last->row);
     enum hinge_status status = HINGE_OK;
     (void)scratch;
-    if (job->look != NULL && job->pass == HINGE_PASS_ALL)
-        return look_at(job, last, error);
+    if (job->look != NULL && job->pass == HINGE_PASS_ALL) {
+        if (!last->stored)
+            return HINGE_OK;
+        status = begin_slot(job, last->row, last, error);
+        if (status == HINGE_OK) {
+            last->request.limits = limits_of(job, last->row);
+            job->look->see(job->look->context, last->row, &last->request, &last->stage,
+                           &last->result);
+            hinge_trial_stage_clear(&last->stage);
+        }
+        drop_recording(&last->film);
+        drop_recording(&last->front);
+        return status;
+    }
     if (last_with(job, last->row) != last->row)
         return HINGE_OK; /* the last of those with it does all */
     if (!last->stored)   /* and so are those with it */
@@ -412,7 +351,18 @@ static enum hinge_status work_item(void *context, void *scratch, size_t item,
         if (status == HINGE_OK) {
             slot->request.limits = limits_of(job, slot->row);
             hinge_trial_end(&slot->request, &slot->stage, &slot->result);
-            note_joined(job, slot->row, &slot->result);
+            /* A front view has no repetitions of its own: its signals are in those of the side
+             * view. */
+            int32_t side = job->rows.refer[slot->row][HINGE_REFER_SIDE];
+            if (!(side < 0) && slot->result.status == HINGE_INPUT &&
+                slot->result.reason == HINGE_REASON_VIEW_NOT_SAGITTAL) {
+                slot->result.status = HINGE_OK;
+                slot->result.reason = HINGE_REASON_NO_REPS;
+                snprintf(slot->result.rare, sizeof slot->result.rare,
+                         "front view: its pelvis, shift, lean, knees and stance are in the "
+                         "repetitions of %.200s",
+                         hinge_table_word(&job->rows.ledger, "trial_id", (size_t)side));
+            }
         }
         hinge_trial_stage_clear(&slot->stage);
         drop_recording(&slot->film);
@@ -422,17 +372,6 @@ static enum hinge_status work_item(void *context, void *scratch, size_t item,
 }
 
 /* --- in order, one thread --- */
-
-static void note_refused(struct hinge_analyze_job *job, size_t row,
-                         const struct hinge_trial_result *result)
-{
-    char message[1400];
-    snprintf(message, sizeof message, "%.300s: refused, %s: %s",
-             hinge_table_word(&job->rows.ledger, "file", row), hinge_reason_name(result->reason),
-             result->error.message);
-    if (job->request->message != NULL)
-        job->request->message(job->request->context, message);
-}
 
 static enum hinge_status finish_slot(struct hinge_analyze_job *job, struct hinge_analyze_slot *slot,
                                      struct hinge_error *error)
@@ -470,7 +409,12 @@ static enum hinge_status finish_slot(struct hinge_analyze_job *job, struct hinge
             return hinge_error_set(error, HINGE_INPUT, result->reason, "%s: %s",
                                    hinge_table_word(&job->rows.ledger, "file", row),
                                    result->error.message);
-        note_refused(job, row, result);
+        char message[1400];
+        snprintf(message, sizeof message, "%.300s: refused, %s: %s",
+                 hinge_table_word(&job->rows.ledger, "file", row),
+                 hinge_reason_name(result->reason), result->error.message);
+        if (job->request->message != NULL)
+            job->request->message(job->request->context, message);
     }
     return hinge_results_file_add(&job->results, row, result, error);
 }
@@ -592,20 +536,6 @@ static void gather(struct hinge_analyze_job *job)
     hinge_arena_reset(&job->arena, mark);
 }
 
-/* Finds how deep people go whose trials are not in hand together. */
-static enum hinge_status match_depths(struct hinge_analyze_job *job, struct hinge_error *error)
-{
-    gather(job);
-    job->pass = HINGE_PASS_DEPTHS;
-    struct hinge_arena_mark mark = hinge_arena_mark(&job->arena);
-    enum hinge_status status = run_pass(job, error);
-    for (size_t g = 0; g < job->depths.groups && status == HINGE_OK; g++)
-        if (job->depths.group[g].apart)
-            hinge_depths_match(&job->depths, g);
-    hinge_arena_reset(&job->arena, mark);
-    return status;
-}
-
 static enum hinge_status run_passes(struct hinge_analyze_job *job, struct hinge_error *error)
 {
     bool any = false;
@@ -626,8 +556,17 @@ static enum hinge_status run_passes(struct hinge_analyze_job *job, struct hinge_
     job->pass = HINGE_PASS_REFERENCES;
     if (status == HINGE_OK && any)
         status = run_pass(job, error);
-    if (status == HINGE_OK && job->only < 0 && job->look == NULL) /* no matched depth is shown */
-        status = match_depths(job, error);
+    if (status == HINGE_OK && job->only < 0 && job->look == NULL) { /* no matched depth is shown */
+        /* Finds how deep people go whose trials are not in hand together. */
+        gather(job);
+        job->pass = HINGE_PASS_DEPTHS;
+        struct hinge_arena_mark mark = hinge_arena_mark(&job->arena);
+        status = run_pass(job, error);
+        for (size_t g = 0; g < job->depths.groups && status == HINGE_OK; g++)
+            if (job->depths.group[g].apart)
+                hinge_depths_match(&job->depths, g);
+        hinge_arena_reset(&job->arena, mark);
+    }
     job->pass = HINGE_PASS_ALL;
     if (status == HINGE_OK)
         status = run_pass(job, error);
@@ -670,7 +609,24 @@ enum hinge_status hinge_analyze(const struct hinge_analyze_request *given,
         status = hinge_study_rows_shard(&job->rows, request, &job->shard, error);
     if (status == HINGE_OK) {
         refer(job);
-        note_tasks(job);
+        /* A task that is not of method 8.1 is free text with the default rules; a mistyped one
+         * looks the same, so each is named once. */
+        enum { MOST = 16 };
+        const char *told[MOST];
+        size_t n = 0;
+        for (size_t i = 0; i < job->n_rows && n < MOST; i++) {
+            const char *task = hinge_table_word(&job->rows.list, "task", i);
+            if (*task == '\0' || hinge_task_known(task))
+                continue;
+            size_t k = hinge_name_at(told, n, task);
+            if (k < n)
+                continue;
+            told[n++] = task;
+            cleared_by(hinge_text_clear) struct hinge_text message = {0};
+            describe_unknown_task(task, &message);
+            if (job->request->message != NULL)
+                job->request->message(job->request->context, hinge_text_string(&message));
+        }
         status = run_passes(job, error);
     }
     if (status == HINGE_OK)

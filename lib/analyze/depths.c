@@ -56,44 +56,6 @@ static size_t run_end(const struct hinge_depths *depths, size_t from, size_t mos
     return end;
 }
 
-/* A row of the list, nothing known of its depth. */
-static struct hinge_depth_row make_row(const struct hinge_depths *depths,
-                                       const struct hinge_table *list, size_t i, bool stored)
-{
-    struct hinge_depth_row row = {.of = depths, .signal = "", .matched_deg = (double)NAN};
-    const char *role = hinge_table_text(list, "role", i);
-    enum hinge_trial_role is = hinge_trial_role_find(role != NULL ? role : "");
-    const char *const *who = depths->key[PARTICIPANT];
-    row.wanted = stored && who != NULL && who[i] != NULL && who[i][0] != '\0' &&
-                 (is == HINGE_ROLE_NONE || is == HINGE_ROLE_trial);
-    return row;
-}
-
-/* The rows from..end of the order are a group; nobody of it is wanted without another
- * cue. */
-static void add_group(struct hinge_depths *depths, const struct hinge_table *list, size_t from,
-                      size_t end)
-{
-    struct hinge_depth_group group = {.from = (uint32_t)from,
-                                      .end = (uint32_t)end,
-                                      .first = (uint32_t)depths->rows,
-                                      .wall_gap_cm = (double)NAN,
-                                      .apart = true};
-    bool alone = run_end(depths, from, end, true) == end;
-    for (size_t i = from; i < end; i++) {
-        struct hinge_depth_row *row = depths->order[i];
-        uint32_t at = (uint32_t)(row - depths->row);
-        row->wanted = row->wanted && !alone;
-        row->group = (uint32_t)depths->groups & INT32_MAX;
-        group.wall_gap_cm = fmin(group.wall_gap_cm, hinge_table_number(list, "wall_gap_cm", at));
-        if (!row->wanted)
-            continue;
-        group.last = at > group.last ? at : group.last;
-        group.first = at < group.first ? at : group.first;
-    }
-    depths->group[depths->groups++] = group;
-}
-
 void hinge_depths_init(struct hinge_depths *depths, struct hinge_arena *arena,
                        const struct hinge_table *list, const int32_t *trial_of, size_t rows,
                        double share)
@@ -108,7 +70,14 @@ void hinge_depths_init(struct hinge_depths *depths, struct hinge_arena *arena,
             depths->key[k] = (const char *const *)list->column[column].text;
     }
     for (size_t i = 0; i < rows; i++) {
-        depths->row[i] = make_row(depths, list, i, trial_of[i] >= 0);
+        /* A row of the list, nothing known of its depth. */
+        struct hinge_depth_row row = {.of = depths, .signal = "", .matched_deg = (double)NAN};
+        const char *role = hinge_table_text(list, "role", i);
+        enum hinge_trial_role is = hinge_trial_role_find(role != NULL ? role : "");
+        const char *const *who = depths->key[PARTICIPANT];
+        row.wanted = trial_of[i] >= 0 && who != NULL && who[i] != NULL && who[i][0] != '\0' &&
+                     (is == HINGE_ROLE_NONE || is == HINGE_ROLE_trial);
+        depths->row[i] = row;
         depths->order[i] = &depths->row[i];
     }
     sort(depths, 0, rows);
@@ -118,7 +87,27 @@ void hinge_depths_init(struct hinge_depths *depths, struct hinge_arena *arena,
     depths->group = hinge_arena_alloc(arena, groups, sizeof *depths->group);
     for (size_t from = 0, end; from < rows; from = end) {
         end = run_end(depths, from, rows, false);
-        add_group(depths, list, from, end);
+        /* The rows from..end of the order are a group; nobody of it is wanted without another cue.
+         */
+        struct hinge_depth_group group = {.from = (uint32_t)from,
+                                          .end = (uint32_t)end,
+                                          .first = (uint32_t)depths->rows,
+                                          .wall_gap_cm = (double)NAN,
+                                          .apart = true};
+        bool alone = run_end(depths, from, end, true) == end;
+        for (size_t i = from; i < end; i++) {
+            struct hinge_depth_row *row = depths->order[i];
+            uint32_t at = (uint32_t)(row - depths->row);
+            row->wanted = row->wanted && !alone;
+            row->group = (uint32_t)depths->groups & INT32_MAX;
+            group.wall_gap_cm =
+                fmin(group.wall_gap_cm, hinge_table_number(list, "wall_gap_cm", at));
+            if (!row->wanted)
+                continue;
+            group.last = at > group.last ? at : group.last;
+            group.first = at < group.first ? at : group.first;
+        }
+        depths->group[depths->groups++] = group;
     }
 }
 

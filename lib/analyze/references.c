@@ -15,21 +15,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The rows of all recordings whose person is known, in the arena: a person's session is a run. */
-static struct hinge_visit *visits_make(struct hinge_study_rows *rows, size_t *n)
-{
-    const struct hinge_table *list = &rows->list;
-    struct hinge_visit *visit = hinge_arena_raw(&rows->arena, list->rows, sizeof *visit);
-    bool one = hinge_list_is_one_person(list);
-    *n = 0;
-    for (size_t i = 0; i < list->rows; i++)
-        if (one || *hinge_table_word(list, "participant", i) != '\0')
-            visit[(*n)++] = (struct hinge_visit){hinge_table_word(list, "participant", i),
-                                                 hinge_table_word(list, "session", i), i};
-    qsort(visit, *n, sizeof *visit, hinge_visit_row_compare);
-    return visit;
-}
-
 /* What no analysis looks at. */
 static const char *const left_of_list[] = {"id", "file", NULL};
 static const char *const left_of_ledger[] = {"family",    "sha256",  "numbers_xxh128",
@@ -120,39 +105,6 @@ enum hinge_status hinge_study_rows_open(const char *path, struct hinge_study_row
     return hinge_study_match(rows->study, &rows->ledger, path, rows->trial_of, error);
 }
 
-/* What every part of an analysis has in common beside the parameters. */
-static enum hinge_status common_options(const struct hinge_analyze_request *request,
-                                        char digest[HINGE_SHA256_TEXT], struct hinge_error *error)
-{
-    cleared_by(hinge_bytes_clear) struct hinge_bytes bytes = {0};
-    char events[HINGE_SHA256_TEXT] = "", both[2 * HINGE_SHA256_TEXT];
-    enum hinge_status status = HINGE_OK;
-    if (request->events != NULL)
-        status = hinge_file_read(request->events, request->events, SIZE_MAX / 2, &bytes, error);
-    if (status == HINGE_OK)
-        status = hinge_sha256(bytes.data, bytes.size, events, error);
-    int n = snprintf(both, sizeof both, "%s %s", digest, events);
-    return status == HINGE_OK ? hinge_sha256(both, (size_t)n, digest, error) : status;
-}
-
-/* The rows of one part; the study's trials keep their places. */
-static enum hinge_status keep_shard(struct hinge_study_rows *rows, struct hinge_shard *shard,
-                                    struct hinge_error *error)
-{
-    bool *keep = hinge_arena_alloc(&rows->arena, rows->list.rows, sizeof *keep);
-    enum hinge_status status = hinge_shard_digest(&rows->list, shard->list, error);
-    if (status == HINGE_OK)
-        status = hinge_shard_digest(&rows->ledger, shard->list, error);
-    if (status == HINGE_OK) {
-        hinge_shard_deal(shard, &rows->list, keep);
-        hinge_table_keep_rows(&rows->list, keep);
-        hinge_table_keep_rows(&rows->ledger, keep);
-        for (size_t i = 0; i < shard->rows; i++)
-            rows->trial_of[i] = rows->trial_of[shard->row[i]];
-    }
-    return status;
-}
-
 enum hinge_status hinge_study_rows_shard(struct hinge_study_rows *rows,
                                          const struct hinge_analyze_request *request,
                                          struct hinge_shard *shard, struct hinge_error *error)
@@ -172,10 +124,31 @@ enum hinge_status hinge_study_rows_shard(struct hinge_study_rows *rows,
         status = hinge_study_get_table(rows->study, HINGE_GROUP_SHARD, &table, error);
     if (status == HINGE_OK && text != NULL)
         status = hinge_shard_read(text, &table, rows->list.rows, request->study, shard, error);
-    if (status == HINGE_OK && text == NULL)
-        status = keep_shard(rows, shard, error);
-    if (status == HINGE_OK)
-        status = common_options(request, shard->options, error);
+    if (status == HINGE_OK && text == NULL) {
+        /* The rows of one part; the study's trials keep their places. */
+        bool *keep = hinge_arena_alloc(&rows->arena, rows->list.rows, sizeof *keep);
+        status = hinge_shard_digest(&rows->list, shard->list, error);
+        if (status == HINGE_OK)
+            status = hinge_shard_digest(&rows->ledger, shard->list, error);
+        if (status == HINGE_OK) {
+            hinge_shard_deal(shard, &rows->list, keep);
+            hinge_table_keep_rows(&rows->list, keep);
+            hinge_table_keep_rows(&rows->ledger, keep);
+            for (size_t i = 0; i < shard->rows; i++)
+                rows->trial_of[i] = rows->trial_of[shard->row[i]];
+        }
+    }
+    if (status == HINGE_OK) {
+        /* What every part of an analysis has in common beside the parameters. */
+        cleared_by(hinge_bytes_clear) struct hinge_bytes bytes = {0};
+        char events[HINGE_SHA256_TEXT] = "", both[2 * HINGE_SHA256_TEXT];
+        if (request->events != NULL)
+            status = hinge_file_read(request->events, request->events, SIZE_MAX / 2, &bytes, error);
+        if (status == HINGE_OK)
+            status = hinge_sha256(bytes.data, bytes.size, events, error);
+        int n = snprintf(both, sizeof both, "%s %s", shard->options, events);
+        status = status == HINGE_OK ? hinge_sha256(both, (size_t)n, shard->options, error) : status;
+    }
     return status;
 }
 
@@ -217,27 +190,6 @@ static void find_role(struct hinge_study_rows *rows, enum hinge_trial_role role,
     }
 }
 
-/* Each recording of a person and session refers to the last with the role mvc, and that one to the
- * one before it: a muscle's maximum may be in any of them. */
-static void find_maxima(struct hinge_study_rows *rows, const struct hinge_visit *visit, size_t n)
-{
-    for (size_t first = 0, end; first < n; first = end) {
-        int32_t last = -1;
-        for (end = first; end < n && hinge_visit_compare(&visit[first], &visit[end]) == 0; end++) {
-            const size_t row = visit[end].row;
-            if (rows->trial_of[row] < 0 ||
-                hinge_trial_role_find(hinge_table_word(&rows->list, "role", row)) != HINGE_ROLE_mvc)
-                continue;
-            rows->refer[row][HINGE_REFER_MAXIMUM] = last;
-            last = (int32_t)row;
-        }
-        for (size_t i = first; i < end && last >= 0; i++)
-            if (hinge_trial_role_find(hinge_table_word(&rows->list, "role", visit[i].row)) !=
-                HINGE_ROLE_mvc)
-                rows->refer[visit[i].row][HINGE_REFER_MAXIMUM] = last;
-    }
-}
-
 /* Whether nothing but its bends can tell which way a recording's raw pelvis tips. */
 static bool is_sign_open(const struct hinge_study_rows *rows, size_t row)
 {
@@ -254,26 +206,6 @@ static bool is_sign_open(const struct hinge_study_rows *rows, size_t row)
             (layout->channel[c].flags & HINGE_CHANNEL_HEADING_FREE) != 0)
             return true;
     return false;
-}
-
-/* Of a session without a calibration the recordings of a raw pelvis refer to each other in a ring:
- * one that bends so deep that its sign is sure tells the others. */
-static void find_bends(struct hinge_study_rows *rows, const struct hinge_visit *visit, size_t n)
-{
-    for (size_t first = 0, end; first < n; first = end) {
-        int32_t from = -1, last = -1;
-        for (end = first; end < n && hinge_visit_compare(&visit[first], &visit[end]) == 0; end++) {
-            const size_t row = visit[end].row;
-            if (rows->refer[row][HINGE_REFER_CALIBRATION] >= 0 || !is_sign_open(rows, row))
-                continue;
-            if (last >= 0)
-                rows->refer[last][HINGE_REFER_CALIBRATION] = (int32_t)row;
-            from = from < 0 ? (int32_t)row : from;
-            last = (int32_t)row;
-        }
-        if (last != from)
-            rows->refer[last][HINGE_REFER_CALIBRATION] = from;
-    }
 }
 
 int32_t hinge_fronts_row(const struct hinge_study_rows *rows, size_t row, int32_t of)
@@ -317,7 +249,17 @@ void hinge_references_find(struct hinge_study_rows *rows, const struct hinge_par
     rows->refer = hinge_arena_raw(&rows->arena, rows->list.rows, sizeof *rows->refer);
     memset(rows->refer, -1, rows->list.rows * sizeof *rows->refer);
     struct hinge_arena_mark mark = hinge_arena_mark(&rows->arena);
-    struct hinge_visit *visit = visits_make(rows, &n);
+    /* The rows of all recordings whose person is known, in the arena: a person's session is a run.
+     */
+    const struct hinge_table *list = &rows->list;
+    struct hinge_visit *visit = hinge_arena_raw(&rows->arena, list->rows, sizeof *visit);
+    bool one = hinge_list_is_one_person(list);
+    n = 0;
+    for (size_t i = 0; i < list->rows; i++)
+        if (one || *hinge_table_word(list, "participant", i) != '\0')
+            visit[n++] = (struct hinge_visit){hinge_table_word(list, "participant", i),
+                                              hinge_table_word(list, "session", i), i};
+    qsort(visit, n, sizeof *visit, hinge_visit_row_compare);
     if (strcmp(parameters->ref_scope, "session") == 0) {
         /* the first recording of each row's run, for all but itself */
         int32_t first = -1;
@@ -337,9 +279,40 @@ void hinge_references_find(struct hinge_study_rows *rows, const struct hinge_par
     find_role(rows, HINGE_ROLE_stack_ref, HINGE_REFER_STACK, visit, n);
     find_role(rows, HINGE_ROLE_dowel_ref, HINGE_REFER_DOWEL, visit, n);
     find_role(rows, HINGE_ROLE_standing, HINGE_REFER_REST, visit, n);
-    find_maxima(rows, visit, n);
+    /* Each recording of a person and session refers to the last with the role mvc, and that one to
+     * the one before it: a muscle's maximum may be in any of them. */
+    for (size_t first = 0, end; first < n; first = end) {
+        int32_t last = -1;
+        for (end = first; end < n && hinge_visit_compare(&visit[first], &visit[end]) == 0; end++) {
+            const size_t row = visit[end].row;
+            if (rows->trial_of[row] < 0 ||
+                hinge_trial_role_find(hinge_table_word(&rows->list, "role", row)) != HINGE_ROLE_mvc)
+                continue;
+            rows->refer[row][HINGE_REFER_MAXIMUM] = last;
+            last = (int32_t)row;
+        }
+        for (size_t i = first; i < end && last >= 0; i++)
+            if (hinge_trial_role_find(hinge_table_word(&rows->list, "role", visit[i].row)) !=
+                HINGE_ROLE_mvc)
+                rows->refer[visit[i].row][HINGE_REFER_MAXIMUM] = last;
+    }
     find_role(rows, HINGE_ROLE_calibration, HINGE_REFER_CALIBRATION, visit, n);
-    find_bends(rows, visit, n);
+    /* Of a session without a calibration the recordings of a raw pelvis refer to each other in a
+     * ring: one that bends so deep that its sign is sure tells the others. */
+    for (size_t first = 0, end; first < n; first = end) {
+        int32_t from = -1, last = -1;
+        for (end = first; end < n && hinge_visit_compare(&visit[first], &visit[end]) == 0; end++) {
+            const size_t row = visit[end].row;
+            if (rows->refer[row][HINGE_REFER_CALIBRATION] >= 0 || !is_sign_open(rows, row))
+                continue;
+            if (last >= 0)
+                rows->refer[last][HINGE_REFER_CALIBRATION] = (int32_t)row;
+            from = from < 0 ? (int32_t)row : from;
+            last = (int32_t)row;
+        }
+        if (last != from)
+            rows->refer[last][HINGE_REFER_CALIBRATION] = from;
+    }
     find_fronts(rows);
     hinge_arena_reset(&rows->arena, mark);
 }

@@ -90,19 +90,6 @@ static const struct hinge_table_spec trial_numbers[] = {
 };
 enum { N_NUMBERS = sizeof trial_numbers / sizeof *trial_numbers };
 
-/* An empty /trials table with its columns. */
-static void trial_rows_init(struct hinge_table *trials)
-{
-    static const char *const first[] = {"trial_id", "file", NULL};
-    static const char *const judged[] = {"judged_as", NULL};
-    static const char *const last[] = {"format", "landmark_set", NULL};
-    const char *const *const groups[] = {first, keys, judged, trial_texts, last};
-    *trials = (struct hinge_table){0};
-    for (size_t g = 0; g < sizeof groups / sizeof *groups; g++)
-        hinge_table_specify_texts(trials, groups[g]);
-    hinge_table_specify(trials, trial_numbers, N_NUMBERS);
-}
-
 static void set(struct hinge_table *trials, const char *column, const char *text)
 {
     hinge_table_set_text(trials, (size_t)hinge_table_find(trials, column), trials->rows - 1, text);
@@ -304,14 +291,6 @@ static void make_dimensions(struct hinge_results_file *file,
     dimension[DIM_PERCENT] = (struct hinge_dimension){"percent", HINGE_CURVE_POINTS, NULL};
 }
 
-static void init_agreement(struct hinge_table *table)
-{
-    static const struct hinge_table_spec columns[] = {
-        {"of", NULL, 0}, {"name", NULL, 0}, {"unit", NULL, 0}, {"trial", "", 0}, {"n", "", 0},
-        {"r", "", 3},    {"bias", "", 3},   {"sd", "", 3},     {"offset", "", 3}};
-    hinge_table_specify(table, columns, sizeof columns / sizeof *columns);
-}
-
 enum hinge_status hinge_results_file_open(struct hinge_results_file *file,
                                           const struct hinge_analyze_request *request,
                                           const struct hinge_fault_table *faults,
@@ -322,8 +301,19 @@ enum hinge_status hinge_results_file_open(struct hinge_results_file *file,
     struct hinge_dimension dimension[N_DIMENSIONS];
     *file = (struct hinge_results_file){
         .request = request, .faults = faults, .list = list, .ledger = ledger};
-    trial_rows_init(&file->trials.open);
-    init_agreement(&file->agreement);
+    /* An empty /trials table with its columns. */
+    static const char *const first[] = {"trial_id", "file", NULL};
+    static const char *const judged[] = {"judged_as", NULL};
+    static const char *const last[] = {"format", "landmark_set", NULL};
+    const char *const *const groups[] = {first, keys, judged, trial_texts, last};
+    file->trials.open = (struct hinge_table){0};
+    for (size_t g = 0; g < sizeof groups / sizeof *groups; g++)
+        hinge_table_specify_texts(&file->trials.open, groups[g]);
+    hinge_table_specify(&file->trials.open, trial_numbers, N_NUMBERS);
+    static const struct hinge_table_spec columns[] = {
+        {"of", NULL, 0}, {"name", NULL, 0}, {"unit", NULL, 0}, {"trial", "", 0}, {"n", "", 0},
+        {"r", "", 3},    {"bias", "", 3},   {"sd", "", 3},     {"offset", "", 3}};
+    hinge_table_specify(&file->agreement, columns, sizeof columns / sizeof *columns);
     if (request->output == NULL)
         return HINGE_OK;
     make_dimensions(file, dimension);
@@ -393,15 +383,6 @@ enum hinge_status hinge_results_file_add(struct hinge_results_file *file, size_t
 
 /* --- publishing --- */
 
-static void add_shard(struct hinge_results_file *file)
-{
-    cleared_by(hinge_table_clear) struct hinge_table table = {0};
-    char text[HINGE_SHARD_TEXT];
-    hinge_shard_write(file->shard, text, &table);
-    hinge_results_add_attribute(file->writer, HINGE_SHARD_ATTRIBUTE, text);
-    hinge_results_add_table(file->writer, HINGE_GROUP_SHARD, &table);
-}
-
 enum hinge_status hinge_results_file_publish(struct hinge_results_file *file,
                                              const struct hinge_rows *list,
                                              const struct hinge_rows *ledger,
@@ -432,8 +413,12 @@ enum hinge_status hinge_results_file_publish(struct hinge_results_file *file,
     hinge_results_add_attribute(writer, "source", hinge_results_build);
     if (file->study_source != NULL)
         hinge_results_add_attribute(writer, "study_source", file->study_source);
-    if (file->shard->shards > 0)
-        add_shard(file);
+    if (file->shard->shards > 0) {
+        char text[HINGE_SHARD_TEXT];
+        hinge_shard_write(file->shard, text, &table);
+        hinge_results_add_attribute(file->writer, HINGE_SHARD_ATTRIBUTE, text);
+        hinge_results_add_table(file->writer, HINGE_GROUP_SHARD, &table);
+    }
     file->writer = NULL;
     hinge_spool_clear(&file->trials);
     return hinge_results_publish(writer, error);

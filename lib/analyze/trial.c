@@ -64,45 +64,6 @@ static double zero_difference(const double *ours, const double *theirs,
            hinge_median(ours + standing->from, n, scratch);
 }
 
-/* Angles of the recording's other source: theirs where the body is ours, ours where
- * the body is theirs; none where the recording has only one. A source that can't be
- * made into a body is none. */
-static void agreement_angles(const struct hinge_body_request *request,
-                             const struct hinge_body *body, const struct hinge_standing *standing,
-                             struct hinge_agreements *all)
-{
-    static const enum hinge_signal signals[] = {HINGE_SIGNAL_lumbar_flex, HINGE_SIGNAL_hip_flex,
-                                                HINGE_SIGNAL_pelvis_tilt, HINGE_SIGNAL_thorax_tilt,
-                                                HINGE_SIGNAL_trunk_incl,  HINGE_SIGNAL_thigh_incl,
-                                                HINGE_SIGNAL_shank_incl,  HINGE_SIGNAL_knee_flex,
-                                                HINGE_SIGNAL_ankle_df,    HINGE_SIGNAL_neck_flex,
-                                                HINGE_SIGNAL_total_flex};
-    struct hinge_parameters parameters = *request->parameters;
-    struct hinge_body_request other = *request;
-    struct hinge_body second;
-    struct hinge_error error = HINGE_ERROR_INIT;
-    if (!hinge_layout_has_angles(&request->recording->layout))
-        return;
-    strcpy(parameters.angles, body->from_angles ? "own" : "vendor");
-    other.parameters = &parameters;
-    other.allow_inferred = true; /* compared, not reported */
-    struct hinge_arena_mark before = hinge_arena_mark(body->arena);
-    bool differs = hinge_body_build(&other, body->arena, &second, &error) == HINGE_OK;
-    differs = differs && second.from_angles != body->from_angles && second.n == body->n;
-    for (size_t k = 0; differs && k < sizeof signals / sizeof *signals; k++) {
-        const double *a = body->signal[signals[k]], *b = second.signal[signals[k]];
-        const double *ours = body->from_angles ? b : a;
-        const double *theirs = body->from_angles ? a : b;
-        /* of one the trunk is its thorax, which has a row of its own */
-        bool trunks = ((body->warnings ^ second.warnings) & HINGE_WARN(TRUNK_IS_THORAX)) != 0;
-        if (a == NULL || b == NULL || (trunks && signals[k] == HINGE_SIGNAL_trunk_incl))
-            continue;
-        agreement_add(all, "angle", hinge_signal_name(signals[k]), "deg", ours, theirs, body->n,
-                      zero_difference(ours, theirs, standing, body->arena));
-    }
-    hinge_arena_reset(body->arena, before);
-}
-
 /* --- what a picture of one recording needs, copied before the analysis lets go of it --- */
 
 void hinge_trace_clear(struct hinge_trace *trace)
@@ -148,43 +109,7 @@ static void trace_fill(struct hinge_trace *trace, const struct hinge_body *body,
 
 /* --- rows of repetitions: keys, metrics, faults, curves --- */
 
-static void allocate(struct hinge_rep_block *block, size_t n, size_t faults)
-{
-    size_t metrics = hinge_metric_count(), cells = n * metrics * HINGE_PHASE_COUNT;
-    struct hinge_arena *a = &block->arena;
-    block->n = n;
-    block->trial = hinge_arena_alloc(a, n, sizeof *block->trial);
-    block->rep = hinge_arena_alloc(a, n, sizeof *block->rep);
-    block->floor = hinge_arena_alloc(a, n, 1);
-    block->complete = hinge_arena_alloc(a, n, 1);
-    block->valid = hinge_arena_alloc(a, n, 1);
-    for (int k = 0; k < 4; k++)
-        block->time[k] = hinge_arena_alloc(a, n, sizeof(double));
-    block->rom_deg = hinge_arena_alloc(a, n, sizeof(double));
-    block->warnings = hinge_arena_alloc(a, n, sizeof(uint64_t));
-    block->metric = hinge_arena_alloc(a, cells, sizeof(double));
-    block->reason = hinge_arena_alloc(a, cells, sizeof(uint16_t));
-    block->found = hinge_arena_raw(a, cells, sizeof(double));
-    for (size_t i = 0; i < cells; i++)
-        block->found[i] = (double)NAN;
-    block->fault_state = hinge_arena_alloc(a, n * faults, 1);
-    block->fault_reason = hinge_arena_alloc(a, n * faults, sizeof(uint16_t));
-    block->fault_severity = hinge_arena_alloc(a, n * faults, sizeof(double));
-    block->fault_threshold = hinge_arena_alloc(a, n * faults, sizeof(double));
-    block->fault_margin = hinge_arena_alloc(a, n * faults, sizeof(double));
-    block->fault_time = hinge_arena_alloc(a, n * faults, sizeof(double));
-    block->fault_at = hinge_arena_alloc(a, n * faults, sizeof(double));
-    for (int w = 0; w < HINGE_WAVEFORM_SETS; w++)
-        block->waveform[w] =
-            hinge_arena_raw(a, n * HINGE_WAVEFORM_COUNT * HINGE_CURVE_POINTS, sizeof(float));
-}
-
 /* --- rows of one repetition --- */
-
-static double time_of(const struct hinge_body *body, long frame)
-{
-    return frame == HINGE_NO_INDEX ? (double)NAN : body->start_s + (double)frame / body->rate_hz;
-}
 
 static bool is_valid(const struct hinge_reps *reps, const struct hinge_rep *rep,
                      const struct hinge_parameters *p)
@@ -218,7 +143,9 @@ static void fill_keys(const struct hinge_trial_request *request, const struct hi
     block->complete[k] = rep->complete;
     block->valid[k] = is_valid(view->reps, rep, view->parameters);
     for (int t = 0; t < 4; t++)
-        block->time[t][k] = time_of(view->body, frames[t]);
+        block->time[t][k] = frames[t] == HINGE_NO_INDEX
+                                ? (double)NAN
+                                : view->body->start_s + (double)frames[t] / view->body->rate_hz;
     block->rom_deg[k] = hinge_rep_rom_deg(rep);
     block->warnings[k] = rep->warnings | view->reps->warnings | view->body->warnings;
 }
@@ -435,7 +362,34 @@ static void rep_rows_fill(const struct hinge_trial_request *request, struct hing
     struct hinge_fourier fourier = {.arena = reps->arena};
     if (reps->n > 0)
         hinge_noise_init(&noise, request->faults, &any);
-    allocate(&result->block, reps->n + reps->n_excluded, request->faults->n);
+    size_t n = reps->n + reps->n_excluded;
+    size_t metrics = hinge_metric_count(), cells = n * metrics * HINGE_PHASE_COUNT;
+    struct hinge_arena *a = &result->block.arena;
+    result->block.n = n;
+    result->block.trial = hinge_arena_alloc(a, n, sizeof *result->block.trial);
+    result->block.rep = hinge_arena_alloc(a, n, sizeof *result->block.rep);
+    result->block.floor = hinge_arena_alloc(a, n, 1);
+    result->block.complete = hinge_arena_alloc(a, n, 1);
+    result->block.valid = hinge_arena_alloc(a, n, 1);
+    for (int k = 0; k < 4; k++)
+        result->block.time[k] = hinge_arena_alloc(a, n, sizeof(double));
+    result->block.rom_deg = hinge_arena_alloc(a, n, sizeof(double));
+    result->block.warnings = hinge_arena_alloc(a, n, sizeof(uint64_t));
+    result->block.metric = hinge_arena_alloc(a, cells, sizeof(double));
+    result->block.reason = hinge_arena_alloc(a, cells, sizeof(uint16_t));
+    result->block.found = hinge_arena_raw(a, cells, sizeof(double));
+    for (size_t i = 0; i < cells; i++)
+        result->block.found[i] = (double)NAN;
+    result->block.fault_state = hinge_arena_alloc(a, n * request->faults->n, 1);
+    result->block.fault_reason = hinge_arena_alloc(a, n * request->faults->n, sizeof(uint16_t));
+    result->block.fault_severity = hinge_arena_alloc(a, n * request->faults->n, sizeof(double));
+    result->block.fault_threshold = hinge_arena_alloc(a, n * request->faults->n, sizeof(double));
+    result->block.fault_margin = hinge_arena_alloc(a, n * request->faults->n, sizeof(double));
+    result->block.fault_time = hinge_arena_alloc(a, n * request->faults->n, sizeof(double));
+    result->block.fault_at = hinge_arena_alloc(a, n * request->faults->n, sizeof(double));
+    for (int w = 0; w < HINGE_WAVEFORM_SETS; w++)
+        result->block.waveform[w] =
+            hinge_arena_raw(a, n * HINGE_WAVEFORM_COUNT * HINGE_CURVE_POINTS, sizeof(float));
     const struct hinge_task *task = /* a furthest bend is one, whatever task it names */
         hinge_task_find(request->info->role == HINGE_ROLE_maxflex ? "maxflex"
                                                                   : request->info->task);
@@ -550,50 +504,6 @@ void hinge_trial_result_clear(struct hinge_trial_result *result)
     result->block = (struct hinge_rep_block){0};
 }
 
-static void describe_body(const struct hinge_body *body, struct hinge_trial_result *result)
-{
-    result->tier = body->tier;
-    result->dim = body->dim;
-    result->image_stretch = body->image_stretch;
-    result->side = body->side;
-    result->image_facing = body->image_facing;
-    result->family = hinge_family_name(body->family);
-    result->lumbar_def = hinge_lumbar_def_name(body->lumbar_def);
-    result->driver = hinge_signal_name(body->driver_source);
-    enum hinge_signal depth = hinge_view_depth(body);
-    result->depth = hinge_signal_name(depth == HINGE_SIGNAL_driver ? body->driver_source : depth);
-    result->inferred = body->is_inferred;
-    result->pelvis = body->has_pelvis;
-    result->thigh = body->has_thigh;
-    result->frontal = body->has_frontal;
-    result->metric = body->has_metric;
-    result->pos = body->has_positions;
-    for (int s = 0; s < HINGE_SIGNAL_COUNT; s++)
-        result->has_signal[s] = body->signal[s] != NULL && body->reason[s] == HINGE_REASON_OK;
-    result->rate_hz = body->rate_hz;
-    result->cutoff_hz = body->cutoff_hz;
-    result->residual_cutoff_hz = body->residual_cutoff_hz;
-    result->vertical_source = body->vertical_source;
-    result->vertical_turn_deg = body->vertical_turn_deg;
-    result->frames = body->n;
-    result->duration_s = (double)body->n / body->rate_hz;
-    result->held_share = body->held_share;
-    result->slow = body->slow;
-    result->swapped_share = body->swapped_share;
-    result->thigh_shank_ratio = body->thigh_shank_ratio;
-    result->length_cv = body->length_cv;
-    result->warnings = body->warnings;
-    memcpy(result->rare, body->rare, sizeof result->rare);
-    memcpy(result->heading_from, body->heading_from, sizeof result->heading_from);
-    memcpy(result->remarks, body->remarks, sizeof result->remarks);
-    memcpy(result->unrest, body->unrest, sizeof result->unrest);
-    memcpy(result->swapped, body->swapped, sizeof result->swapped);
-    memcpy(result->filled, body->filled, sizeof result->filled);
-    memcpy(result->removed, body->removed, sizeof result->removed);
-    memcpy(result->thorax, body->thorax, sizeof result->thorax);
-    result->broken_share = body->broken_share;
-}
-
 /* Where the times of the phases come from. */
 static const char *seg_source(const struct hinge_reps *reps)
 {
@@ -609,24 +519,6 @@ static const char *seg_source(const struct hinge_reps *reps)
     return reps->n == 0 ? "" : given == 0 ? "auto" : given < bounds ? "mixed" : "manual";
 }
 
-/* Given times against those found, where both exist. */
-static void compare_marks(const struct hinge_reps *reps, struct hinge_agreements *all)
-{
-    struct hinge_arena_mark mark = hinge_arena_mark(reps->scratch);
-    double *found = hinge_arena_raw(reps->scratch, reps->n_marked, sizeof *found);
-    double *given = hinge_arena_raw(reps->scratch, reps->n_marked, sizeof *given);
-    for (int bound = 0; bound < HINGE_BOUNDS; bound++) {
-        size_t n = 0;
-        for (size_t i = 0; i < reps->n_marked; i++)
-            if (reps->marked[i].bound == bound) {
-                found[n] = reps->marked[i].found_s;
-                given[n++] = reps->marked[i].given_s;
-            }
-        agreement_add(all, "phase", hinge_bound_name(bound), "s", found, given, n, 0);
-    }
-    hinge_arena_reset(reps->scratch, mark);
-}
-
 /* Whether a repetition has a lumbar angle in each of its frames; *any: in some. */
 static bool is_whole(const struct hinge_body *body, const struct hinge_rep *rep, bool *any)
 {
@@ -639,32 +531,6 @@ static bool is_whole(const struct hinge_body *body, const struct hinge_rep *rep,
         *any = *any || !isnan(lumbar[i]);
     }
     return whole && from != HINGE_NO_INDEX;
-}
-
-/* Of stickers that were lost: which repetitions have them all; where none has any of
- * the spine, it is tier C. */
-static void describe_partly(const struct hinge_body *body, const struct hinge_reps *reps,
-                            struct hinge_trial_result *result)
-{
-    char whole[128] = "";
-    size_t n = 0, used = 0;
-    bool any = false;
-    if (*body->partly == '\0' || reps->n == 0)
-        return;
-    for (size_t k = 0; k < reps->n; k++)
-        if (is_whole(body, &reps->rep[k], &any) && n++ < 8)
-            used += (size_t)snprintf(whole + used, sizeof whole - used, "%s%d", n > 1 ? ", " : "",
-                                     reps->rep[k].number);
-    const bool spine = body->tier == 'A' || body->tier == 'B';
-    if (n > 0)
-        snprintf(result->rare, sizeof result->rare,
-                 "%s; repetition%s %s ha%s it all, the others lack what needs it", body->partly,
-                 n > 1 ? "s" : "", whole, n > 1 ? "ve" : "s");
-    else if (spine)
-        snprintf(result->rare, sizeof result->rare, "%s%s; no repetition has it all",
-                 any ? "" : "tier C, because ", body->partly);
-    if (!any && spine)
-        result->tier = 'C';
 }
 
 static void describe_reps(const struct hinge_body *body, const struct hinge_reps *reps,
@@ -695,7 +561,27 @@ static void describe_reps(const struct hinge_body *body, const struct hinge_reps
     result->load_source = reps->load_source;
     result->stood_kg = reps->stood_kg;
     result->view_deg = reps->view_deg;
-    describe_partly(body, reps, result);
+    /* Of stickers that were lost: which repetitions have them all; where none has any of the spine,
+     * it is tier C. */
+    char whole[128] = "";
+    size_t n = 0, used = 0;
+    bool any = false;
+    if (*body->partly != '\0' && reps->n != 0) {
+        for (size_t k = 0; k < reps->n; k++)
+            if (is_whole(body, &reps->rep[k], &any) && n++ < 8)
+                used += (size_t)snprintf(whole + used, sizeof whole - used, "%s%d",
+                                         n > 1 ? ", " : "", reps->rep[k].number);
+        const bool spine = body->tier == 'A' || body->tier == 'B';
+        if (n > 0)
+            snprintf(result->rare, sizeof result->rare,
+                     "%s; repetition%s %s ha%s it all, the others lack what needs it", body->partly,
+                     n > 1 ? "s" : "", whole, n > 1 ? "ve" : "s");
+        else if (spine)
+            snprintf(result->rare, sizeof result->rare, "%s%s; no repetition has it all",
+                     any ? "" : "tier C, because ", body->partly);
+        if (!any && spine)
+            result->tier = 'C';
+    }
     if (reps->n == 0)
         result->reason = reps->n_excluded > 0 ? HINGE_REASON_EXCLUDED : HINGE_REASON_NO_REPS;
     for (size_t k = 0; k < reps->n; k++)
@@ -720,18 +606,6 @@ static void furthest(const struct hinge_body *body, const struct hinge_reps *rep
     for (size_t i = 0; i < body->n; i++)
         *most = fmax(*most, smooth[i] - reps->standing.value[signal]);
     hinge_arena_reset(body->arena, before);
-}
-
-/* A dowel that touches: in standing, where there is any, else all the time. */
-static void touch(const struct hinge_body *body, const struct hinge_reps *reps,
-                  struct hinge_dowel_zero *zero)
-{
-    const struct hinge_standing *s = &reps->standing;
-    bool here = s->to > s->from;
-    bool head = body->dowel[0][0] != NULL || body->dowel[3][0] != NULL;
-    if (head && body->dowel[1][0] != NULL && body->dowel[2][0] != NULL)
-        (void)hinge_rod_zero(body, here ? s->from : 0, here ? s->to : body->n - 1,
-                             reps->trunk_length, zero);
 }
 
 /* Of the largest activity that counts as a maximum; of what counts as rest, each so much later. */
@@ -782,8 +656,15 @@ static void fill_limits(const struct hinge_trial_request *request, const struct 
             limits->rest_rms[m] = fmax(0, at_rest(&body->muscle[m], body, reps));
     if (body->fronts != NULL)
         limits->fronts = *body->fronts;
-    if (request->info->role == HINGE_ROLE_dowel_ref)
-        touch(body, reps, &limits->dowel);
+    if (request->info->role == HINGE_ROLE_dowel_ref) {
+        /* A dowel that touches: in standing, where there is any, else all the time. */
+        const struct hinge_standing *s = &reps->standing;
+        bool here = s->to > s->from;
+        bool head = body->dowel[0][0] != NULL || body->dowel[3][0] != NULL;
+        if (head && body->dowel[1][0] != NULL && body->dowel[2][0] != NULL)
+            (void)hinge_rod_zero(body, here ? s->from : 0, here ? s->to : body->n - 1,
+                                 reps->trunk_length, &limits->dowel);
+    }
     if (request->info->role != HINGE_ROLE_maxflex)
         return;
     furthest(body, reps, p, HINGE_SIGNAL_lumbar_flex, &limits->lumbar_max_deg);
@@ -1017,8 +898,49 @@ void hinge_trial_begin(const struct hinge_trial_request *request, struct hinge_t
     result->tier = body->tier;
     result->held_share = body->held_share;
     const bool maximum = request->info->role == HINGE_ROLE_mvc; /* muscles alone, without a body */
-    if (result->status == HINGE_OK)
-        describe_body(body, result);
+    if (result->status == HINGE_OK) {
+        result->tier = body->tier;
+        result->dim = body->dim;
+        result->image_stretch = body->image_stretch;
+        result->side = body->side;
+        result->image_facing = body->image_facing;
+        result->family = hinge_family_name(body->family);
+        result->lumbar_def = hinge_lumbar_def_name(body->lumbar_def);
+        result->driver = hinge_signal_name(body->driver_source);
+        enum hinge_signal depth = hinge_view_depth(body);
+        result->depth =
+            hinge_signal_name(depth == HINGE_SIGNAL_driver ? body->driver_source : depth);
+        result->inferred = body->is_inferred;
+        result->pelvis = body->has_pelvis;
+        result->thigh = body->has_thigh;
+        result->frontal = body->has_frontal;
+        result->metric = body->has_metric;
+        result->pos = body->has_positions;
+        for (int s = 0; s < HINGE_SIGNAL_COUNT; s++)
+            result->has_signal[s] = body->signal[s] != NULL && body->reason[s] == HINGE_REASON_OK;
+        result->rate_hz = body->rate_hz;
+        result->cutoff_hz = body->cutoff_hz;
+        result->residual_cutoff_hz = body->residual_cutoff_hz;
+        result->vertical_source = body->vertical_source;
+        result->vertical_turn_deg = body->vertical_turn_deg;
+        result->frames = body->n;
+        result->duration_s = (double)body->n / body->rate_hz;
+        result->held_share = body->held_share;
+        result->slow = body->slow;
+        result->swapped_share = body->swapped_share;
+        result->thigh_shank_ratio = body->thigh_shank_ratio;
+        result->length_cv = body->length_cv;
+        result->warnings = body->warnings;
+        memcpy(result->rare, body->rare, sizeof result->rare);
+        memcpy(result->heading_from, body->heading_from, sizeof result->heading_from);
+        memcpy(result->remarks, body->remarks, sizeof result->remarks);
+        memcpy(result->unrest, body->unrest, sizeof result->unrest);
+        memcpy(result->swapped, body->swapped, sizeof result->swapped);
+        memcpy(result->filled, body->filled, sizeof result->filled);
+        memcpy(result->removed, body->removed, sizeof result->removed);
+        memcpy(result->thorax, body->thorax, sizeof result->thorax);
+        result->broken_share = body->broken_share;
+    }
     if (result->status == HINGE_OK && !maximum)
         result->status = find_reps(request, stage, result, why);
     for (int m = 0; result->status == HINGE_OK && maximum && m < HINGE_MUSCLES; m++)
@@ -1061,10 +983,57 @@ void hinge_trial_end(const struct hinge_trial_request *request, struct hinge_tri
         rep_rows_fill(request, body, reps, result);
     if (result->block.n > 0 && request->n_marks > 0 && request->part_of == NULL)
         fill_found(request, &result->block);
-    compare_marks(reps, &result->agreements);
+    /* Given times against those found, where both exist. */
+    struct hinge_arena_mark mark = hinge_arena_mark(reps->scratch);
+    double *found = hinge_arena_raw(reps->scratch, reps->n_marked, sizeof *found);
+    double *given = hinge_arena_raw(reps->scratch, reps->n_marked, sizeof *given);
+    for (int bound = 0; bound < HINGE_BOUNDS; bound++) {
+        size_t n = 0;
+        for (size_t i = 0; i < reps->n_marked; i++)
+            if (reps->marked[i].bound == bound) {
+                found[n] = reps->marked[i].found_s;
+                given[n++] = reps->marked[i].given_s;
+            }
+        agreement_add(&result->agreements, "phase", hinge_bound_name(bound), "s", found, given, n,
+                      0);
+    }
+    hinge_arena_reset(reps->scratch, mark);
     if (!request->standing_only) {
         struct hinge_body_request build = body_request(request);
-        agreement_angles(&build, body, &reps->standing, &result->agreements);
+        /* Angles of the recording's other source: theirs where the body is ours, ours where the
+         * body is theirs; none where the recording has only one. A source that can't be made into a
+         * body is none. */
+        static const enum hinge_signal signals[] = {
+            HINGE_SIGNAL_lumbar_flex, HINGE_SIGNAL_hip_flex,   HINGE_SIGNAL_pelvis_tilt,
+            HINGE_SIGNAL_thorax_tilt, HINGE_SIGNAL_trunk_incl, HINGE_SIGNAL_thigh_incl,
+            HINGE_SIGNAL_shank_incl,  HINGE_SIGNAL_knee_flex,  HINGE_SIGNAL_ankle_df,
+            HINGE_SIGNAL_neck_flex,   HINGE_SIGNAL_total_flex};
+        struct hinge_parameters parameters = *build.parameters;
+        struct hinge_body_request other = build;
+        struct hinge_body second;
+        struct hinge_error error = HINGE_ERROR_INIT;
+        if (hinge_layout_has_angles(&build.recording->layout)) {
+            strcpy(parameters.angles, body->from_angles ? "own" : "vendor");
+            other.parameters = &parameters;
+            other.allow_inferred = true; /* compared, not reported */
+            struct hinge_arena_mark before = hinge_arena_mark(body->arena);
+            bool differs = hinge_body_build(&other, body->arena, &second, &error) == HINGE_OK;
+            differs = differs && second.from_angles != body->from_angles && second.n == body->n;
+            for (size_t k = 0; differs && k < sizeof signals / sizeof *signals; k++) {
+                const double *a = body->signal[signals[k]], *b = second.signal[signals[k]];
+                const double *ours = body->from_angles ? b : a;
+                const double *theirs = body->from_angles ? a : b;
+                /* of one the trunk is its thorax, which has a row of its own */
+                bool trunks =
+                    ((body->warnings ^ second.warnings) & HINGE_WARN(TRUNK_IS_THORAX)) != 0;
+                if (a == NULL || b == NULL || (trunks && signals[k] == HINGE_SIGNAL_trunk_incl))
+                    continue;
+                agreement_add(&result->agreements, "angle", hinge_signal_name(signals[k]), "deg",
+                              ours, theirs, body->n,
+                              zero_difference(ours, theirs, &reps->standing, body->arena));
+            }
+            hinge_arena_reset(body->arena, before);
+        }
     }
     hinge_trial_stage_clear(stage);
 }
