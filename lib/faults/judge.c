@@ -390,16 +390,6 @@ bool hinge_fault_in_steps(const struct hinge_fault *fault)
     return hinge_fault_is_onset(fault) || is_by_speed(fault);
 }
 
-static void take_other_metric(const struct hinge_fault *fault, struct hinge_fault *use)
-{
-    use->metric_at = fault->fallback_metric_at;
-    if (!fault->fallback_differs)
-        return;
-    use->sign = fault->fallback_sign;
-    for (int tier = 0; tier < 3; tier++)
-        use->margin[tier] = fault->fallback_margin;
-}
-
 void hinge_fault_use_instead(struct hinge_fault *row)
 {
     row->signal = row->instead;
@@ -459,9 +449,14 @@ static const struct hinge_fault *resolved(const struct hinge_fault *fault,
         missing = missing || reason == not_there[k];
     if (!missing)
         return use;
-    if (metric)
-        take_other_metric(fault, use);
-    else if (onset)
+    if (metric) {
+        use->metric_at = fault->fallback_metric_at;
+        if (fault->fallback_differs) {
+            use->sign = fault->fallback_sign;
+            for (int tier = 0; tier < 3; tier++)
+                use->margin[tier] = fault->fallback_margin;
+        }
+    } else if (onset)
         use->over = fault->fallback;
     else
         use->signal = fault->fallback;
@@ -562,18 +557,6 @@ static bool open_to_noise(const struct hinge_gate *gate, const struct hinge_meas
     return part && short_of < 3 * m->error;
 }
 
-/* Too noisy a share, whose gate noise may have closed, is refused, not absent. */
-static void refuse_noisy(const struct hinge_fault *fault, const struct hinge_rep_view *view,
-                         const struct hinge_value *values, struct hinge_fault_outcome *outcome)
-{
-    struct hinge_measured m = hinge_fault_measure(fault, view, values, NULL);
-    if (m.value.reason != HINGE_REASON_OK || !m.too_noisy)
-        return;
-    outcome->state = HINGE_FAULT_REFUSED;
-    outcome->reason = HINGE_REASON_NOISE_TOO_HIGH;
-    outcome->severity = fault->offset + fault->sign * m.value.value;
-}
-
 /* Whether the gate lets the fault through; else the outcome is set. `error`: of
  * the gate by noise, NaN unknown: nearer than noise.k of them to its limit it is open,
  * and a verdict stands that is on the gate's side. */
@@ -614,8 +597,15 @@ static bool pass_gate(const struct hinge_fault *fault, const struct hinge_gate *
     }
     if (near && outcome->reason == HINGE_REASON_ROM_SMALL)
         outcome->reason = HINGE_REASON_NOISE_TOO_HIGH;
-    if (isnan(error) && outcome->state == HINGE_FAULT_ABSENT && open_to_noise(gate, &m))
-        refuse_noisy(fault, view, values, outcome);
+    if (isnan(error) && outcome->state == HINGE_FAULT_ABSENT && open_to_noise(gate, &m)) {
+        /* Too noisy a share, whose gate noise may have closed, is refused, not absent. */
+        struct hinge_measured share = hinge_fault_measure(fault, view, values, NULL);
+        if (share.value.reason == HINGE_REASON_OK && share.too_noisy) {
+            outcome->state = HINGE_FAULT_REFUSED;
+            outcome->reason = HINGE_REASON_NOISE_TOO_HIGH;
+            outcome->severity = fault->offset + fault->sign * share.value.value;
+        }
+    }
     return false;
 }
 
@@ -631,25 +621,6 @@ static void refuse_task(struct hinge_fault_outcome *outcome)
 static struct hinge_measured *measured_of(const struct hinge_fault_error *error)
 {
     return error != NULL ? error->measured : NULL;
-}
-
-static bool pass_gates(const struct hinge_fault *fault, const struct hinge_rep_view *view,
-                       const struct hinge_value *values, bool fallback,
-                       const struct hinge_fault_error *error, struct hinge_fault_outcome *outcome,
-                       enum hinge_small *open)
-{
-    struct hinge_measured *measured = measured_of(error);
-    bool passed = true;
-    for (int k = 0; k < HINGE_GATES && passed; k++) {
-        struct hinge_gate gate = fault->gate[k];
-        if (gate.nod)
-            gate.least = view->parameters->shrug_nod;
-        if (gate.used && (fallback || !gate.fallback))
-            passed =
-                pass_gate(fault, &gate, view, values, error != NULL ? error->gate[k] : (double)NAN,
-                          measured != NULL ? measured + 1 + k : NULL, outcome, open);
-    }
-    return passed;
 }
 
 /* --- raw sensors that never rest, or of which nothing tells forward from back --- */
@@ -776,17 +747,6 @@ static void decide(const struct hinge_fault *fault, const struct hinge_rep_view 
         make_possible(outcome);
 }
 
-/* A gate that noise leaves open: absent or present, as it would say, or no verdict. */
-static void close_gate(enum hinge_small open, struct hinge_fault_outcome *outcome)
-{
-    bool above = outcome->state >= HINGE_FAULT_ABOVE;
-    if (open == HINGE_SMALL_REFUSED || outcome->state == HINGE_FAULT_REFUSED ||
-        above == (open == HINGE_SMALL_PRESENT))
-        return;
-    outcome->state = HINGE_FAULT_REFUSED;
-    outcome->reason = HINGE_REASON_NOISE_TOO_HIGH;
-}
-
 /* At a wall: hips that touched it went as far as it lets them; where nothing says how
  * far that is, only what went far enough without one is judged. */
 static void judge_at_wall(const struct hinge_rep_view *view, struct hinge_value gap,
@@ -883,13 +843,30 @@ void hinge_fault_judge(const struct hinge_fault *row, const struct hinge_rep_vie
         outcome->reason = view->body->reason[fault->signal];
     if (outcome->reason != HINGE_REASON_OK)
         return;
-    if (pass_gates(row, view, values, fallback, error, outcome, &open)) {
+    struct hinge_measured *measured = measured_of(error);
+    bool passed = true;
+    for (int k = 0; k < HINGE_GATES && passed; k++) {
+        struct hinge_gate gate = row->gate[k];
+        if (gate.nod)
+            gate.least = view->parameters->shrug_nod;
+        if (gate.used && (fallback || !gate.fallback))
+            passed =
+                pass_gate(row, &gate, view, values, error != NULL ? error->gate[k] : (double)NAN,
+                          measured != NULL ? measured + 1 + k : NULL, outcome, &open);
+    }
+    if (passed) {
         struct hinge_measured m = hinge_fault_measure(fault, view, values, measured_of(error));
         outcome->reason = m.value.reason;
         outcome->severity = offset + fault->sign * m.value.value;
         if (m.value.reason == HINGE_REASON_OK)
             decide(fault, view, values, &m, error, outcome);
-        close_gate(open, outcome);
+        /* A gate that noise leaves open: absent or present, as it would say, or no verdict. */
+        bool above = outcome->state >= HINGE_FAULT_ABOVE;
+        if (open != HINGE_SMALL_REFUSED && outcome->state != HINGE_FAULT_REFUSED &&
+            above != (open == HINGE_SMALL_PRESENT)) {
+            outcome->state = HINGE_FAULT_REFUSED;
+            outcome->reason = HINGE_REASON_NOISE_TOO_HIGH;
+        }
         if (row->wall_stops && m.value.reason == HINGE_REASON_OK)
             judge_at_wall(view, wall, outcome);
     }

@@ -140,34 +140,6 @@ static struct hinge_measured share_over_window(const struct hinge_fault *fault,
     return m;
 }
 
-/* Share over the first quarter, in time, of the range of `over`. */
-static struct hinge_measured quarter(const struct hinge_fault *fault,
-                                     const struct hinge_rep_view *view)
-{
-    enum hinge_phase way = hinge_fault_phase(&fault->window);
-    struct hinge_frames f;
-    struct hinge_measured m;
-    double *part = smoothed(view, fault->signal, way, &f, &m);
-    double *all = part == NULL ? NULL : smoothed(view, fault->over, way, &f, &m);
-    if (all == NULL)
-        return m;
-    size_t n = (size_t)(f.to - f.from + 1);
-    for (size_t i = 0; i < n; i++)
-        all[i] -= part[i]; /* what the rest does */
-    struct hinge_bin_phase phase = {
-        .lumbar = part, .hip = all, .from = 0, .to = n - 1, .baseline = 0};
-    struct hinge_bin bin[4];
-    hinge_bins_parts(&phase, 4, view->parameters->ratio_min_F, bin);
-    struct hinge_value share = hinge_bin_fraction(&bin[0]);
-    if (share.reason != HINGE_REASON_OK)
-        return hinge_measured_refuse(share.reason);
-    m = hinge_measured_of(share.value);
-    m.error = share_error(fault, view, share.value, bin[0].total_deg);
-    m.total = bin[0].total_deg;
-    m.too_noisy = m.error > view->parameters->noise_share;
-    return m;
-}
-
 /* Shares of `over` that `signal` takes: over the window, over a part against the part
  * before it, over the first quarter of the range (method 7.0). */
 static struct hinge_measured fault_share(const struct hinge_fault *fault,
@@ -190,8 +162,31 @@ static struct hinge_measured fault_share(const struct hinge_fault *fault,
         late.too_noisy = late.error > view->parameters->noise_share;
         return late;
     }
-    if (fault->statistic == HINGE_STATISTIC_QUARTER)
-        return quarter(fault, view);
+    if (fault->statistic == HINGE_STATISTIC_QUARTER) {
+        /* Share over the first quarter, in time, of the range of `over`. */
+        enum hinge_phase way = hinge_fault_phase(&fault->window);
+        struct hinge_frames f;
+        struct hinge_measured m;
+        double *part = smoothed(view, fault->signal, way, &f, &m);
+        double *all = part == NULL ? NULL : smoothed(view, fault->over, way, &f, &m);
+        if (all == NULL)
+            return m;
+        size_t n = (size_t)(f.to - f.from + 1);
+        for (size_t i = 0; i < n; i++)
+            all[i] -= part[i]; /* what the rest does */
+        struct hinge_bin_phase phase = {
+            .lumbar = part, .hip = all, .from = 0, .to = n - 1, .baseline = 0};
+        struct hinge_bin bin[4];
+        hinge_bins_parts(&phase, 4, view->parameters->ratio_min_F, bin);
+        struct hinge_value share = hinge_bin_fraction(&bin[0]);
+        if (share.reason != HINGE_REASON_OK)
+            return hinge_measured_refuse(share.reason);
+        m = hinge_measured_of(share.value);
+        m.error = share_error(fault, view, share.value, bin[0].total_deg);
+        m.total = bin[0].total_deg;
+        m.too_noisy = m.error > view->parameters->noise_share;
+        return m;
+    }
     return share_over_window(fault, view, &fault->window);
 }
 
@@ -288,32 +283,35 @@ static struct hinge_measured onset(const struct hinge_fault *fault,
     return m;
 }
 
-/* The largest of `direction` times each; NaN is passed over. */
-static double largest(const double *x, size_t n, double direction)
+/* Where the first of the largest (direction 1) or smallest (-1) is. */
+static size_t place_of_extreme(const double *x, size_t n, double direction)
 {
+    /* The largest of `direction` times each; NaN is passed over. */
     double most = -INFINITY;
 #pragma omp simd reduction(max : most)
     for (size_t i = 0; i < n; i++)
         most = direction * x[i] > most ? direction * x[i] : most;
-    return most;
-}
-
-/* Where the first of the largest (direction 1) or smallest (-1) is. */
-static size_t place_of_extreme(const double *x, size_t n, double direction)
-{
-    double most = largest(x, n, direction);
     size_t i = 0;
     while (i + 1 < n && direction * x[i] != most)
         i++;
     return i;
 }
 
-/* Largest, smallest, mean, median or last value over the pieces of a window, minus
- * `zero`. */
-static struct hinge_measured over_window(const struct hinge_fault *fault,
-                                         const struct hinge_rep_view *view,
-                                         const struct hinge_frames *piece, int n, double zero)
+static struct hinge_measured plain(const struct hinge_fault *fault,
+                                   const struct hinge_rep_view *view)
 {
+    struct hinge_frames piece[HINGE_FRAMES_MAX];
+    enum hinge_reason reason;
+    struct hinge_value zero = zero_of(view, fault->signal, fault->relative, fault->window.parts);
+    if (zero.reason != HINGE_REASON_OK)
+        return hinge_measured_refuse(zero.reason);
+    int n = hinge_view_window(view, &fault->window, piece, &reason);
+    if (n == 0)
+        return hinge_measured_refuse(reason);
+    for (int k = 0; k < n; k++)
+        if (hinge_view_gaps(view, fault->signal, piece[k]) != HINGE_REASON_OK)
+            return hinge_measured_refuse(HINGE_REASON_GAP_IN_PHASE);
+    /* Largest, smallest, mean, median or last value over the pieces of a window, minus `zero`. */
     const double *x = view->body->signal[fault->signal];
     size_t total = 0, used = 0, best = 0;
     for (int k = 0; k < n; k++)
@@ -327,7 +325,7 @@ static struct hinge_measured over_window(const struct hinge_fault *fault,
         used += (size_t)(piece[k].to - piece[k].from + 1);
     }
     for (size_t i = 0; i < total; i++) {
-        smooth[i] -= zero;
+        smooth[i] -= zero.value;
         if (extreme && fault->absolute)
             smooth[i] = fabs(smooth[i]);
     }
@@ -348,23 +346,6 @@ static struct hinge_measured over_window(const struct hinge_fault *fault,
         best -= (size_t)(piece[k].to - piece[k].from + 1);
     return found(view, fault->absolute ? fabs(result) : result,
                  (double)piece[k].from + (double)best);
-}
-
-static struct hinge_measured plain(const struct hinge_fault *fault,
-                                   const struct hinge_rep_view *view)
-{
-    struct hinge_frames piece[HINGE_FRAMES_MAX];
-    enum hinge_reason reason;
-    struct hinge_value zero = zero_of(view, fault->signal, fault->relative, fault->window.parts);
-    if (zero.reason != HINGE_REASON_OK)
-        return hinge_measured_refuse(zero.reason);
-    int n = hinge_view_window(view, &fault->window, piece, &reason);
-    if (n == 0)
-        return hinge_measured_refuse(reason);
-    for (int k = 0; k < n; k++)
-        if (hinge_view_gaps(view, fault->signal, piece[k]) != HINGE_REASON_OK)
-            return hinge_measured_refuse(HINGE_REASON_GAP_IN_PHASE);
-    return over_window(fault, view, piece, n, zero.value);
 }
 
 /* The place between frames at which the severity of a signal first passes the threshold; NaN: none.

@@ -15,30 +15,6 @@
 /* Less standing does not show what the filter lets through. */
 static const double LEAST_STANDING_S = 0.4;
 
-/* The noise of x[from..] about a straight line, there and back: rest[2 n - 2]. `least`
- * is its SD over all quiet windows, which is larger where the stillest window was quiet
- * by chance. */
-static void noise_rest(const double *x, size_t from, size_t n, double least, double *rest)
-{
-    double middle = ((double)n - 1) / 2, sxy = 0, sxx = 0, ss = 0;
-    double mean = hinge_mean(x + from, n);
-    for (size_t i = 0; i < n; i++) {
-        double t = (double)i - middle, y = x[from + i];
-        sxy += isnan(y) ? 0 : t * (y - mean);
-        sxx += t * t;
-    }
-    for (size_t i = 0; i < n; i++) {
-        double e = x[from + i] - mean - sxy / sxx * ((double)i - middle);
-        rest[i] = isnan(e) ? 0 : e;
-        ss += rest[i] * rest[i];
-    }
-    double sd = sqrt(ss / (double)(n - 2));
-    for (size_t i = 0; sd > 0 && least > sd && i < n; i++)
-        rest[i] *= least / sd;
-    for (size_t i = 1; i + 1 < n; i++)
-        rest[2 * n - 2 - i] = rest[i];
-}
-
 /* Gives the noisy body its own copy of a series; one that two names share has one. */
 static void noise_add(struct hinge_noise *noise, double **slot, size_t from, double least)
 {
@@ -59,7 +35,25 @@ static void noise_add(struct hinge_noise *noise, double **slot, size_t from, dou
                                      .rest = hinge_arena_raw(scratch, 2 * noise->n_rest - 2,
                                                              sizeof *s->rest)};
     memcpy(s->noisy, recorded, n * sizeof *recorded);
-    noise_rest(recorded, from, noise->n_rest, least, s->rest);
+    /* The noise of x[from..] about a straight line, there and back: rest[2 n - 2]. `least` is its
+     * SD over all quiet windows, which is larger where the stillest window was quiet by chance. */
+    double middle = ((double)noise->n_rest - 1) / 2, sxy = 0, sxx = 0, ss = 0;
+    double mean = hinge_mean(recorded + from, noise->n_rest);
+    for (size_t i = 0; i < noise->n_rest; i++) {
+        double t = (double)i - middle, y = recorded[from + i];
+        sxy += isnan(y) ? 0 : t * (y - mean);
+        sxx += t * t;
+    }
+    for (size_t i = 0; i < noise->n_rest; i++) {
+        double e = recorded[from + i] - mean - sxy / sxx * ((double)i - middle);
+        s->rest[i] = isnan(e) ? 0 : e;
+        ss += s->rest[i] * s->rest[i];
+    }
+    double sd = sqrt(ss / (double)(noise->n_rest - 2));
+    for (size_t i = 0; sd > 0 && least > sd && i < noise->n_rest; i++)
+        s->rest[i] *= least / sd;
+    for (size_t i = 1; i + 1 < noise->n_rest; i++)
+        s->rest[2 * noise->n_rest - 2 - i] = s->rest[i];
     for (size_t i = 0; i < noise->n_rest; i++)
         s->largest = fmax(s->largest, fabs(s->rest[i]));
     *slot = s->noisy;
@@ -81,27 +75,6 @@ HINGE_WIDE static void add(const double *restrict recorded, const double *restri
 #pragma omp simd
     for (size_t j = 0; j < n; j++)
         out[j] = recorded[j] + sign * rest[j];
-}
-
-/* Noise on frames from..to of every series that is drawn: standing as it was, there and
- * back. */
-static void noise_draw(struct hinge_noise *noise, struct hinge_random *random, size_t from,
-                       size_t to)
-{
-    size_t period = 2 * noise->n_rest - 2;
-    size_t start = hinge_random_bounded(random, (uint32_t)period);
-    double sign = hinge_random_uniform(random) < 0.5 ? -1 : 1;
-    for (size_t k = 0; k < noise->n_series; k++) {
-        const struct hinge_noise_series *s = &noise->series[k];
-        if (!s->drawn)
-            continue;
-        const double *rest = s->rest + start;
-        for (size_t i = from, end; i <= to; i = end, rest = s->rest) {
-            end = i + (size_t)(s->rest + period - rest);
-            end = end <= to ? end : to + 1;
-            add(s->recorded + i, rest, sign, end - i, s->noisy + i);
-        }
-    }
 }
 
 /* --- what draws do to the rows --- */
@@ -201,15 +174,6 @@ void hinge_noise_init(struct hinge_noise *noise, const struct hinge_fault_table 
     noise->known = true;
 }
 
-/* Frames a repetition is measured in. */
-static void extent(const struct hinge_rep_view *view, size_t *from, size_t *to)
-{
-    long around = lround(AROUND_S * view->body->rate_hz), last = (long)view->body->n - 1, low, high;
-    hinge_rep_span(view->rep, &low, &high);
-    *from = (size_t)(low > around ? low - around : 0);
-    *to = (size_t)(high + around < last ? high + around : last);
-}
-
 /* Value and gates of every open row, row after row; `most`, or NULL: how far noise can
  * move each. */
 static void measure_open(const struct hinge_noise *noise, const struct hinge_fault_table *table,
@@ -241,12 +205,91 @@ static bool same(const struct hinge_fault_outcome *a, const struct hinge_fault_o
            (a->severity == b->severity || (isnan(a->severity) && isnan(b->severity)));
 }
 
-/* Judges all rows as if there were no noise; open stay those whose outcome the most
- * that noise can do would change: draws cannot do more. */
-static void judge_without(struct hinge_noise *noise, const struct hinge_fault_table *table,
-                          const struct hinge_rep_view *view, const struct hinge_value *values,
-                          struct hinge_fault_outcome *outcome)
+static void draw_all(struct hinge_noise *noise, const struct hinge_fault_table *table,
+                     const struct hinge_rep_view *view, const struct hinge_value *values,
+                     const struct hinge_fault_outcome *outcome)
 {
+    struct hinge_rep_view noisy = *view;
+    struct hinge_random random;
+    size_t n = table->n * VALUES, from, to;
+    double *now = noise->value + n, *sum = now + n;
+    noisy.body = &noise->body;
+    noisy.reps = &noise->reps;
+    /* Frames a repetition is measured in. */
+    long around = lround(AROUND_S * view->body->rate_hz), last = (long)view->body->n - 1, low, high;
+    hinge_rep_span(view->rep, &low, &high);
+    from = (size_t)(low > around ? low - around : 0);
+    to = (size_t)(high + around < last ? high + around : last);
+    hinge_random_init(&random, 1, HINGE_STREAM_NOISE, (uint64_t)from);
+    memset(sum, 0, 2 * n * sizeof *sum);
+    memcpy(noise->values, values, hinge_metric_count() * HINGE_PHASE_COUNT * sizeof *values);
+    want_values(noise, table);
+    choose_series(noise, table);
+    for (int r = 0; r < DRAWS && noise->n_open > 0; r++) {
+        /* Noise on frames from..to of every series that is drawn: standing as it was, there and
+         * back. */
+        size_t period = 2 * noise->n_rest - 2;
+        size_t start = hinge_random_bounded(&random, (uint32_t)period);
+        double sign = hinge_random_uniform(&random) < 0.5 ? -1 : 1;
+        for (size_t k = 0; k < noise->n_series; k++) {
+            const struct hinge_noise_series *s = &noise->series[k];
+            if (!s->drawn)
+                continue;
+            const double *rest = s->rest + start;
+            for (size_t i = from, end; i <= to; i = end, rest = s->rest) {
+                end = i + (size_t)(s->rest + period - rest);
+                end = end <= to ? end : to + 1;
+                add(s->recorded + i, rest, sign, end - i, s->noisy + i);
+            }
+        }
+        /* One draw more: what it changes in the open rows, row after row. What noise makes
+         * unmeasurable says nothing. */
+        const double *before = noise->value;
+        double *shift = sum + table->n * VALUES;
+        hinge_kept_forget(noise->reps.kept);
+        hinge_metrics_compute(&noisy, noise->wanted, noise->values);
+        measure_open(noise, table, &noisy, noise->values, now, NULL);
+        for (size_t o = 0; o < noise->n_open; o++)
+            for (size_t i = noise->open[o] * VALUES, k = 0; k < VALUES; i++, k++) {
+                double change = isnan(now[i]) ? 0 : now[i] - before[i];
+                sum[i] += change * change;
+                shift[i] += change / DRAWS;
+            }
+        if (r + 1 == FIRST) {
+            /* After the first draws: closes rows that are further from any limit than many times
+             * what they changed. An angle or time that did not change at all may yet. */
+            size_t left = 0;
+            for (size_t o = 0; o < noise->n_open; o++) {
+                size_t f = noise->open[o], at = f * VALUES;
+                const struct hinge_fault *row = &table->row[f];
+                struct hinge_fault_outcome worst = {.state = HINGE_FAULT_REFUSED};
+                double far = hinge_fault_in_steps(row) ? FAR_OF_STEPS : FAR;
+                struct hinge_fault_error error = {.value = far * sqrt(sum[at] / FIRST),
+                                                  .measured = noise->measured + at};
+                for (size_t k = 0; k < HINGE_GATES; k++)
+                    error.gate[k] = far * sqrt(sum[at + 1 + k] / FIRST);
+                if (error.value > 0 || row->statistic == HINGE_STATISTIC_METRIC)
+                    hinge_fault_judge(row, view, values, &error, &worst);
+                if (!same(&worst, &outcome[f]))
+                    noise->open[left++] = f;
+            }
+            noise->n_open = left;
+            want_values(noise, table);
+            choose_series(noise, table);
+        }
+    }
+    /* the frames as recorded */
+    for (size_t k = 0; k < noise->n_series; k++)
+        memcpy(noise->series[k].noisy + from, noise->series[k].recorded + from,
+               (to - from + 1) * sizeof(double));
+}
+
+void hinge_noise_judge(struct hinge_noise *noise, const struct hinge_fault_table *table,
+                       const struct hinge_rep_view *view, const struct hinge_value *values,
+                       struct hinge_fault_outcome *outcome)
+{
+    /* Judges all rows as if there were no noise; open stay those whose outcome the most that noise
+     * can do would change: draws cannot do more. */
     double *most = noise->known ? noise->value + table->n * VALUES : NULL;
     /* a bias and an SD as large */
     double times = 1 + 1 / view->parameters->noise_k;
@@ -275,86 +318,6 @@ static void judge_without(struct hinge_noise *noise, const struct hinge_fault_ta
             noise->open[left++] = f;
     }
     noise->n_open = left;
-}
-
-/* One draw more: what it changes in the open rows, row after row. What noise makes
- * unmeasurable says nothing. */
-static void add_draw(struct hinge_noise *noise, const struct hinge_fault_table *table,
-                     const struct hinge_rep_view *noisy, double *now, double *sum)
-{
-    const double *before = noise->value;
-    double *shift = sum + table->n * VALUES;
-    hinge_kept_forget(noise->reps.kept);
-    hinge_metrics_compute(noisy, noise->wanted, noise->values);
-    measure_open(noise, table, noisy, noise->values, now, NULL);
-    for (size_t o = 0; o < noise->n_open; o++)
-        for (size_t i = noise->open[o] * VALUES, k = 0; k < VALUES; i++, k++) {
-            double change = isnan(now[i]) ? 0 : now[i] - before[i];
-            sum[i] += change * change;
-            shift[i] += change / DRAWS;
-        }
-}
-
-/* After the first draws: closes rows that are further from any limit than many times
- * what they changed. An angle or time that did not change at all may yet. */
-static void close_far(struct hinge_noise *noise, const struct hinge_fault_table *table,
-                      const struct hinge_rep_view *view, const struct hinge_value *values,
-                      const double *sum, const struct hinge_fault_outcome *outcome)
-{
-    size_t left = 0;
-    for (size_t o = 0; o < noise->n_open; o++) {
-        size_t f = noise->open[o], at = f * VALUES;
-        const struct hinge_fault *row = &table->row[f];
-        struct hinge_fault_outcome worst = {.state = HINGE_FAULT_REFUSED};
-        double far = hinge_fault_in_steps(row) ? FAR_OF_STEPS : FAR;
-        struct hinge_fault_error error = {.value = far * sqrt(sum[at] / FIRST),
-                                          .measured = noise->measured + at};
-        for (size_t k = 0; k < HINGE_GATES; k++)
-            error.gate[k] = far * sqrt(sum[at + 1 + k] / FIRST);
-        if (error.value > 0 || row->statistic == HINGE_STATISTIC_METRIC)
-            hinge_fault_judge(row, view, values, &error, &worst);
-        if (!same(&worst, &outcome[f]))
-            noise->open[left++] = f;
-    }
-    noise->n_open = left;
-}
-
-static void draw_all(struct hinge_noise *noise, const struct hinge_fault_table *table,
-                     const struct hinge_rep_view *view, const struct hinge_value *values,
-                     const struct hinge_fault_outcome *outcome)
-{
-    struct hinge_rep_view noisy = *view;
-    struct hinge_random random;
-    size_t n = table->n * VALUES, from, to;
-    double *now = noise->value + n, *sum = now + n;
-    noisy.body = &noise->body;
-    noisy.reps = &noise->reps;
-    extent(view, &from, &to);
-    hinge_random_init(&random, 1, HINGE_STREAM_NOISE, (uint64_t)from);
-    memset(sum, 0, 2 * n * sizeof *sum);
-    memcpy(noise->values, values, hinge_metric_count() * HINGE_PHASE_COUNT * sizeof *values);
-    want_values(noise, table);
-    choose_series(noise, table);
-    for (int r = 0; r < DRAWS && noise->n_open > 0; r++) {
-        noise_draw(noise, &random, from, to);
-        add_draw(noise, table, &noisy, now, sum);
-        if (r + 1 == FIRST) {
-            close_far(noise, table, view, values, sum, outcome);
-            want_values(noise, table);
-            choose_series(noise, table);
-        }
-    }
-    /* the frames as recorded */
-    for (size_t k = 0; k < noise->n_series; k++)
-        memcpy(noise->series[k].noisy + from, noise->series[k].recorded + from,
-               (to - from + 1) * sizeof(double));
-}
-
-void hinge_noise_judge(struct hinge_noise *noise, const struct hinge_fault_table *table,
-                       const struct hinge_rep_view *view, const struct hinge_value *values,
-                       struct hinge_fault_outcome *outcome)
-{
-    judge_without(noise, table, view, values, outcome);
     if (noise->n_open > 0)
         draw_all(noise, table, view, values, outcome);
     for (size_t o = 0; o < noise->n_open; o++) {

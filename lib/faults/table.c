@@ -217,17 +217,6 @@ static const char *read_direction(const struct hinge_fault_value *in)
     return NULL;
 }
 
-/* The gate: excursion (or, at the bottom, the change from standing) of gate_signal in
- * gate_window at least gate_least, else gate_otherwise. */
-static void open_gate(struct hinge_gate *gate)
-{
-    if (!gate->used)
-        *gate = (struct hinge_gate){.used = true,
-                                    .signal = HINGE_SIGNAL_driver,
-                                    .statistic = HINGE_STATISTIC_EXCURSION,
-                                    .window = {HINGE_WINDOW_DESCENT, 0, 1}};
-}
-
 static const char *read_gate_window(const struct hinge_fault_value *in)
 {
     struct hinge_gate *gate = &in->row->gate[0];
@@ -286,17 +275,6 @@ static const struct hinge_fault_key keys[] = {
 };
 /* clang-format on */
 enum { KEYS = sizeof keys / sizeof *keys };
-
-/* Stores a value in the row. NULL when it is good, else what was expected. */
-static const char *read_key(const struct hinge_fault_key *key, struct hinge_fault_table *table,
-                            struct hinge_fault *row, const char *value)
-{
-    if (key->at == AT(signal) || key->at == AT(metric) || key->at == AT(offset))
-        row->instead_in = NULL, row->also.used = false; /* the user's own measure holds alone */
-    if (key->at >= AT(gate) && key->at < AT(gate) + sizeof row->gate)
-        open_gate(&row->gate[0]);
-    return key->read(&(struct hinge_fault_value){table, key, row, (char *)row + key->at, value});
-}
 
 /* --- conditions: thresholds by task and cue, and whether a fault applies --- */
 
@@ -379,17 +357,6 @@ bool hinge_fault_of_task(const char *id, const struct hinge_task *task)
 bool hinge_fault_instead(const struct hinge_fault *fault, const struct hinge_task *task)
 {
     return fault->instead_in != NULL && hinge_listed(fault->instead_in, ' ', task->id);
-}
-
-/* Which tasks take a fault off their list, by their place in hinge_task_rows. */
-static void fault_tasks(const char *id, struct hinge_arena *arena, const bool **excluded)
-{
-    size_t n;
-    const struct hinge_task *task = hinge_task_rows(&n);
-    bool *by_task = hinge_arena_alloc(arena, n, sizeof *by_task);
-    for (size_t i = 0; i < n; i++)
-        by_task[i] = !hinge_fault_of_task(id, &task[i]);
-    *excluded = by_task;
 }
 
 /* --- judging --- */
@@ -487,7 +454,13 @@ static const char *resolve(struct hinge_fault_table *table, struct hinge_fault *
     bool exceptions = true, only = true;
     whens_read(row->exceptions, true, &table->arena, &row->except_when, &exceptions);
     whens_read(row->only, false, &table->arena, &row->only_when, &only);
-    fault_tasks(row->id, &table->arena, &row->excluded);
+    /* Which tasks take a fault off their list, by their place in hinge_task_rows. */
+    size_t tasks;
+    const struct hinge_task *task = hinge_task_rows(&tasks);
+    bool *by_task = hinge_arena_alloc(&table->arena, tasks, sizeof *by_task);
+    for (size_t i = 0; i < tasks; i++)
+        by_task[i] = !hinge_fault_of_task(row->id, &task[i]);
+    row->excluded = by_task;
     row->metric_at = metric_at(row->metric);
     row->fallback_metric_at = metric_at(row->fallback_metric);
     row->noise_metric_at = metric_at(row->noise_metric);
@@ -539,22 +512,6 @@ static const char *unit_of(const struct hinge_fault *row)
     }
 }
 
-/* What a built-in row does not say. */
-static void fill_in(struct hinge_fault *row)
-{
-    if (row->metric != NULL)
-        row->statistic = HINGE_STATISTIC_METRIC;
-    if (row->sign == 0)
-        row->sign = 1;
-    if (row->source == NULL)
-        row->source = "default";
-    if (row->unit == NULL)
-        row->unit = unit_of(row);
-    for (int k = 0; k < 3; k++)
-        if (row->margin[k] == 0)
-            row->margin[k] = (double)NAN;
-}
-
 static struct hinge_fault *add_row(struct hinge_fault_table *table, struct hinge_fault row)
 {
     table->row = hinge_arena_more(&table->arena, table->row, table->n, sizeof *table->row);
@@ -571,7 +528,18 @@ void hinge_fault_table_init(struct hinge_fault_table *table)
     for (size_t f = 0; f < families; f++)
         for (size_t k = 0; k < family[f]->n; k++) {
             struct hinge_fault *row = add_row(table, family[f]->row[k]);
-            fill_in(row);
+            /* What a built-in row does not say. */
+            if (row->metric != NULL)
+                row->statistic = HINGE_STATISTIC_METRIC;
+            if (row->sign == 0)
+                row->sign = 1;
+            if (row->source == NULL)
+                row->source = "default";
+            if (row->unit == NULL)
+                row->unit = unit_of(row);
+            for (int i = 0; i < 3; i++)
+                if (row->margin[i] == 0)
+                    row->margin[i] = (double)NAN;
             (void)resolve(table, row);
         }
 }
@@ -584,12 +552,6 @@ void hinge_fault_table_clear(struct hinge_fault_table *table)
 
 /* --- rows --- */
 
-static bool good_id(const char *id)
-{
-    size_t n = strspn(id, "abcdefghijklmnopqrstuvwxyz0123456789_");
-    return n > 0 && n < 48 && id[n] == '\0' && id[0] >= 'a';
-}
-
 static enum hinge_status find_row(struct hinge_fault_table *table, const char *id,
                                   const char *where, struct hinge_fault **row,
                                   struct hinge_error *error)
@@ -600,7 +562,8 @@ static enum hinge_status find_row(struct hinge_fault_table *table, const char *i
             return HINGE_OK;
         }
     }
-    if (!good_id(id))
+    size_t n = strspn(id, "abcdefghijklmnopqrstuvwxyz0123456789_");
+    if (!(n > 0 && n < 48 && id[n] == '\0' && id[0] >= 'a'))
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                "%s: \"%s\" is not a fault id: small letters, digits and _, "
                                "starting with a letter",
@@ -641,7 +604,20 @@ enum hinge_status hinge_fault_table_set(struct hinge_fault_table *table, const c
         if (strcmp(keys[k].name, key) != 0)
             continue;
         struct hinge_fault before = *row;
-        const char *expected = read_key(&keys[k], table, row, value);
+        /* Stores a value in the row. NULL when it is good, else what was expected. */
+        if (keys[k].at == AT(signal) || keys[k].at == AT(metric) || keys[k].at == AT(offset))
+            row->instead_in = NULL, row->also.used = false; /* the user's own measure holds alone */
+        if (keys[k].at >= AT(gate) && keys[k].at < AT(gate) + sizeof row->gate) {
+            /* The gate: excursion (or, at the bottom, the change from standing) of gate_signal in
+             * gate_window at least gate_least, else gate_otherwise. */
+            if (!row->gate[0].used)
+                row->gate[0] = (struct hinge_gate){.used = true,
+                                                   .signal = HINGE_SIGNAL_driver,
+                                                   .statistic = HINGE_STATISTIC_EXCURSION,
+                                                   .window = {HINGE_WINDOW_DESCENT, 0, 1}};
+        }
+        const char *expected = keys[k].read(
+            &(struct hinge_fault_value){table, &keys[k], row, (char *)row + keys[k].at, value});
         if (expected == NULL)
             expected = resolve(table, row);
         bool same = hinge_listed("title|short|wording|source", '|', key) ||

@@ -85,12 +85,6 @@ struct hilbert {
     double weight[ODD]; /* of d = 2 k + 1 */
 };
 
-static void hilbert_init(struct hilbert *hilbert)
-{
-    for (int k = 0; k < ODD; k++)
-        hilbert->weight[k] = 2.0 / N / tan(M_PI * (2 * k + 1) / N);
-}
-
 /* The imaginary part of the analytic signal; the real one is the cycle. All samples take one weight
  * after the other, so that none waits for its own sum. */
 HINGE_WIDE static void analytic(const double v[N], const struct hilbert *hilbert,
@@ -125,7 +119,8 @@ void hinge_relative_phase(const double x[N], const double y[N], double phase[N])
 {
     double v[2][N], imaginary[2][N];
     struct hilbert hilbert;
-    hilbert_init(&hilbert);
+    for (int k = 0; k < ODD; k++)
+        hilbert.weight[k] = 2.0 / N / tan(M_PI * (2 * k + 1) / N);
     centre(x, v[0]);
     centre(y, v[1]);
     for (int s = 0; s < 2; s++)

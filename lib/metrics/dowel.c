@@ -60,11 +60,6 @@ static struct hinge_plane_point head(const struct hinge_body *body, double ear, 
                             point(body, AT_TAIL, i), ear);
 }
 
-static struct hinge_dowel line(const struct hinge_body *body, double ear, size_t i)
-{
-    return hinge_dowel_line(head(body, ear, i), point(body, AT_MIDDLE, i), point(body, AT_TAIL, i));
-}
-
 /* How far the tracked rod is behind head, mid-back and tailbone. */
 static void behind(const struct hinge_body *body, double ear, size_t i, double out[3])
 {
@@ -105,7 +100,8 @@ static double ear_ahead(const struct hinge_body *body, double ear, int k, size_t
 static double sag(const struct hinge_body *body, double ear, int k, size_t i)
 {
     (void)k;
-    return line(body, ear, i).sag;
+    return hinge_dowel_line(head(body, ear, i), point(body, AT_MIDDLE, i), point(body, AT_TAIL, i))
+        .sag;
 }
 
 static double rod_behind(const struct hinge_body *body, double ear, int k, size_t i)
@@ -129,45 +125,6 @@ bool hinge_rod_zero(const struct hinge_body *body, size_t from, size_t to, doubl
     return zero->known;
 }
 
-/* Gaps of the rod that was tracked, frame i. */
-static struct hinge_dowel_gaps gaps_behind(const struct hinge_body *body,
-                                           const struct hinge_dowel_zero *zero, double length,
-                                           size_t i)
-{
-    double distance[3];
-    behind(body, zero->ear * length, i, distance);
-    for (int k = 0; k < 3; k++) {
-        distance[k] = distance[k] / length - zero->rod[k];
-        distance[k] = distance[k] < 0 ? 0 : distance[k];
-    }
-    struct hinge_dowel_gaps gaps = {
-        .head = distance[AT_HEAD], .middle = distance[AT_MIDDLE], .tail = distance[AT_TAIL]};
-    bool all = !isnan(gaps.head + gaps.middle + gaps.tail);
-    gaps.lost = all ? fmax(gaps.head, fmax(gaps.middle, gaps.tail)) : (double)NAN;
-    return gaps;
-}
-
-/* Gaps of a rod that nobody holds. In: the head in head and middle, its distance from
- * the tailbone in lost. */
-static void gaps_thought(const double *const p[4], size_t n, double zero, double length,
-                         double *restrict head, double *restrict middle, double *restrict tail,
-                         double *restrict lost)
-{
-    const double *px = p[0], *py = p[1], *tx = p[2], *ty = p[3];
-#pragma omp simd
-    for (size_t i = 0; i < n; i++) {
-        struct hinge_dowel d =
-            hinge_dowel_within((struct hinge_plane_point){head[i], middle[i]},
-                               (struct hinge_plane_point){px[i], py[i]},
-                               (struct hinge_plane_point){tx[i], ty[i]}, lost[i]);
-        struct hinge_dowel_gaps g = hinge_dowel_gaps(d.sag / length - zero, d.place);
-        head[i] = g.head;
-        middle[i] = g.middle;
-        tail[i] = g.tail;
-        lost[i] = g.lost;
-    }
-}
-
 /* Gaps of n frames at the head, mid-back and tailbone, and that which is lost, in
  * gap[4 * n]: of the rod that was tracked, `lost` the largest of them, else of one that
  * nobody holds, `lost` the one that is there however it is held. */
@@ -177,7 +134,18 @@ static void rod_gaps(const struct hinge_body *body, const struct hinge_dowel_zer
     double *out[4] = {gap, gap + n, gap + 2 * n, gap + 3 * n};
     if (rod_tracked(body)) {
         for (size_t i = 0; i < n; i++) {
-            struct hinge_dowel_gaps g = gaps_behind(body, zero, length, from + i);
+            /* Gaps of the rod that was tracked, frame i. */
+            double distance[3];
+            behind(body, zero->ear * length, from + i, distance);
+            for (int k = 0; k < 3; k++) {
+                distance[k] = distance[k] / length - zero->rod[k];
+                distance[k] = distance[k] < 0 ? 0 : distance[k];
+            }
+            struct hinge_dowel_gaps g = {.head = distance[AT_HEAD],
+                                         .middle = distance[AT_MIDDLE],
+                                         .tail = distance[AT_TAIL]};
+            bool all = !isnan(g.head + g.middle + g.tail);
+            g.lost = all ? fmax(g.head, fmax(g.middle, g.tail)) : (double)NAN;
             out[0][i] = g.head;
             out[1][i] = g.middle;
             out[2][i] = g.tail;
@@ -193,7 +161,21 @@ static void rod_gaps(const struct hinge_body *body, const struct hinge_dowel_zer
         out[1][i] = h.y;
         out[3][i] = hinge_length(h.x - p[2][i], h.y - p[3][i]);
     }
-    gaps_thought(p, n, zero->sag, length, out[0], out[1], out[2], out[3]);
+    /* Gaps of a rod that nobody holds. In: the head in head and middle, its distance from the
+     * tailbone in lost. */
+    const double *px = p[0], *py = p[1], *tx = p[2], *ty = p[3];
+#pragma omp simd
+    for (size_t i = 0; i < n; i++) {
+        struct hinge_dowel d =
+            hinge_dowel_within((struct hinge_plane_point){out[0][i], out[1][i]},
+                               (struct hinge_plane_point){px[i], py[i]},
+                               (struct hinge_plane_point){tx[i], ty[i]}, out[3][i]);
+        struct hinge_dowel_gaps g = hinge_dowel_gaps(d.sag / length - zero->sag, d.place);
+        out[0][i] = g.head;
+        out[1][i] = g.middle;
+        out[2][i] = g.tail;
+        out[3][i] = g.lost;
+    }
 }
 
 /* --- the family dowel --- */
@@ -228,27 +210,6 @@ static enum hinge_reason missing(const struct hinge_rep_view *view)
     return hinge_view_phase(view, HINGE_PHASE_REP).reason;
 }
 
-/* Largest of each gap over the repetition, smoothed as any maximum. */
-static void fill_gaps(const struct hinge_rep_view *view, struct hinge_frames f, double gap[GAPS])
-{
-    size_t n = (size_t)(f.to - f.from + 1), from, to;
-    double *x = hinge_arena_raw(view->reps->scratch, (GAPS + 1) * n, sizeof *x);
-    struct hinge_dowel_zero zero;
-    standing_frames(view, &from, &to);
-    if (from_reference(view))
-        zero = view->limits->dowel;
-    else
-        (void)hinge_rod_zero(view->body, from, to, view->reps->trunk_length, &zero);
-    rod_gaps(view->body, &zero, view->reps->trunk_length, (size_t)f.from, n, x);
-    for (int k = 0; k < GAPS; k++) {
-        double *smooth = x + GAPS * n;
-        hinge_moving_average(x + (size_t)k * n, 0, n - 1, hinge_view_smoothing(view), smooth);
-        gap[k] = (double)NAN;
-        for (size_t i = 0; i < n; i++)
-            gap[k] = smooth[i] < gap[k] || isnan(smooth[i]) ? gap[k] : smooth[i];
-    }
-}
-
 static struct hinge_value largest(const struct hinge_rep_view *view, const struct hinge_metric *row,
                                   enum hinge_phase phase)
 {
@@ -259,8 +220,25 @@ static struct hinge_value largest(const struct hinge_rep_view *view, const struc
     if (reason != HINGE_REASON_OK)
         return hinge_value_refuse(reason);
     double *gap = hinge_view_kept(view, &owner, GAPS * sizeof *gap, &made);
-    if (made)
-        fill_gaps(view, f, gap);
+    if (made) {
+        /* Largest of each gap over the repetition, smoothed as any maximum. */
+        size_t n = (size_t)(f.to - f.from + 1), from, to;
+        double *x = hinge_arena_raw(view->reps->scratch, (GAPS + 1) * n, sizeof *x);
+        struct hinge_dowel_zero zero;
+        standing_frames(view, &from, &to);
+        if (from_reference(view))
+            zero = view->limits->dowel;
+        else
+            (void)hinge_rod_zero(view->body, from, to, view->reps->trunk_length, &zero);
+        rod_gaps(view->body, &zero, view->reps->trunk_length, (size_t)f.from, n, x);
+        for (int k = 0; k < GAPS; k++) {
+            double *smooth = x + GAPS * n;
+            hinge_moving_average(x + (size_t)k * n, 0, n - 1, hinge_view_smoothing(view), smooth);
+            gap[k] = (double)NAN;
+            for (size_t i = 0; i < n; i++)
+                gap[k] = smooth[i] < gap[k] || isnan(smooth[i]) ? gap[k] : smooth[i];
+        }
+    }
     return isnan(gap[row->k]) ? hinge_value_refuse(HINGE_REASON_SEG_DEGENERATE)
                               : hinge_value_of(gap[row->k]);
 }

@@ -342,21 +342,6 @@ static struct hinge_value largest_power(const struct motion *m, const double *po
                                             : hinge_value_of(most);
 }
 
-/* Of each joint, from above and from plates, and of body and load. */
-static void powers(const struct motion *m, const struct stood *stood, struct hinge_frames f,
-                   struct hinge_worked *w)
-{
-    hinge_derivative(m->energy, m->n, m->rate_hz, m->work[0]);
-    for (int j = 0; j < HINGE_WORK_JOINTS; j++) {
-        w->power[j] = largest_power(m, m->power[j], f, 0, m->torque[j], stood->torque[j],
-                                    m->speed[j], stood->speed[j]);
-        if (m->below[j] != NULL)
-            w->power_plates[j] = largest_power(m, m->power_below[j], f, 0, m->below[j],
-                                               stood->below[j], m->speed[j], stood->speed[j]);
-    }
-    w->power[HINGE_WORK_JOINTS] = largest_power(m, m->work[0], f, stood->rate, NULL, 0, NULL, 0);
-}
-
 static void work_of(const struct hinge_rep_view *view, const struct motion *m,
                     const struct stood *stood, struct hinge_dynamics *d)
 {
@@ -384,8 +369,20 @@ static void work_of(const struct hinge_rep_view *view, const struct motion *m,
                             (double)(f.to - f.from);
         w->rise = m->energy[(size_t)f.to - m->first] - m->energy[(size_t)f.from - m->first];
         w->rest = w->rise - done;
-        if (up == 1)
-            powers(m, stood, f, w);
+        if (up == 1) {
+            /* Of each joint, from above and from plates, and of body and load. */
+            hinge_derivative(m->energy, m->n, m->rate_hz, m->work[0]);
+            for (int j = 0; j < HINGE_WORK_JOINTS; j++) {
+                w->power[j] = largest_power(m, m->power[j], f, 0, m->torque[j], stood->torque[j],
+                                            m->speed[j], stood->speed[j]);
+                if (m->below[j] != NULL)
+                    w->power_plates[j] =
+                        largest_power(m, m->power_below[j], f, 0, m->below[j], stood->below[j],
+                                      m->speed[j], stood->speed[j]);
+            }
+            w->power[HINGE_WORK_JOINTS] =
+                largest_power(m, m->work[0], f, stood->rate, NULL, 0, NULL, 0);
+        }
         w->back_share = gone > 0 ? fmax(0, w->joint[HINGE_WORK_BACK]) / gone : (double)NAN;
         w->reason = !known || isnan(w->rise) ? HINGE_REASON_GAP_IN_PHASE
                     : fabs(w->rise) < LEAST_RISE || fabs(w->rest) > OPEN * fabs(w->rise)

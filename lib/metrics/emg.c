@@ -49,21 +49,6 @@ static bool is_quiet(const struct hinge_reps *reps, long setup, long frame)
     return true;
 }
 
-/* The last stretch of `length` quiet frames up to `end`, else the first at all; its
- * first frame or -1. */
-static long quiet_frames(const struct hinge_rep_view *view, long setup, long end, long length)
-{
-    long run = 0, first = -1, last = -1;
-    for (long i = 0; i < (long)view->body->n; i++) {
-        run = is_quiet(view->reps, setup, i) ? run + 1 : 0;
-        if (run >= length && first < 0)
-            first = i - length + 1;
-        if (run >= length && i <= end)
-            last = i - length + 1;
-    }
-    return last >= 0 ? last : first;
-}
-
 static struct hinge_emg_rep moments(const struct hinge_rep_view *view)
 {
     const struct hinge_phase_bounds *b = &view->rep->bounds;
@@ -93,7 +78,18 @@ static struct hinge_emg_rep moments(const struct hinge_rep_view *view)
         return e;
     long length = lround(view->parameters->emg_quiet_s * body->rate_hz);
     long setup = lround(view->parameters->seg_setup_s * body->rate_hz);
-    long quiet = quiet_frames(view, setup, from - setup, length > 1 ? length : 1);
+    /* The last stretch of `length` quiet frames up to `end`, else the first at all; its first frame
+     * or -1. */
+    long least = length > 1 ? length : 1;
+    long run = 0, first = -1, last = -1;
+    for (long i = 0; i < (long)view->body->n; i++) {
+        run = is_quiet(view->reps, setup, i) ? run + 1 : 0;
+        if (run >= least && first < 0)
+            first = i - least + 1;
+        if (run >= least && i <= from - setup)
+            last = i - least + 1;
+    }
+    long quiet = last >= 0 ? last : first;
     if (quiet >= 0) {
         e.quiet_from = time_of(body, (double)quiet);
         e.quiet_to = time_of(body, (double)(quiet + length));

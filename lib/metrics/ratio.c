@@ -330,38 +330,6 @@ static void fill_thirds_of_max(const struct hinge_rep_view *view, const struct h
         bin[k] = bin_refuse(reason);
 }
 
-static void fill_bins(const struct hinge_rep_view *view, const struct hinge_metric *row,
-                      enum hinge_phase phase, struct hinge_bin bin[ALL_BINS])
-{
-    const double *lumbar = view->body->signal[HINGE_SIGNAL_lumbar_flex];
-    const double *hip = view->body->signal[row->signal];
-    struct hinge_frames f = hinge_view_phase(view, phase);
-    if (lumbar == NULL)
-        f.reason = view->body->reason[HINGE_SIGNAL_lumbar_flex];
-    else if (hip == NULL)
-        f.reason = view->body->reason[row->signal];
-    else if (view->body->signal[row->by[0]] == NULL) /* angles of a list without the thorax */
-        f.reason = view->body->reason[row->by[0]];
-    else if (f.reason == HINGE_REASON_OK)
-        f.reason = hinge_view_gaps(view, row->by[0], f);
-    for (int k = 0; k < ALL_BINS && f.reason != HINGE_REASON_OK; k++)
-        bin[k] = bin_refuse(f.reason);
-    if (f.reason != HINGE_REASON_OK)
-        return;
-    struct hinge_bin_phase b = {.lumbar = hinge_view_averaged(view, lumbar, f),
-                                .hip = hinge_view_averaged(view, hip, f),
-                                .from = 0,
-                                .to = (size_t)(f.to - f.from)};
-    b.baseline = baseline(view, row->by[0], &b, phase);
-    hinge_bins_degree(&b, edges, BINS + 1, bin);
-    hinge_bins_parts(&b, 4, view->parameters->ratio_min_F, bin + QUARTER);
-    hinge_bins_parts(&b, THIRDS, view->parameters->ratio_min_F, bin + THIRD);
-    fill_thirds_of_max(view, &b, bin + OF_MAX);
-    for (int k = 0; k < BINS; k++)
-        if (!wanted(&view->parameters->bins_deg, k))
-            bin[k].reason = HINGE_REASON_BIN_NOT_REACHED;
-}
-
 /* The row's bin: number k. */
 static const struct hinge_bin *bin_of(const struct hinge_rep_view *view,
                                       const struct hinge_metric *row, enum hinge_phase phase)
@@ -370,8 +338,35 @@ static const struct hinge_bin *bin_of(const struct hinge_rep_view *view,
     bool pelvis = (row->phases & HINGE_OF_PELVIS) != 0, made;
     struct hinge_bin *bin =
         hinge_view_kept(view, &owner[pelvis][phase], ALL_BINS * sizeof *bin, &made);
-    if (made)
-        fill_bins(view, row, phase, bin);
+    if (made) {
+        const double *lumbar = view->body->signal[HINGE_SIGNAL_lumbar_flex];
+        const double *hip = view->body->signal[row->signal];
+        struct hinge_frames f = hinge_view_phase(view, phase);
+        if (lumbar == NULL)
+            f.reason = view->body->reason[HINGE_SIGNAL_lumbar_flex];
+        else if (hip == NULL)
+            f.reason = view->body->reason[row->signal];
+        else if (view->body->signal[row->by[0]] == NULL) /* angles of a list without the thorax */
+            f.reason = view->body->reason[row->by[0]];
+        else if (f.reason == HINGE_REASON_OK)
+            f.reason = hinge_view_gaps(view, row->by[0], f);
+        for (int k = 0; k < ALL_BINS && f.reason != HINGE_REASON_OK; k++)
+            bin[k] = bin_refuse(f.reason);
+        if (f.reason == HINGE_REASON_OK) {
+            struct hinge_bin_phase b = {.lumbar = hinge_view_averaged(view, lumbar, f),
+                                        .hip = hinge_view_averaged(view, hip, f),
+                                        .from = 0,
+                                        .to = (size_t)(f.to - f.from)};
+            b.baseline = baseline(view, row->by[0], &b, phase);
+            hinge_bins_degree(&b, edges, BINS + 1, bin);
+            hinge_bins_parts(&b, 4, view->parameters->ratio_min_F, bin + QUARTER);
+            hinge_bins_parts(&b, THIRDS, view->parameters->ratio_min_F, bin + THIRD);
+            fill_thirds_of_max(view, &b, bin + OF_MAX);
+            for (int k = 0; k < BINS; k++)
+                if (!wanted(&view->parameters->bins_deg, k))
+                    bin[k].reason = HINGE_REASON_BIN_NOT_REACHED;
+        }
+    }
     return &bin[row->k];
 }
 
@@ -447,40 +442,36 @@ struct slopes {
     double value[SLOPES];
 };
 
-static void fill_slopes(const struct hinge_rep_view *view, enum hinge_signal hip,
-                        enum hinge_phase phase, struct slopes *slopes)
-{
-    double l[HINGE_CURVE_POINTS], h[HINGE_CURVE_POINTS], total[HINGE_CURVE_POINTS];
-    struct hinge_value rom = hinge_view_excursion(view, hip, phase);
-    struct hinge_value dl = hinge_view_excursion(view, HINGE_SIGNAL_lumbar_flex, phase);
-    slopes->reason = dl.reason != HINGE_REASON_OK ? dl.reason : rom.reason;
-    if (slopes->reason == HINGE_REASON_OK && fabs(rom.value) < view->parameters->slope_min_H)
-        slopes->reason = HINGE_REASON_ROM_SMALL;
-    if (slopes->reason != HINGE_REASON_OK)
-        return;
-    struct hinge_frames f = hinge_view_phase(view, phase);
-    hinge_resample(view->body->signal[HINGE_SIGNAL_lumbar_flex], (size_t)f.from, (size_t)f.to,
-                   HINGE_CURVE_POINTS, l);
-    hinge_resample(view->body->signal[hip], (size_t)f.from, (size_t)f.to, HINGE_CURVE_POINTS, h);
-    for (int i = 0; i < HINGE_CURVE_POINTS; i++)
-        total[i] = l[i] + h[i];
-    struct hinge_slope ols = hinge_slope_ols(h, l, HINGE_CURVE_POINTS);
-    slopes->value[SLOPE_LF] = hinge_slope_ols(total, l, HINGE_CURVE_POINTS).slope;
-    slopes->value[OLS] = ols.slope;
-    slopes->value[OLS_INTERCEPT] = ols.intercept;
-    slopes->value[R2] = ols.r2;
-    slopes->value[DEMING] =
-        hinge_slope_deming(h, l, HINGE_CURVE_POINTS, hinge_fixed.deming_delta).slope;
-}
-
 static struct hinge_value slope(const struct hinge_rep_view *view, const struct hinge_metric *row,
                                 enum hinge_phase phase)
 {
     static const char owner[2][HINGE_PHASE_COUNT];
     bool pelvis = (row->phases & HINGE_OF_PELVIS) != 0, made;
     struct slopes *slopes = hinge_view_kept(view, &owner[pelvis][phase], sizeof *slopes, &made);
-    if (made)
-        fill_slopes(view, row->signal, phase, slopes);
+    if (made) {
+        double l[HINGE_CURVE_POINTS], h[HINGE_CURVE_POINTS], total[HINGE_CURVE_POINTS];
+        struct hinge_value rom = hinge_view_excursion(view, row->signal, phase);
+        struct hinge_value dl = hinge_view_excursion(view, HINGE_SIGNAL_lumbar_flex, phase);
+        slopes->reason = dl.reason != HINGE_REASON_OK ? dl.reason : rom.reason;
+        if (slopes->reason == HINGE_REASON_OK && fabs(rom.value) < view->parameters->slope_min_H)
+            slopes->reason = HINGE_REASON_ROM_SMALL;
+        if (slopes->reason == HINGE_REASON_OK) {
+            struct hinge_frames f = hinge_view_phase(view, phase);
+            hinge_resample(view->body->signal[HINGE_SIGNAL_lumbar_flex], (size_t)f.from,
+                           (size_t)f.to, HINGE_CURVE_POINTS, l);
+            hinge_resample(view->body->signal[row->signal], (size_t)f.from, (size_t)f.to,
+                           HINGE_CURVE_POINTS, h);
+            for (int i = 0; i < HINGE_CURVE_POINTS; i++)
+                total[i] = l[i] + h[i];
+            struct hinge_slope ols = hinge_slope_ols(h, l, HINGE_CURVE_POINTS);
+            slopes->value[SLOPE_LF] = hinge_slope_ols(total, l, HINGE_CURVE_POINTS).slope;
+            slopes->value[OLS] = ols.slope;
+            slopes->value[OLS_INTERCEPT] = ols.intercept;
+            slopes->value[R2] = ols.r2;
+            slopes->value[DEMING] =
+                hinge_slope_deming(h, l, HINGE_CURVE_POINTS, hinge_fixed.deming_delta).slope;
+        }
+    }
     return slopes->reason == HINGE_REASON_OK ? hinge_value_of(slopes->value[row->k])
                                              : hinge_value_refuse(slopes->reason);
 }

@@ -44,11 +44,6 @@ struct mover {
     double start, change, noise;
 };
 
-static bool starts_early(enum hinge_signal signal)
-{
-    return signal == HINGE_SIGNAL_knee_flex || signal == HINGE_SIGNAL_hip_posterior;
-}
-
 /* Mean over excursion.w_s around a frame. */
 static double mean_around(const struct hinge_rep_view *view, const double *x, size_t frame)
 {
@@ -73,7 +68,8 @@ static enum hinge_reason mover_init(struct mover *m, const struct hinge_rep_view
                         .start = start.value,
                         .change = change.value,
                         .noise = view->reps->standing.noise_sd[signal]}; /* NaN: unknown */
-    if (phase == HINGE_PHASE_DESCENT && starts_early(signal)) {
+    if (phase == HINGE_PHASE_DESCENT &&
+        (signal == HINGE_SIGNAL_knee_flex || signal == HINGE_SIGNAL_hip_posterior)) {
         size_t lead = (size_t)lround(LEAD_S * view->body->rate_hz);
         m->from = m->from > lead ? m->from - lead : 0;
         double before = mean_around(view, m->x, m->from);
@@ -248,46 +244,41 @@ struct speeds {
     double value[SPEEDS];
 };
 
-static void fill_speeds(const struct hinge_rep_view *view, enum hinge_signal hip,
-                        enum hinge_phase phase, struct speeds *s)
-{
-    const struct hinge_parameters *p = view->parameters;
-    const enum hinge_signal signal[2] = {hip, HINGE_SIGNAL_lumbar_flex};
-    double least = p->onset_min_rom, rate = view->body->rate_hz, *v[2];
-    double sign = phase == HINGE_PHASE_ASCENT ? -1 : 1;
-    struct hinge_frames f = hinge_view_phase(view, phase);
-    struct hinge_value h = hinge_view_excursion(view, hip, phase);
-    struct hinge_value l = hinge_view_excursion(view, HINGE_SIGNAL_lumbar_flex, phase);
-    s->reason = l.reason != HINGE_REASON_OK ? l.reason : h.reason;
-    if (s->reason == HINGE_REASON_OK && !hinge_view_fast_enough(view))
-        s->reason = HINGE_REASON_FS_TOO_LOW;
-    if (s->reason == HINGE_REASON_OK && (fabs(h.value) < least || fabs(l.value) < least))
-        s->reason = HINGE_REASON_ROM_SMALL;
-    if (s->reason != HINGE_REASON_OK)
-        return;
-    size_t n = (size_t)(f.to - f.from + 1);
-    for (int k = 0; k < 2; k++) {
-        v[k] = hinge_arena_raw(view->reps->scratch, n, sizeof *v[k]);
-        hinge_derivative_within(view->body->signal[signal[k]], view->body->n, (size_t)f.from,
-                                (size_t)f.to, rate, v[k]);
-        for (size_t i = 0; i < n; i++)
-            v[k][i] *= sign;
-    }
-    struct hinge_crosscorrelation c =
-        hinge_crosscorrelate(v[0], v[1], n, (size_t)lround(p->xcorr_max_s * rate));
-    s->value[PEAK_LAG] = ((double)hinge_peak(v[1], n) - (double)hinge_peak(v[0], n)) / rate;
-    s->value[XCORR] = c.lag / rate;
-    s->value[XCORR_R] = c.r;
-}
-
 static struct hinge_value of_speeds(const struct hinge_rep_view *view,
                                     const struct hinge_metric *row, enum hinge_phase phase)
 {
     static const char owner[2][HINGE_PHASE_COUNT];
     bool pelvis = (row->phases & HINGE_OF_PELVIS) != 0, made;
     struct speeds *s = hinge_view_kept(view, &owner[pelvis][phase], sizeof *s, &made);
-    if (made)
-        fill_speeds(view, row->signal, phase, s);
+    if (made) {
+        const struct hinge_parameters *p = view->parameters;
+        const enum hinge_signal signal[2] = {row->signal, HINGE_SIGNAL_lumbar_flex};
+        double least = p->onset_min_rom, rate = view->body->rate_hz, *v[2];
+        double sign = phase == HINGE_PHASE_ASCENT ? -1 : 1;
+        struct hinge_frames f = hinge_view_phase(view, phase);
+        struct hinge_value h = hinge_view_excursion(view, row->signal, phase);
+        struct hinge_value l = hinge_view_excursion(view, HINGE_SIGNAL_lumbar_flex, phase);
+        s->reason = l.reason != HINGE_REASON_OK ? l.reason : h.reason;
+        if (s->reason == HINGE_REASON_OK && !hinge_view_fast_enough(view))
+            s->reason = HINGE_REASON_FS_TOO_LOW;
+        if (s->reason == HINGE_REASON_OK && (fabs(h.value) < least || fabs(l.value) < least))
+            s->reason = HINGE_REASON_ROM_SMALL;
+        if (s->reason == HINGE_REASON_OK) {
+            size_t n = (size_t)(f.to - f.from + 1);
+            for (int k = 0; k < 2; k++) {
+                v[k] = hinge_arena_raw(view->reps->scratch, n, sizeof *v[k]);
+                hinge_derivative_within(view->body->signal[signal[k]], view->body->n,
+                                        (size_t)f.from, (size_t)f.to, rate, v[k]);
+                for (size_t i = 0; i < n; i++)
+                    v[k][i] *= sign;
+            }
+            struct hinge_crosscorrelation c =
+                hinge_crosscorrelate(v[0], v[1], n, (size_t)lround(p->xcorr_max_s * rate));
+            s->value[PEAK_LAG] = ((double)hinge_peak(v[1], n) - (double)hinge_peak(v[0], n)) / rate;
+            s->value[XCORR] = c.lag / rate;
+            s->value[XCORR_R] = c.r;
+        }
+    }
     return s->reason == HINGE_REASON_OK ? hinge_value_of(s->value[row->k])
                                         : hinge_value_refuse(s->reason);
 }
