@@ -21,62 +21,57 @@ static double shape_at(const struct hinge_shape *shape, double s)
            shape->late * hinge_minimum_jerk((s - 0.7) / 0.3) + shape->mid * 16.0 * bump * bump;
 }
 
-/* Joint curves whose values at the bottom are what the pattern asks for: the hip gets
- * what the lumbar spine leaves of the total, and pelvis = hip + thigh = hip + shank -
- * knee. */
-static void rep_set(struct hinge_motion_rep *rep, const struct hinge_pattern *pattern)
-{
-    const double *q = pattern->value;
-#define V(name) q[HINGE_QUANTITY_##name]
-    double lumbar = V(lumbar_share) * V(total_deg);
-    double pelvis = V(total_deg) - lumbar + V(shank_deg) - V(knee_deg);
-    rep->descent_s = V(descent_s);
-    rep->hold_s = V(hold_s);
-    rep->ascent_s = V(ascent_s);
-    rep->residual_deg = V(residual_deg);
-    rep->shape[HINGE_JOINT_SHANK] =
-        (struct hinge_shape){.full = V(shank_deg), .curve = V(leg_curve), .mid = V(shank_mid_deg)};
-    rep->shape[HINGE_JOINT_KNEE] =
-        (struct hinge_shape){.full = V(knee_deg), .curve = V(leg_curve), .mid = V(knee_mid_deg)};
-    rep->shape[HINGE_JOINT_PELVIS] =
-        (struct hinge_shape){.full = pelvis - V(pelvis_early_deg) - V(pelvis_late_deg),
-                             .early = V(pelvis_early_deg),
-                             .late = V(pelvis_late_deg),
-                             .mid = V(pelvis_mid_deg)};
-    rep->shape[HINGE_JOINT_LUMBAR] =
-        (struct hinge_shape){.full = lumbar - V(lumbar_early_deg) - V(lumbar_late_deg),
-                             .curve = V(lumbar_curve),
-                             .early = V(lumbar_early_deg),
-                             .late = V(lumbar_late_deg),
-                             .mid = V(lumbar_mid_deg)};
-    for (int j = HINGE_JOINT_THORACIC; j < HINGE_JOINT_COUNT; j++)
-        rep->shape[j] = (struct hinge_shape){0};
-    for (int j = HINGE_JOINT_THORACIC; j <= HINGE_JOINT_VALGUS_M; j++) /* in the same order */
-        rep->shape[j].full = q[HINGE_QUANTITY_thoracic_deg + j - HINGE_JOINT_THORACIC];
-    rep->arch_deg = V(lock_arch_deg);
-    rep->stop_share = V(stop_share);
-    rep->by_thigh = V(by_thigh) > 0;
-    const double delay[][2] = {[HINGE_JOINT_SHANK] = {V(legs_delay_s), V(legs_delay_up_s)},
-                               [HINGE_JOINT_KNEE] = {V(legs_delay_s), V(legs_delay_up_s)},
-                               [HINGE_JOINT_PELVIS] = {V(pelvis_delay_s), V(pelvis_delay_up_s)},
-                               [HINGE_JOINT_LUMBAR] = {V(lumbar_delay_s), V(lumbar_delay_up_s)}};
-    for (int way = 0; way < 2; way++) {
-        rep->most_delay_s[way] = 0;
-        for (int j = 0; j < HINGE_JOINT_COUNT; j++) {
-            rep->delay_s[j][way] = j <= HINGE_JOINT_LUMBAR ? delay[j][way] : 0;
-            rep->most_delay_s[way] = fmax(rep->most_delay_s[way], rep->delay_s[j][way]);
-        }
-    }
-#undef V
-}
-
 void hinge_motion_set(struct hinge_motion *motion, const struct hinge_pattern *pattern,
                       double stand_s, double tail_s)
 {
     double t_s = stand_s;
     for (size_t k = 0; k < motion->n_reps; k++) {
         struct hinge_motion_rep *rep = &motion->rep[k];
-        rep_set(rep, &pattern[k]);
+        /* Joint curves whose values at the bottom are what the pattern asks for: the hip gets what
+         * the lumbar spine leaves of the total, and pelvis = hip + thigh = hip + shank - knee. */
+        const double *q = pattern[k].value;
+#define V(name) q[HINGE_QUANTITY_##name]
+        double lumbar = V(lumbar_share) * V(total_deg);
+        double pelvis = V(total_deg) - lumbar + V(shank_deg) - V(knee_deg);
+        rep->descent_s = V(descent_s);
+        rep->hold_s = V(hold_s);
+        rep->ascent_s = V(ascent_s);
+        rep->residual_deg = V(residual_deg);
+        rep->shape[HINGE_JOINT_SHANK] = (struct hinge_shape){
+            .full = V(shank_deg), .curve = V(leg_curve), .mid = V(shank_mid_deg)};
+        rep->shape[HINGE_JOINT_KNEE] = (struct hinge_shape){
+            .full = V(knee_deg), .curve = V(leg_curve), .mid = V(knee_mid_deg)};
+        rep->shape[HINGE_JOINT_PELVIS] =
+            (struct hinge_shape){.full = pelvis - V(pelvis_early_deg) - V(pelvis_late_deg),
+                                 .early = V(pelvis_early_deg),
+                                 .late = V(pelvis_late_deg),
+                                 .mid = V(pelvis_mid_deg)};
+        rep->shape[HINGE_JOINT_LUMBAR] =
+            (struct hinge_shape){.full = lumbar - V(lumbar_early_deg) - V(lumbar_late_deg),
+                                 .curve = V(lumbar_curve),
+                                 .early = V(lumbar_early_deg),
+                                 .late = V(lumbar_late_deg),
+                                 .mid = V(lumbar_mid_deg)};
+        for (int j = HINGE_JOINT_THORACIC; j < HINGE_JOINT_COUNT; j++)
+            rep->shape[j] = (struct hinge_shape){0};
+        for (int j = HINGE_JOINT_THORACIC; j <= HINGE_JOINT_VALGUS_M; j++) /* in the same order */
+            rep->shape[j].full = q[HINGE_QUANTITY_thoracic_deg + j - HINGE_JOINT_THORACIC];
+        rep->arch_deg = V(lock_arch_deg);
+        rep->stop_share = V(stop_share);
+        rep->by_thigh = V(by_thigh) > 0;
+        const double delay[][2] = {[HINGE_JOINT_SHANK] = {V(legs_delay_s), V(legs_delay_up_s)},
+                                   [HINGE_JOINT_KNEE] = {V(legs_delay_s), V(legs_delay_up_s)},
+                                   [HINGE_JOINT_PELVIS] = {V(pelvis_delay_s), V(pelvis_delay_up_s)},
+                                   [HINGE_JOINT_LUMBAR] = {V(lumbar_delay_s),
+                                                           V(lumbar_delay_up_s)}};
+        for (int way = 0; way < 2; way++) {
+            rep->most_delay_s[way] = 0;
+            for (int j = 0; j < HINGE_JOINT_COUNT; j++) {
+                rep->delay_s[j][way] = j <= HINGE_JOINT_LUMBAR ? delay[j][way] : 0;
+                rep->most_delay_s[way] = fmax(rep->most_delay_s[way], rep->delay_s[j][way]);
+            }
+        }
+#undef V
         rep->start_s = t_s;
         t_s += rep->descent_s + rep->hold_s + rep->ascent_s;
         if (k + 1 < motion->n_reps)
@@ -118,11 +113,6 @@ static double progress(const struct hinge_motion_rep *rep, int joint, int way, d
     return smooth + rep->stop_share * (stopped - smooth);
 }
 
-static bool moves(const struct hinge_shape *shape)
-{
-    return shape->full != 0.0 || shape->early != 0.0 || shape->late != 0.0 || shape->mid != 0.0;
-}
-
 void hinge_motion_at(const struct hinge_motion *motion, double t_s,
                      double angle_deg[HINGE_JOINT_COUNT])
 {
@@ -136,7 +126,8 @@ void hinge_motion_at(const struct hinge_motion *motion, double t_s,
         if (t_s <= rep->start_s)
             break;
         for (int j = 0; j < HINGE_JOINT_COUNT; j++) {
-            if (!moves(&rep->shape[j]))
+            if (!(rep->shape[j].full != 0.0 || rep->shape[j].early != 0.0 ||
+                  rep->shape[j].late != 0.0 || rep->shape[j].mid != 0.0))
                 continue;
             double s = progress(rep, j, 0, t_s - rep->start_s, rep->descent_s) -
                        progress(rep, j, 1, t_s - up_s, rep->ascent_s);
@@ -397,16 +388,6 @@ static void set_pair(double left[3], double right[3], struct vec v, double half_
     set(right, v, half_m);
 }
 
-static void set_legs(const struct hinge_physique *body, double extra_m, struct vec ankle,
-                     struct vec knee, double point[][3])
-{
-    double half_m = 0.5 * (body->stance_m + extra_m), k = body->scale;
-    set_pair(P(knee_l), P(knee_r), knee, half_m * 0.9);
-    set_pair(P(ankle_l), P(ankle_r), ankle, half_m);
-    set_pair(P(heel_l), P(heel_r), (struct vec){-0.05 * k, 0.03 * k}, half_m);
-    set_pair(P(toe_l), P(toe_r), (struct vec){0.17 * k, 0.02 * k}, half_m + 0.02 * k);
-}
-
 /* Thorax, arms and head move as one with the thorax inclination `thorax_deg`, but for
  * what habits do to them; the arms hang. */
 static void set_thorax(const struct hinge_physique *body, struct vec t8, double thorax_deg,
@@ -474,18 +455,9 @@ static void turn(double point[3], const double centre[3], int a, int b, double d
     point[b] = centre[b] + s * x + c * y;
 }
 
-/* A point above the pelvis, leant to the right by an angle out of the plane. */
-static void lean_right(double point[3], const double hip[3], double deg)
+static void leave_plane(const double *angle, double thigh_deg, double scale, double point[][3])
 {
-    double c = cos(deg * radian), s = sin(deg * radian);
-    double length = hypot(point[0] - hip[0], point[1] - hip[1]);
-    point[0] = hip[0] + c * (point[0] - hip[0]);
-    point[1] = hip[1] + c * (point[1] - hip[1]);
-    point[2] = c * point[2] + s * length;
-}
-
-static void shape_legs(const double *angle, double thigh_deg, double scale, double point[][3])
-{
+    const double hip[3] = {P(hjc_l)[0], P(hjc_l)[1], 0};
     static const int left[] = {HINGE_LANDMARK_knee_l, HINGE_LANDMARK_ankle_l, HINGE_LANDMARK_heel_l,
                                HINGE_LANDMARK_toe_l};
     double half = 0.5 * angle[HINGE_JOINT_HIP_DIFFERENCE];
@@ -519,12 +491,6 @@ static void shape_legs(const double *angle, double thigh_deg, double scale, doub
     for (int side = 0; side < 2 && angle[HINGE_JOINT_TOE_OUT] != 0; side++)
         turn(point[HINGE_LANDMARK_toe_l + side], point[HINGE_LANDMARK_heel_l + side], 0, 2,
              side == 0 ? -angle[HINGE_JOINT_TOE_OUT] : angle[HINGE_JOINT_TOE_OUT]);
-}
-
-static void leave_plane(const double *angle, double thigh_deg, double scale, double point[][3])
-{
-    const double hip[3] = {P(hjc_l)[0], P(hjc_l)[1], 0};
-    shape_legs(angle, thigh_deg, scale, point);
     if (angle[HINGE_JOINT_YAW] == 0 && angle[HINGE_JOINT_OBLIQUITY] == 0 &&
         angle[HINGE_JOINT_SIDE_LEAN] == 0 && angle[HINGE_JOINT_SHIFT_M] == 0)
         return;
@@ -537,7 +503,13 @@ static void leave_plane(const double *angle, double thigh_deg, double scale, dou
             if (angle[HINGE_JOINT_OBLIQUITY] != 0)
                 turn(point[i], hip, 2, 1, angle[HINGE_JOINT_OBLIQUITY]);
         } else if (angle[HINGE_JOINT_SIDE_LEAN] != 0) {
-            lean_right(point[i], hip, angle[HINGE_JOINT_SIDE_LEAN]);
+            /* A point above the pelvis, leant to the right by an angle out of the plane. */
+            double c = cos(angle[HINGE_JOINT_SIDE_LEAN] * radian),
+                   s = sin(angle[HINGE_JOINT_SIDE_LEAN] * radian);
+            double length = hypot(point[i][0] - hip[0], point[i][1] - hip[1]);
+            point[i][0] = hip[0] + c * (point[i][0] - hip[0]);
+            point[i][1] = hip[1] + c * (point[i][1] - hip[1]);
+            point[i][2] = c * point[i][2] + s * length;
         }
         point[i][2] += angle[HINGE_JOINT_SHIFT_M];
     }
@@ -605,7 +577,13 @@ void hinge_body_points(const struct hinge_physique *physique,
     set(P(l5), step(c.hip, 0.10 * k, 0.0, pelvis + physique->l5_tilt_deg), 0.0);
     set(P(l3), c.l3, 0.0);
     set(P(t12l1), c.t12l1, 0.0);
-    set_legs(physique, angle_deg[HINGE_JOINT_STANCE_M], c.ankle, c.knee, point);
+    double half_m = 0.5 * (physique->stance_m + angle_deg[HINGE_JOINT_STANCE_M]);
+    set_pair(P(knee_l), P(knee_r), c.knee, half_m * 0.9);
+    set_pair(P(ankle_l), P(ankle_r), c.ankle, half_m);
+    set_pair(P(heel_l), P(heel_r), (struct vec){-0.05 * physique->scale, 0.03 * physique->scale},
+             half_m);
+    set_pair(P(toe_l), P(toe_r), (struct vec){0.17 * physique->scale, 0.02 * physique->scale},
+             half_m + 0.02 * physique->scale);
     /* ASIS and PSIS such that Harrington's regression (method 1.4) gives back the hip
      * centre, and the angle of mid-PSIS to mid-ASIS is the pelvis angle plus a constant */
     double width_mm = 1000.0 * physique->pelvis_width_m;

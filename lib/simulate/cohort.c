@@ -99,85 +99,10 @@ static enum hinge_status check_row(struct planned *p, size_t row, struct hinge_e
     return HINGE_OK;
 }
 
-/* The folders of a file, one after the other. */
-static enum hinge_status make_folders(const struct planned *p, const char *file,
-                                      struct hinge_error *error)
-{
-    cleared_by(freed) char *path = hinge_path_join(p->folder, file);
-    enum hinge_status status = HINGE_OK;
-    char *at = path + strlen(path) - strlen(file);
-    while (status == HINGE_OK && (at = strchr(at, '/')) != NULL) {
-        *at = '\0';
-        status = hinge_folder_make(path, error);
-        *at++ = '/';
-    }
-    return status;
-}
-
 /* Whether a row's session begins with a word: "practice_2" with "practice". */
 static bool is_in(const struct planned *p, size_t row, const char *word)
 {
     return strstr(cell(p, "session", row), word) == cell(p, "session", row);
-}
-
-/* What practice has made of a person: more bends in practice, a part of it later and in other
- * tasks. */
-static void set_learned(struct planned *p, size_t row, struct hinge_person *person)
-{
-    const char *task = cell(p, "task", row);
-    person->practises = is_in(p, row, "practice");
-    person->practised = p->bends;
-    if (person->practises && reps_of(p, row) > 0) {
-        p->practised = task;
-        p->bends += reps_of(p, row);
-        p->made.sum.practised += reps_of(p, row);
-    }
-    if (is_in(p, row, "later")) {
-        person->learned *= person->kept;
-        person->gained_deg *= person->kept;
-    }
-    if (p->practised != NULL && strcmp(task, p->practised) != 0)
-        person->learned *= person->passed_on;
-}
-
-static enum hinge_status make_row(struct planned *p, size_t row, size_t number, size_t index,
-                                  struct hinge_error *error)
-{
-    const char *group = cell(p, "group", row), *cue = cell(p, "cue", row);
-    const char *role = cell(p, "role", row);
-    struct hinge_simulate_options copy = *p->options;
-    struct hinge_person person;
-    /* that of its name, else each profile in turn, as groups came */
-    size_t n, other = 0;
-    const char *const *name = hinge_profile_names(&n);
-    other = hinge_name_at(p->other, p->n_others, group);
-    const char *profile = hinge_profile_find(group) >= 0 ? group : name[other % n];
-    copy.group = &profile;
-    copy.n_groups = 1;
-    if (*cue == '\0')
-        cue = "none";
-    copy.cue = &cue;
-    copy.n_cues = 1;
-    copy.task = cell(p, "task", row);
-    copy.reps = reps_of(p, row);
-    hinge_person_draw(&copy, number, &person);
-    copy.group = &group; /* as the truth names it */
-    set_learned(p, row, &person);
-    snprintf(person.id, sizeof person.id, "%.31s", cell(p, "participant", row));
-    if (strcmp(role, "maxflex") == 0)
-        hinge_person_bend_furthest(&copy, &person);
-    const struct hinge_list_entry entry = {
-        .options = &copy,
-        .person = &person,
-        .set = hinge_marker_set_of(copy.format, number),
-        .file = cell(p, "file", row),
-        .trial = (size_t)fmax(1, hinge_table_number(&p->list, "trial", row))};
-    enum hinge_status status = make_folders(p, entry.file, error);
-    if (status == HINGE_OK)
-        status = make(p->folder, &entry, index, p->memory, &p->made, error);
-    p->made.sum.participants = number;
-    hinge_person_clear(&person);
-    return status;
 }
 
 static enum hinge_status make_rows(struct planned *p, const struct hinge_progress *progress,
@@ -201,52 +126,64 @@ static enum hinge_status make_rows(struct planned *p, const struct hinge_progres
         index += !far;
         furthest += far;
         number += !same;
-        status = make_row(p, row, number, far ? FURTHEST + furthest : index, error);
+        const char *group = cell(p, "group", row), *cue = cell(p, "cue", row);
+        const char *role = cell(p, "role", row), *task = cell(p, "task", row);
+        struct hinge_simulate_options copy = *p->options;
+        struct hinge_person person;
+        /* that of its name, else each profile in turn, as groups came */
+        size_t n, other = 0;
+        const char *const *name = hinge_profile_names(&n);
+        other = hinge_name_at(p->other, p->n_others, group);
+        const char *profile = hinge_profile_find(group) >= 0 ? group : name[other % n];
+        copy.group = &profile;
+        copy.n_groups = 1;
+        if (*cue == '\0')
+            cue = "none";
+        copy.cue = &cue;
+        copy.n_cues = 1;
+        copy.task = task;
+        copy.reps = reps_of(p, row);
+        hinge_person_draw(&copy, number, &person);
+        copy.group = &group; /* as the truth names it */
+        /* What practice has made of a person: more bends in practice, a part of it later and in
+         * other tasks. */
+        person.practises = is_in(p, row, "practice");
+        person.practised = p->bends;
+        if (person.practises && reps_of(p, row) > 0) {
+            p->practised = task;
+            p->bends += reps_of(p, row);
+            p->made.sum.practised += reps_of(p, row);
+        }
+        if (is_in(p, row, "later")) {
+            person.learned *= person.kept;
+            person.gained_deg *= person.kept;
+        }
+        if (p->practised != NULL && strcmp(task, p->practised) != 0)
+            person.learned *= person.passed_on;
+        snprintf(person.id, sizeof person.id, "%.31s", cell(p, "participant", row));
+        if (strcmp(role, "maxflex") == 0)
+            hinge_person_bend_furthest(&copy, &person);
+        const struct hinge_list_entry entry = {
+            .options = &copy,
+            .person = &person,
+            .set = hinge_marker_set_of(copy.format, number),
+            .file = cell(p, "file", row),
+            .trial = (size_t)fmax(1, hinge_table_number(&p->list, "trial", row))};
+        /* The folders of a file, one after the other. */
+        cleared_by(freed) char *path = hinge_path_join(p->folder, entry.file);
+        char *at = path + strlen(path) - strlen(entry.file);
+        while (status == HINGE_OK && (at = strchr(at, '/')) != NULL) {
+            *at = '\0';
+            status = hinge_folder_make(path, error);
+            *at++ = '/';
+        }
+        if (status == HINGE_OK)
+            status = make(p->folder, &entry, far ? FURTHEST + furthest : index, p->memory, &p->made,
+                          error);
+        p->made.sum.participants = number;
+        hinge_person_clear(&person);
         hinge_progress_report(progress, row + 1, p->list.rows);
     }
-    return status;
-}
-
-static enum hinge_status read_plan(struct planned *p, struct hinge_error *error)
-{
-    static const char *const words[] = {"file", "participant", "group", "session",
-                                        "task", "cue",         "role",  NULL};
-    enum hinge_status status =
-        hinge_table_read_csv(&p->list, p->options->plan, p->options->plan, words, 0, 0, error);
-    for (size_t row = 0; row < p->list.rows && status == HINGE_OK; row++)
-        status = check_row(p, row, error);
-    if (status == HINGE_OK)
-        p->memory = hinge_take_memory_make(p->reps);
-    return status;
-}
-
-/* Makes every recording of options->plan under its own name in `folder`, and truth.csv.
- * Participants, groups, cues, tasks and repetitions are the list's; references are
- * quiet standing, maxflex two bends a third deeper. Groups of other names than those of
- * the profiles have these in turn. Errors: INPUT (the list), WRITE, INTERRUPTED. */
-static enum hinge_status simulate_planned(const struct hinge_simulate_options *options,
-                                          const char *folder, const struct hinge_progress *progress,
-                                          struct hinge_simulate_summary *summary,
-                                          struct hinge_error *error)
-{
-    struct planned planned = {.options = options, .folder = folder};
-    const char *instead = hinge_unless_forced(options->force);
-    cleared_by(freed) char *path = hinge_path_join(folder, "truth.csv");
-    enum hinge_status status = hinge_file_absent(path, instead, error);
-    if (status == HINGE_OK)
-        status = read_plan(&planned, error);
-    hinge_truth_header(options, &planned.made.truth);
-    if (status == HINGE_OK)
-        status = make_rows(&planned, progress, error);
-    if (status == HINGE_OK)
-        status = hinge_file_add(path, instead, planned.made.truth.data, planned.made.truth.length,
-                                error);
-    if (status == HINGE_OK && summary != NULL)
-        *summary = planned.made.sum;
-    if (planned.memory != NULL)
-        hinge_take_memory_free(planned.memory);
-    hinge_text_clear(&planned.made.truth);
-    hinge_table_clear(&planned.list);
     return status;
 }
 
@@ -297,18 +234,6 @@ static enum hinge_status make_listed(const struct cohort *cohort, struct hinge_l
     return status;
 }
 
-static enum hinge_status trial_make(const struct cohort *cohort, struct hinge_list_entry *entry,
-                                    struct hinge_take_memory *memory, struct made *made,
-                                    struct hinge_error *error)
-{
-    const struct hinge_simulate_options *options = cohort->options;
-    cleared_by(hinge_text_clear) struct hinge_text name = {0};
-    hinge_text_printf(&name, "%s_%s_%zu", hinge_list_task(entry), options->cue[entry->cue],
-                      entry->trial);
-    return make_listed(cohort, entry, name.data, entry->cue * options->trials + entry->trial,
-                       memory, made, error);
-}
-
 /* What the person's habit is measured against: a furthest bend twice, or standing. */
 static enum hinge_status reference_make(const struct cohort *cohort,
                                         const struct hinge_list_entry *person,
@@ -349,7 +274,11 @@ static enum hinge_status participant_make(void *context, void *memory, size_t it
     for (size_t i = 0; i < options->n_cues * options->trials && status == HINGE_OK; i++) {
         entry.cue = i / options->trials;
         entry.trial = i % options->trials + 1;
-        status = trial_make(cohort, &entry, memory, made, error);
+        cleared_by(hinge_text_clear) struct hinge_text name = {0};
+        hinge_text_printf(&name, "%s_%s_%zu", hinge_list_task(&entry), options->cue[entry.cue],
+                          entry.trial);
+        status = make_listed(cohort, &entry, name.data, entry.cue * options->trials + entry.trial,
+                             memory, made, error);
     }
     made->sum.participants = 1;
     hinge_person_clear(&person);
@@ -357,25 +286,6 @@ static enum hinge_status participant_make(void *context, void *memory, size_t it
 }
 
 /* --- the cohort --- */
-
-/* Adds the rows of a block to the lists, in order, and empties them. */
-static enum hinge_status block_flush(struct cohort *cohort, size_t n, struct hinge_error *error)
-{
-    enum hinge_status status = HINGE_OK;
-    for (size_t i = 0; i < n && status == HINGE_OK; i++) {
-        struct made *made = &cohort->made[i];
-        status = write_text(&cohort->trials, &made->trials, error);
-        if (status == HINGE_OK)
-            status = write_text(&cohort->truth, &made->truth, error);
-        cohort->sum.participants += made->sum.participants;
-        cohort->sum.recordings += made->sum.recordings;
-        cohort->sum.reps += made->sum.reps;
-        cohort->sum.bytes += made->sum.bytes;
-        made->trials.length = made->truth.length = 0;
-        made->sum = (struct hinge_simulate_summary){0};
-    }
-    return status;
-}
 
 static enum hinge_status blocks_make(struct cohort *cohort, struct hinge_error *error)
 {
@@ -391,8 +301,21 @@ static enum hinge_status blocks_make(struct cohort *cohort, struct hinge_error *
                                   .make_scratch = memory_make,
                                   .free_scratch = hinge_take_memory_free};
         status = hinge_parallel_for(&loop, error);
-        if (status == HINGE_OK)
-            status = block_flush(cohort, loop.items, error);
+        if (status == HINGE_OK) {
+            /* Adds the rows of a block to the lists, in order, and empties them. */
+            for (size_t i = 0; i < loop.items && status == HINGE_OK; i++) {
+                struct made *made = &cohort->made[i];
+                status = write_text(&cohort->trials, &made->trials, error);
+                if (status == HINGE_OK)
+                    status = write_text(&cohort->truth, &made->truth, error);
+                cohort->sum.participants += made->sum.participants;
+                cohort->sum.recordings += made->sum.recordings;
+                cohort->sum.reps += made->sum.reps;
+                cohort->sum.bytes += made->sum.bytes;
+                made->trials.length = made->truth.length = 0;
+                made->sum = (struct hinge_simulate_summary){0};
+            }
+        }
         if (status == HINGE_OK)
             hinge_progress_report(cohort->progress, done + loop.items, options->participants);
     }
@@ -430,8 +353,39 @@ enum hinge_status hinge_simulate(const struct hinge_simulate_options *given, con
     enum hinge_status status = hinge_simulate_options_check(options, error);
     if (status == HINGE_OK)
         status = hinge_folder_make(folder, error);
-    if (status == HINGE_OK && options->plan != NULL)
-        return simulate_planned(options, folder, progress, summary, error);
+    if (status == HINGE_OK && options->plan != NULL) {
+        /* Makes every recording of options->plan under its own name in `folder`, and truth.csv.
+         * Participants, groups, cues, tasks and repetitions are the list's; references are quiet
+         * standing, maxflex two bends a third deeper. Groups of other names than those of the
+         * profiles have these in turn. Errors: INPUT (the list), WRITE, INTERRUPTED. */
+        struct planned planned = {.options = options, .folder = folder};
+        const char *instead = hinge_unless_forced(options->force);
+        cleared_by(freed) char *path = hinge_path_join(folder, "truth.csv");
+        status = hinge_file_absent(path, instead, error);
+        if (status == HINGE_OK) {
+            static const char *const words[] = {"file", "participant", "group", "session",
+                                                "task", "cue",         "role",  NULL};
+            status = hinge_table_read_csv(&planned.list, options->plan, options->plan, words, 0, 0,
+                                          error);
+            for (size_t row = 0; row < planned.list.rows && status == HINGE_OK; row++)
+                status = check_row(&planned, row, error);
+            if (status == HINGE_OK)
+                planned.memory = hinge_take_memory_make(planned.reps);
+        }
+        hinge_truth_header(options, &planned.made.truth);
+        if (status == HINGE_OK)
+            status = make_rows(&planned, progress, error);
+        if (status == HINGE_OK)
+            status = hinge_file_add(path, instead, planned.made.truth.data,
+                                    planned.made.truth.length, error);
+        if (status == HINGE_OK && summary != NULL)
+            *summary = planned.made.sum;
+        if (planned.memory != NULL)
+            hinge_take_memory_free(planned.memory);
+        hinge_text_clear(&planned.made.truth);
+        hinge_table_clear(&planned.list);
+        return status;
+    }
     if (status != HINGE_OK)
         return status;
     cleared_by(freed) struct cohort *cohort = hinge_alloc(1, sizeof *cohort);

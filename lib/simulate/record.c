@@ -188,31 +188,6 @@ void *hinge_take_memory_make(size_t reps)
     return scratch;
 }
 
-/* The recording begins in the first hold: a lift is the way up and the next way down,
- * and one less than there are bends. Of its faults only the planted one is told. */
-static void begin_below(struct hinge_motion *motion, struct hinge_truth_rep *truth, size_t n)
-{
-    struct hinge_motion_rep *first = &motion->rep[0];
-    double begin_s = first->start_s + first->descent_s + 0.3 * first->hold_s;
-    for (size_t k = 0; k < n; k++) {
-        struct hinge_truth_rep lift = {0};
-        if (k + 1 < n) {
-            lift = truth[k + 1];
-            lift.desc_start_s -= begin_s;
-            lift.desc_end_s -= begin_s;
-        }
-        lift.asc_start_s = truth[k].asc_start_s - begin_s;
-        lift.asc_end_s = truth[k].asc_end_s - begin_s;
-        for (int f = 0; f < HINGE_TRUTH_COUNT; f++) {
-            lift.severity[f] = (double)NAN;
-            lift.state[f] = HINGE_TRUTH_REFUSED;
-        }
-        truth[k] = lift;
-        motion->rep[k].start_s -= begin_s;
-    }
-    motion->end_s -= begin_s;
-}
-
 const struct hinge_habit_setting *hinge_record_setting(const struct hinge_list_entry *entry)
 {
     /* a plan says itself what is recorded */
@@ -229,18 +204,6 @@ size_t hinge_record_reps(const struct hinge_list_entry *entry)
     return from_floor && reps > 0 ? reps - 1 : reps;
 }
 
-/* A table of any markers can have more of them. */
-static void add_markers(const struct hinge_marker *also,
-                        struct hinge_marker marker[HINGE_MARKERS_MAX], struct hinge_marker_set *set)
-{
-    if (!set->layout->any_markers || set->image)
-        return;
-    memcpy(marker, set->marker, set->n_markers * sizeof *marker);
-    for (; also->name != NULL && set->n_markers < HINGE_MARKERS_MAX; also++)
-        marker[set->n_markers++] = *also;
-    set->marker = marker;
-}
-
 enum hinge_status hinge_record(const char *folder, const struct hinge_list_entry *entry,
                                size_t index, struct hinge_take_memory *scratch,
                                struct hinge_error *error)
@@ -253,8 +216,14 @@ enum hinge_status hinge_record(const char *folder, const struct hinge_list_entry
     struct hinge_marker_set set = *entry->set;
     char tier = set.tier;
     bool near;
-    if (setting != NULL && setting->also != NULL)
-        add_markers(setting->also, marker, &set);
+    if (setting != NULL && setting->also != NULL && set.layout->any_markers && !set.image) {
+        /* A table of any markers can have more of them. */
+        const struct hinge_marker *also = setting->also;
+        memcpy(marker, set.marker, set.n_markers * sizeof *marker);
+        for (; also->name != NULL && set.n_markers < HINGE_MARKERS_MAX; also++)
+            marker[set.n_markers++] = *also;
+        set.marker = marker;
+    }
     hinge_person_draw_trial(options, person, entry->cue, index, scratch->pattern, scratch->planted,
                             &near);
     for (size_t k = 0; entry->role != NULL && k < options->reps; k++) {
@@ -275,8 +244,29 @@ enum hinge_status hinge_record(const char *folder, const struct hinge_list_entry
     const bool mirrored = hinge_task_value(options->task, "side") != NULL;
     for (size_t k = 0; mirrored && k < options->reps; k++)
         motion.rep[k].shape[HINGE_JOINT_OBLIQUITY].full *= -1;
-    if (hinge_record_reps(entry) < options->reps)
-        begin_below(&motion, scratch->truth, options->reps);
+    if (hinge_record_reps(entry) < options->reps) {
+        /* The recording begins in the first hold: a lift is the way up and the next way down, and
+         * one less than there are bends. Of its faults only the planted one is told. */
+        struct hinge_motion_rep *first = &motion.rep[0];
+        double begin_s = first->start_s + first->descent_s + 0.3 * first->hold_s;
+        for (size_t k = 0; k < options->reps; k++) {
+            struct hinge_truth_rep lift = {0};
+            if (k + 1 < options->reps) {
+                lift = scratch->truth[k + 1];
+                lift.desc_start_s -= begin_s;
+                lift.desc_end_s -= begin_s;
+            }
+            lift.asc_start_s = scratch->truth[k].asc_start_s - begin_s;
+            lift.asc_end_s = scratch->truth[k].asc_end_s - begin_s;
+            for (int f = 0; f < HINGE_TRUTH_COUNT; f++) {
+                lift.severity[f] = (double)NAN;
+                lift.state[f] = HINGE_TRUTH_REFUSED;
+            }
+            scratch->truth[k] = lift;
+            motion.rep[k].start_s -= begin_s;
+        }
+        motion.end_s -= begin_s;
+    }
     /* one camera sees one side: the person faces left or right in the image */
     bool left = fabs(person->heading_deg) > 90.0;
     struct hinge_take take = {.options = options,

@@ -270,15 +270,6 @@ const struct hinge_take_layout hinge_layout_dot = {
 
 /* --- frames as they are seen --- */
 
-/* Nobody stands like a statue, and a recording whose numbers repeat looks held: the
- * whole body drifts by 1.5 mm. It moves no landmark against another. */
-static void sway(double t_s, double drift_m[3])
-{
-    static const double hertz[3] = {0.83, 1.27, 0.61};
-    for (int k = 0; k < 3; k++)
-        drift_m[k] = 0.0015 * sin(2.0 * 3.14159265358979324 * hertz[k] * t_s + k);
-}
-
 size_t hinge_take_frames(const struct hinge_take *take)
 {
     return (size_t)floor(take->motion->end_s * take->options->rate_hz) + 1;
@@ -292,8 +283,13 @@ void hinge_take_markers(const struct hinge_take *take, size_t frame,
     double c = cos(take->heading_deg * radian), s = sin(take->heading_deg * radian);
     hinge_motion_at(take->motion, t_s, angle);
     hinge_body_points(take->physique, angle, point);
-    if (!take->still)
-        sway(t_s, drift);
+    if (!take->still) {
+        /* Nobody stands like a statue, and a recording whose numbers repeat looks held: the whole
+         * body drifts by 1.5 mm. It moves no landmark against another. */
+        static const double hertz[3] = {0.83, 1.27, 0.61};
+        for (int k = 0; k < 3; k++)
+            drift[k] = 0.0015 * sin(2.0 * 3.14159265358979324 * hertz[k] * t_s + k);
+    }
     for (size_t m = 0; m < take->set->n_markers; m++) {
         const struct hinge_marker *row = &take->set->marker[m];
         if (take->set->angles) {
@@ -321,27 +317,6 @@ struct sensor {
     double hertz[HINGE_MARKERS_MAX][3][WAVES], phase[HINGE_MARKERS_MAX][3][WAVES];
     double mean[HINGE_MARKERS_MAX][3]; /* where a tracker expects each marker */
 };
-
-/* Trackers err for a while, not frame by frame, and towards what people mostly do. */
-static void sensor_init_slow(const struct hinge_take *take, size_t frames, struct sensor *sensor)
-{
-    const struct hinge_simulate_options *o = take->options;
-    struct hinge_random random;
-    hinge_random_init(&random, o->seed, HINGE_STREAM_SIMULATE, take->replicate + HINGE_TAKE_DRIFT);
-    for (size_t m = 0; o->drift_mm > 0.0 && m < take->set->n_markers; m++)
-        for (int k = 0; k < 3; k++)
-            for (int w = 0; w < WAVES; w++) {
-                sensor->hertz[m][k][w] = 0.5 + 1.5 * hinge_random_uniform(&random);
-                sensor->phase[m][k][w] = 360.0 * hinge_random_uniform(&random);
-            }
-    for (size_t i = 0; o->pull > 0.0 && i < POSTURES; i++) {
-        double marker[HINGE_MARKERS_MAX][3];
-        hinge_take_markers(take, i * frames / POSTURES, marker);
-        for (size_t m = 0; m < take->set->n_markers; m++)
-            for (int k = 0; k < 3; k++)
-                sensor->mean[m][k] += marker[m][k] / POSTURES;
-    }
-}
 
 static double slow_error(const struct hinge_take *take, const struct sensor *sensor, double t_s,
                          size_t m, int k, double at)
@@ -384,42 +359,6 @@ static void observe(const struct hinge_take *take, struct sensor *sensor, size_t
     }
 }
 
-/* Metres to what the file holds. The camera looks along -z of the turned axes: u is x,
- * v is down, depth grows away from it. */
-static void project(const struct hinge_take *take, const double metre[3], double value[3])
-{
-    const struct hinge_simulate_options *o = take->options;
-    double u = 0.5 * o->image_width_px + o->scale_px_m * metre[0];
-    double v = 0.92 * o->image_height_px - o->scale_px_m * metre[1];
-    double depth = -o->scale_px_m * metre[2];
-    value[0] = take->set->fractions ? u / o->image_width_px : u;
-    value[1] = take->set->fractions ? v / o->image_height_px : v;
-    value[2] = depth / o->image_width_px;
-}
-
-/* Writes a frame, or of a layout by markers one of them. */
-static void write_frame(const struct hinge_take *take, size_t frame,
-                        double marker[HINGE_MARKERS_MAX][3], const bool *seen, size_t pass,
-                        struct hinge_text *text)
-{
-    const struct hinge_take_layout *layout = take->set->layout;
-    struct hinge_image_point point[HINGE_MARKERS_MAX];
-    for (size_t m = 0; m < take->set->n_markers; m++) {
-        double value[3] = {marker[m][0], marker[m][1], marker[m][2]};
-        if (take->set->image)
-            project(take, marker[m], value);
-        /* the far side is half hidden behind the near one */
-        point[m] = (struct hinge_image_point){value[0], value[1], value[2],
-                                              marker[m][2] >= -0.02 ? 0.95 : 0.75};
-        if (!seen[m])
-            point[m].x = NAN;
-    }
-    if (layout->frame != NULL)
-        layout->frame(take, frame, point, text);
-    else
-        layout->marker_frame(take, frame, pass, &point[pass], text);
-}
-
 /* Which frames are lost; returns how many are left. The first is never lost. */
 static size_t draw_drops(const struct hinge_take *take, size_t n, bool *lost)
 {
@@ -447,7 +386,23 @@ void hinge_take_write(const struct hinge_take *given, struct hinge_text *text)
                       take->replicate + HINGE_TAKE_NOISE);
     hinge_random_init(&sensor.gaps, take->options->seed, HINGE_STREAM_SIMULATE,
                       take->replicate + HINGE_TAKE_GAPS);
-    sensor_init_slow(take, n, &sensor);
+    /* Trackers err for a while, not frame by frame, and towards what people mostly do. */
+    const struct hinge_simulate_options *o = take->options;
+    struct hinge_random random;
+    hinge_random_init(&random, o->seed, HINGE_STREAM_SIMULATE, take->replicate + HINGE_TAKE_DRIFT);
+    for (size_t m = 0; o->drift_mm > 0.0 && m < take->set->n_markers; m++)
+        for (int k = 0; k < 3; k++)
+            for (int w = 0; w < WAVES; w++) {
+                sensor.hertz[m][k][w] = 0.5 + 1.5 * hinge_random_uniform(&random);
+                sensor.phase[m][k][w] = 360.0 * hinge_random_uniform(&random);
+            }
+    for (size_t i = 0; o->pull > 0.0 && i < POSTURES; i++) {
+        double marker[HINGE_MARKERS_MAX][3];
+        hinge_take_markers(take, i * n / POSTURES, marker);
+        for (size_t m = 0; m < take->set->n_markers; m++)
+            for (int k = 0; k < 3; k++)
+                sensor.mean[m][k] += marker[m][k] / POSTURES;
+    }
     if (layout->begin != NULL)
         layout->begin(take, text);
     size_t passes = layout->frame != NULL ? 1 : take->set->n_markers;
@@ -463,7 +418,30 @@ void hinge_take_write(const struct hinge_take *given, struct hinge_text *text)
                 continue;
             for (size_t m = 0; lost[i] && m < take->set->n_markers; m++)
                 seen[m] = false; /* without a clock a lost frame is a blank row */
-            write_frame(take, i, marker, seen, pass, text);
+            /* Writes a frame, or of a layout by markers one of them. */
+            struct hinge_image_point point[HINGE_MARKERS_MAX];
+            for (size_t m = 0; m < take->set->n_markers; m++) {
+                double value[3] = {marker[m][0], marker[m][1], marker[m][2]};
+                if (take->set->image) {
+                    /* Metres to what the file holds. The camera looks along -z of the turned axes:
+                     * u is x, v is down, depth grows away from it. */
+                    double u = 0.5 * o->image_width_px + o->scale_px_m * marker[m][0];
+                    double v = 0.92 * o->image_height_px - o->scale_px_m * marker[m][1];
+                    double depth = -o->scale_px_m * marker[m][2];
+                    value[0] = take->set->fractions ? u / o->image_width_px : u;
+                    value[1] = take->set->fractions ? v / o->image_height_px : v;
+                    value[2] = depth / o->image_width_px;
+                }
+                /* the far side is half hidden behind the near one */
+                point[m] = (struct hinge_image_point){value[0], value[1], value[2],
+                                                      marker[m][2] >= -0.02 ? 0.95 : 0.75};
+                if (!seen[m])
+                    point[m].x = NAN;
+            }
+            if (layout->frame != NULL)
+                layout->frame(take, i, point, text);
+            else
+                layout->marker_frame(take, i, pass, &point[pass], text);
         }
     }
     if (layout->end != NULL)

@@ -44,11 +44,6 @@ struct phases {
     double next_start; /* grid position where LOCK must stop */
 };
 
-static double pitch(const double from[3], const double to[3])
-{
-    return atan2(to[0] - from[0], to[1] - from[1]) * degree;
-}
-
 static void sample(const struct hinge_physique *body, const double angle[HINGE_JOINT_COUNT],
                    double value[TRACKS])
 {
@@ -58,7 +53,9 @@ static void sample(const struct hinge_physique *body, const double angle[HINGE_J
     const double *ankle = point[HINGE_LANDMARK_ankle_r];
     double leg_m = 0.84 * body->scale;
     double thigh = angle[HINGE_JOINT_SHANK] - angle[HINGE_JOINT_KNEE];
-    value[T_trunk] = pitch(hip, point[HINGE_LANDMARK_shoulder_r]);
+    value[T_trunk] = atan2(point[HINGE_LANDMARK_shoulder_r][0] - hip[0],
+                           point[HINGE_LANDMARK_shoulder_r][1] - hip[1]) *
+                     degree;
     value[T_driver] = value[T_trunk] - thigh;
     value[T_pelvis] = angle[HINGE_JOINT_PELVIS];
     value[T_lumbar] = angle[HINGE_JOINT_LUMBAR];
@@ -69,34 +66,6 @@ static void sample(const struct hinge_physique *body, const double angle[HINGE_J
     value[T_drop] = -hip[1] / leg_m;
     value[T_knee_travel] = (knee[0] - ankle[0]) / leg_m;
     value[T_hip_moment] = value[T_l5s1_moment] = value[T_com_foot] = value[T_scratch] = 0.0;
-}
-
-static void grid_make(const struct hinge_motion *motion, const struct hinge_physique *body,
-                      struct grid *grid)
-{
-    grid->n = (size_t)ceil(motion->end_s * grid_hz) + 1;
-    for (int k = 0; k < TRACKS; k++)
-        grid->track[k] = hinge_alloc(grid->n, sizeof(double));
-    double stand[TRACKS], value[TRACKS];
-    double angle[HINGE_JOINT_COUNT], before[HINGE_JOINT_COUNT];
-    hinge_motion_at(motion, 0.0, before);
-    sample(body, before, value);
-    memcpy(stand, value, sizeof stand);
-    stand[T_shank] = 0.0; /* judged as it is, not as a change */
-    for (size_t i = 0; i < grid->n; i++) {
-        hinge_motion_at(motion, (double)i / grid_hz, angle);
-        if (memcmp(angle, before, sizeof angle) != 0)
-            sample(body, angle, value);
-        memcpy(before, angle, sizeof before);
-        for (int k = 0; k < TRACKS; k++)
-            grid->track[k][i] = value[k] - stand[k];
-    }
-}
-
-static void grid_clear(struct grid *grid)
-{
-    for (int k = 0; k < TRACKS; k++)
-        free(grid->track[k]);
 }
 
 /* Linear interpolation at a grid position. */
@@ -309,43 +278,11 @@ static void add_moments(const struct hinge_motion *motion, const struct hinge_ph
     rep->work = hinge_body_work(at, n, hz);
 }
 
-static void measure(const struct grid *grid, const struct phases *p, struct hinge_truth_rep *rep)
+static void judge(const struct grid *grid, const struct phases *p, char tier,
+                  struct hinge_truth_rep *rep)
 {
-    double from = p->t[0], to = p->t[1];
-    rep->desc_start_s = p->t[0] / grid_hz;
-    rep->desc_end_s = p->t[1] / grid_hz;
-    rep->asc_start_s = p->t[2] / grid_hz;
-    rep->asc_end_s = p->t[3] / grid_hz;
-    rep->lumbar_excursion_deg = change(grid, T_lumbar, from, to);
-    rep->hip_excursion_deg = change(grid, T_hip, from, to);
-    rep->pelvis_excursion_deg = change(grid, T_pelvis, from, to);
-    rep->knee_excursion_deg = change(grid, T_knee, from, to);
-    rep->lumbar_fraction = fraction(rep->lumbar_excursion_deg, rep->hip_excursion_deg, 15.0);
-    rep->lumbar_fraction_full =
-        fraction(at(grid->track[T_lumbar], to), at(grid->track[T_hip], to), 15.0);
-    /* where lumbar flexion passes 10 deg (limit.lumbar_deg), NaN where it stays below */
-    const double limit_deg = 10;
-    double there = passage(grid->track[T_lumbar], limit_deg, from, to);
-    double lumbar = at(grid->track[T_lumbar], there);
-    rep->back_limit_depth_deg =
-        lumbar < limit_deg - 1e-6 ? (double)NAN : lumbar + at(grid->track[T_hip], there);
-    rep->hip_posterior_ll = median(grid, T_posterior, p->bottom_from, p->bottom_to);
-    rep->hip_drop_ll = median(grid, T_drop, p->bottom_from, p->bottom_to);
-    rep->moment.hip_nm_kg = median(grid, T_hip_moment, p->bottom_from, p->bottom_to);
-    rep->moment.l5s1_nm_kg = median(grid, T_l5s1_moment, p->bottom_from, p->bottom_to);
-    rep->com_foot_shift_pct = median(grid, T_com_foot, p->bottom_from, p->bottom_to);
-    rep->path_angle_deg = atan2(rep->hip_drop_ll, rep->hip_posterior_ll) * degree;
-    double lean = at(grid->track[T_trunk], from);
-    double half =
-        passage(grid->track[T_trunk], lean + 0.5 * (at(grid->track[T_trunk], to) - lean), from, to);
-    rep->half_lean_travel = fabs(rep->hip_posterior_ll) < 0.03
-                                ? (double)NAN
-                                : at(grid->track[T_posterior], half) / rep->hip_posterior_ll;
-}
-
-/* Severities of method 7.1-7.3, gates as NaN. */
-static void severities(const struct grid *grid, const struct phases *p, struct hinge_truth_rep *rep)
-{
+    const double *margin = tier == 'A' ? margin_a : margin_b;
+    /* Severities of method 7.1-7.3, gates as NaN. */
     double *m = rep->severity;
     const double *const *x = (const double *const *)grid->track;
     double p30 = progress_passage(grid, p, 0.30), p50 = progress_passage(grid, p, 0.50);
@@ -384,13 +321,6 @@ static void severities(const struct grid *grid, const struct phases *p, struct h
     m[HINGE_TRUTH_uncontrolled_lowering] =
         change(grid, T_driver, p->t[0], p->t[1]) * grid_hz / (p->t[1] - p->t[0]);
     m[HINGE_TRUTH_no_lockout] = median(grid, T_driver, p->t[3], lock_end);
-}
-
-static void judge(const struct grid *grid, const struct phases *p, char tier,
-                  struct hinge_truth_rep *rep)
-{
-    const double *margin = tier == 'A' ? margin_a : margin_b;
-    severities(grid, p, rep);
     for (int f = 0; f < HINGE_TRUTH_COUNT; f++)
         rep->state[f] = hinge_truth_state(rep->severity[f], thresholds[f], margin[kinds[f]]);
     double early_deg = smooth_change(grid, T_lumbar, p->t[0], progress_passage(grid, p, 0.30));
@@ -406,13 +336,61 @@ void hinge_truth_judge(const struct hinge_motion *motion, const struct hinge_phy
                        char tier, struct hinge_truth_rep *rep)
 {
     struct grid grid = {0};
-    grid_make(motion, physique, &grid);
+    grid.n = (size_t)ceil(motion->end_s * grid_hz) + 1;
+    for (int k = 0; k < TRACKS; k++)
+        grid.track[k] = hinge_alloc(grid.n, sizeof(double));
+    double stand[TRACKS], value[TRACKS];
+    double angle[HINGE_JOINT_COUNT], before[HINGE_JOINT_COUNT];
+    hinge_motion_at(motion, 0.0, before);
+    sample(physique, before, value);
+    memcpy(stand, value, sizeof stand);
+    stand[T_shank] = 0.0; /* judged as it is, not as a change */
+    for (size_t i = 0; i < grid.n; i++) {
+        hinge_motion_at(motion, (double)i / grid_hz, angle);
+        if (memcmp(angle, before, sizeof angle) != 0)
+            sample(physique, angle, value);
+        memcpy(before, angle, sizeof before);
+        for (int k = 0; k < TRACKS; k++)
+            grid.track[k][i] = value[k] - stand[k];
+    }
     for (size_t k = 0; k < motion->n_reps; k++) {
         struct phases phases;
         phases_find(motion, &grid, k, &phases);
         add_moments(motion, physique, &grid, &phases, &rep[k]);
-        measure(&grid, &phases, &rep[k]);
+        double from = phases.t[0], to = phases.t[1];
+        rep[k].desc_start_s = phases.t[0] / grid_hz;
+        rep[k].desc_end_s = phases.t[1] / grid_hz;
+        rep[k].asc_start_s = phases.t[2] / grid_hz;
+        rep[k].asc_end_s = phases.t[3] / grid_hz;
+        rep[k].lumbar_excursion_deg = change(&grid, T_lumbar, from, to);
+        rep[k].hip_excursion_deg = change(&grid, T_hip, from, to);
+        rep[k].pelvis_excursion_deg = change(&grid, T_pelvis, from, to);
+        rep[k].knee_excursion_deg = change(&grid, T_knee, from, to);
+        rep[k].lumbar_fraction =
+            fraction(rep[k].lumbar_excursion_deg, rep[k].hip_excursion_deg, 15.0);
+        rep[k].lumbar_fraction_full =
+            fraction(at(grid.track[T_lumbar], to), at(grid.track[T_hip], to), 15.0);
+        /* where lumbar flexion passes 10 deg (limit.lumbar_deg), NaN where it stays below */
+        const double limit_deg = 10;
+        double there = passage(grid.track[T_lumbar], limit_deg, from, to);
+        double lumbar = at(grid.track[T_lumbar], there);
+        rep[k].back_limit_depth_deg =
+            lumbar < limit_deg - 1e-6 ? (double)NAN : lumbar + at(grid.track[T_hip], there);
+        rep[k].hip_posterior_ll = median(&grid, T_posterior, phases.bottom_from, phases.bottom_to);
+        rep[k].hip_drop_ll = median(&grid, T_drop, phases.bottom_from, phases.bottom_to);
+        rep[k].moment.hip_nm_kg = median(&grid, T_hip_moment, phases.bottom_from, phases.bottom_to);
+        rep[k].moment.l5s1_nm_kg =
+            median(&grid, T_l5s1_moment, phases.bottom_from, phases.bottom_to);
+        rep[k].com_foot_shift_pct = median(&grid, T_com_foot, phases.bottom_from, phases.bottom_to);
+        rep[k].path_angle_deg = atan2(rep[k].hip_drop_ll, rep[k].hip_posterior_ll) * degree;
+        double lean = at(grid.track[T_trunk], from);
+        double half = passage(grid.track[T_trunk],
+                              lean + 0.5 * (at(grid.track[T_trunk], to) - lean), from, to);
+        rep[k].half_lean_travel = fabs(rep[k].hip_posterior_ll) < 0.03
+                                      ? (double)NAN
+                                      : at(grid.track[T_posterior], half) / rep[k].hip_posterior_ll;
         judge(&grid, &phases, tier, &rep[k]);
     }
-    grid_clear(&grid);
+    for (int k = 0; k < TRACKS; k++)
+        free(grid.track[k]);
 }
