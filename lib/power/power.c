@@ -702,31 +702,6 @@ static void value_sd(const struct plan *p, struct hinge_cohort *s, struct questi
     q->sd_from = "pilot";
 }
 
-static enum hinge_status read_pilot(struct plan *p, struct hinge_error *error)
-{
-    struct hinge_cohort s = {0};
-    const struct hinge_table_request asked = {.size = sizeof asked, .results = p->o->pilot};
-    enum hinge_status status = hinge_cohort_open(&s, &asked, "", p->condition[0], error);
-    for (size_t i = 0; i < p->n_questions && status == HINGE_OK; i++)
-        if (p->question[i].asks == OF_CHANGE)
-            status = change_sd(p, &s, &p->question[i], error);
-        else
-            value_sd(p, &s, &p->question[i]);
-    if (status == HINGE_OK) {
-        const struct question *q = &p->question[0];
-        const struct hinge_quantity *outcome = hinge_cohort_outcome(&s, &q->outcome);
-        size_t with = q->asks == OF_CHANGE ? q->people : 0; /* both visits */
-        p->pilot_people = s.uses.n_people;
-        for (size_t k = 0; k < s.n_people && q->asks != OF_CHANGE; k++)
-            with += s.person[k].kind == 0 && !isnan(hinge_cohort_value(&s, outcome, k, 0));
-        p->pilot_without = p->pilot_people - with;
-        p->refuse = fmax(0, 1 - (double)with / (double)p->pilot_people / seen_in_pool(q));
-        status = hinge_tab_ended(&s.tab, error);
-    }
-    hinge_cohort_close(&s);
-    return status;
-}
-
 /* --- The power. --- */
 
 /* The test of so many people in each group, of whom `seen` have a value. */
@@ -818,9 +793,16 @@ static json_t *facts_of_question(const struct plan *p, const struct question *q)
         q->target != q->effect ? amount(q, q->target) : NULL, "size", amount(q, fabs(q->target)));
 }
 
-/* how-many.json, as the figure and hinge-plot read it. */
-static json_t *document_of(const struct plan *p, json_t *questions)
+static enum hinge_status write_answer(struct plan *p, struct hinge_error *error)
 {
+    const char *instead = hinge_unless_forced(p->study->force);
+    cleared_by(freed) char *csv = NULL;
+    cleared_by(hinge_text_clear) struct hinge_text template = {0}, page = {0}, answer = {0};
+    cleared_by(hinge_figure_clear) struct hinge_figure_result figure = {0};
+    json_t *questions = json_array(), *question;
+    for (size_t i = 0; i < p->n_questions; i++)
+        json_array_append_new(questions, facts_of_question(p, &p->question[i]));
+    /* how-many.json, as the figure and hinge-plot read it. */
     json_t *curve = json_array();
     for (size_t k = 0; k < p->n_questions; k++) {
         const struct question *q = &p->question[k];
@@ -842,20 +824,17 @@ static json_t *document_of(const struct plan *p, json_t *questions)
                                                 (1 - seen_in_pool(q) * (1 - p->refuse))));
         }
     }
-    return json_pack("{s:s, s:s, s:s, s:I, s:{s:i}, s:{s:O, s:o}}", "tool", "hinge-plan", "version",
-                     hinge_version(), "analysis", "power", "seed", (json_int_t)p->study->seed,
-                     "request", "groups", (int)p->study->n_groups, "results", "questions",
-                     questions, "curve", curve);
-}
-
-static json_t *facts_of(const struct plan *p, json_t *questions)
-{
     const struct hinge_power_options *o = p->o;
     const struct question *first = &p->question[0], *last = &p->question[p->n_questions - 1];
     const char *help = "";
     const char *format =
         hinge_simulate_format_name(hinge_simulate_format_find(o->recording), &help);
-    return json_pack(
+    json_auto_t *document =
+        json_pack("{s:s, s:s, s:s, s:I, s:{s:i}, s:{s:O, s:o}}", "tool", "hinge-plan", "version",
+                  hinge_version(), "analysis", "power", "seed", (json_int_t)p->study->seed,
+                  "request", "groups", (int)p->study->n_groups, "results", "questions", questions,
+                  "curve", curve);
+    json_auto_t *facts = json_pack(
         "{s:b, s:s, s:b, s:i, s:s, s:i, s:i, s:b, s:s, s:s, s:o, s:o, s:b, s:b, s:b, s:b, s:o, "
         "s:b, s:s, s:o, s:o*}",
         "page", true, "version", hinge_version(), "simulated", first->recorded > 0, "people",
@@ -870,18 +849,6 @@ static json_t *facts_of(const struct plan *p, json_t *questions)
             ? json_pack("{s:s, s:i, s:i, s:b}", "file", o->pilot, "without", (int)p->pilot_without,
                         "people", (int)p->pilot_people, "expected", p->refuse > 0)
             : NULL);
-}
-
-static enum hinge_status write_answer(struct plan *p, struct hinge_error *error)
-{
-    const char *instead = hinge_unless_forced(p->study->force);
-    cleared_by(freed) char *csv = NULL;
-    cleared_by(hinge_text_clear) struct hinge_text template = {0}, page = {0}, answer = {0};
-    cleared_by(hinge_figure_clear) struct hinge_figure_result figure = {0};
-    json_t *questions = json_array(), *question;
-    for (size_t i = 0; i < p->n_questions; i++)
-        json_array_append_new(questions, facts_of_question(p, &p->question[i]));
-    json_auto_t *document = document_of(p, questions), *facts = facts_of(p, questions);
     cleared_by(freed) char *numbers = hinge_json_text(document, JSON_INDENT(1));
     size_t i;
     hinge_template_text(hinge_template_how_many, &template);
@@ -952,8 +919,28 @@ enum hinge_status hinge_power(const struct hinge_power_options *given, const cha
         status = make_pool(&p, error);
     for (size_t i = 0; i < p.n_questions && status == HINGE_OK && simulates; i++)
         status = describe_pool(&p, &p.question[i], error);
-    if (status == HINGE_OK && *o.pilot != '\0')
-        status = read_pilot(&p, error);
+    if (status == HINGE_OK && *o.pilot != '\0') {
+        struct hinge_cohort s = {0};
+        const struct hinge_table_request asked = {.size = sizeof asked, .results = p.o->pilot};
+        status = hinge_cohort_open(&s, &asked, "", p.condition[0], error);
+        for (size_t i = 0; i < p.n_questions && status == HINGE_OK; i++)
+            if (p.question[i].asks == OF_CHANGE)
+                status = change_sd(&p, &s, &p.question[i], error);
+            else
+                value_sd(&p, &s, &p.question[i]);
+        if (status == HINGE_OK) {
+            const struct question *q = &p.question[0];
+            const struct hinge_quantity *outcome = hinge_cohort_outcome(&s, &q->outcome);
+            size_t with = q->asks == OF_CHANGE ? q->people : 0; /* both visits */
+            p.pilot_people = s.uses.n_people;
+            for (size_t k = 0; k < s.n_people && q->asks != OF_CHANGE; k++)
+                with += s.person[k].kind == 0 && !isnan(hinge_cohort_value(&s, outcome, k, 0));
+            p.pilot_without = p.pilot_people - with;
+            p.refuse = fmax(0, 1 - (double)with / (double)p.pilot_people / seen_in_pool(q));
+            status = hinge_tab_ended(&s.tab, error);
+        }
+        hinge_cohort_close(&s);
+    }
     for (size_t i = 0; i < p.n_questions && status == HINGE_OK; i++)
         status = find_people(&p, &p.question[i], error);
     if (status == HINGE_OK)

@@ -77,19 +77,6 @@ const char *hinge_protocol_title(const struct hinge_protocol *study,
     return row->role == HINGE_ROLE_trial ? study->options->cue[row->cue] : words[row->role];
 }
 
-static void find_references(struct hinge_protocol *study)
-{
-    const struct hinge_protocol_options *options = study->options;
-    study->needs[HINGE_ROLE_standing] = true;
-    /* whether practice makes the hips bend further; tier C sees no hips */
-    study->needs[HINGE_ROLE_maxflex] = options->practice > 0 && options->tier != 'C';
-    for (size_t i = 0; i < options->n_cues; i++) {
-        const struct hinge_cue *cue = hinge_cue_find(options->cue[i]);
-        if (cue != NULL && cue->reference != NULL)
-            study->needs[hinge_trial_role_find(cue->reference)] = true;
-    }
-}
-
 /* The cue of the same sequence with the lowest step that has no unit yet; n_cues when
  * there is none. A baseline that comes first for everybody is of no sequence. */
 static size_t next_step(const struct hinge_protocol_options *options, const char *sequence,
@@ -108,71 +95,9 @@ static size_t next_step(const struct hinge_protocol_options *options, const char
     return next;
 }
 
-static void find_units(struct hinge_protocol *study)
-{
-    const struct hinge_protocol_options *options = study->options;
-    bool placed[HINGE_ORDER_MAX] = {false};
-    size_t n = 0;
-    for (size_t i = 0; i < options->n_cues; i++) {
-        const struct hinge_cue *cue = hinge_cue_find(options->cue[i]);
-        bool single = cue == NULL || cue->sequence == NULL || (i == 0 && options->baseline_first);
-        if (placed[i])
-            continue;
-        for (size_t k = single ? i : next_step(options, cue->sequence, placed); k < options->n_cues;
-             k = single ? options->n_cues : next_step(options, cue->sequence, placed)) {
-            placed[k] = true;
-            study->in_unit[n++] = k;
-        }
-        study->unit[++study->units] = n;
-    }
-}
-
-static size_t references_of(const struct hinge_protocol *study)
-{
-    size_t n = 0;
-    for (int role = 0; role < HINGE_ROLE_COUNT; role++)
-        n += study->needs[role];
-    return n;
-}
-
-static void name_people(struct hinge_protocol *study)
-{
-    const struct hinge_protocol_options *options = study->options;
-    size_t people = 0;
-    int digits = 2;
-    for (size_t i = 0; i < options->n_groups; i++)
-        people += options->group[i].people;
-    for (size_t n = people; n >= 100; n /= 10)
-        digits++;
-    study->summary.people = people;
-    study->participant = hinge_arena_alloc(&study->arena, people, sizeof(char *));
-    study->group_of = hinge_arena_alloc(&study->arena, people, sizeof(size_t));
-    for (size_t group = 0, p = 0; group < options->n_groups; group++)
-        for (size_t i = 0; i < options->group[group].people; i++, p++) {
-            study->group_of[p] = group;
-            study->participant[p] = hinge_arena_printf(&study->arena, "p%0*zu", digits, p + 1);
-        }
-}
-
 static bool is_practice(const struct hinge_protocol_options *options, unsigned session)
 {
     return session > 1 && session <= options->practice + 1;
-}
-
-static void name_sessions(struct hinge_protocol *study)
-{
-    const struct hinge_protocol_options *options = study->options;
-    study->session = hinge_arena_alloc(&study->arena, options->sessions, sizeof(char *));
-    for (unsigned s = 1; s <= options->sessions; s++)
-        study->session[s - 1] =
-            options->practice == 0 && !options->before_after
-                ? hinge_arena_printf(&study->arena, "%u", s)
-            : is_practice(options, s)
-                ? hinge_arena_printf(&study->arena, "%s_%u", hinge_stage_name(HINGE_STAGE_PRACTICE),
-                                     s - 1)
-            : s == 1                          ? hinge_stage_name(HINGE_STAGE_BEFORE)
-            : s == 2 || s < options->sessions ? hinge_stage_name(HINGE_STAGE_AFTER)
-                                              : hinge_stage_name(HINGE_STAGE_LATER);
 }
 
 /* The value a key of the file name pattern stands for, NULL when it is none. */
@@ -331,15 +256,62 @@ static enum hinge_status check_files(const struct hinge_protocol *study, struct 
 enum hinge_status hinge_protocol_deal(struct hinge_protocol *study, struct hinge_error *error)
 {
     const struct hinge_protocol_options *options = study->options;
-    name_sessions(study);
-    find_references(study);
-    find_units(study);
+    /* sessions, what is recorded beside them, conditions that stay together, people */
+    study->session = hinge_arena_alloc(&study->arena, options->sessions, sizeof(char *));
+    for (unsigned s = 1; s <= options->sessions; s++)
+        study->session[s - 1] =
+            options->practice == 0 && !options->before_after
+                ? hinge_arena_printf(&study->arena, "%u", s)
+            : is_practice(options, s)
+                ? hinge_arena_printf(&study->arena, "%s_%u", hinge_stage_name(HINGE_STAGE_PRACTICE),
+                                     s - 1)
+            : s == 1                          ? hinge_stage_name(HINGE_STAGE_BEFORE)
+            : s == 2 || s < options->sessions ? hinge_stage_name(HINGE_STAGE_AFTER)
+                                              : hinge_stage_name(HINGE_STAGE_LATER);
+    study->needs[HINGE_ROLE_standing] = true;
+    /* whether practice makes the hips bend further; tier C sees no hips */
+    study->needs[HINGE_ROLE_maxflex] = options->practice > 0 && options->tier != 'C';
+    for (size_t i = 0; i < options->n_cues; i++) {
+        const struct hinge_cue *cue = hinge_cue_find(options->cue[i]);
+        if (cue != NULL && cue->reference != NULL)
+            study->needs[hinge_trial_role_find(cue->reference)] = true;
+    }
+    bool placed[HINGE_ORDER_MAX] = {false};
+    size_t n = 0;
+    for (size_t i = 0; i < options->n_cues; i++) {
+        const struct hinge_cue *cue = hinge_cue_find(options->cue[i]);
+        bool single = cue == NULL || cue->sequence == NULL || (i == 0 && options->baseline_first);
+        if (placed[i])
+            continue;
+        for (size_t k = single ? i : next_step(options, cue->sequence, placed); k < options->n_cues;
+             k = single ? options->n_cues : next_step(options, cue->sequence, placed)) {
+            placed[k] = true;
+            study->in_unit[n++] = k;
+        }
+        study->unit[++study->units] = n;
+    }
     const struct hinge_order_design design = design_of(study);
     study->summary.square = hinge_order_square(&design);
-    name_people(study);
+    size_t people = 0;
+    int digits = 2;
+    for (size_t i = 0; i < options->n_groups; i++)
+        people += options->group[i].people;
+    for (size_t j = people; j >= 100; j /= 10)
+        digits++;
+    study->summary.people = people;
+    study->participant = hinge_arena_alloc(&study->arena, people, sizeof(char *));
+    study->group_of = hinge_arena_alloc(&study->arena, people, sizeof(size_t));
+    for (size_t group = 0, p = 0; group < options->n_groups; group++)
+        for (size_t i = 0; i < options->group[group].people; i++, p++) {
+            study->group_of[p] = group;
+            study->participant[p] = hinge_arena_printf(&study->arena, "p%0*zu", digits, p + 1);
+        }
     enum hinge_status status = HINGE_OK;
+    size_t references = 0;
+    for (int role = 0; role < HINGE_ROLE_COUNT; role++)
+        references += study->needs[role];
     size_t rows = study->summary.people * options->sessions *
-                  (options->n_cues * options->n_tasks * options->trials + references_of(study));
+                  (options->n_cues * options->n_tasks * options->trials + references);
     study->row = hinge_arena_alloc(&study->arena, rows, sizeof *study->row);
     for (size_t group = 0, first = 0; group < options->n_groups && status == HINGE_OK; group++) {
         status = add_group(study, (unsigned)group, first, error);

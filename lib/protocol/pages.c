@@ -205,41 +205,6 @@ static bool add_sequences(const struct hinge_protocol *study, size_t group, unsi
     return alike;
 }
 
-/* In which order conditions come, and what is not balanced. */
-static void add_order(const struct hinge_protocol *study, json_t *facts)
-{
-    const struct hinge_protocol_options *o = study->options;
-    const struct hinge_protocol_summary *s = &study->summary;
-    add_flag(facts, "one_cue", o->n_cues < 2);
-    if (o->n_cues < 2)
-        return;
-    if (o->baseline_first && o->practice == 0)
-        add_text(facts, "first", o->cue[0]);
-    if (s->square > 1) {
-        bool alike = true;
-        add_count(facts, "square", s->square);
-        json_t *dealt = add_list(facts, "dealt");
-        for (size_t g = 0; g < o->n_groups; g++)
-            for (unsigned visit = 1; visit <= o->sessions; visit++)
-                alike = add_sequences(study, g, visit, dealt) && alike;
-        add_flag(facts, "alike", alike);
-    }
-    json_object_set_new(facts, "seed", json_integer((json_int_t)o->seed));
-    add_flag(facts, "drills", study->units < o->n_cues);
-    json_t *series = add_list(facts, "series");
-    for (size_t u = 0; u < study->units; u++) {
-        size_t from = study->unit[u], to = study->unit[u + 1];
-        cleared_by(hinge_text_clear) struct hinge_text cues = {0};
-        for (size_t i = from; i < to; i++)
-            hinge_text_printf(&cues, "%s%s", i > from ? ", " : "", o->cue[study->in_unit[i]]);
-        if (to - from > 1) {
-            json_t *item = add_item(series);
-            add_text(item, "cues", hinge_text_string(&cues));
-            add_flag(item, "after", json_array_size(series) > 1 || s->square > 1);
-        }
-    }
-}
-
 /* The recordings of a comparison, as an option of a shell: of some sessions ("": all), without a
  * cue or under any, of the first task. */
 static void add_filter(const struct hinge_protocol_options *o, const char *name,
@@ -384,8 +349,13 @@ static void add_words(json_t *facts, const char *name, const char *id)
     add_text(facts, name, words);
 }
 
-static void add_tasks(const struct hinge_protocol_options *o, json_t *facts)
+static json_t *facts_of(const struct hinge_protocol *study)
 {
+    const struct hinge_protocol_options *o = study->options;
+    struct hinge_parameters parameters;
+    json_t *facts = json_object();
+    char tier[2] = {o->tier, '\0'};
+    hinge_parameters_init(&parameters);
     json_t *tasks = add_list(facts, "tasks");
     for (size_t i = 0; i < o->n_tasks; i++) {
         json_t *task = add_item(tasks);
@@ -394,16 +364,6 @@ static void add_tasks(const struct hinge_protocol_options *o, json_t *facts)
     }
     add_flag(facts, "several_tasks", o->n_tasks > 1);
     add_text(facts, "task", o->task[0]);
-}
-
-static json_t *facts_of(const struct hinge_protocol *study)
-{
-    const struct hinge_protocol_options *o = study->options;
-    struct hinge_parameters parameters;
-    json_t *facts = json_object();
-    char tier[2] = {o->tier, '\0'};
-    hinge_parameters_init(&parameters);
-    add_tasks(o, facts);
     const char *before = hinge_stage_name(HINGE_STAGE_BEFORE);
     add_filter(o, "filter", o->practice > 0 ? before : "", o->practice == 0, facts);
     add_filter(o, "of_cues", o->before_after ? before : "", false, facts);
@@ -423,7 +383,36 @@ static json_t *facts_of(const struct hinge_protocol *study)
     if (study->asked)
         add_text(facts, "primary_option", o->primary);
     add_groups(study, facts);
-    add_order(study, facts);
+    /* In which order conditions come, and what is not balanced. */
+    const struct hinge_protocol_summary *s = &study->summary;
+    add_flag(facts, "one_cue", o->n_cues < 2);
+    if (!(o->n_cues < 2)) {
+        if (o->baseline_first && o->practice == 0)
+            add_text(facts, "first", o->cue[0]);
+        if (s->square > 1) {
+            bool alike = true;
+            add_count(facts, "square", s->square);
+            json_t *dealt = add_list(facts, "dealt");
+            for (size_t g = 0; g < o->n_groups; g++)
+                for (unsigned visit = 1; visit <= o->sessions; visit++)
+                    alike = add_sequences(study, g, visit, dealt) && alike;
+            add_flag(facts, "alike", alike);
+        }
+        json_object_set_new(facts, "seed", json_integer((json_int_t)o->seed));
+        add_flag(facts, "drills", study->units < o->n_cues);
+        json_t *series = add_list(facts, "series");
+        for (size_t u = 0; u < study->units; u++) {
+            size_t from = study->unit[u], to = study->unit[u + 1];
+            cleared_by(hinge_text_clear) struct hinge_text cues = {0};
+            for (size_t i = from; i < to; i++)
+                hinge_text_printf(&cues, "%s%s", i > from ? ", " : "", o->cue[study->in_unit[i]]);
+            if (to - from > 1) {
+                json_t *item = add_item(series);
+                add_text(item, "cues", hinge_text_string(&cues));
+                add_flag(item, "after", json_array_size(series) > 1 || s->square > 1);
+            }
+        }
+    }
     add_comparisons(study, facts);
     add_questions(study, facts);
     struct hinge_text line = {0}; /* as study.ini and --margin have it */

@@ -103,29 +103,6 @@ static void add_exclusions(struct hinge_text *out, const struct hinge_table *par
 
 /* --- what was planned --- */
 
-/* How n was found: it is given, with what it detects; and what the expected changes need. */
-static void add_people_from(const struct hinge_protocol *study, struct hinge_text *from,
-                            struct hinge_text *needed)
-{
-    hinge_text_adds(from, "The number of people was given.");
-    for (size_t i = 0; i < study->n_questions; i++) {
-        const struct hinge_protocol_question *q = &study->question[i];
-        const bool cue = q->asks == HINGE_ASKS_CUE;
-        if (isnan(q->least) || q->asks == HINGE_ASKS_CHANGES || q->outcome.id == NULL)
-            continue;
-        hinge_text_printf(from, " A power of .80 detects %.2f SD of people%s in %s%s%s.", q->least,
-                          q->asks == HINGE_ASKS_GROUPS ? "" : "’s changes", q->outcome.id,
-                          cue ? " with " : "", cue ? study->options->cue[q->cue] : "");
-        if (isnan(q->n_80))
-            continue;
-        hinge_text_printf(needed, "%sThe expected change in %s of %g (SD %.3g) needs %.0f",
-                          needed->length > 0 ? " " : "", q->outcome.id, q->effect, q->sd, q->n_80);
-        if (q->design.test != HINGE_POWER_PAIRED)
-            hinge_text_printf(needed, " and %.0f", ceil(q->design.ratio * q->n_80 - 1e-9));
-        hinge_text_adds(needed, " people for a power of .80.");
-    }
-}
-
 /* A condition in the order of a person: its cue, of several tasks with its task. */
 static const char *condition_of(struct hinge_arena *arena, bool tasks, const char *task,
                                 const char *cue)
@@ -212,7 +189,24 @@ enum hinge_status hinge_plan_write(const struct hinge_protocol *study,
         hinge_text_clear(&item[i]);
     }
     cleared_by(hinge_text_clear) struct hinge_text from = {0}, needed = {0};
-    add_people_from(study, &from, &needed);
+    /* How n was found: it is given, with what it detects; and what the expected changes need. */
+    hinge_text_adds(&from, "The number of people was given.");
+    for (size_t i = 0; i < study->n_questions; i++) {
+        const struct hinge_protocol_question *q = &study->question[i];
+        const bool cue = q->asks == HINGE_ASKS_CUE;
+        if (isnan(q->least) || q->asks == HINGE_ASKS_CHANGES || q->outcome.id == NULL)
+            continue;
+        hinge_text_printf(&from, " A power of .80 detects %.2f SD of people%s in %s%s%s.", q->least,
+                          q->asks == HINGE_ASKS_GROUPS ? "" : "’s changes", q->outcome.id,
+                          cue ? " with " : "", cue ? study->options->cue[q->cue] : "");
+        if (isnan(q->n_80))
+            continue;
+        hinge_text_printf(&needed, "%sThe expected change in %s of %g (SD %.3g) needs %.0f",
+                          needed.length > 0 ? " " : "", q->outcome.id, q->effect, q->sd, q->n_80);
+        if (q->design.test != HINGE_POWER_PAIRED)
+            hinge_text_printf(&needed, " and %.0f", ceil(q->design.ratio * q->n_80 - 1e-9));
+        hinge_text_adds(&needed, " people for a power of .80.");
+    }
     if (status == HINGE_OK)
         status = hinge_sha256(hinge_text_string(preregistration), preregistration->length, digest,
                               error);
@@ -517,21 +511,6 @@ static bool is_of(const json_t *plan, const char *member, const char *digest)
     return strcmp(digest, hinge_or_empty(json_string_value(json_object_get(plan, member)))) == 0;
 }
 
-/* Whether the plan, or a preregistration beside it, was edited since hinge-plan wrote it. */
-static void add_edited(const json_t *plan, const char *preregistration, struct hinge_text *out)
-{
-    char digest[HINGE_SHA256_TEXT] = "";
-    cleared_by(hinge_bytes_clear) struct hinge_bytes bytes = {0};
-    struct hinge_error none = HINGE_ERROR_INIT;
-    if (digest_of(plan, digest, &none) == HINGE_OK && !is_of(plan, "sha256", digest))
-        hinge_text_adds(out, " The plan was edited after hinge-plan wrote it.");
-    if (*preregistration != '\0' &&
-        hinge_file_read(preregistration, preregistration, MOST, &bytes, &none) == HINGE_OK &&
-        hinge_sha256(bytes.data, bytes.size, digest, &none) == HINGE_OK &&
-        !is_of(plan, "preregistration_sha256", digest))
-        hinge_text_adds(out, " The preregistration was edited by hand; plan.json counts.");
-}
-
 /* A plan of this program, whose items are all texts. */
 static enum hinge_status read_plan(const char *path, json_t **plan, struct hinge_error *error)
 {
@@ -617,7 +596,19 @@ enum hinge_status hinge_plan_compare(struct hinge_tabulation *tab, const char *p
             hinge_text_printf(&text, " Changed: %s.", list[HINGE_PLAN_CHANGED].data);
         if (kept->n[HINGE_PLAN_OPEN] > 0)
             hinge_text_printf(&text, " Open: %s.", list[HINGE_PLAN_OPEN].data);
-        add_edited(plan, asked != NULL ? hinge_or_empty(asked->preregistration) : "", &text);
+        /* Whether the plan, or a preregistration beside it, was edited since hinge-plan wrote it.
+         */
+        const char *preregistration = asked != NULL ? hinge_or_empty(asked->preregistration) : "";
+        char digest[HINGE_SHA256_TEXT] = "";
+        cleared_by(hinge_bytes_clear) struct hinge_bytes bytes = {0};
+        struct hinge_error none = HINGE_ERROR_INIT;
+        if (digest_of(plan, digest, &none) == HINGE_OK && !is_of(plan, "sha256", digest))
+            hinge_text_adds(&text, " The plan was edited after hinge-plan wrote it.");
+        if (*preregistration != '\0' &&
+            hinge_file_read(preregistration, preregistration, MOST, &bytes, &none) == HINGE_OK &&
+            hinge_sha256(bytes.data, bytes.size, digest, &none) == HINGE_OK &&
+            !is_of(plan, "preregistration_sha256", digest))
+            hinge_text_adds(&text, " The preregistration was edited by hand; plan.json counts.");
         kept->sentence = hinge_text_to_arena(&text, &tab->arena);
         kept->people_from = text_of(tab, plan, "people_from");
         kept->people_needed = text_of(tab, plan, "people_needed");

@@ -211,46 +211,6 @@ static enum hinge_status find_sd(const struct hinge_protocol *study,
     return HINGE_OK;
 }
 
-/* The amounts of the options. USAGE if SDs or an effect are of an outcome whose change is not
- * tested. */
-static enum hinge_status read_amounts(struct hinge_protocol *study, struct hinge_error *error)
-{
-    const struct hinge_protocol_options *o = study->options;
-    const struct {
-        const char *option, *text;
-        struct hinge_amounts *amounts;
-    } lists[] = {{"--margin", o->margin, &study->margin},
-                 {"--effect", o->effect, &study->effect},
-                 {"--sd-effect", o->sd_effect, &study->sd_effect},
-                 {"--sd-trial", o->sd_trial, &study->sd_trial},
-                 {"--sd-rep", o->sd_rep, &study->sd_rep}};
-    enum hinge_status status = HINGE_OK;
-    const char *tested[HINGE_ORDER_MAX + 3];
-    size_t n = 0;
-    for (size_t i = 0; i < study->n_questions; i++) {
-        const char *id = study->question[i].outcome.id;
-        if (study->question[i].asks != HINGE_ASKS_GROUPS && id != NULL &&
-            hinge_name_at(tested, n, id) == n)
-            tested[n++] = id;
-    }
-    for (size_t i = 0; i < sizeof lists / sizeof *lists && status == HINGE_OK; i++) {
-        const struct hinge_amounts *read = lists[i].amounts;
-        status = hinge_amounts_read(&study->arena, lists[i].option, lists[i].text,
-                                    i == 0 ? HINGE_AMOUNTS_POSITIVE : 0, lists[i].amounts, error);
-        for (size_t k = 0; i > 0 && k < read->n && status == HINGE_OK; k++) {
-            cleared_by(hinge_text_clear) struct hinge_text names = {0};
-            hinge_text_join(&names, tested, n, ", ");
-            if (hinge_name_at(tested, n, read->of[k].outcome) == n)
-                status = hinge_error_set(
-                    error, HINGE_USAGE, HINGE_REASON_OK,
-                    "%s: no change of %s is tested in this plan; it tests changes of: %s",
-                    lists[i].option, read->of[k].outcome,
-                    n > 0 ? hinge_text_string(&names) : "none");
-        }
-    }
-    return status;
-}
-
 /* Adds a question: its test has people in pairs, or in the first two groups. */
 static void add_question(struct hinge_protocol *study, struct hinge_protocol_question q,
                          bool paired)
@@ -314,7 +274,40 @@ static enum hinge_status find_questions(struct hinge_protocol *study, struct hin
                      (struct hinge_protocol_question){
                          .asks = HINGE_ASKS_CHANGES, .unseen = unseen, .steps = 1},
                      false);
-    enum hinge_status status = read_amounts(study, error);
+    /* The amounts of the options. USAGE if SDs or an effect are of an outcome whose change is not
+     * tested. */
+    const struct {
+        const char *option, *text;
+        struct hinge_amounts *amounts;
+    } lists[] = {{"--margin", o->margin, &study->margin},
+                 {"--effect", o->effect, &study->effect},
+                 {"--sd-effect", o->sd_effect, &study->sd_effect},
+                 {"--sd-trial", o->sd_trial, &study->sd_trial},
+                 {"--sd-rep", o->sd_rep, &study->sd_rep}};
+    enum hinge_status status = HINGE_OK;
+    const char *tested[HINGE_ORDER_MAX + 3];
+    size_t n = 0;
+    for (size_t i = 0; i < study->n_questions; i++) {
+        const char *id = study->question[i].outcome.id;
+        if (study->question[i].asks != HINGE_ASKS_GROUPS && id != NULL &&
+            hinge_name_at(tested, n, id) == n)
+            tested[n++] = id;
+    }
+    for (size_t i = 0; i < sizeof lists / sizeof *lists && status == HINGE_OK; i++) {
+        const struct hinge_amounts *read = lists[i].amounts;
+        status = hinge_amounts_read(&study->arena, lists[i].option, lists[i].text,
+                                    i == 0 ? HINGE_AMOUNTS_POSITIVE : 0, lists[i].amounts, error);
+        for (size_t k = 0; i > 0 && k < read->n && status == HINGE_OK; k++) {
+            cleared_by(hinge_text_clear) struct hinge_text names = {0};
+            hinge_text_join(&names, tested, n, ", ");
+            if (hinge_name_at(tested, n, read->of[k].outcome) == n)
+                status = hinge_error_set(
+                    error, HINGE_USAGE, HINGE_REASON_OK,
+                    "%s: no change of %s is tested in this plan; it tests changes of: %s",
+                    lists[i].option, read->of[k].outcome,
+                    n > 0 ? hinge_text_string(&names) : "none");
+        }
+    }
     summary->least_dz = summary->least_group_d = summary->least_interaction_d = NAN;
     for (size_t i = 0; i < study->n_questions && status == HINGE_OK; i++) {
         struct hinge_protocol_question *q = &study->question[i];
@@ -344,87 +337,6 @@ static void baseline_first(struct hinge_protocol_options *options, struct hinge_
     options->cue = cue;
 }
 
-static void note_doubts(const struct hinge_protocol_options *options)
-{
-    const char *known[64];
-    size_t n = 0, rows;
-    const struct hinge_cue *row = hinge_cue_rows(&rows);
-    for (; n < rows && n < sizeof known / sizeof *known; n++)
-        known[n] = row[n].id;
-    for (size_t i = 0; i < options->n_cues; i++) {
-        const char *near = hinge_cue_find(options->cue[i]) == NULL
-                               ? hinge_suggest(options->cue[i], known, n)
-                               : options->cue[i];
-        if (near == options->cue[i])
-            continue;
-        hinge_note(options->message, options->message_context,
-                   "--cues: \"%s\" is not a known cue%s%s%s; it has no primary outcome: name "
-                   "one in preregistration.md",
-                   options->cue[i], near != NULL ? " (did you mean \"" : "",
-                   near != NULL ? near : "", near != NULL ? "\"?)" : "");
-    }
-    if (options->n_cues > 1 && !hinge_same_name(options->cue[0], "none"))
-        hinge_note(options->message, options->message_context,
-                   "--cues: no condition without a cue (none); add it if you record one; "
-                   "changes are against \"%s\"",
-                   options->cue[0]);
-}
-
-/* Cells of the recordings that are filled in by hand are empty. */
-static void add_list(const struct hinge_protocol *study, struct hinge_text *out)
-{
-    const struct hinge_protocol_options *options = study->options;
-    hinge_text_adds(out, "file,participant,group,session,task,cue,trial,role,cond_order,"
-                         "planned_reps");
-    cleared_by(hinge_text_clear) struct hinge_text columns = {0}, empty = {0};
-    hinge_protocol_ask(study, NULL, &columns);
-    for (size_t i = 0; i < columns.length; i++)
-        hinge_text_adds(&empty, columns.data[i] == ',' ? "," : "");
-    const bool again = hinge_protocol_measures_again(options);
-    hinge_text_printf(out, "%s%s\n", hinge_text_string(&columns), again ? ",retest" : "");
-    for (size_t i = 0; i < study->rows; i++) {
-        const struct hinge_protocol_row *row = &study->row[i];
-        const char *title = hinge_protocol_title(study, row);
-        const char *retest = !again ? "\n" : row->session > 1 ? ",1\n" : ",\n";
-        hinge_text_printf(out, "%s,%s,%s,%s,", row->file, study->participant[row->person],
-                          options->group[study->group_of[row->person]].name,
-                          study->session[row->session - 1]);
-        if (row->role == HINGE_ROLE_trial)
-            hinge_text_printf(out, "%s,%s,%u,trial,%u,%zu%s%s", options->task[row->task], title,
-                              row->trial, row->order, options->reps, hinge_text_string(&empty),
-                              retest);
-        else
-            hinge_text_printf(out, "%s,,1,%s,,%s%s",
-                              row->role == HINGE_ROLE_standing ? "calibration" : title, title,
-                              hinge_text_string(&empty), retest);
-    }
-}
-
-/* What was planned, as hinge-run reads it. */
-static void add_config(const struct hinge_protocol *study, struct hinge_text *out)
-{
-    const struct hinge_protocol_options *o = study->options;
-    hinge_text_adds(out, "# As it was planned: hinge-run of this folder makes the report.\n"
-                         "[run]\nlist = trials.csv\nplan = plan.json\n");
-    if (hinge_protocol_each_has(study)) /* of groups the share, which is standard */
-        hinge_text_adds(out, "# each cue has an outcome of its own\n#primary =\n");
-    else
-        hinge_text_printf(out, "primary = %s\n", study->asked ? o->primary : study->primary.id);
-    if (o->n_groups > 1)
-        hinge_text_printf(out, "order = %s,%s\n", o->group[0].name, o->group[1].name);
-    if (o->before_after)
-        hinge_text_printf(out, "change = session:%s-%s\n", hinge_stage_name(HINGE_STAGE_AFTER),
-                          hinge_stage_name(HINGE_STAGE_BEFORE));
-    if (o->n_cues > 1)
-        hinge_text_printf(out, "baseline = %s\n", o->cue[0]);
-    if (*o->margin != '\0')
-        hinge_text_printf(out, "margin = %s\n", o->margin);
-    if (o->n_tasks > 1)
-        hinge_text_printf(out, "main = task=%s\n", o->task[0]);
-    hinge_text_adds(out, "\n[ingest]\n# recordings without a file are still to come\n"
-                         "absent = planned\n");
-}
-
 /* --- the files --- */
 
 enum file { PEOPLE, PLAN_MD, PLAN_HTML, PREREGISTRATION, PLAN, CONFIG, LIST, FILES };
@@ -434,18 +346,6 @@ static const char *const names[FILES] = {
     [PLAN] = "plan.json",          [CONFIG] = "study.ini",
     [LIST] = "trials.csv",
 };
-
-/* Before the work: a list may have been filled in since. */
-static enum hinge_status check_absent(const struct hinge_protocol_options *options,
-                                      const char *folder, struct hinge_error *error)
-{
-    enum hinge_status status = HINGE_OK;
-    for (size_t i = 0; i < FILES && status == HINGE_OK; i++) {
-        cleared_by(freed) char *path = hinge_path_join(folder, names[i]);
-        status = hinge_file_absent(path, hinge_unless_forced(options->force), error);
-    }
-    return status;
-}
 
 /* The user's template, else the one of the program. */
 static enum hinge_status read_template(const char *path, struct hinge_text *text,
@@ -494,8 +394,51 @@ static enum hinge_status write_plan(const struct hinge_protocol *study, const ch
     hinge_text_adds(&people, "participant,age,sex,height_m,mass_kg\n"); /* to be filled in */
     for (size_t i = 0; i < study->summary.people; i++)
         hinge_text_printf(&people, "%s,,,,\n", study->participant[i]);
-    add_list(study, &list);
-    add_config(study, &config);
+    /* Cells of the recordings that are filled in by hand are empty. */
+    const struct hinge_protocol_options *o = study->options;
+    hinge_text_adds(&list, "file,participant,group,session,task,cue,trial,role,cond_order,"
+                           "planned_reps");
+    cleared_by(hinge_text_clear) struct hinge_text columns = {0}, empty = {0};
+    hinge_protocol_ask(study, NULL, &columns);
+    for (size_t i = 0; i < columns.length; i++)
+        hinge_text_adds(&empty, columns.data[i] == ',' ? "," : "");
+    const bool again = hinge_protocol_measures_again(o);
+    hinge_text_printf(&list, "%s%s\n", hinge_text_string(&columns), again ? ",retest" : "");
+    for (size_t i = 0; i < study->rows; i++) {
+        const struct hinge_protocol_row *row = &study->row[i];
+        const char *title = hinge_protocol_title(study, row);
+        const char *retest = !again ? "\n" : row->session > 1 ? ",1\n" : ",\n";
+        hinge_text_printf(&list, "%s,%s,%s,%s,", row->file, study->participant[row->person],
+                          o->group[study->group_of[row->person]].name,
+                          study->session[row->session - 1]);
+        if (row->role == HINGE_ROLE_trial)
+            hinge_text_printf(&list, "%s,%s,%u,trial,%u,%zu%s%s", o->task[row->task], title,
+                              row->trial, row->order, o->reps, hinge_text_string(&empty), retest);
+        else
+            hinge_text_printf(&list, "%s,,1,%s,,%s%s",
+                              row->role == HINGE_ROLE_standing ? "calibration" : title, title,
+                              hinge_text_string(&empty), retest);
+    }
+    /* What was planned, as hinge-run reads it. */
+    hinge_text_adds(&config, "# As it was planned: hinge-run of this folder makes the report.\n"
+                             "[run]\nlist = trials.csv\nplan = plan.json\n");
+    if (hinge_protocol_each_has(study)) /* of groups the share, which is standard */
+        hinge_text_adds(&config, "# each cue has an outcome of its own\n#primary =\n");
+    else
+        hinge_text_printf(&config, "primary = %s\n", study->asked ? o->primary : study->primary.id);
+    if (o->n_groups > 1)
+        hinge_text_printf(&config, "order = %s,%s\n", o->group[0].name, o->group[1].name);
+    if (o->before_after)
+        hinge_text_printf(&config, "change = session:%s-%s\n", hinge_stage_name(HINGE_STAGE_AFTER),
+                          hinge_stage_name(HINGE_STAGE_BEFORE));
+    if (o->n_cues > 1)
+        hinge_text_printf(&config, "baseline = %s\n", o->cue[0]);
+    if (*o->margin != '\0')
+        hinge_text_printf(&config, "margin = %s\n", o->margin);
+    if (o->n_tasks > 1)
+        hinge_text_printf(&config, "main = task=%s\n", o->task[0]);
+    hinge_text_adds(&config, "\n[ingest]\n# recordings without a file are still to come\n"
+                             "absent = planned\n");
     if (status == HINGE_OK)
         status = hinge_plan_write(study, &pages.preregistration, &plan, error);
     if (status == HINGE_OK)
@@ -549,10 +492,37 @@ enum hinge_status hinge_protocol_make(const struct hinge_protocol_options *given
     }
     if (copy.before_after && copy.sessions == 1)
         copy.sessions = 2;
-    if (status == HINGE_OK)
-        note_doubts(options);
-    if (status == HINGE_OK)
-        status = check_absent(options, folder, error);
+    if (status == HINGE_OK) {
+        const char *known[64];
+        size_t n = 0, rows;
+        const struct hinge_cue *row = hinge_cue_rows(&rows);
+        for (; n < rows && n < sizeof known / sizeof *known; n++)
+            known[n] = row[n].id;
+        for (size_t i = 0; i < options->n_cues; i++) {
+            const char *near = hinge_cue_find(options->cue[i]) == NULL
+                                   ? hinge_suggest(options->cue[i], known, n)
+                                   : options->cue[i];
+            if (near == options->cue[i])
+                continue;
+            hinge_note(options->message, options->message_context,
+                       "--cues: \"%s\" is not a known cue%s%s%s; it has no primary outcome: name "
+                       "one in preregistration.md",
+                       options->cue[i], near != NULL ? " (did you mean \"" : "",
+                       near != NULL ? near : "", near != NULL ? "\"?)" : "");
+        }
+        if (options->n_cues > 1 && !hinge_same_name(options->cue[0], "none"))
+            hinge_note(options->message, options->message_context,
+                       "--cues: no condition without a cue (none); add it if you record one; "
+                       "changes are against \"%s\"",
+                       options->cue[0]);
+    }
+    if (status == HINGE_OK) {
+        /* Before the work: a list may have been filled in since. */
+        for (size_t i = 0; i < FILES && status == HINGE_OK; i++) {
+            cleared_by(freed) char *path = hinge_path_join(folder, names[i]);
+            status = hinge_file_absent(path, hinge_unless_forced(options->force), error);
+        }
+    }
     if (status == HINGE_OK)
         status = hinge_protocol_deal(&study, error);
     if (status == HINGE_OK)

@@ -83,41 +83,6 @@ void hinge_check_columns(struct hinge_check_report *report)
 
 /* --- a recording --- */
 
-static void add_finding(struct hinge_check_report *report, const struct hinge_quality *quality,
-                        const struct hinge_check *check, const struct hinge_finding *finding)
-{
-    /* until it is done, as the code's row says */
-    const struct hinge_code *code = hinge_code_find(finding->code, strlen(finding->code));
-    cleared_by(hinge_text_clear) struct hinge_text action = {0};
-    hinge_text_adds(&action, check->action);
-    if (code != NULL && code->effect != HINGE_EFFECT_NOTES)
-        hinge_text_printf(&action, "; until then %s", hinge_effect_words(code->effect));
-    const char *const texts[F_TEXTS] = {quality->id,
-                                        quality->file,
-                                        quality->info.participant,
-                                        hinge_severity_name(finding->severity),
-                                        finding->code,
-                                        finding->message,
-                                        hinge_text_string(&action)};
-    report->found[finding->severity]++;
-    hinge_table_add_row(&report->findings, texts, NULL);
-}
-
-static void judge(struct hinge_check_report *report, const struct hinge_quality *quality,
-                  struct hinge_text *codes, enum hinge_severity *worst)
-{
-    size_t n;
-    const struct hinge_check *list = hinge_check_list(&n);
-    for (size_t i = 0; i < n; i++) {
-        const struct hinge_finding finding = hinge_check_judge(&list[i], quality);
-        if (finding.severity == HINGE_SEVERITY_NONE)
-            continue;
-        hinge_text_printf(codes, "%s%s", codes->length > 0 ? " " : "", finding.code);
-        *worst = finding.severity > *worst ? finding.severity : *worst;
-        add_finding(report, quality, &list[i], &finding);
-    }
-}
-
 void hinge_check_add(struct hinge_check_report *report, const struct hinge_quality *quality)
 {
     const struct hinge_trial_result *r = &quality->result;
@@ -125,7 +90,30 @@ void hinge_check_add(struct hinge_check_report *report, const struct hinge_quali
     cleared_by(hinge_text_clear) struct hinge_text codes = {0};
     bool used = quality->stored && r->status == HINGE_OK;
     const char tier[2] = {quality->stored ? r->tier : '\0', '\0'};
-    judge(report, quality, &codes, &worst);
+    size_t n;
+    const struct hinge_check *list = hinge_check_list(&n);
+    for (size_t i = 0; i < n; i++) {
+        const struct hinge_finding finding = hinge_check_judge(&list[i], quality);
+        if (finding.severity == HINGE_SEVERITY_NONE)
+            continue;
+        hinge_text_printf(&codes, "%s%s", codes.length > 0 ? " " : "", finding.code);
+        worst = finding.severity > worst ? finding.severity : worst;
+        /* until it is done, as the code's row says */
+        const struct hinge_code *code = hinge_code_find(finding.code, strlen(finding.code));
+        cleared_by(hinge_text_clear) struct hinge_text action = {0};
+        hinge_text_adds(&action, list[i].action);
+        if (code != NULL && code->effect != HINGE_EFFECT_NOTES)
+            hinge_text_printf(&action, "; until then %s", hinge_effect_words(code->effect));
+        const char *const texts[F_TEXTS] = {quality->id,
+                                            quality->file,
+                                            quality->info.participant,
+                                            hinge_severity_name(finding.severity),
+                                            finding.code,
+                                            finding.message,
+                                            hinge_text_string(&action)};
+        report->found[finding.severity]++;
+        hinge_table_add_row(&report->findings, texts, NULL);
+    }
     const char *const texts[T_TEXTS + 1] = {
         quality->id,
         quality->file,
@@ -223,25 +211,39 @@ static bool comes_before(const struct hinge_table *t, size_t a, size_t b)
     return t->column[C_TRIALS].number[a] > t->column[C_TRIALS].number[b];
 }
 
-static void swap_rows(struct hinge_table *t, size_t a, size_t b)
+void hinge_check_summarise(struct hinge_check_report *report)
 {
-    for (size_t c = 0; c < t->n_columns; c++) {
-        struct hinge_column *column = &t->column[c];
-        if (column->type == HINGE_COLUMN_NUMBER) {
-            double x = column->number[a];
-            column->number[a] = column->number[b];
-            column->number[b] = x;
-        } else {
-            const char *x = column->text[a];
-            column->text[a] = column->text[b];
-            column->text[b] = x;
-        }
+    size_t most =
+        report->findings.rows > report->trials.rows ? report->findings.rows : report->trials.rows;
+    cleared_by(freed) const char **who = hinge_alloc(most, sizeof *who);
+    for (size_t i = 0; i < report->findings.rows; i++) {
+        bool done = false;
+        for (size_t k = 0; k < report->cohort.rows; k++)
+            done = done ||
+                   strcmp(report->cohort.column[C_CODE].text[k], finding(report, F_CODE, i)) == 0;
+        if (!done)
+            add_code(report, i, who);
     }
-}
-
-/* "squat and squat_contrast: one task", of each task that the list has several words for. */
-static void find_same_tasks(struct hinge_check_report *report)
-{
+    for (size_t i = 1; i < report->cohort.rows; i++)
+        for (size_t k = i; k > 0 && comes_before(&report->cohort, k, k - 1); k--) {
+            size_t b = k - 1;
+            for (size_t c = 0; c < report->cohort.n_columns; c++) {
+                struct hinge_column *column = &report->cohort.column[c];
+                if (column->type == HINGE_COLUMN_NUMBER) {
+                    double x = column->number[k];
+                    column->number[k] = column->number[b];
+                    column->number[b] = x;
+                } else {
+                    const char *x = column->text[k];
+                    column->text[k] = column->text[b];
+                    column->text[b] = x;
+                }
+            }
+        }
+    for (size_t i = 0; i < report->trials.rows; i++)
+        who[i] = report->trials.column[T_PARTICIPANT].text[i];
+    report->people = count_people(who, report->trials.rows);
+    /* "squat and squat_contrast: one task", of each task that the list has several words for. */
     const char *const *task = report->trials.column[T_TASK].text;
     cleared_by(freed) const char **word = hinge_alloc(report->trials.rows, sizeof *word);
     cleared_by(hinge_text_clear) struct hinge_text lines = {0};
@@ -264,26 +266,4 @@ static void find_same_tasks(struct hinge_check_report *report)
         report->same_task = hinge_alloc(lines.length + 1, 1);
         strcpy(report->same_task, hinge_text_string(&lines));
     }
-}
-
-void hinge_check_summarise(struct hinge_check_report *report)
-{
-    size_t most =
-        report->findings.rows > report->trials.rows ? report->findings.rows : report->trials.rows;
-    cleared_by(freed) const char **who = hinge_alloc(most, sizeof *who);
-    for (size_t i = 0; i < report->findings.rows; i++) {
-        bool done = false;
-        for (size_t k = 0; k < report->cohort.rows; k++)
-            done = done ||
-                   strcmp(report->cohort.column[C_CODE].text[k], finding(report, F_CODE, i)) == 0;
-        if (!done)
-            add_code(report, i, who);
-    }
-    for (size_t i = 1; i < report->cohort.rows; i++)
-        for (size_t k = i; k > 0 && comes_before(&report->cohort, k, k - 1); k--)
-            swap_rows(&report->cohort, k, k - 1);
-    for (size_t i = 0; i < report->trials.rows; i++)
-        who[i] = report->trials.column[T_PARTICIPANT].text[i];
-    report->people = count_people(who, report->trials.rows);
-    find_same_tasks(report);
 }

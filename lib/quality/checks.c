@@ -170,18 +170,6 @@ static void jitter(const struct hinge_quality *trial, struct hinge_finding *find
               trial->jitter_ms, step_ms);
 }
 
-/* The lag that a line of join.c has, "l1 turns 0.31 s after …"; 0 where it has none. */
-static double lag_of(const char *line)
-{
-    static const char before[] = " turns ";
-    const char *at = strstr(line, before);
-    double lag = 0;
-    if (at != NULL && at < line + strcspn(line, "\n"))
-        hinge_number_parse(at + sizeof before - 1, strcspn(at + sizeof before - 1, " "), '.', &lag,
-                           NULL);
-    return lag;
-}
-
 /* Of the remarks that reading left, a line each, those on the turning rates: those that tell of
  * clocks first, because not all may find room. */
 static void joined(const struct hinge_quality *trial, struct hinge_finding *finding)
@@ -192,7 +180,14 @@ static void joined(const struct hinge_quality *trial, struct hinge_finding *find
     for (int rest = 0; trial->stored && rest < 2; rest++)
         for (const char *line = trial->message; *line != '\0';) {
             size_t length = strcspn(line, "\n"), used = strlen(lines);
-            bool late_here = lag_of(line) >= LONG_LAG_S;
+            /* The lag that a line of join.c has, "l1 turns 0.31 s after …"; 0 where it has none. */
+            static const char before[] = " turns ";
+            const char *at = strstr(line, before);
+            double lag = 0;
+            if (at != NULL && at < line + strcspn(line, "\n"))
+                hinge_number_parse(at + sizeof before - 1, strcspn(at + sizeof before - 1, " "),
+                                   '.', &lag, NULL);
+            bool late_here = lag >= LONG_LAG_S;
             bool first = late_here || within(line, length, "clocks are kept");
             if (within(line, length, "the turning rates") && first == (rest == 0)) {
                 late = late || late_here;

@@ -64,15 +64,6 @@ static enum hinge_status open_study(struct job *job, struct hinge_error *error)
     return HINGE_OK;
 }
 
-static void close_study(struct job *job)
-{
-    hinge_study_rows_close(&job->rows);
-    free(job->ahead);
-    free(job->stood);
-    free(job->fronts);
-    free(job->id);
-}
-
 /* --- any thread --- */
 
 static enum hinge_status work(void *context, void *scratch, size_t item, struct hinge_error *error)
@@ -160,26 +151,6 @@ static void finish_slot(struct job *job, size_t row, struct slot *slot)
     hinge_check_add(job->report, quality);
 }
 
-static enum hinge_status run_block(struct job *job, struct hinge_error *error)
-{
-    struct hinge_loop loop = {
-        .items = job->count, .threads = job->request->threads, .work = work, .context = job};
-    enum hinge_status status = HINGE_OK;
-    for (size_t i = 0; i < job->count && status == HINGE_OK; i++)
-        status = read_slot(job, job->row[i], &job->slot[i], error);
-    if (status == HINGE_OK)
-        status = hinge_parallel_for(&loop, error);
-    for (size_t i = 0; i < job->count && status == HINGE_OK; i++)
-        finish_slot(job, job->row[i], &job->slot[i]);
-    for (size_t i = 0; i < job->count; i++) {
-        hinge_packed_clear(&job->slot[i].packed);
-        hinge_trial_result_clear(&job->slot[i].quality.result);
-        job->slot[i] = (struct slot){0};
-    }
-    job->count = 0;
-    return status;
-}
-
 static enum hinge_status run_pass(struct job *job, bool references, struct hinge_error *error)
 {
     enum hinge_status status = HINGE_OK;
@@ -193,7 +164,20 @@ static enum hinge_status run_pass(struct job *job, bool references, struct hinge
         if (hinge_progress_stopped(job->request->progress))
             return hinge_error_set(error, HINGE_INTERRUPTED, HINGE_REASON_OK,
                                    "interrupted; nothing was written");
-        status = run_block(job, error);
+        struct hinge_loop loop = {
+            .items = job->count, .threads = job->request->threads, .work = work, .context = job};
+        for (size_t i = 0; i < job->count && status == HINGE_OK; i++)
+            status = read_slot(job, job->row[i], &job->slot[i], error);
+        if (status == HINGE_OK)
+            status = hinge_parallel_for(&loop, error);
+        for (size_t i = 0; i < job->count && status == HINGE_OK; i++)
+            finish_slot(job, job->row[i], &job->slot[i]);
+        for (size_t i = 0; i < job->count; i++) {
+            hinge_packed_clear(&job->slot[i].packed);
+            hinge_trial_result_clear(&job->slot[i].quality.result);
+            job->slot[i] = (struct slot){0};
+        }
+        job->count = 0;
         if (!references)
             hinge_progress_report(job->request->progress, row + 1, n);
     }
@@ -225,7 +209,11 @@ enum hinge_status hinge_check_study(const struct hinge_check_request *given,
         status = run_pass(job, false, error);
     if (status == HINGE_OK)
         hinge_check_summarise(report);
-    close_study(job);
+    hinge_study_rows_close(&job->rows);
+    free(job->ahead);
+    free(job->stood);
+    free(job->fronts);
+    free(job->id);
     if (status != HINGE_OK)
         hinge_check_report_clear(report);
     return status;

@@ -115,32 +115,6 @@ static void measure_gaps(struct hinge_tracks *tracks, struct hinge_quality *qual
     }
 }
 
-/* As delivered, where analysis reads nothing and cleaning is not reached: it asks no more of a
- * point than its share. */
-static void measure_raw(const struct hinge_recording *recording, struct hinge_quality *quality)
-{
-    size_t all = 0, total = 0, most = 0, n = recording->n_frames, longest;
-    for (size_t c = 0; c < recording->layout.n_channels; c++) {
-        const struct hinge_channel *channel = &recording->layout.channel[c];
-        size_t missing;
-        if (channel->landmark == HINGE_LANDMARK_NONE || !hinge_quality_needs(channel->landmark) ||
-            channel->component == HINGE_COMPONENT_score)
-            continue;
-        count_missing(recording->data + c * n, n, &missing, &longest);
-        all += missing;
-        total += n;
-        if (missing > most || quality->worst == HINGE_LANDMARK_NONE) {
-            most = missing;
-            quality->worst = channel->landmark;
-        }
-    }
-    if (total == 0)
-        return;
-    quality->missing_pct = 100 * (double)all / (double)total;
-    quality->worst_missing_pct = 100 * (double)most / (double)n;
-    quality->worst_unused = !hinge_landmark_is_angle(quality->worst);
-}
-
 /* --- copies --- */
 
 static bool is_used(const struct hinge_channel *channel)
@@ -197,21 +171,6 @@ static void find_copies(const struct hinge_recording *recording, struct hinge_qu
 
 /* --- the recording --- */
 
-static void analyse(const struct hinge_recording *recording, bool allow_inferred,
-                    struct hinge_quality *quality)
-{
-    static const struct hinge_fault_table none;
-    struct hinge_trial_request request = {.recording = recording,
-                                          .info = &quality->info,
-                                          .parameters = quality->parameters,
-                                          .faults = &none,
-                                          .fronts = quality->fronts,
-                                          .before = quality->before,
-                                          .allow_inferred = allow_inferred,
-                                          .standing_only = true};
-    hinge_trial_analyze(&request, &quality->result);
-}
-
 void hinge_quality_measure(const struct hinge_recording *recording, bool allow_inferred,
                            struct hinge_quality *quality)
 {
@@ -222,7 +181,16 @@ void hinge_quality_measure(const struct hinge_recording *recording, bool allow_i
                                          .parameters = quality->parameters,
                                          .allow_inferred = allow_inferred};
     struct hinge_error ignored = HINGE_ERROR_INIT; /* analysis says the same */
-    analyse(recording, allow_inferred, quality);
+    static const struct hinge_fault_table none;
+    struct hinge_trial_request ask = {.recording = recording,
+                                      .info = &quality->info,
+                                      .parameters = quality->parameters,
+                                      .faults = &none,
+                                      .fronts = quality->fronts,
+                                      .before = quality->before,
+                                      .allow_inferred = allow_inferred,
+                                      .standing_only = true};
+    hinge_trial_analyze(&ask, &quality->result);
     find_copies(recording, quality);
     cleared_by(hinge_text_clear) struct hinge_text muscles = {0};
     if (hinge_add_muscles(recording, &muscles) > 0)
@@ -233,6 +201,28 @@ void hinge_quality_measure(const struct hinge_recording *recording, bool allow_i
         quality->repeated = (double)tracks.repeated;
         measure_gaps(&tracks, quality);
     } else {
-        measure_raw(recording, quality);
+        /* As delivered, where analysis reads nothing and cleaning is not reached: it asks no more
+         * of a point than its share. */
+        size_t all = 0, total = 0, most = 0, n = recording->n_frames, longest;
+        for (size_t c = 0; c < recording->layout.n_channels; c++) {
+            const struct hinge_channel *channel = &recording->layout.channel[c];
+            size_t missing;
+            if (channel->landmark == HINGE_LANDMARK_NONE ||
+                !hinge_quality_needs(channel->landmark) ||
+                channel->component == HINGE_COMPONENT_score)
+                continue;
+            count_missing(recording->data + c * n, n, &missing, &longest);
+            all += missing;
+            total += n;
+            if (missing > most || quality->worst == HINGE_LANDMARK_NONE) {
+                most = missing;
+                quality->worst = channel->landmark;
+            }
+        }
+        if (total != 0) {
+            quality->missing_pct = 100 * (double)all / (double)total;
+            quality->worst_missing_pct = 100 * (double)most / (double)n;
+            quality->worst_unused = !hinge_landmark_is_angle(quality->worst);
+        }
     }
 }
