@@ -104,22 +104,6 @@ static void add_names(const struct hinge_comparison *c, const char *option,
 /* --- What holds for every results file, said in the request so that the document shows it: the
  * rules of hinge-table. --- */
 
-/* Outcomes that are directions: their mean is that of vectors (method 9.1). */
-static void choose_circular(struct hinge_comparison *c)
-{
-    const char *outcome[MOST_OUTCOMES + 1];
-    json_auto_t *circular = json_array();
-    size_t n = 0;
-    add_names(c, "outcome", outcome, &n);
-    for (size_t i = 0; i < n; i++) {
-        const long at = hinge_metric_find(outcome[i]);
-        if (at >= 0 && strcmp(hinge_metric_at((size_t)at)->aggregate, "circular") == 0)
-            json_array_append_new(circular, json_string(outcome[i]));
-    }
-    if (json_array_size(circular) > 0 && hinge_stats_request_takes(c->request, "circular"))
-        json_object_set(c->request->json, "circular", circular);
-}
-
 static bool choose_aggregate(struct hinge_comparison *c)
 {
     const char *each[] = {hinge_comparison_text(c, "outcome"), hinge_comparison_text(c, "with")};
@@ -147,7 +131,18 @@ static bool choose_aggregate(struct hinge_comparison *c)
         json_object_set(c->request->json, "ratios", parts);
     if (json_object_size(of_people) > 0)
         json_object_set(c->request->json, "people_ratios", of_people);
-    choose_circular(c);
+    /* Outcomes that are directions: their mean is that of vectors (method 9.1). */
+    const char *outcome[MOST_OUTCOMES + 1];
+    json_auto_t *circular = json_array();
+    size_t n = 0;
+    add_names(c, "outcome", outcome, &n);
+    for (size_t j = 0; j < n; j++) {
+        const long at = hinge_metric_find(outcome[j]);
+        if (at >= 0 && strcmp(hinge_metric_at((size_t)at)->aggregate, "circular") == 0)
+            json_array_append_new(circular, json_string(outcome[j]));
+    }
+    if (json_array_size(circular) > 0 && hinge_stats_request_takes(c->request, "circular"))
+        json_object_set(c->request->json, "circular", circular);
     return hinge_comparison_set(c, "aggregate", "nested");
 }
 

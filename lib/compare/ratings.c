@@ -47,24 +47,6 @@ static const char *name_of(const struct hinge_table *t, const size_t *key, size_
     return hinge_text_string(name);
 }
 
-static void find_repetitions(struct join *j)
-{
-    cleared_by(hinge_text_clear) struct hinge_text name = {0};
-    j->row = hinge_alloc(j->table->rows + 1, sizeof *j->row);
-    for (size_t k = 0; k < KEYS; k++) {
-        const long at = hinge_table_find(j->table, column[k]);
-        j->key[k] = at < 0 ? SIZE_MAX : (size_t)at;
-    }
-    for (size_t r = 0; r < j->table->rows; r++)
-        for (size_t k = 0; k < KEYS; k++) {
-            const size_t known = j->names[k].n,
-                         n = hinge_intern_number(&j->names[k],
-                                                 name_of(j->table, j->key, r, k + 1, &name));
-            if (k == REP)
-                j->row[n] = n < known ? SIZE_MAX : r;
-        }
-}
-
 /* INPUT: where, what was found, what was expected, what to do. */
 static enum hinge_status refuse(struct hinge_error *error, const char *path, size_t line, size_t at,
                                 const char *found, const char *expected, const char *todo)
@@ -157,40 +139,6 @@ static enum hinge_status check_start(const struct join *j, const char *path,
         "page was made, or rate a new page");
 }
 
-/* Answers of one file; `alone`: a bend's second answer is that of a second rater. */
-static enum hinge_status take(struct join *j, const char *path, const struct hinge_table *file,
-                              size_t second, bool alone, const char *rater,
-                              struct hinge_error *error)
-{
-    enum hinge_status status = HINGE_OK;
-    for (size_t line = 0; line < file->rows && status == HINGE_OK; line++) {
-        const char *fault = hinge_table_word(file, "fault", line),
-                   *answer = hinge_table_word(file, "answer", line),
-                   *who = hinge_table_word(file, "rater", line);
-        size_t row = SIZE_MAX;
-        status = find_row(j, path, file, line, &row, error);
-        if (status == HINGE_OK)
-            status = check_start(j, path, file, line, row, error);
-        if (status == HINGE_OK && !is_fault(j->table, fault))
-            status = refuse(error, path, line, FAULT, fault, "the ID of a fault",
-                            "hinge-table --help=faults lists them");
-        if (status == HINGE_OK && !hinge_listed("1,0,?", ',', answer))
-            status = refuse(error, path, line, ANSWER, answer, "1, 0 or ?", "correct the cell");
-        if (status == HINGE_OK && strcmp(who, rater) != 0)
-            status = refuse(error, path, line, RATER, who, "one rater in a file",
-                            "give each rater a file");
-        if (status != HINGE_OK)
-            break;
-        const size_t at = column_of(j->table, second, fault);
-        const bool again = j->table->column[at].text[row] != NULL;
-        if (!again)
-            hinge_table_set_text(j->table, at, row, answer);
-        else if (alone)
-            hinge_table_set_text(j->table, column_of(j->table, 1, fault), row, answer);
-    }
-    return status;
-}
-
 enum hinge_status hinge_ratings_join(const char *const *path, size_t n, struct hinge_table *table,
                                      struct hinge_error *error)
 {
@@ -203,7 +151,20 @@ enum hinge_status hinge_ratings_join(const char *const *path, size_t n, struct h
                                "ratings: %zu files found, one or two expected: those of two "
                                "raters, or of one who saw bends twice",
                                n);
-    find_repetitions(&j);
+    cleared_by(hinge_text_clear) struct hinge_text name = {0};
+    j.row = hinge_alloc(j.table->rows + 1, sizeof *j.row);
+    for (size_t k = 0; k < KEYS; k++) {
+        const long at = hinge_table_find(j.table, column[k]);
+        j.key[k] = at < 0 ? SIZE_MAX : (size_t)at;
+    }
+    for (size_t r = 0; r < j.table->rows; r++)
+        for (size_t k = 0; k < KEYS; k++) {
+            const size_t known = j.names[k].n,
+                         i = hinge_intern_number(&j.names[k],
+                                                 name_of(j.table, j.key, r, k + 1, &name));
+            if (k == REP)
+                j.row[i] = i < known ? SIZE_MAX : r;
+        }
     for (size_t f = 0; f < n && status == HINGE_OK; f++) {
         status = hinge_table_read_csv(&file[f], path[f], path[f], column, ',', '.', error);
         for (size_t k = 0; k < COLUMNS && status == HINGE_OK; k++) {
@@ -216,8 +177,35 @@ enum hinge_status hinge_ratings_join(const char *const *path, size_t n, struct h
             status =
                 refuse(error, path[1], 0, RATER, rater[1], "another rater than in the first file",
                        "give one file to see how well a rater repeats the answers");
-        if (status == HINGE_OK)
-            status = take(&j, path[f], &file[f], f, n == 1, rater[f], error);
+        if (status == HINGE_OK) {
+            /* Answers of one file; `alone`: a bend's second answer is that of a second rater. */
+            for (size_t line = 0; line < file[f].rows && status == HINGE_OK; line++) {
+                const char *fault = hinge_table_word(&file[f], "fault", line),
+                           *answer = hinge_table_word(&file[f], "answer", line),
+                           *who = hinge_table_word(&file[f], "rater", line);
+                size_t row = SIZE_MAX;
+                status = find_row(&j, path[f], &file[f], line, &row, error);
+                if (status == HINGE_OK)
+                    status = check_start(&j, path[f], &file[f], line, row, error);
+                if (status == HINGE_OK && !is_fault(j.table, fault))
+                    status = refuse(error, path[f], line, FAULT, fault, "the ID of a fault",
+                                    "hinge-table --help=faults lists them");
+                if (status == HINGE_OK && !hinge_listed("1,0,?", ',', answer))
+                    status = refuse(error, path[f], line, ANSWER, answer, "1, 0 or ?",
+                                    "correct the cell");
+                if (status == HINGE_OK && strcmp(who, rater[f]) != 0)
+                    status = refuse(error, path[f], line, RATER, who, "one rater in a file",
+                                    "give each rater a file");
+                if (status != HINGE_OK)
+                    break;
+                const size_t at = column_of(j.table, f, fault);
+                const bool again = j.table->column[at].text[row] != NULL;
+                if (!again)
+                    hinge_table_set_text(j.table, at, row, answer);
+                else if (n == 1)
+                    hinge_table_set_text(j.table, column_of(j.table, 1, fault), row, answer);
+            }
+        }
     }
     for (size_t f = 0; f < 2; f++)
         hinge_table_clear(&file[f]);

@@ -168,34 +168,6 @@ static struct hinge_config_entry *find_entry(const struct hinge_config *config, 
     return NULL;
 }
 
-static enum hinge_status set_entry(struct hinge_config *config, const char *section,
-                                   const char *key, const char *value, const char *where,
-                                   const char *source, unsigned line, struct hinge_error *error)
-{
-    bool fault = strncmp(section, "fault:", 6) == 0, set = strncmp(section, "landmarks:", 10) == 0;
-    const char *id = fault ? section + 6 : set ? section + 10 : "";
-    const char *name = fault ? "fault" : set ? "landmarks" : section;
-    struct hinge_config_entry *there = find_entry(config, name, id, key);
-    if (there == NULL && config->n_entries == ENTRIES_MAX)
-        return hinge_config_usage(error, where, "more than %d keys; remove some", ENTRIES_MAX);
-    if (there == NULL && config->n_entries == config->entry_capacity) {
-        size_t capacity = config->entry_capacity ? 2 * config->entry_capacity : 16;
-        struct hinge_config_entry *entry = hinge_resize(config->entry, capacity, sizeof *entry);
-        config->entry = entry;
-        config->entry_capacity = capacity;
-    }
-    struct hinge_config_entry entry = {.section = hinge_config_keep(config, name),
-                                       .id = hinge_config_keep(config, id),
-                                       .key = hinge_config_keep(config, key),
-                                       .value = hinge_config_keep(config, value),
-                                       .source = hinge_config_keep(config, source),
-                                       .line = line};
-    if (there == NULL)
-        there = &config->entry[config->n_entries++];
-    *there = entry;
-    return HINGE_OK;
-}
-
 static const char *const study_keys[] = {"setting",     "dates",        "population",
                                          "recruitment", "allocation",   "blinding",
                                          "ethics",      "registration", HINGE_STUDY_DEFINITION};
@@ -275,8 +247,31 @@ enum hinge_status hinge_config_set_line(struct hinge_config *config, const char 
     if (!good)
         return hinge_config_usage(error, where, "\"%s\" is not a key: letters, digits, _, - and .",
                                   key);
-    if (hinge_config_is_verbatim(section))
-        return set_entry(config, section, key, value, where, source, line, error);
+    if (hinge_config_is_verbatim(section)) {
+        bool fault = strncmp(section, "fault:", 6) == 0,
+             set = strncmp(section, "landmarks:", 10) == 0;
+        const char *id = fault ? section + 6 : set ? section + 10 : "";
+        const char *name = fault ? "fault" : set ? "landmarks" : section;
+        struct hinge_config_entry *there = find_entry(config, name, id, key);
+        if (there == NULL && config->n_entries == ENTRIES_MAX)
+            return hinge_config_usage(error, where, "more than %d keys; remove some", ENTRIES_MAX);
+        if (there == NULL && config->n_entries == config->entry_capacity) {
+            size_t capacity = config->entry_capacity ? 2 * config->entry_capacity : 16;
+            struct hinge_config_entry *entry = hinge_resize(config->entry, capacity, sizeof *entry);
+            config->entry = entry;
+            config->entry_capacity = capacity;
+        }
+        struct hinge_config_entry entry = {.section = hinge_config_keep(config, name),
+                                           .id = hinge_config_keep(config, id),
+                                           .key = hinge_config_keep(config, key),
+                                           .value = hinge_config_keep(config, value),
+                                           .source = hinge_config_keep(config, source),
+                                           .line = line};
+        if (there == NULL)
+            there = &config->entry[config->n_entries++];
+        *there = entry;
+        return HINGE_OK;
+    }
     status = set_row(config, section, key, value, where, error);
     if (status == HINGE_OK && strcmp(section, "ingest") == 0 && strcmp(key, "pseudonymise") == 0)
         config->ingest.pseudonymise_of = line > 0 ? hinge_config_keep(config, source) : "";

@@ -27,39 +27,6 @@ static void comment(struct hinge_text *out, const char *text)
     }
 }
 
-static void print_parameter(const struct hinge_parameters *parameters,
-                            const struct hinge_parameter *row, struct hinge_text *out)
-{
-    char text[HINGE_CONFIG_VALUE_MAX], value[HINGE_CONFIG_VALUE_MAX];
-    const char *unit = strcmp(row->unit, "1") == 0 ? "" : row->unit;
-    const char *standard = *row->standard != '\0' ? row->standard : "empty";
-    const char *blank = *unit != '\0' ? " " : "";
-    if (row->kind == HINGE_PARAMETER_REAL || row->kind == HINGE_PARAMETER_COUNT)
-        snprintf(text, sizeof text, "%s (%.15g to %.15g%s%s; default %s)", row->help, row->low,
-                 row->high, blank, unit, standard);
-    else if (*row->allowed != '\0')
-        snprintf(text, sizeof text, "%s (%s; default %s)", row->help, row->allowed, standard);
-    else
-        snprintf(text, sizeof text, "%s (%s%sdefault %s)", row->help, unit,
-                 *unit != '\0' ? "; " : "", standard);
-    comment(out, text);
-    hinge_parameter_text(parameters, row, value, sizeof value);
-    hinge_text_printf(out, "%s =%s%s\n\n", row->key, *value != '\0' ? " " : "", value);
-}
-
-/* A silent key is shown as a comment: there is no value that means it. */
-static void print_ingest(const struct hinge_ingest_options *options,
-                         const struct hinge_ingest_key *row, struct hinge_text *out)
-{
-    char text[HINGE_CONFIG_VALUE_MAX], value[HINGE_CONFIG_VALUE_MAX];
-    const char *what = *row->allowed != '\0' ? row->allowed : row->unit;
-    snprintf(text, sizeof text, "%s%s%s%s", row->help, *what != '\0' ? " (" : "", what,
-             *what != '\0' ? ")" : "");
-    comment(out, text);
-    hinge_ingest_text(options, row, value, sizeof value);
-    hinge_text_printf(out, *value != '\0' ? "%s = %s\n\n" : "#%s =%s\n\n", row->key, value);
-}
-
 static void print_entries(const struct hinge_config *config, const char *section, const char *id,
                           struct hinge_text *out)
 {
@@ -85,11 +52,35 @@ static void print_section(const struct hinge_config *config,
     hinge_text_printf(out, "[%s]\n", section->name);
     comment(out, section->help);
     hinge_text_adds(out, "\n");
-    for (size_t i = 0; i < n_ingest && strcmp(section->name, "ingest") == 0; i++)
-        print_ingest(&config->ingest, &keys[i], out);
+    for (size_t i = 0; i < n_ingest && strcmp(section->name, "ingest") == 0; i++) {
+        /* A silent key is shown as a comment: there is no value that means it. */
+        char text[HINGE_CONFIG_VALUE_MAX], value[HINGE_CONFIG_VALUE_MAX];
+        const char *what = *keys[i].allowed != '\0' ? keys[i].allowed : keys[i].unit;
+        snprintf(text, sizeof text, "%s%s%s%s", keys[i].help, *what != '\0' ? " (" : "", what,
+                 *what != '\0' ? ")" : "");
+        comment(out, text);
+        hinge_ingest_text(&config->ingest, &keys[i], value, sizeof value);
+        hinge_text_printf(out, *value != '\0' ? "%s = %s\n\n" : "#%s =%s\n\n", keys[i].key, value);
+    }
     for (size_t i = 0; i < n; i++)
-        if (strcmp(rows[i].section, section->name) == 0)
-            print_parameter(config->parameters, &rows[i], out);
+        if (strcmp(rows[i].section, section->name) == 0) {
+            char text[HINGE_CONFIG_VALUE_MAX], value[HINGE_CONFIG_VALUE_MAX];
+            const char *unit = strcmp(rows[i].unit, "1") == 0 ? "" : rows[i].unit;
+            const char *standard = *rows[i].standard != '\0' ? rows[i].standard : "empty";
+            const char *blank = *unit != '\0' ? " " : "";
+            if (rows[i].kind == HINGE_PARAMETER_REAL || rows[i].kind == HINGE_PARAMETER_COUNT)
+                snprintf(text, sizeof text, "%s (%.15g to %.15g%s%s; default %s)", rows[i].help,
+                         rows[i].low, rows[i].high, blank, unit, standard);
+            else if (*rows[i].allowed != '\0')
+                snprintf(text, sizeof text, "%s (%s; default %s)", rows[i].help, rows[i].allowed,
+                         standard);
+            else
+                snprintf(text, sizeof text, "%s (%s%sdefault %s)", rows[i].help, unit,
+                         *unit != '\0' ? "; " : "", standard);
+            comment(out, text);
+            hinge_parameter_text(config->parameters, &rows[i], value, sizeof value);
+            hinge_text_printf(out, "%s =%s%s\n\n", rows[i].key, *value != '\0' ? " " : "", value);
+        }
     print_entries(config, section->name, "", out);
 }
 

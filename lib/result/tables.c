@@ -187,34 +187,29 @@ static struct place inside(const struct place *place, const char *key, struct hi
 
 static void walk(struct hinge_table *flat, const struct place *place, const json_t *value);
 
-static void walk_list(struct hinge_table *flat, const struct place *place, const json_t *list)
-{
-    size_t i;
-    json_t *item;
-    json_array_foreach((json_t *)list, i, item)
-    {
-        char number[24];
-        cleared_by(hinge_text_clear) struct hinge_text joined = {0};
-        snprintf(number, sizeof number, "%zu", i);
-        struct place at = json_is_object(item) && place->key[TERM] != NULL
-                              ? *place
-                              : inside(place, number, &joined);
-        if (is_value(item)) {
-            add_flat_row(flat, &at);
-            set_flat(flat, "value", item);
-        } else {
-            walk(flat, &at, item);
-        }
-    }
-}
-
 static void walk(struct hinge_table *flat, const struct place *place, const json_t *value)
 {
     const char *name;
     json_t *item;
     bool row = false;
     if (json_is_array(value)) {
-        walk_list(flat, place, value);
+        size_t i;
+        json_t *entry;
+        json_array_foreach((json_t *)value, i, entry)
+        {
+            char number[24];
+            cleared_by(hinge_text_clear) struct hinge_text joined = {0};
+            snprintf(number, sizeof number, "%zu", i);
+            struct place at = json_is_object(entry) && place->key[TERM] != NULL
+                                  ? *place
+                                  : inside(place, number, &joined);
+            if (is_value(entry)) {
+                add_flat_row(flat, &at);
+                set_flat(flat, "value", entry);
+            } else {
+                walk(flat, &at, entry);
+            }
+        }
         return;
     }
     json_object_foreach((json_t *)value, name, item)
@@ -247,17 +242,6 @@ static void walk(struct hinge_table *flat, const struct place *place, const json
     }
 }
 
-static void drop_empty_keys(struct hinge_table *table)
-{
-    for (size_t k = KEYS; k-- > 0;) {
-        bool any = false;
-        for (size_t r = 0; r < table->rows; r++)
-            any = any || table->column[k].text[r] != NULL;
-        if (!any)
-            hinge_table_drop_column(table, k);
-    }
-}
-
 void hinge_result_flat(const json_t *root, struct hinge_table *table)
 {
     /* a document that was written holds its sentences, which are no numbers */
@@ -273,7 +257,13 @@ void hinge_result_flat(const json_t *root, struct hinge_table *table)
     if (json_is_array(listed))
         for (size_t r = 0; r < table->rows; r++)
             table->column[TERM].text[r] = table->column[LEVEL].text[r] = NULL;
-    drop_empty_keys(table);
+    for (size_t k = KEYS; k-- > 0;) {
+        bool any = false;
+        for (size_t r = 0; r < table->rows; r++)
+            any = any || table->column[k].text[r] != NULL;
+        if (!any)
+            hinge_table_drop_column(table, k);
+    }
     json_decref(results);
 }
 

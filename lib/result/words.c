@@ -801,23 +801,6 @@ static const char *cause_of(const char *name, size_t length)
     return code != NULL ? code->phrase : NULL;
 }
 
-/* Codes joined by blanks as phrases joined by "; ". */
-static const char *warning_words(const char *codes, char *buffer, size_t capacity)
-{
-    size_t used = 0;
-    *buffer = '\0';
-    for (const char *p = codes; *p != '\0' && used + 1 < capacity;) {
-        size_t n = strcspn(p, " ");
-        const char *cause = cause_of(p, n);
-        int done = snprintf(buffer + used, capacity - used, "%s%.*s", used > 0 ? "; " : "",
-                            cause != NULL ? (int)strlen(cause) : (int)n, cause != NULL ? cause : p);
-        used += done > 0 ? (size_t)done : 0;
-        p += n;
-        p += strspn(p, " ");
-    }
-    return buffer;
-}
-
 /* Whether a reason is said in words: codes have no small letters. */
 static bool is_sentence(const char *reason)
 {
@@ -881,8 +864,22 @@ const char *hinge_wording_cell(const char *column, const char *cell, char *buffe
         return hinge_wording_title(cell, buffer, capacity);
     if (hinge_listed("reason|reasons|missing_reason", '|', column))
         return hinge_wording_reason(cell, buffer, capacity);
-    if (strcmp(column, "warnings") == 0)
-        return warning_words(cell, buffer, capacity);
+    if (strcmp(column, "warnings") == 0) {
+        /* Codes joined by blanks as phrases joined by "; ". */
+        size_t used = 0;
+        *buffer = '\0';
+        for (const char *p = cell; *p != '\0' && used + 1 < capacity;) {
+            size_t n = strcspn(p, " ");
+            const char *cause = cause_of(p, n);
+            int done =
+                snprintf(buffer + used, capacity - used, "%s%.*s", used > 0 ? "; " : "",
+                         cause != NULL ? (int)strlen(cause) : (int)n, cause != NULL ? cause : p);
+            used += done > 0 ? (size_t)done : 0;
+            p += n;
+            p += strspn(p, " ");
+        }
+        return buffer;
+    }
     if (strcmp(column, "unit") == 0)
         return hinge_wording_symbol(cell);
     if (strcmp(column, "phase") == 0 && strcmp(cell, "rep") == 0)
