@@ -84,36 +84,6 @@ static const char *text_of(const struct hinge_table *table, const char *column, 
     return text != NULL ? text : "";
 }
 
-/* "12 recordings of 4 people: 10 can be used (tier A 6, C 4), 1 refused at ingest, 1 by
- * analysis" */
-static void add_counts(const struct hinge_check_report *report, struct hinge_text *out)
-{
-    const char *comma = "";
-    size_t unusable = report->given - report->planned - report->refused - report->usable;
-    hinge_text_printf(out, "%zu recording%s of %zu %s: %zu can be used", report->given,
-                      report->given == 1 ? "" : "s", report->people,
-                      report->people == 1 ? "person" : "people", report->usable);
-    for (size_t t = 0; t < 4; t++)
-        if (report->tier[t] > 0) {
-            hinge_text_printf(out, "%s %c %zu", *comma != '\0' ? comma : " (tier", "ABCN"[t],
-                              report -> tier[t]);
-            comma = ",";
-        }
-    hinge_text_adds(out, *comma != '\0' ? ")" : "");
-    if (report->refused > 0)
-        hinge_text_printf(out, ", %zu refused at ingest", report->refused);
-    if (unusable > 0)
-        hinge_text_printf(out, ", %zu refused by analysis", unusable);
-    if (report->planned > 0)
-        hinge_text_printf(out, ", %zu not recorded yet", report->planned);
-    for (int s = HINGE_SEVERITY_COUNT; s-- > 1;)
-        hinge_text_printf(out, "%s%zu %s%s", s == HINGE_SEVERITY_ERROR ? "; " : ", ",
-                          report->found[s], severities[s], report->found[s] == 1 ? "" : "s");
-    hinge_text_adds(out, "\n");
-    if (report->same_task != NULL)
-        hinge_text_shown_lines(out, report->same_task, "\n");
-}
-
 static bool is_empty(const struct hinge_column *column, size_t rows)
 {
     for (size_t i = 0; i < rows; i++)
@@ -165,7 +135,32 @@ static enum hinge_status add_all(struct hinge_check_report *report, bool json,
                  {", \"cohort\": ", &report->cohort}};
     enum hinge_status status = HINGE_OK;
     if (!json) {
-        add_counts(report, out);
+        /* "12 recordings of 4 people: 10 can be used (tier A 6, C 4), 1 refused at ingest, 1 by
+         * analysis" */
+        const char *comma = "";
+        size_t unusable = report->given - report->planned - report->refused - report->usable;
+        hinge_text_printf(out, "%zu recording%s of %zu %s: %zu can be used", report->given,
+                          report->given == 1 ? "" : "s", report->people,
+                          report->people == 1 ? "person" : "people", report->usable);
+        for (size_t t = 0; t < 4; t++)
+            if (report->tier[t] > 0) {
+                hinge_text_printf(out, "%s %c %zu", *comma != '\0' ? comma : " (tier", "ABCN"[t],
+                                  report -> tier[t]);
+                comma = ",";
+            }
+        hinge_text_adds(out, *comma != '\0' ? ")" : "");
+        if (report->refused > 0)
+            hinge_text_printf(out, ", %zu refused at ingest", report->refused);
+        if (unusable > 0)
+            hinge_text_printf(out, ", %zu refused by analysis", unusable);
+        if (report->planned > 0)
+            hinge_text_printf(out, ", %zu not recorded yet", report->planned);
+        for (int s = HINGE_SEVERITY_COUNT; s-- > 1;)
+            hinge_text_printf(out, "%s%zu %s%s", s == HINGE_SEVERITY_ERROR ? "; " : ", ",
+                              report->found[s], severities[s], report->found[s] == 1 ? "" : "s");
+        hinge_text_adds(out, "\n");
+        if (report->same_task != NULL)
+            hinge_text_shown_lines(out, report->same_task, "\n");
         /* For reading: without what the id says already, what is rarely looked at, and empty
          * columns. */
         static const char *const left_out[] = {"file", "participant", "session", "task",
@@ -226,23 +221,6 @@ static enum hinge_status write_report(struct cli *cli, const struct arguments *a
     if (status == HINGE_OK)
         status = cli_write(cli, a->output, hinge_text_string(&text), text.length, error);
     return status;
-}
-
-/* Exit 3 when something as severe as --fail-on says was found. */
-static enum hinge_status verdict(const struct arguments *a, const struct hinge_check_report *report,
-                                 struct hinge_error *error)
-{
-    size_t found = 0;
-    for (int s = HINGE_SEVERITY_COUNT - 1; a->fail_on != NULL && s > 0; s--) {
-        found += report->found[s];
-        if (strcmp(severities[s], a->fail_on) == 0)
-            break;
-    }
-    return found == 0 ? HINGE_OK
-                      : hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
-                                        "%zu finding%s of severity %s or more (--fail-on "
-                                        "%s)",
-                                        found, found == 1 ? "" : "s", a->fail_on, a->fail_on);
 }
 
 /* --- what could be detected: the analysis of this name --- */
@@ -321,32 +299,6 @@ static enum hinge_status detect(struct cli *cli, const struct arguments *a,
 
 /* --- was the plan kept? --- */
 
-static enum hinge_status check_plan(struct cli *cli, const struct arguments *a,
-                                    struct hinge_error *error)
-{
-    cleared_by(hinge_table_clear) struct hinge_table items = {0};
-    cleared_by(hinge_text_clear) struct hinge_text text = {0};
-    cleared_by(freed) char *sentence = NULL;
-    size_t changed = 0;
-    enum hinge_status status =
-        hinge_run_plan_check(a->plan, cli->operand[0], &items, &changed, &sentence, error);
-    const bool plain = strcmp(a->format, "text") == 0;
-    if (status == HINGE_OK && plain)
-        status = add_table(&items, "text", &text, error);
-    if (status == HINGE_OK && plain)
-        hinge_text_printf(&text, "\n%s\n", sentence);
-    if (status == HINGE_OK)
-        status = plain ? cli_write(cli, a->output, hinge_text_string(&text), text.length, error)
-                       : cli_write_table(cli, a->output, &items, a->format, error);
-    if (status == HINGE_OK && !plain)
-        cli_note(cli, "%s", sentence);
-    if (status == HINGE_OK && changed > 0 && a->fail_on != NULL && strcmp(a->fail_on, "error") != 0)
-        status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
-                                 "%zu item%s of the plan changed (--fail-on %s)", changed,
-                                 changed == 1 ? "" : "s", a->fail_on);
-    return status;
-}
-
 /* Options of the one that the other does not take. */
 static enum hinge_status check_options(const struct arguments *a, struct hinge_error *error)
 {
@@ -391,16 +343,49 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
     enum hinge_status status = hinge_writer_choose(a->output, a->format, "text", &a->format, error);
     if (status == HINGE_OK)
         status = check_options(a, error);
-    if (status == HINGE_OK && a->plan != NULL)
-        return check_plan(cli, a, error);
+    if (status == HINGE_OK && a->plan != NULL) {
+        cleared_by(hinge_table_clear) struct hinge_table items = {0};
+        cleared_by(hinge_text_clear) struct hinge_text text = {0};
+        cleared_by(freed) char *sentence = NULL;
+        size_t changed = 0;
+        status = hinge_run_plan_check(a->plan, cli->operand[0], &items, &changed, &sentence, error);
+        const bool plain = strcmp(a->format, "text") == 0;
+        if (status == HINGE_OK && plain)
+            status = add_table(&items, "text", &text, error);
+        if (status == HINGE_OK && plain)
+            hinge_text_printf(&text, "\n%s\n", sentence);
+        if (status == HINGE_OK)
+            status = plain ? cli_write(cli, a->output, hinge_text_string(&text), text.length, error)
+                           : cli_write_table(cli, a->output, &items, a->format, error);
+        if (status == HINGE_OK && !plain)
+            cli_note(cli, "%s", sentence);
+        if (status == HINGE_OK && changed > 0 && a->fail_on != NULL &&
+            strcmp(a->fail_on, "error") != 0)
+            status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
+                                     "%zu item%s of the plan changed (--fail-on %s)", changed,
+                                     changed == 1 ? "" : "s", a->fail_on);
+        return status;
+    }
     if (status == HINGE_OK && a->detectable)
         return detect(cli, a, error);
     if (status == HINGE_OK)
         status = hinge_check_study(&request, &report, error);
     if (status == HINGE_OK)
         status = write_report(cli, a, &report, error);
-    if (status == HINGE_OK)
-        status = verdict(a, &report, error);
+    if (status == HINGE_OK) {
+        /* Exit 3 when something as severe as --fail-on says was found. */
+        size_t found = 0;
+        for (int s = HINGE_SEVERITY_COUNT - 1; a->fail_on != NULL && s > 0; s--) {
+            found += report.found[s];
+            if (strcmp(severities[s], a->fail_on) == 0)
+                break;
+        }
+        if (found > 0)
+            status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
+                                     "%zu finding%s of severity %s or more (--fail-on "
+                                     "%s)",
+                                     found, found == 1 ? "" : "s", a->fail_on, a->fail_on);
+    }
     return status;
 }
 

@@ -233,14 +233,6 @@ static bool is_rows(const struct hinge_result *result, const char *format)
            hinge_writer_for_programs(format);
 }
 
-/* Tables and json show warnings; sentences and long tables leave them to stderr. */
-static void show_warnings(struct cli *cli, const struct hinge_result *result, const char *format)
-{
-    if (strcmp(format, "apa") == 0 || strcmp(format, "csv") == 0 || strcmp(format, "tsv") == 0 ||
-        is_rows(result, format))
-        hinge_result_warnings(result, cli_line, cli);
-}
-
 static enum hinge_status write_result(struct cli *cli, const struct hinge_result *result,
                                       const char *format, const char *path,
                                       const struct hinge_label_list *labels,
@@ -302,8 +294,11 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
         enum hinge_status written = write_result(cli, result, format, path, &labels, &why);
         if (written == HINGE_OK && told)
             written = write_result(cli, result, "text", NULL, &labels, &why);
-        if (written == HINGE_OK && !told)
-            show_warnings(cli, result, format);
+        /* Tables and json show warnings; sentences and long tables leave them to stderr. */
+        if (written == HINGE_OK && !told &&
+            (strcmp(format, "apa") == 0 || strcmp(format, "csv") == 0 ||
+             strcmp(format, "tsv") == 0 || is_rows(result, format)))
+            hinge_result_warnings(result, cli_line, cli);
         if (written != HINGE_OK) {
             status = written;
             *error = why;
@@ -327,18 +322,6 @@ static const struct cli_example examples[] = {
     {0}};
 /* clang-format on */
 
-/* What an analysis takes and the --help of the tool explains. */
-static void list_common(const struct rows *rows, char *text, size_t room)
-{
-    const char *between = "and, as hinge-compare --help says: ";
-    size_t used = 0;
-    for (const struct cli_option *row = rows->option; row->kind != CLI_END && used < room; row++)
-        if (row->kind != CLI_GROUP && !row->brief) {
-            used += (size_t)snprintf(text + used, room - used, "%s--%s", between, row->name);
-            between = ", ";
-        }
-}
-
 /* --help of one analysis: what it answers, its options, an example. */
 static const struct cli_tool *help_for(const char *id)
 {
@@ -358,7 +341,15 @@ static const struct cli_tool *help_for(const char *id)
         return NULL;
     make_rows(&rows, analysis);
     hinge_analysis_kind_command(analysis, command, sizeof command);
-    list_common(&rows, also, sizeof also);
+    /* What an analysis takes and the --help of the tool explains. */
+    const char *between = "and, as hinge-compare --help says: ";
+    size_t used = 0;
+    for (const struct cli_option *row = rows.option; row->kind != CLI_END && used < sizeof also;
+         row++)
+        if (row->kind != CLI_GROUP && !row->brief) {
+            used += (size_t)snprintf(also + used, sizeof also - used, "%s--%s", between, row->name);
+            between = ", ";
+        }
     tool = (struct cli_tool){.name = name,
                              .summary = analysis->title,
                              .details = analysis->details,

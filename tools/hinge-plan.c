@@ -255,9 +255,10 @@ static void note(void *context, const char *message)
     cli_note(context, "%s", message);
 }
 
-/* The command line as the text for the preregistration has it. */
-static void add_command(const struct arguments *a, char *text, size_t room)
+static enum hinge_status how_many(struct cli *cli, struct arguments *a, struct hinge_error *error)
 {
+    char command[1000];
+    /* The command line as the text for the preregistration has it. */
     const struct {
         const char *option, *value;
     } words[] = {{"cues", a->ask.before_after ? NULL : a->cues},
@@ -276,23 +277,18 @@ static void add_command(const struct arguments *a, char *text, size_t room)
         {"reps", (double)a->reps, NAN},    {"trials", (double)a->trials, 1},
         {"alpha", a->ask.alpha, 0.05},     {"seed", (double)a->seed, HINGE_SEED_OF_STUDIES},
         {"pool", (double)a->power.pool, 0}};
-    size_t n = (size_t)snprintf(text, room, "hinge-plan --how-many --groups %s%s", a->groups,
-                                a->ask.before_after ? " --before-after" : "");
-    for (size_t i = 0; i < sizeof words / sizeof *words && n < room; i++)
+    size_t n = (size_t)snprintf(command, sizeof command, "hinge-plan --how-many --groups %s%s",
+                                a->groups, a->ask.before_after ? " --before-after" : "");
+    for (size_t i = 0; i < sizeof words / sizeof *words && n < sizeof command; i++)
         if (words[i].value != NULL && *words[i].value != '\0')
-            n += (size_t)snprintf(text + n, room - n, " --%s %s", words[i].option, words[i].value);
-    for (size_t i = 0; i < sizeof numbers / sizeof *numbers && n < room; i++)
+            n += (size_t)snprintf(command + n, sizeof command - n, " --%s %s", words[i].option,
+                                  words[i].value);
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers && n < sizeof command; i++)
         if (!isnan(numbers[i].value) && numbers[i].value != numbers[i].standard)
-            n += (size_t)snprintf(text + n, room - n, " --%s %.15g", numbers[i].option,
+            n += (size_t)snprintf(command + n, sizeof command - n, " --%s %.15g", numbers[i].option,
                                   numbers[i].value);
-    if (n < room)
-        snprintf(text + n, room - n, " -o %s", a->output);
-}
-
-static enum hinge_status how_many(struct cli *cli, struct arguments *a, struct hinge_error *error)
-{
-    char command[1000];
-    add_command(a, command, sizeof command);
+    if (n < sizeof command)
+        snprintf(command + n, sizeof command - n, " -o %s", a->output);
     a->power.study = &a->ask;
     a->power.command = command;
     a->power.threads = (int)cli->common.threads;

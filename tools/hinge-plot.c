@@ -101,34 +101,6 @@ static enum hinge_status write_figure(struct cli *cli, const struct arguments *a
     return status;
 }
 
-static enum hinge_status draw(struct cli *cli, const struct arguments *arguments,
-                              struct hinge_error *error)
-{
-    cleared_by(hinge_figure_clear) struct hinge_figure_result figure = {0};
-    cleared_by(hinge_labels_clear) struct hinge_label_list labels = {0, NULL};
-    struct hinge_figure_request request = arguments->ask;
-    request.labels = &labels;
-    enum hinge_status status =
-        arguments->labels != NULL ? hinge_labels_read(arguments->labels, &labels, error) : HINGE_OK;
-    if (status == HINGE_OK && !hinge_figure_is_comparison(request.results))
-        status = hinge_results_hold(request.results, &request.opened, error);
-    if (status == HINGE_OK)
-        status = hinge_page_figure(NULL, &request, &figure, error);
-    const struct hinge_result_table shown = {.table = figure.data};
-    if (status == HINGE_OK && arguments->labels != NULL)
-        status = hinge_labels_unknown(&labels, arguments->labels, request.opened,
-                                      request.opened == NULL ? request.results : NULL, &shown, 1,
-                                      NULL, cli_line, cli, error);
-    if (status == HINGE_OK)
-        status = write_figure(cli, arguments, &figure, error);
-    if (status == HINGE_OK && arguments->data != NULL)
-        status = cli_write_table(cli, arguments->data, &figure.data, "csv", error);
-    if (status == HINGE_OK && *figure.caption != '\0')
-        cli_note(cli, "%s", figure.caption);
-    hinge_results_release(request.opened);
-    return status;
-}
-
 static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *error)
 {
     struct arguments *arguments = args;
@@ -142,8 +114,30 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
                                  "--dpi: %s has no dots; png has", arguments->format);
     if (status == HINGE_OK)
         status = cli_not_terminal(cli, arguments->output, "a figure", arguments->format, error);
-    if (status == HINGE_OK)
-        status = draw(cli, arguments, error);
+    if (status == HINGE_OK) {
+        cleared_by(hinge_figure_clear) struct hinge_figure_result figure = {0};
+        cleared_by(hinge_labels_clear) struct hinge_label_list labels = {0, NULL};
+        struct hinge_figure_request request = arguments->ask;
+        request.labels = &labels;
+        status = arguments->labels != NULL ? hinge_labels_read(arguments->labels, &labels, error)
+                                           : HINGE_OK;
+        if (status == HINGE_OK && !hinge_figure_is_comparison(request.results))
+            status = hinge_results_hold(request.results, &request.opened, error);
+        if (status == HINGE_OK)
+            status = hinge_page_figure(NULL, &request, &figure, error);
+        const struct hinge_result_table shown = {.table = figure.data};
+        if (status == HINGE_OK && arguments->labels != NULL)
+            status = hinge_labels_unknown(&labels, arguments->labels, request.opened,
+                                          request.opened == NULL ? request.results : NULL, &shown,
+                                          1, NULL, cli_line, cli, error);
+        if (status == HINGE_OK)
+            status = write_figure(cli, arguments, &figure, error);
+        if (status == HINGE_OK && arguments->data != NULL)
+            status = cli_write_table(cli, arguments->data, &figure.data, "csv", error);
+        if (status == HINGE_OK && *figure.caption != '\0')
+            cli_note(cli, "%s", figure.caption);
+        hinge_results_release(request.opened);
+    }
     return status;
 }
 

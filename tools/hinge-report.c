@@ -94,19 +94,6 @@ static enum hinge_status check(const struct arguments *arguments, struct hinge_e
                : HINGE_OK;
 }
 
-/* Words of a file, for nothing that is here. */
-static enum hinge_status note_unknown(struct cli *cli, const char *path,
-                                      const struct hinge_label_list *words,
-                                      const struct hinge_label_list *english,
-                                      struct hinge_results_reader *results,
-                                      struct hinge_error *error)
-{
-    cleared_by(freed) const char **id = hinge_alloc(english->n + 1, sizeof *id);
-    for (size_t i = 0; i < english->n; i++)
-        id[i] = english->item[i].id;
-    return hinge_labels_unknown(words, path, results, NULL, NULL, 0, id, cli_line, cli, error);
-}
-
 static enum hinge_status print_template(struct cli *cli, const char *output,
                                         struct hinge_error *error)
 {
@@ -179,8 +166,14 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
     status = nothing ? HINGE_OK : status;
     if (status == HINGE_OK && arguments->labels != NULL)
         status = hinge_page_words("en", &english, error);
-    if (status == HINGE_OK && arguments->labels != NULL)
-        status = note_unknown(cli, arguments->labels, &labels, &english, request.opened, error);
+    if (status == HINGE_OK && arguments->labels != NULL) {
+        /* Words of a file, for nothing that is here. */
+        cleared_by(freed) const char **id = hinge_alloc(english.n + 1, sizeof *id);
+        for (size_t i = 0; i < english.n; i++)
+            id[i] = english.item[i].id;
+        status = hinge_labels_unknown(&labels, arguments->labels, request.opened, NULL, NULL, 0, id,
+                                      cli_line, cli, error);
+    }
     if (status == HINGE_OK)
         status = cli_write(cli, arguments->output, html, length, error);
     if (status == HINGE_OK && nothing) {

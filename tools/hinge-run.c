@@ -167,23 +167,6 @@ static enum hinge_status open_file(struct cli *cli, const char *config, const ch
     return status;
 }
 
-/* A folder, or the list, where the config is asked for: says which it is. */
-static enum hinge_status check_config(const char *path, struct hinge_error *error)
-{
-    const char *dot = strrchr(path, '.');
-    if (dot != NULL &&
-        (strcmp(dot, ".csv") == 0 || strcmp(dot, ".xlsx") == 0 || strcmp(dot, ".h5") == 0))
-        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                               "%s is not a config: study.ini names the list (list = "
-                               "under [run]), and hinge-run --new FOLDER writes one",
-                               path);
-    if (!hinge_os_is_folder(path))
-        return HINGE_OK;
-    hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                    "%s is a folder without a study.ini; write one:", path);
-    return hinge_error_command(error, "hinge-run --new *", &path);
-}
-
 static enum hinge_status check(const struct cli *cli, const struct arguments *arguments,
                                struct hinge_error *error)
 {
@@ -210,8 +193,21 @@ static enum hinge_status check(const struct cli *cli, const struct arguments *ar
                                "which study? hinge-run --new FOLDER writes study.ini "
                                "for a folder of recordings, hinge-run FOLDER runs "
                                "it");
-    if (cli->n_operands == 1)
-        return check_config(cli->operand[0], error);
+    if (cli->n_operands == 1) {
+        /* A folder, or the list, where the config is asked for: says which it is. */
+        const char *dot = strrchr(cli->operand[0], '.');
+        if (dot != NULL &&
+            (strcmp(dot, ".csv") == 0 || strcmp(dot, ".xlsx") == 0 || strcmp(dot, ".h5") == 0))
+            return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                                   "%s is not a config: study.ini names the list (list = "
+                                   "under [run]), and hinge-run --new FOLDER writes one",
+                                   cli->operand[0]);
+        if (!hinge_os_is_folder(cli->operand[0]))
+            return HINGE_OK;
+        hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                        "%s is a folder without a study.ini; write one:", cli->operand[0]);
+        return hinge_error_command(error, "hinge-run --new *", &cli->operand[0]);
+    }
     return HINGE_OK;
 }
 

@@ -72,18 +72,6 @@ static void columns_for(const struct arguments *arguments, const char *views, ch
 
 /* --- tables --- */
 
-/* Every option that is given acts on one of the tables at least, and on what is
- * written; else it is refused. */
-static enum hinge_status check_taken(const struct arguments *a, struct hinge_error *error)
-{
-    enum hinge_status status = hinge_table_check(&a->ask, error);
-    if (status == HINGE_OK && a->ask.digits != NULL)
-        status = hinge_writer_takes(a->format, "digits", error);
-    if (status == HINGE_OK && a->label != NULL && !a->dictionary)
-        status = hinge_writer_takes(a->format, "label", error);
-    return status;
-}
-
 static enum hinge_status read_operands(const struct cli *cli, const struct arguments *arguments,
                                        const char **views, const char **results,
                                        struct hinge_error *error)
@@ -139,60 +127,6 @@ static enum hinge_status write_dictionary(struct cli *cli, const struct argument
     return status;
 }
 
-static enum hinge_status tabulate(struct cli *cli, const struct arguments *arguments,
-                                  struct hinge_table_request *request, struct hinge_error *error)
-{
-    cleared_by(hinge_labels_clear) struct hinge_label_list labels = {0, NULL}, all = {0, NULL};
-    struct hinge_result *tables = NULL;
-    enum hinge_status status = HINGE_OK;
-    if (arguments->label != NULL)
-        status = hinge_labels_read(arguments->label, &labels, error);
-    const char *ids = hinge_labels_setting(&labels, "table.ids");
-    request->ids = ids != NULL && strcmp(ids, "yes") == 0;
-    request->words = request->paper = !request->ids && hinge_writer_in_words(arguments->format);
-    struct hinge_writer_options how = {.ids = request->ids,
-                                       .labels = &labels,
-                                       .progress = &cli->progress,
-                                       .width = cli_width(arguments->format, arguments->output)};
-    bool goes_long = hinge_writer_takes_blocks(arguments->format) &&
-                     strchr(request->view, ',') == NULL && !arguments->dictionary;
-    if (status == HINGE_OK && !hinge_view_of_document(request->view))
-        status = hinge_results_hold(request->results, &request->opened, error);
-    if (status == HINGE_OK && request->opened != NULL && !request->ids) {
-        status = hinge_labels_join(&labels, request->opened, &all, error);
-        how.labels = &all;
-    }
-    request->labels = how.labels;
-    if (status == HINGE_OK && goes_long) { /* rows are written as they are made */
-        struct long_table file = {.cli = cli, .path = arguments->output};
-        status =
-            hinge_results_write(request, arguments->format, &how, take_text, &file, NULL, error);
-        status = cli_write_end(file.saving, status, error);
-    } else if (status == HINGE_OK)
-        status = hinge_results_tabulate(request, &tables, error);
-    if (status == HINGE_OK && is_for_dialogs(arguments, request->view)) {
-        size_t left = hinge_dialog_drop_empty(&tables->table[0].table);
-        const char *phase = arguments->ask.wide ? request->phase : "";
-        cli_note(cli,
-                 "%zu variables: keys and main metrics%s%s; %zu metrics are not written: "
-                 "--columns all writes every one",
-                 tables->table[0].table.n_columns, *phase != '\0' ? " of the " : "", phase, left);
-    }
-    if (status == HINGE_OK && arguments->label != NULL)
-        status =
-            hinge_labels_unknown(&labels, arguments->label, request->opened,
-                                 request->opened == NULL ? request->results : NULL,
-                                 tables != NULL ? tables->table : NULL,
-                                 tables != NULL ? tables->n_tables : 0, NULL, cli_line, cli, error);
-    if (status == HINGE_OK && arguments->dictionary)
-        status = write_dictionary(cli, arguments, tables, &how, error);
-    if (status == HINGE_OK && !goes_long)
-        status = cli_write_result(cli, arguments->output, tables, arguments->format, &how, error);
-    hinge_results_release(request->opened);
-    hinge_result_free(tables);
-    return status;
-}
-
 static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *error)
 {
     struct arguments *arguments = args;
@@ -207,8 +141,15 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
         (strcmp(arguments->format, "html") == 0 || strcmp(arguments->format, "xlsx") == 0 ||
          strcmp(arguments->format, "sav") == 0))
         status = cli_not_terminal(cli, arguments->output, "such a table", arguments->format, error);
-    if (status == HINGE_OK)
-        status = check_taken(arguments, error);
+    if (status == HINGE_OK) {
+        /* Every option that is given acts on one of the tables at least, and on what is written;
+         * else it is refused. */
+        status = hinge_table_check(&arguments->ask, error);
+        if (status == HINGE_OK && arguments->ask.digits != NULL)
+            status = hinge_writer_takes(arguments->format, "digits", error);
+        if (status == HINGE_OK && arguments->label != NULL && !arguments->dictionary)
+            status = hinge_writer_takes(arguments->format, "label", error);
+    }
     if (status == HINGE_OK)
         columns_for(arguments, arguments->ask.view, &columns);
     if (status == HINGE_OK) {
@@ -219,7 +160,56 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
             request.phase = "descent";
         request.workbook = strcmp(arguments->format, "xlsx") == 0;
         request.progress = &cli->progress;
-        status = tabulate(cli, arguments, &request, error);
+        cleared_by(hinge_labels_clear) struct hinge_label_list labels = {0, NULL}, all = {0, NULL};
+        struct hinge_result *tables = NULL;
+        if (arguments->label != NULL)
+            status = hinge_labels_read(arguments->label, &labels, error);
+        const char *ids = hinge_labels_setting(&labels, "table.ids");
+        request.ids = ids != NULL && strcmp(ids, "yes") == 0;
+        request.words = request.paper = !request.ids && hinge_writer_in_words(arguments->format);
+        struct hinge_writer_options how = {.ids = request.ids,
+                                           .labels = &labels,
+                                           .progress = &cli->progress,
+                                           .width =
+                                               cli_width(arguments->format, arguments->output)};
+        bool goes_long = hinge_writer_takes_blocks(arguments->format) &&
+                         strchr(request.view, ',') == NULL && !arguments->dictionary;
+        if (status == HINGE_OK && !hinge_view_of_document(request.view))
+            status = hinge_results_hold(request.results, &request.opened, error);
+        if (status == HINGE_OK && request.opened != NULL && !request.ids) {
+            status = hinge_labels_join(&labels, request.opened, &all, error);
+            how.labels = &all;
+        }
+        request.labels = how.labels;
+        if (status == HINGE_OK && goes_long) { /* rows are written as they are made */
+            struct long_table file = {.cli = cli, .path = arguments->output};
+            status = hinge_results_write(&request, arguments->format, &how, take_text, &file, NULL,
+                                         error);
+            status = cli_write_end(file.saving, status, error);
+        } else if (status == HINGE_OK)
+            status = hinge_results_tabulate(&request, &tables, error);
+        if (status == HINGE_OK && is_for_dialogs(arguments, request.view)) {
+            size_t left = hinge_dialog_drop_empty(&tables->table[0].table);
+            const char *phase = arguments->ask.wide ? request.phase : "";
+            cli_note(cli,
+                     "%zu variables: keys and main metrics%s%s; %zu metrics are not written: "
+                     "--columns all writes every one",
+                     tables->table[0].table.n_columns, *phase != '\0' ? " of the " : "", phase,
+                     left);
+        }
+        if (status == HINGE_OK && arguments->label != NULL)
+            status = hinge_labels_unknown(&labels, arguments->label, request.opened,
+                                          request.opened == NULL ? request.results : NULL,
+                                          tables != NULL ? tables->table : NULL,
+                                          tables != NULL ? tables->n_tables : 0, NULL, cli_line,
+                                          cli, error);
+        if (status == HINGE_OK && arguments->dictionary)
+            status = write_dictionary(cli, arguments, tables, &how, error);
+        if (status == HINGE_OK && !goes_long)
+            status =
+                cli_write_result(cli, arguments->output, tables, arguments->format, &how, error);
+        hinge_results_release(request.opened);
+        hinge_result_free(tables);
     }
     free(columns);
     return status;

@@ -8,41 +8,15 @@
 
 enum { WIDTH = 80, HELP_COLUMN = 26 };
 
-static void print_exit_codes(struct hinge_text *out)
-{
-    static const struct {
-        int code;
-        const char *meaning;
-    } codes[] = {
-#define X(name, exit_code, text) {exit_code, text},
-        HINGE_STATUS_LIST(X)
-#undef X
-    };
-    hinge_text_printf(out, "\nExit status:\n");
-    for (size_t k = 0; k < sizeof codes / sizeof *codes; k++)
-        if (k == 0 || codes[k].code != codes[k - 1].code) /* of two with one code the first */
-            hinge_text_printf(out, "  %3d  %s\n", codes[k].code,
-                              codes[k].code == 5
-                                  ? "cannot write, or out of memory; the output is whole, "
-                                    "old or new"
-                                  : codes[k].meaning);
-}
-
-static size_t shown_length(const char *text, size_t bytes)
-{
-    size_t n = 0;
-    for (size_t i = 0; i < bytes; i++)
-        n += ((unsigned char)text[i] & 0xC0) != 0x80;
-    return n;
-}
-
 /* Words of text broken at WIDTH; `column` is where the cursor is, later lines start at
  * `indent`. "\n" in the text ends a line. */
 static void wrap(struct hinge_text *out, const char *text, size_t column, size_t indent)
 {
     bool first = true;
     while (*text != '\0') {
-        size_t bytes = strcspn(text, " \n"), length = shown_length(text, bytes);
+        size_t bytes = strcspn(text, " \n"), length = 0;
+        for (size_t i = 0; i < bytes; i++)
+            length += ((unsigned char)text[i] & 0xC0) != 0x80;
         if (!first && column + 1 + length > WIDTH) {
             hinge_text_printf(out, "\n%*s", (int)indent, "");
             column = indent;
@@ -73,22 +47,6 @@ static size_t clause(const char *text)
     return n;
 }
 
-/* "help: a, b; may be repeated; such as x; default y"; brief: "clause: a, b; default y" */
-static void describe(const struct cli_option *row, bool brief, struct hinge_text *text)
-{
-    char buffer[64];
-    const char *choice;
-    hinge_text_add(text, row->help, brief ? clause(row->help) : strlen(row->help));
-    for (size_t i = 0; (choice = cli_choice(row, i, buffer)) != NULL; i++)
-        hinge_text_printf(text, "%s%s", i ? ", " : ": ", choice);
-    if (row->kind == CLI_REPEAT && !brief)
-        hinge_text_printf(text, "; may be repeated");
-    if (row->example != NULL && !brief)
-        hinge_text_printf(text, "; such as %s", row->example);
-    if (row->standard != NULL)
-        hinge_text_printf(text, "; default %s", row->standard);
-}
-
 static void print_pair(struct hinge_text *out, const char *left, const struct cli_option *row,
                        bool brief)
 {
@@ -100,7 +58,18 @@ static void print_pair(struct hinge_text *out, const char *left, const struct cl
         column = 0;
     }
     hinge_text_printf(out, "%*s", (int)(HELP_COLUMN - column), "");
-    describe(row, brief, &text);
+    /* "help: a, b; may be repeated; such as x; default y"; brief: "clause: a, b; default y" */
+    char buffer[64];
+    const char *choice;
+    hinge_text_add(&text, row->help, brief ? clause(row->help) : strlen(row->help));
+    for (size_t i = 0; (choice = cli_choice(row, i, buffer)) != NULL; i++)
+        hinge_text_printf(&text, "%s%s", i ? ", " : ": ", choice);
+    if (row->kind == CLI_REPEAT && !brief)
+        hinge_text_printf(&text, "; may be repeated");
+    if (row->example != NULL && !brief)
+        hinge_text_printf(&text, "; such as %s", row->example);
+    if (row->standard != NULL)
+        hinge_text_printf(&text, "; default %s", row->standard);
     wrap(out, hinge_text_string(&text), HELP_COLUMN, HELP_COLUMN);
 }
 
@@ -139,51 +108,55 @@ static void print_options(const struct cli_tool *tool, bool brief, struct hinge_
     }
 }
 
-/* What fits a terminal of 80 columns and 24 lines: the rows that are `brief`, in short, and two
- * examples. */
-static void print_brief(const struct cli_tool *tool, struct hinge_text *out)
-{
-    print_operands(tool, out);
-    print_options(tool, true, out);
-    if (tool->also != NULL) {
-        hinge_text_adds(out, "  ");
-        wrap(out, tool->also, 2, 2);
-    }
-    if (tool->example != NULL)
-        hinge_text_printf(out, "\nExamples:\n");
-    for (size_t i = 0; tool->example != NULL && i < 2 && tool->example[i].command != NULL; i++) {
-        const struct cli_example *e = &tool->example[i];
-        if (strlen(e->command) + strlen(e->what) + strlen("    # ") <= WIDTH)
-            hinge_text_printf(out, "  %s  # %s\n", e->command, e->what);
-        else
-            hinge_text_printf(out, "  # %s\n  %s\n", e->what, e->command);
-    }
-    hinge_text_printf(out, "\nEvery option: %s --help=all\n", tool->name);
-}
-
-static void print_all(const struct cli_tool *tool, struct hinge_text *out)
-{
-    print_operands(tool, out);
-    if (*tool->details != '\0') {
-        hinge_text_adds(out, "\n");
-        wrap(out, tool->details, 0, 0);
-    }
-    print_options(tool, false, out);
-    if (tool->example != NULL && tool->example->command != NULL)
-        hinge_text_printf(out, "\nExamples:\n");
-    for (const struct cli_example *e = tool->example; e != NULL && e->command != NULL; e++)
-        hinge_text_printf(out, "  # %s\n  %s\n", e->what, e->command);
-    print_exit_codes(out);
-}
-
 void cli_print_help(const struct cli_tool *tool, bool all, struct hinge_text *out)
 {
     hinge_text_printf(out, "%s: ", tool->name);
     wrap(out, tool->summary, strlen(tool->name) + 2, 4);
-    if (all)
-        print_all(tool, out);
-    else
-        print_brief(tool, out);
+    print_operands(tool, out);
+    if (all) {
+        if (*tool->details != '\0') {
+            hinge_text_adds(out, "\n");
+            wrap(out, tool->details, 0, 0);
+        }
+        print_options(tool, false, out);
+        if (tool->example != NULL && tool->example->command != NULL)
+            hinge_text_printf(out, "\nExamples:\n");
+        for (const struct cli_example *e = tool->example; e != NULL && e->command != NULL; e++)
+            hinge_text_printf(out, "  # %s\n  %s\n", e->what, e->command);
+        static const struct {
+            int code;
+            const char *meaning;
+        } codes[] = {
+#define X(name, exit_code, text) {exit_code, text},
+            HINGE_STATUS_LIST(X)
+#undef X
+        };
+        hinge_text_printf(out, "\nExit status:\n");
+        for (size_t k = 0; k < sizeof codes / sizeof *codes; k++)
+            if (k == 0 || codes[k].code != codes[k - 1].code) /* of two with one code the first */
+                hinge_text_printf(out, "  %3d  %s\n", codes[k].code,
+                                  codes[k].code == 5
+                                      ? "cannot write, or out of memory; the output is whole, "
+                                        "old or new"
+                                      : codes[k].meaning);
+    } else {
+        /* What fits a terminal of 80 columns and 24 lines: the rows that are `brief`, in short, and
+         * two examples. */
+        print_options(tool, true, out);
+        if (tool->also != NULL) {
+            hinge_text_adds(out, "  ");
+            wrap(out, tool->also, 2, 2);
+        }
+        if (tool->example != NULL)
+            hinge_text_printf(out, "\nExamples:\n");
+        for (const struct cli_example *e = tool->example;
+             e != NULL && e < tool->example + 2 && e->command != NULL; e++)
+            if (strlen(e->command) + strlen(e->what) + strlen("    # ") <= WIDTH)
+                hinge_text_printf(out, "  %s  # %s\n", e->command, e->what);
+            else
+                hinge_text_printf(out, "  # %s\n  %s\n", e->what, e->command);
+        hinge_text_printf(out, "\nEvery option: %s --help=all\n", tool->name);
+    }
 }
 
 bool cli_entries(const char *(*id)(size_t), const char *(*title)(size_t),

@@ -34,22 +34,6 @@ static enum hinge_status configure(struct cli *cli, struct hinge_error *error)
     return status;
 }
 
-/* The keys of [ingest] that options set. */
-static enum hinge_status configure_ingest(struct cli *cli, const void *args,
-                                          struct hinge_error *error)
-{
-    char where[64];
-    enum hinge_status status = HINGE_OK;
-    for (const struct cli_option *row = cli->tool->option; row->kind != CLI_END; row++) {
-        const void *member = (const char *)args + row->at;
-        const char *value = row->ingest != NULL ? *(const char *const *)member : NULL;
-        snprintf(where, sizeof where, "--%s", row->name);
-        if (value != NULL && status == HINGE_OK)
-            status = hinge_config_set(cli->config, "ingest", row->ingest, value, where, error);
-    }
-    return status;
-}
-
 /* --- before the work: no two outputs are one file, none is a file that the command line names for
  * reading, and the folder of each is there --- */
 
@@ -306,8 +290,17 @@ static enum hinge_status print_config(struct cli *cli, struct hinge_error *error
 static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *error)
 {
     enum hinge_status status = cli_outputs_check(cli, args, error);
-    if (status == HINGE_OK && cli->config != NULL)
-        status = configure_ingest(cli, args, error);
+    if (status == HINGE_OK && cli->config != NULL) {
+        /* The keys of [ingest] that options set. */
+        char where[64];
+        for (const struct cli_option *row = cli->tool->option; row->kind != CLI_END; row++) {
+            const void *member = (const char *)args + row->at;
+            const char *value = row->ingest != NULL ? *(const char *const *)member : NULL;
+            snprintf(where, sizeof where, "--%s", row->name);
+            if (value != NULL && status == HINGE_OK)
+                status = hinge_config_set(cli->config, "ingest", row->ingest, value, where, error);
+        }
+    }
     if (status != HINGE_OK) {
         cli->common.run_log = NULL; /* it may be the one that replaces something */
         return status;
@@ -344,45 +337,6 @@ void hinge_output_unflushed(void)
     atomic_store(&unflushed, true);
 }
 
-/* Prints the error, closes stdout; the first failure decides the exit code. */
-static enum hinge_status finish(struct cli *cli, enum hinge_status status,
-                                struct hinge_error *error)
-{
-    struct hinge_error late = HINGE_ERROR_INIT;
-    hinge_os_settle();
-    cli_lines_show(cli);
-    enum hinge_status closed = close_stdout(cli, &late);
-    if (cli->n_messages > CLI_LINES_MOST && !cli->common.verbose)
-        cli_warn(cli, "%zu more lines like these are not shown; --verbose shows all",
-                 cli->n_messages - CLI_LINES_MOST);
-    if (atomic_load(&unflushed))
-        cli_note(cli, "the file system cannot flush files to the disk (fsync): what was written is "
-                      "whole, but can be lost if this computer loses power now");
-    if (status == HINGE_INTERRUPTED && error->message[0] == '\0')
-        cli_error(cli, "interrupted; run it again");
-    else if (status != HINGE_OK && error->message[0] != '\0')
-        cli_error_whole(cli, error);
-    if (closed != HINGE_OK) {
-        /* a failed write was reported by the tool already */
-        if (status != HINGE_WRITE)
-            cli_error(cli, late.message);
-        if (status == HINGE_OK || status == HINGE_PARTIAL)
-            status = closed;
-    }
-    if (cli->common.run_log != NULL && cli_run_log(cli, status, error, &late) != HINGE_OK) {
-        cli_error(cli, late.message);
-        if (status == HINGE_OK || status == HINGE_PARTIAL)
-            status = HINGE_WRITE;
-    }
-    if (cli->common.verbose) {
-        struct cli_cost cost = cli_cost_now(cli);
-        cli_detail(cli, "%.2f s wall, %.2f s CPU, %.0f MiB peak memory, %ld thread%s", cost.wall_s,
-                   cost.cpu_s, cost.peak_memory_mib, cli->common.threads,
-                   cli->common.threads == 1 ? "" : "s");
-    }
-    return status;
-}
-
 int cli_main(const struct cli_tool *tool, int argc, char **argv)
 {
     struct hinge_error error = HINGE_ERROR_INIT;
@@ -402,7 +356,40 @@ int cli_main(const struct cli_tool *tool, int argc, char **argv)
         status = work(&cli, args, &error);
     else
         cli.common.run_log = NULL; /* nothing ran */
-    status = finish(&cli, status, &error);
+    /* Prints the error, closes stdout; the first failure decides the exit code. */
+    struct hinge_error late = HINGE_ERROR_INIT;
+    hinge_os_settle();
+    cli_lines_show(&cli);
+    enum hinge_status closed = close_stdout(&cli, &late);
+    if (cli.n_messages > CLI_LINES_MOST && !cli.common.verbose)
+        cli_warn(&cli, "%zu more lines like these are not shown; --verbose shows all",
+                 cli.n_messages - CLI_LINES_MOST);
+    if (atomic_load(&unflushed))
+        cli_note(&cli,
+                 "the file system cannot flush files to the disk (fsync): what was written is "
+                 "whole, but can be lost if this computer loses power now");
+    if (status == HINGE_INTERRUPTED && error.message[0] == '\0')
+        cli_error(&cli, "interrupted; run it again");
+    else if (status != HINGE_OK && error.message[0] != '\0')
+        cli_error_whole(&cli, &error);
+    if (closed != HINGE_OK) {
+        /* a failed write was reported by the tool already */
+        if (status != HINGE_WRITE)
+            cli_error(&cli, late.message);
+        if (status == HINGE_OK || status == HINGE_PARTIAL)
+            status = closed;
+    }
+    if (cli.common.run_log != NULL && cli_run_log(&cli, status, &error, &late) != HINGE_OK) {
+        cli_error(&cli, late.message);
+        if (status == HINGE_OK || status == HINGE_PARTIAL)
+            status = HINGE_WRITE;
+    }
+    if (cli.common.verbose) {
+        struct cli_cost cost = cli_cost_now(&cli);
+        cli_detail(&cli, "%.2f s wall, %.2f s CPU, %.0f MiB peak memory, %ld thread%s", cost.wall_s,
+                   cost.cpu_s, cost.peak_memory_mib, cli.common.threads,
+                   cli.common.threads == 1 ? "" : "s");
+    }
     if (cli.config != NULL)
         hinge_config_clear(cli.config);
     free(cli.config);

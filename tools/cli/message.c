@@ -93,24 +93,20 @@ static bool bold(void)
            terminal != NULL && strcmp(terminal, "dumb") != 0;
 }
 
-/* Bytes of the next word of a line: up to a blank that is not within the folder's name or a path in
- * a list of files. */
-static size_t word_of(const char *text, const char *folder)
-{
-    const size_t first = *text == '(', named = strlen(folder);
-    size_t n = strcspn(text + first, ",):");
-    if (named > 0 && strncmp(text + first, folder, named) == 0)
-        n = named;
-    else if ((first == 0 && text[-1] == ' ' && text[-2] != ',') || memchr(text, '/', n) == NULL)
-        n = 0;
-    return first + n + strcspn(text + first + n, " ");
-}
-
 void cli_fold(struct hinge_text *out, const char *text, size_t column, size_t indent, size_t width,
               const char *folder)
 {
     for (bool begun = false; *text != '\0'; begun = true) {
-        const size_t n = word_of(text, folder);
+        /* Bytes of the next word of a line: up to a blank that is not within the folder's name or a
+         * path in a list of files. */
+        const size_t first = *text == '(', named = strlen(folder);
+        size_t within = strcspn(text + first, ",):");
+        if (named > 0 && strncmp(text + first, folder, named) == 0)
+            within = named;
+        else if ((first == 0 && text[-1] == ' ' && text[-2] != ',') ||
+                 memchr(text, '/', within) == NULL)
+            within = 0;
+        const size_t n = first + within + strcspn(text + first + within, " ");
         size_t letters = 0;
         for (size_t k = 0; k < n; k++)
             letters += ((unsigned char)text[k] & 0xC0) != 0x80;
@@ -199,45 +195,41 @@ void cli_warn(struct cli *cli, const char *format, ...)
     va_end(args);
 }
 
-/* All of stdout leaves here. A pipe gets data as it is; a terminal is steered by none of it. */
-static enum hinge_status write_stdout(struct cli *cli, const char *bytes, size_t length,
-                                      struct hinge_error *error)
-{
-    cleared_by(hinge_text_clear) struct hinge_text shown = {0};
-    cli_lines_show(cli);
-    cli_progress_clear(cli); /* the terminal may show both */
-    if (hinge_os_is_terminal(stdout) && memchr(bytes, '\0', length) == NULL) {
-        /* Data as a terminal may show it: its lines and tabs are its own. */
-        struct hinge_text data = {0};
-        hinge_text_add(&data, bytes, length);
-        for (char *at = data.data; at != NULL;) {
-            char *tab = strchr(at, '\t');
-            if (tab != NULL)
-                *tab++ = '\0';
-            hinge_text_shown_lines(&shown, at, "\n");
-            hinge_text_adds(&shown, tab != NULL ? "\t" : "");
-            at = tab;
-        }
-        hinge_text_clear(&data);
-        bytes = hinge_text_string(&shown);
-        length = shown.length;
-    }
-    bool written = cli->pipe_closed || fwrite(bytes, 1, length, stdout) == length;
-    if (written)
-        return HINGE_OK;
-    if (errno == EPIPE) {
-        cli->pipe_closed = true;
-        return HINGE_OK;
-    }
-    return hinge_error_set(error, HINGE_WRITE, HINGE_REASON_OK, "standard output: %s",
-                           strerror(errno));
-}
-
 enum hinge_status cli_write_part(struct cli *cli, const char *path, struct hinge_saving **saving,
                                  const char *bytes, size_t length, struct hinge_error *error)
 {
-    if (path == NULL || strcmp(path, "-") == 0)
-        return write_stdout(cli, bytes, length, error);
+    if (path == NULL || strcmp(path, "-") == 0) {
+        /* All of stdout leaves here. A pipe gets data as it is; a terminal is steered by none of
+         * it. */
+        cleared_by(hinge_text_clear) struct hinge_text shown = {0};
+        cli_lines_show(cli);
+        cli_progress_clear(cli); /* the terminal may show both */
+        if (hinge_os_is_terminal(stdout) && memchr(bytes, '\0', length) == NULL) {
+            /* Data as a terminal may show it: its lines and tabs are its own. */
+            struct hinge_text data = {0};
+            hinge_text_add(&data, bytes, length);
+            for (char *at = data.data; at != NULL;) {
+                char *tab = strchr(at, '\t');
+                if (tab != NULL)
+                    *tab++ = '\0';
+                hinge_text_shown_lines(&shown, at, "\n");
+                hinge_text_adds(&shown, tab != NULL ? "\t" : "");
+                at = tab;
+            }
+            hinge_text_clear(&data);
+            bytes = hinge_text_string(&shown);
+            length = shown.length;
+        }
+        bool written = cli->pipe_closed || fwrite(bytes, 1, length, stdout) == length;
+        if (written)
+            return HINGE_OK;
+        if (errno == EPIPE) {
+            cli->pipe_closed = true;
+            return HINGE_OK;
+        }
+        return hinge_error_set(error, HINGE_WRITE, HINGE_REASON_OK, "standard output: %s",
+                               strerror(errno));
+    }
     if (*saving == NULL) {
         *saving = hinge_alloc(1, sizeof **saving);
         (*saving)->path = path;

@@ -57,21 +57,16 @@ static void library_exits(void)
         hinge_out_of_memory();
 }
 
-/* Blocks as large as recordings come from memory that was used before, not from the
- * system each time: clearing its pages is a twentieth of the time of hinge-ingest. */
-static void keep_memory(void)
+enum hinge_status cli_memory_start(const char *tool, struct hinge_error *error)
 {
+    working = tool;
+    /* Blocks as large as recordings come from memory that was used before, not from the system each
+     * time: clearing its pages is a twentieth of the time of hinge-ingest. */
 #ifdef __GLIBC__
     enum { RECORDING = 8 << 20 };
     (void)mallopt(M_MMAP_THRESHOLD, RECORDING);
     (void)mallopt(M_TRIM_THRESHOLD, 2 * RECORDING);
 #endif
-}
-
-enum hinge_status cli_memory_start(const char *tool, struct hinge_error *error)
-{
-    working = tool;
-    keep_memory();
     if (atexit(library_exits) != 0)
         hinge_out_of_memory();
     return hinge_init(error);
