@@ -238,7 +238,7 @@ enum hinge_status hinge_page_answer(struct hinge_cohort *s, struct hinge_error *
             t->groups = hinge_said_of(row);
         }
         bool planned = hinge_planned_is(row, "primary");
-        t->group[t->n_groups++] = (struct hinge_page_group_row){s->family[i], row, planned};
+        t->group[t->n_groups++] = (struct hinge_page_outcome){s->family[i], row, planned};
         if (!planned && hinge_planned_is_tested(row)) /* others are described */
             count_further(row, &t->groups_ran, &t->n_groups_further);
     }
@@ -279,7 +279,8 @@ enum hinge_status hinge_page_answer(struct hinge_cohort *s, struct hinge_error *
                 k++;
             if (k == row->n_further && (outcome != row->planned || row->stands_in) &&
                 hinge_page_n(planned->diff.n) > 1 && hinge_planned_is_tested(planned))
-                row->further[row->n_further++] = (struct hinge_page_further){outcome, planned};
+                row->further[row->n_further++] =
+                    (struct hinge_page_outcome){outcome, planned, false};
         }
         if (!row->stands_in && row->row->verdict != NULL)
             t->n_planned = hinge_page_n(row->row->tests);

@@ -171,10 +171,9 @@ enum hinge_status hinge_page_checklist(const struct hinge_page_request *given, c
     *notes = NULL;
     while (strcmp(lists[l].id, kind) != 0)
         if (++l == sizeof lists / sizeof *lists)
-            return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                                   "there is no checklist \"%s\"; there are champ, strobe, consort "
-                                   "and isb",
-                                   kind);
+            return hinge_error_set(
+                error, HINGE_USAGE, HINGE_REASON_OK,
+                "there is no checklist \"%s\"; there are champ, strobe, consort and isb", kind);
     enum hinge_status status = hinge_page_start(&s, given, error);
     /* a study that another build has analysed would be refused, and only says what is missing */
     if (status == HINGE_OK &&
@@ -229,15 +228,14 @@ enum hinge_status hinge_page_checklist(const struct hinge_page_request *given, c
                 NULL);
         }
         hinge_table_set_caption(
-            table, hinge_page_text(&s,
-                                   "%s: %zu filled, %zu partly, %zu yours to say, %zu not "
-                                   "applicable",
-                                   lists[l].title, n[FILLED], n[PARTLY], n[YOURS], n[OUT]));
-        *notes = hinge_copy(hinge_page_text(
-            &s,
-            "Filled speaks of this page, not of your paper: see that the text stands there, "
-            "too.\nItems in our own words, %s.",
-            lists[l].source));
+            table,
+            hinge_page_text(&s, "%s: %zu filled, %zu partly, %zu yours to say, %zu not applicable",
+                            lists[l].title, n[FILLED], n[PARTLY], n[YOURS], n[OUT]));
+        *notes =
+            hinge_copy(hinge_page_text(&s,
+                                       "Filled speaks of this page, not of your paper: see that "
+                                       "the text stands there, too.\nItems in our own words, %s.",
+                                       lists[l].source));
         status = hinge_page_ended(&s, error);
     }
     hinge_page_close(&s);

@@ -198,17 +198,12 @@ size_t hinge_page_n(double n);
 /* SD of both groups of a row, pooled; NaN with fewer than two people in one. */
 double hinge_page_pooled_sd(const struct hinge_planned_outcome *row);
 
-/* An outcome of both groups, without a cue. */
-struct hinge_page_group_row {
+/* An outcome and its row: of both groups, without a cue; or one that is not the outcome of a cue.
+ */
+struct hinge_page_outcome {
     const struct hinge_quantity *outcome;
     const struct hinge_planned_outcome *row;
-    bool planned;
-};
-
-/* An outcome that was not planned for a cue. */
-struct hinge_page_further {
-    const struct hinge_quantity *outcome;
-    const struct hinge_planned_outcome *row;
+    bool planned; /* of groups */
 };
 
 /* The changes with a cue. */
@@ -220,7 +215,7 @@ struct hinge_page_cue_row {
     const struct hinge_planned_outcome *row; /* no_row in a study of one person */
     enum hinge_said state;
     size_t n_further;
-    struct hinge_page_further *further; /* other outcomes that were measured with the cue */
+    struct hinge_page_outcome *further; /* other outcomes that were measured with the cue */
 };
 
 struct hinge_page_tests {
@@ -230,9 +225,9 @@ struct hinge_page_tests {
     struct hinge_said_count pairs; /* of study->pairs; then there are no `two` and no group[] */
     const struct hinge_planned_outcome **pair; /* of study->lead between every two groups */
     size_t n_groups;
-    struct hinge_page_group_row *group; /* a row for each outcome of study->family */
-    bool groups_ran;                    /* the outcomes beside the lead were tested */
-    size_t n_groups_further;            /* as a family of so many tests */
+    struct hinge_page_outcome *group; /* a row for each outcome of study->family */
+    bool groups_ran;                  /* the outcomes beside the lead were tested */
+    size_t n_groups_further;          /* as a family of so many tests */
     size_t n_cues;
     struct hinge_page_cue_row *cue;
     size_t n_planned;      /* the family of planned outcomes, of all cues; 0: not tested */

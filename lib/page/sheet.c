@@ -777,13 +777,12 @@ static enum hinge_status find_baseline(struct sheet *s, struct hinge_error *erro
                            s->request->participant);
     if (status == HINGE_USAGE && strncmp(error->message, filter, (size_t)n) == 0) {
         snprintf(rest, sizeof rest, "%s", error->message + n);
-        status =
-            hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                            "--participant: no recording is of \"%s\"; %s", s->request->participant,
-                            strcmp(rest, "the column is empty") == 0
-                                ? "no recording names a participant: fill that column "
-                                  "of the trial list"
-                                : rest);
+        status = hinge_error_set(
+            error, HINGE_USAGE, HINGE_REASON_OK, "--participant: no recording is of \"%s\"; %s",
+            s->request->participant,
+            strcmp(rest, "the column is empty") == 0
+                ? "no recording names a participant: fill that column of the trial list"
+                : rest);
     }
     for (size_t r = 0; status == HINGE_OK && r < trials.rows; r++)
         if (hinge_recording_counts(hinge_table_word(&trials, "role", r))) {
@@ -868,8 +867,7 @@ static enum hinge_status make(struct sheet *s, struct hinge_error *error)
             best->use == HINGE_USE_GUESSED ? "; --allow-inferred includes these recordings" : "");
     else if (status == HINGE_OK && s->session == NULL)
         status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NO_REPS,
-                                 "%s: %s has no whole repetition without a cue to make "
-                                 "a sheet of",
+                                 "%s: %s has no whole repetition without a cue to make a sheet of",
                                  s->request->results, s->request->participant);
     if (status == HINGE_OK)
         s->doubts = hinge_page_doubts(study, s->visit);

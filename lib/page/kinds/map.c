@@ -207,8 +207,8 @@ static void draw(struct hinge_plot *p)
                                       .high = -box[1] / 10,
                                       .exact = true,
                                       .wanted = 6}});
-    hinge_plot_columns(p, "drawn,who,group,condition,people:,share:,ci_low:,ci_high:,depth_deg:"
-                          "deg,hip_deg:deg,spine_deg:deg");
+    hinge_plot_columns(p, "drawn,who,group,condition,people:,share:,ci_low:,ci_high:,depth_deg:deg,"
+                          "hip_deg:deg,spine_deg:deg");
     add_people(p, panel, facts);
     const struct hinge_look seam = {.colour = "#fff", .width = 2.8};
     for (size_t i = 0; i < facts->n_means; i++) {
@@ -272,12 +272,11 @@ static void draw(struct hinge_plot *p)
 const struct hinge_figure hinge_figure_map = {
     .id = "map",
     .title = "hip and spine in the bend: the report's map",
-    .details =
-        "A line is a descent, its slope the share of the spine; with --study, from 120 mm on, "
-        "bodies beside it. It is for white paper.",
+    .details = "A line is a descent, its slope the share of the spine; with --study, from 120 mm "
+               "on, bodies beside it. It is for white paper.",
     .by = "",
     .needs = HINGE_FIGURE_NEEDS_FACTS,
-    .takes = "filter,people,people-split,allow-inferred,all-tasks,all-reps,allow-single,change,"
-             "study",
+    .takes =
+        "filter,people,people-split,allow-inferred,all-tasks,all-reps,allow-single,change,study",
     .draw = draw,
 };

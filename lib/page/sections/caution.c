@@ -306,12 +306,12 @@ static void add_orders(struct hinge_cohort *s, struct hinge_page_list *line)
             s, line,
             "The order of the loads is not known, so practice or tiring may be part of it.");
     else if (10 * most > 6 * n)
-        HINGE_PAGE_LIST_ADD(s, line,
-                            most == n ? "All lifted the loads in %s order, so practice or tiring "
-                                        "may be part of it."
-                                      : "Most lifted the loads in %s order (%zu of %zu), so "
-                                        "practice or tiring may be part of it.",
-                            rising > falling ? "rising" : "falling", most, n);
+        HINGE_PAGE_LIST_ADD(
+            s, line,
+            most == n ? "All lifted the loads in %s order, so practice or tiring may be part of it."
+                      : "Most lifted the loads in %s order (%zu of %zu), so practice or tiring may "
+                        "be part of it.",
+            rising > falling ? "rising" : "falling", most, n);
 }
 
 static void add_held(struct hinge_cohort *s, struct hinge_page_list *line,
@@ -412,11 +412,11 @@ HINGE_FACTS(exact, F(FLAG, camera) F(FLAG, unrested) F(ONE, doubted, doubted))
 struct hinge_facts hinge_page_exact(struct hinge_cohort *s)
 {
     const struct hinge_page_doubts n = hinge_page_doubts(s, HINGE_ANY);
-    const char *drift = n.sign == 0 ? "the drift of the sensors is not known"
-                        : n.open + n.wide == 0
-                            ? "the sensors do not tell which way the pelvis tips"
-                            : "the drift of the sensors, or which way the pelvis tips, is "
-                              "not known";
+    const char *drift =
+        n.sign == 0 ? "the drift of the sensors is not known"
+        : n.open + n.wide == 0
+            ? "the sensors do not tell which way the pelvis tips"
+            : "the drift of the sensors, or which way the pelvis tips, is not known";
     struct exact facts = {.unrested = hinge_page_is_unrested(s),
                           .doubted = n.doubted > 0
                                          ? HINGE_FACTS_MAKE(s, doubted, n.doubted, n.sensors, drift)
@@ -455,12 +455,11 @@ static void add_missing(struct hinge_cohort *s, struct hinge_page_list *line)
     const bool unread = of != NULL && of->use == HINGE_USE_REFUSED; /* files */
     const size_t all = s->n_people + hinge_page_without(s, HINGE_ANY);
     if (missing > 0 && 5 * missing >= all)
-        HINGE_PAGE_LIST_ADD(s, line,
-                            unread ? "%zu of %zu people could not be used%s their files could "
-                                     "not be read (%s)."
-                                   : "%zu of %zu people could not be used%s %s.",
-                            missing, all, count[best] < missing ? ", most because" : ":",
-                            gap[first[best]].why);
+        HINGE_PAGE_LIST_ADD(
+            s, line,
+            unread ? "%zu of %zu people could not be used%s their files could not be read (%s)."
+                   : "%zu of %zu people could not be used%s %s.",
+            missing, all, count[best] < missing ? ", most because" : ":", gap[first[best]].why);
     static const size_t asked[] = {HINGE_PAGE_PRACTICE, HINGE_PAGE_SESSIONS, HINGE_PAGE_LOADS};
     for (size_t i = 0; i < sizeof asked / sizeof *asked && people; i++) {
         const struct hinge_page_contrast both = hinge_page_contrast(s, asked[i]);
@@ -505,8 +504,8 @@ static void add_recordings(struct hinge_cohort *s, struct hinge_page_list *line)
     hinge_levels_sort(same.item, same.n);
     if (who.n + same.n > 0)
         HINGE_PAGE_LIST_ADD(s, line,
-                            "The same numbers appear %s%s%s%s%s%s: neither counts until the "
-                            "column copy_of of the trial list names the file that one copies.",
+                            "The same numbers appear %s%s%s%s%s%s: neither counts until the column "
+                            "copy_of of the trial list names the file that one copies.",
                             who.n > 0 ? "under " : "",
                             who.n > 0 ? hinge_page_listed(s, &who, "and") : "",
                             /* the filter excludes the other */
@@ -535,8 +534,8 @@ static void add_recordings(struct hinge_cohort *s, struct hinge_page_list *line)
     if (doubts.sign > 0)
         HINGE_PAGE_LIST_ADD(s, line,
                             "In %zu of %zu recordings the sensors do not tell which way the pelvis "
-                            "tips, so pelvis, hip and lumbar angles are left out: bend deeper "
-                            "once a session, or give outward:pelvis.",
+                            "tips, so pelvis, hip and lumbar angles are left out: bend deeper once "
+                            "a session, or give outward:pelvis.",
                             doubts.sign, doubts.of);
     if (doubts.refused > 0)
         HINGE_PAGE_LIST_ADD(s, line,
@@ -544,11 +543,11 @@ static void add_recordings(struct hinge_cohort *s, struct hinge_page_list *line)
                             "angles are refused: %s.",
                             doubts.refused, doubts.of, still);
     if (doubts.open > 0)
-        HINGE_PAGE_LIST_ADD(s, line,
-                            "In %zu of %zu recordings the drift of the sensors is not known, so "
-                            "hip and lumbar angles are possible, not certain: %s, and again at "
-                            "the end.",
-                            doubts.open, doubts.of, still);
+        HINGE_PAGE_LIST_ADD(
+            s, line,
+            "In %zu of %zu recordings the drift of the sensors is not known, so hip and lumbar "
+            "angles are possible, not certain: %s, and again at the end.",
+            doubts.open, doubts.of, still);
     if (doubts.wide > 0)
         HINGE_PAGE_LIST_ADD(s, line,
                             "In %zu of %zu recordings nothing rests, so margins are wider: %s.",
@@ -629,8 +628,7 @@ static void add_sessions(struct hinge_cohort *s, struct hinge_page_list *line)
         if (others.n > 0)
             HINGE_PAGE_LIST_ADD(s, line, "Not shown: %s.", hinge_page_listed(s, &others, "and"));
         HINGE_PAGE_LIST_ADD(s, line,
-                            "One person: the yardstick %sis the variation from bend to "
-                            "bend.",
+                            "One person: the yardstick %sis the variation from bend to bend.",
                             of.n > 1 ? "within a session " : "");
     }
 }

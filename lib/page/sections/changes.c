@@ -306,13 +306,12 @@ enum hinge_status hinge_page_find_changes(struct hinge_cohort *s, struct hinge_e
             sessions->described = false;
             if (hinge_table_find(&s->tab.trials, "stage") < 0 ||
                 !read_change(s, s->page->change, sessions))
-                status =
-                    hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                                    "%s: \"%s\" does not name two sessions of the people; write "
-                                    "session:LATER-EARLIER, such as session:%s-%s",
-                                    s->page->of_run ? "[run] change" : "--change", s->page->change,
-                                    found.to != NULL ? found.to : "2",
-                                    found.from != NULL ? found.from : "1");
+                status = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                                         "%s: \"%s\" does not name two sessions of the people; "
+                                         "write session:LATER-EARLIER, such as session:%s-%s",
+                                         s->page->of_run ? "[run] change" : "--change",
+                                         s->page->change, found.to != NULL ? found.to : "2",
+                                         found.from != NULL ? found.from : "1");
         } else if (!s->differs[hinge_axis_of("stage")]) {
             sessions->to = NULL;
         }

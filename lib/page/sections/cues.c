@@ -67,7 +67,7 @@ static void add_further(struct hinge_cohort *s, const struct hinge_page_cue_row 
                 hinge_planned_differs(row->further[i].row))
                 depends = &cue->secondary[k];
     for (size_t i = 0; i < row->n_further && t->cues_ran; i++) {
-        const struct hinge_page_further *f = &row->further[i];
+        const struct hinge_page_outcome *f = &row->further[i];
         if (f->outcome == row->outcome || f->row->verdict == NULL)
             continue;
         const bool yes = hinge_planned_differs(f->row), deep = hinge_planned_depends(f->row),

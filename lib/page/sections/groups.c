@@ -58,7 +58,7 @@ static struct further *further_of(struct hinge_cohort *s)
 }
 
 static void add_row(struct hinge_cohort *s, const struct hinge_axis *scale,
-                    const struct hinge_page_group_row *of, struct two *facts)
+                    const struct hinge_page_outcome *of, struct two *facts)
 {
     const struct hinge_page_tests *t = s->page->tests;
     const struct hinge_quantity *o = of->outcome;

@@ -349,11 +349,9 @@ static void add_planned(struct hinge_cohort *s, struct methods *facts)
     facts->planned = hinge_page_listed(s, &planned, "and");
     facts->planned_2 = planned.n > 1;
     if (list != NULL)
-        facts->unplanned =
-            hinge_page_text(s,
-                            "%s %s planned and could not be measured; all other "
-                            "outcomes are exploratory.",
-                            hinge_page_capital(s, list), gone.n > 1 ? "were" : "was");
+        facts->unplanned = hinge_page_text(
+            s, "%s %s planned and could not be measured; all other outcomes are exploratory.",
+            hinge_page_capital(s, list), gone.n > 1 ? "were" : "was");
 }
 
 /* How many planned questions were tested, each with its own 5%, and how many exploratory tests. */
@@ -484,11 +482,9 @@ static void add_tests(struct hinge_cohort *s, struct methods *facts)
                      tests = row != NULL ? hinge_page_n(row->tests) : 0;
         undeclared = undeclared || (of->described && of->to != NULL);
         if (of->described && of->to != NULL)
-            *HINGE_FACTS_WORD(s, facts, changes) =
-                hinge_page_text(s,
-                                "Changes from %s are described, because nobody says what "
-                                "happened between.",
-                                hinge_page_from_to(s, of));
+            *HINGE_FACTS_WORD(s, facts, changes) = hinge_page_text(
+                s, "Changes from %s are described, because nobody says what happened between.",
+                hinge_page_from_to(s, of));
         if (pairs == 0 || of->described || i == HINGE_PAGE_LATER_AFTER) /* said with later */
             continue;
         facts->tested = true;
@@ -509,8 +505,8 @@ static void add_tests(struct hinge_cohort *s, struct methods *facts)
             row->paired
                 ? hinge_page_text(s, "Changes %s were tested by the paired t test%s.", what, holm)
                 : hinge_page_text(s,
-                                  "Changes %s were compared between groups by Welch’s t "
-                                  "test%s; changes within groups are described.",
+                                  "Changes %s were compared between groups by Welch’s t test%s; "
+                                  "changes within groups are described.",
                                   what, holm);
     }
     const char *chosen = hinge_page_chosen(s);
@@ -520,8 +516,8 @@ static void add_tests(struct hinge_cohort *s, struct methods *facts)
         if (hinge_page_is_after_effect(s, i)) {
             *HINGE_FACTS_WORD(s, facts, changes) =
                 hinge_page_text(s,
-                                "The first bends %s are the baseline; those again behind a cue "
-                                "are described as its after-effect.",
+                                "The first bends %s are the baseline; those again behind a cue are "
+                                "described as its after-effect.",
                                 s->cue[0].phrase);
             break;
         }

@@ -41,9 +41,8 @@ const struct hinge_check_report *hinge_page_check(struct hinge_cohort *s)
     }
     if (status == HINGE_OK && !same)
         status = hinge_error_set(&s->tab.failure, HINGE_INPUT, HINGE_REASON_OK,
-                                 "%s: its recordings are not those that %s was made "
-                                 "from: name the study of these results, or analyse "
-                                 "this one",
+                                 "%s: its recordings are not those that %s was made from: name the "
+                                 "study of these results, or analyse this one",
                                  r->study, r->results);
     hinge_study_close(study);
     hinge_config_init(&config);
