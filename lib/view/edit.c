@@ -62,7 +62,7 @@ void hinge_seen_edit(const struct view_page *page, const size_t *column, size_t 
         {"duration_s", {HINGE_SIGNAL_COUNT}, 0},
     };
     const struct hinge_trial_request *request = page->request;
-    const struct view_edits *edits = page->edits;
+    const struct view_edits *edits = page->list->edits;
     const char *id = hinge_table_word(&page->rows->trials, "trial_id", page->row);
     struct picture *p = page->picture;
     /* full: the signals of the panels at every frame (hz, n, start in s; id, step in degrees,

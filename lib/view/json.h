@@ -23,18 +23,6 @@ static inline void key(struct hinge_text *out, const char *name)
     hinge_text_printf(out, "\"%s\":", name);
 }
 
-/* With at most so many decimals and without zeros at the end. */
-static inline void add_number(struct hinge_text *out, double value, int decimals)
-{
-    char text[DBL_MAX_10_EXP + 24]; /* any number, with its sign and decimals */
-    int n = snprintf(text, sizeof text, "%.*f", decimals, value);
-    while (decimals > 0 && text[n - 1] == '0')
-        n--;
-    n -= decimals > 0 && text[n - 1] == '.';
-    bool zero = n == 2 && text[0] == '-' && text[1] == '0';
-    hinge_text_add(out, zero ? "0" : text, zero ? 1 : (size_t)n);
-}
-
 /* Adds JSON as the format has it, with commas where they belong: "{name:%s n:%zu t:[%.3f %.3f]
  * left:1}", blanks between for the eye alone. %s is a string, "" for NULL; %.3f a number with at
  * most 3 decimals, %.6g one of six digits that count: of values, which the page rounds. Both are
@@ -67,12 +55,19 @@ HINGE_PRINTF(2, 3) static inline void add(struct hinge_text *out, const char *fo
             const double value = va_arg(given, double);
             const int decimals = p[1] - '0';
             p += 2;
-            if (!isfinite(value))
+            char text[DBL_MAX_10_EXP + 24]; /* any number, with its sign and decimals */
+            if (!isfinite(value)) {
                 hinge_text_adds(out, "null");
-            else if (*p == 'g')
+            } else if (*p == 'g') {
                 hinge_text_printf(out, "%.6g", value + 0.0);
-            else
-                add_number(out, value, decimals);
+            } else {
+                int n = snprintf(text, sizeof text, "%.*f", decimals, value);
+                while (decimals > 0 && text[n - 1] == '0')
+                    n--;
+                n -= decimals > 0 && text[n - 1] == '.';
+                const bool zero = n == 2 && text[0] == '-' && text[1] == '0';
+                hinge_text_add(out, zero ? "0" : text, zero ? 1 : (size_t)n);
+            }
         }
     }
     va_end(given);

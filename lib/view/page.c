@@ -242,7 +242,7 @@ static void add_about(struct view_writer *w)
     const char *no = unused > 0 ? hinge_arena_printf(&arena, ", %zu not usable", unused) : "";
     add(out, "%s]",
         hinge_arena_printf(&arena, "%zu usable repetition%s%s", used, used == 1 ? "" : "s", no));
-    const struct hinge_check_report *check = w->page->check;
+    const struct hinge_check_report *check = w->page->request != NULL ? w->page->list->check : NULL;
     add(out, "check:[");
     for (int k = HINGE_SEVERITY_ERROR; check != NULL && k > HINGE_SEVERITY_NONE; k--)
         for (size_t i = 0; i < check->findings.rows; i++) {
@@ -481,18 +481,18 @@ void hinge_seen_json(const struct view_page *page, struct hinge_text *out)
     hinge_seen_who(&page->rows->trials, page->row, true, &who);
     /* the ID as every table and events.csv call it */
     add(out, "{id:%s who:%s", cell(&w, "trial_id"), hinge_text_string(&who));
-    if (page->apart != NULL)
-        add(out, "tell:%s", page->apart);
+    if (page->list->apart[page->row] != NULL)
+        add(out, "tell:%s", page->list->apart[page->row]);
     add_finding(&w);
     add_about(&w);
     /* addresses: report, index; before, after: {href, words} of the neighbours in the list; others:
      * the same of the person's other recordings */
     const struct view_links *l = &page->links;
     add(out, "links:{index:%s report:%s", l->index, l->report);
-    if (l->before != NULL)
-        add(out, "before:{href:%s words:%s}", l->before, l->before_words);
-    if (l->after != NULL)
-        add(out, "after:{href:%s words:%s}", l->after, l->after_words);
+    if (l->before.href != NULL)
+        add(out, "before:{href:%s words:%s}", l->before.href, l->before.words);
+    if (l->after.href != NULL)
+        add(out, "after:{href:%s words:%s}", l->after.href, l->after.words);
     add(out, "others:[");
     for (size_t k = 0; k < l->n_others; k++)
         add(out, "{href:%s words:%s}", l->other[k].href, l->other[k].words);

@@ -22,20 +22,16 @@ struct page_template {
 };
 
 struct job {
-    const struct hinge_view_request *request;
+    struct view_list list;
     const struct hinge_pictures *asked; /* pictures for another page; NULL: pages */
     struct hinge_study_files files;     /* of the request */
     struct hinge_config config;         /* parameters of the results */
     bool inferred;                      /* they were made with --allow-inferred */
     struct view_rows rows;
     struct hinge_fault_table faults;
-    struct hinge_check_report *check;
     struct page_template page;
     struct hinge_arena arena;
-    const char *const *stem;   /* per row: the name of its page, without .html */
-    const char *const *apart;  /* per row: hinge_seen_apart */
-    size_t n_of_row, *of_row;  /* row of the results by row of the study's list */
-    struct view_recording *of; /* per row */
+    size_t n_of_row, *of_row; /* row of the results by row of the study's list */
     struct hinge_text kept, digests;
     struct view_edits edits;
     struct hinge_uses uses;
@@ -298,43 +294,40 @@ static size_t neighbour(const struct job *job, size_t row, int way)
     size_t r = row;
     do
         r += (size_t)way;
-    while (r < job->rows.trials.rows && !job->of[r].shown);
+    while (r < job->rows.trials.rows && !job->list.of[r].shown);
     return r < job->rows.trials.rows ? r : SIZE_MAX;
 }
 
 /* Address and words of a page, in the arena. */
-static void link_to(struct job *job, size_t row, struct hinge_arena *arena, const char **href,
-                    const char **words)
+static void link_to(struct job *job, size_t row, struct hinge_arena *arena, struct view_other *link)
 {
     struct hinge_text text = {0};
     if (row == SIZE_MAX)
         return;
-    hinge_text_address(&text, job->stem[row]);
+    hinge_text_address(&text, job->list.stem[row]);
     hinge_text_adds(&text, ".html");
-    *href = hinge_arena_strdup(arena, text.data);
+    link->href = hinge_arena_strdup(arena, text.data);
     text.length = 0;
     hinge_seen_who(&job->rows.trials, row, false, &text);
-    *words = hinge_text_to_arena(&text, arena);
+    link->words = hinge_text_to_arena(&text, arena);
 }
 
 static void make_json(struct job *job, size_t row, struct picture *picture,
                       const struct hinge_trial_request *request)
 {
-    struct view_page page = {.rows = &job->rows,
-                             .edits = request != NULL ? &job->edits : NULL,
+    struct view_page page = {.list = &job->list,
+                             .rows = &job->rows,
                              .faults = request != NULL ? request->faults : &job->faults,
-                             .check = request != NULL ? job->check : NULL,
                              .row = row,
-                             .apart = job->apart[row],
                              .uses = &job->uses,
                              .picture = picture,
                              .request = request,
-                             .links = {.report = job->request->report}};
+                             .links = {.report = job->list.request->report}};
     struct view_links *l = &page.links;
-    if (*job->request->trial == '\0' && *job->request->rate == '\0') {
+    if (*job->list.request->trial == '\0' && *job->list.request->rate == '\0') {
         l->index = "index.html";
-        link_to(job, neighbour(job, row, -1), &picture->arena, &l->before, &l->before_words);
-        link_to(job, neighbour(job, row, 1), &picture->arena, &l->after, &l->after_words);
+        link_to(job, neighbour(job, row, -1), &picture->arena, &l->before);
+        link_to(job, neighbour(job, row, 1), &picture->arena, &l->after);
         const struct hinge_table *trials = &job->rows.trials;
         const size_t person = job->uses.recording[row].person;
         size_t n = 0, *at = hinge_arena_alloc(&picture->arena, trials->rows + 1, sizeof *at);
@@ -342,17 +335,16 @@ static void make_json(struct job *job, size_t row, struct picture *picture,
                    *session = hinge_table_word(trials, "session", row);
         bool visits = false;
         for (size_t r = 0; r < trials->rows; r++)
-            if (r != row && job->of[r].shown && job->uses.recording[r].person == person)
+            if (r != row && job->list.of[r].shown && job->uses.recording[r].person == person)
                 at[n++] = r;
         for (size_t k = 0; k < n; k++)
             visits = visits || strcmp(hinge_table_word(trials, "session", at[k]), session) != 0;
         l->other = hinge_arena_alloc(&picture->arena, n + 1, sizeof *l->other);
         l->n_others = n;
         for (size_t k = 0; k < n; k++) {
-            const char *words;
             struct hinge_text text = {0}, who = {0};
             size_t known = strlen(hinge_table_word(trials, "participant", at[k]));
-            link_to(job, at[k], &picture->arena, &l->other[k].href, &words);
+            link_to(job, at[k], &picture->arena, &l->other[k]);
             hinge_seen_who(trials, at[k], true, &who);
             session = hinge_table_word(trials, "session", at[k]);
             if (visits && *session != '\0')
@@ -367,16 +359,16 @@ static void make_json(struct job *job, size_t row, struct picture *picture,
             size_t alike = 0;
             for (size_t i = 0; i < n; i++)
                 alike += strcmp(plain[i], plain[k]) == 0;
-            l->other[k].words =
-                alike > 1 && job->apart[at[k]] != NULL
-                    ? hinge_arena_printf(&picture->arena, "%s (%s)", plain[k], job->apart[at[k]])
-                    : plain[k];
+            l->other[k].words = alike > 1 && job->list.apart[at[k]] != NULL
+                                    ? hinge_arena_printf(&picture->arena, "%s (%s)", plain[k],
+                                                         job->list.apart[at[k]])
+                                    : plain[k];
         }
-        hinge_seen_strip(&page, &job->of[row].strip);
+        hinge_seen_strip(&page, &job->list.of[row].strip);
     }
-    if (job->of[row].shown)
-        (*job->request->rate != '\0' ? hinge_rate_bends : hinge_seen_json)(&page,
-                                                                           &job->of[row].json);
+    if (job->list.of[row].shown)
+        (*job->list.request->rate != '\0' ? hinge_rate_bends
+                                          : hinge_seen_json)(&page, &job->list.of[row].json);
 }
 
 /* A recording in the hands of a thread. */
@@ -388,10 +380,10 @@ static void see(void *context, size_t at, const struct hinge_trial_request *requ
     cleared_by(hinge_picture_clear) struct picture picture = {0};
     if (row == SIZE_MAX || result->status != HINGE_OK)
         return;
-    job->of[row].differs = !same_repetitions(job, row, &stage->body, &stage->reps);
+    job->list.of[row].differs = !same_repetitions(job, row, &stage->body, &stage->reps);
     for (size_t k = 0; job->asked == NULL && k < stage->reps.n_rejected; k++)
-        job->of[row].not_found += stage->reps.rejected_rep[k].reason != HINGE_REASON_MANUAL;
-    if (job->of[row].differs)
+        job->list.of[row].not_found += stage->reps.rejected_rep[k].reason != HINGE_REASON_MANUAL;
+    if (job->list.of[row].differs)
         return;
     hinge_picture_body(&stage->body, &stage->reps, &picture);
     if (job->asked != NULL)
@@ -407,7 +399,7 @@ static char *path_of(const struct job *job, const char *name)
 {
     cleared_by(hinge_text_clear) struct hinge_text file = {0};
     hinge_text_printf(&file, "%s.html", name);
-    return hinge_path_join(job->request->output, hinge_text_string(&file));
+    return hinge_path_join(job->list.request->output, hinge_text_string(&file));
 }
 
 /* A page ends with the digest of what is before, which tells pages that somebody edited. */
@@ -459,7 +451,7 @@ static enum hinge_status save(const struct job *job, const char *name,
                               const struct page_template *t, const struct hinge_text *json,
                               struct hinge_error *error)
 {
-    const struct hinge_view_request *request = job->request;
+    const struct hinge_view_request *request = job->list.request;
     cleared_by(hinge_text_clear) struct hinge_text page = {0};
     const struct hinge_template template = {name, hinge_text_string(&t->text), hinge_markup_escape};
     if (json != NULL)
@@ -481,10 +473,11 @@ static enum hinge_status save(const struct job *job, const char *name,
 
 static enum hinge_status write_page(struct job *job, size_t row, struct hinge_error *error)
 {
-    enum hinge_status status = save(job, job->stem[row], &job->page, &job->of[row].json, error);
-    job->of[row].made = status == HINGE_OK;
+    enum hinge_status status =
+        save(job, job->list.stem[row], &job->page, &job->list.of[row].json, error);
+    job->list.of[row].made = status == HINGE_OK;
     job->summary->pages += status == HINGE_OK;
-    hinge_text_clear(&job->of[row].json);
+    hinge_text_clear(&job->list.of[row].json);
     return status;
 }
 
@@ -492,15 +485,15 @@ static enum hinge_status keep(void *context, size_t at, struct hinge_error *erro
 {
     struct job *job = context;
     size_t row = row_at(job, at);
-    if (row != SIZE_MAX && job->of[row].differs)
+    if (row != SIZE_MAX && job->list.of[row].differs)
         return hinge_error_set(
             error, HINGE_INPUT, HINGE_REASON_OK,
             "%s: the repetitions of \"%s\" are not where this study%s has them: analyse the "
             "study again, then make the pages of the new results",
             job->files.results, hinge_table_word(&job->rows.trials, "trial_id", row),
             *job->files.events != '\0' ? " with these events" : "");
-    const bool later = row == SIZE_MAX || job->asked != NULL || job->of[row].json.length == 0 ||
-                       *job->request->rate != '\0';
+    const bool later = row == SIZE_MAX || job->asked != NULL ||
+                       job->list.of[row].json.length == 0 || *job->list.request->rate != '\0';
     return later ? HINGE_OK : write_page(job, row, error);
 }
 
@@ -520,10 +513,10 @@ static enum hinge_status see_study(struct job *job, struct hinge_error *error)
         .study = job->files.study,
         .events = *job->files.events != '\0' ? job->files.events : NULL,
         .config = &job->config,
-        .threads = job->request->threads,
+        .threads = job->list.request->threads,
         .allow_inferred = job->inferred,
-        .progress = job->request->progress};
-    return hinge_analyze_view(&analyze, job->request->trial, &viewer, error);
+        .progress = job->list.request->progress};
+    return hinge_analyze_view(&analyze, job->list.request->trial, &viewer, error);
 }
 
 static void clear_job(struct job *job)
@@ -546,7 +539,7 @@ static enum hinge_status write_bare(struct job *job, struct hinge_error *error)
     enum hinge_status status = HINGE_OK;
     size_t n = rows->trials.rows;
     for (size_t row = 0; row < n; row++)
-        job->of[row].shown = job->of[row].shown && rows->count[row] > 0;
+        job->list.of[row].shown = job->list.of[row].shown && rows->count[row] > 0;
     for (size_t row = 0; status == HINGE_OK && row < n; row++) {
         double first = INFINITY, last = -INFINITY, span[2];
         for (size_t r = rows->first[row]; r < rows->first[row] + rows->count[row]; r++) {
@@ -554,14 +547,14 @@ static enum hinge_status write_bare(struct job *job, struct hinge_error *error)
             first = fmin(first, span[0]);
             last = fmax(last, span[1]);
         }
-        if (!job->of[row].shown)
+        if (!job->list.of[row].shown)
             continue;
         if (last - first > LONGEST_S) /* the clock is made from these times, and its memory */
             status = hinge_error_set(
                 error, HINGE_INPUT, HINGE_REASON_DAMAGED,
                 "%s: the repetitions of \"%s\" reach from %g to %g s: at most 4 hours are "
                 "expected; analyse the study again, or give it after the results",
-                job->request->results, hinge_table_word(&rows->trials, "trial_id", row), first,
+                job->list.request->results, hinge_table_word(&rows->trials, "trial_id", row), first,
                 last);
         if (status != HINGE_OK || !(last > first)) /* none has times */
             continue;
@@ -602,7 +595,7 @@ static enum hinge_status write_bare(struct job *job, struct hinge_error *error)
         }
         make_json(job, row, &picture, NULL);
         status = write_page(job, row, error);
-        hinge_progress_report(job->request->progress, row + 1, n);
+        hinge_progress_report(job->list.request->progress, row + 1, n);
     }
     return status;
 }
@@ -620,7 +613,7 @@ static enum hinge_status check_told_apart(const struct job *job, struct hinge_er
     cleared_by(freed) size_t *first = hinge_alloc(t->rows + 1, sizeof *first);
     enum hinge_status status = HINGE_OK;
     for (size_t r = 0; r < t->rows && status == HINGE_OK; r++) {
-        if (!job->of[r].shown)
+        if (!job->list.of[r].shown)
             continue;
         name.length = 0;
         hinge_rate_cells(t, r, &name);
@@ -643,13 +636,13 @@ static enum hinge_status write_rating(struct job *job, struct hinge_error *error
     struct page_template t = {0};
     cleared_by(hinge_text_clear) struct hinge_text json = {0};
     const struct hinge_rated n =
-        hinge_rate_json(job->request, job->of, job->rows.trials.rows, &json);
+        hinge_rate_json(job->list.request, job->list.of, job->rows.trials.rows, &json);
     enum hinge_status status = make_template(hinge_template_rate, &t, error);
     if (status == HINGE_OK && n.bends == 0)
         status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
                                  "%s: no bend can be rated, as no repetition is usable; "
                                  "hinge-check says why",
-                                 job->request->results);
+                                 job->list.request->results);
     if (status == HINGE_OK)
         status = save(job, "rate", &t, &json, error);
     *job->summary = (struct hinge_view_summary){job->summary->recordings, status == HINGE_OK,
@@ -664,7 +657,7 @@ static enum hinge_status write_rating(struct job *job, struct hinge_error *error
 static enum hinge_status find_trial(const struct job *job, struct hinge_error *error)
 {
     const struct hinge_table *trials = &job->rows.trials;
-    const char *id = job->request->trial;
+    const char *id = job->list.request->trial;
     if (hinge_table_row_of(trials, "trial_id", id, 0) != SIZE_MAX)
         return HINGE_OK;
     cleared_by(freed) const char **names = hinge_alloc(trials->rows + 1, sizeof *names);
@@ -674,13 +667,13 @@ static enum hinge_status find_trial(const struct job *job, struct hinge_error *e
     return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                            "%s: no recording has the id \"%s\"%s%s%s; hinge-table trials "
                            "--columns trial_id lists them",
-                           job->request->results, id, near != NULL ? "; did you mean \"" : "",
+                           job->list.request->results, id, near != NULL ? "; did you mean \"" : "",
                            near != NULL ? near : "", near != NULL ? "\"?" : "");
 }
 
 static enum hinge_status make_pages(struct job *job, struct hinge_error *error)
 {
-    const struct hinge_view_request *request = job->request;
+    const struct hinge_view_request *request = job->list.request;
     bool study = *request->study != '\0';
     size_t n = job->rows.trials.rows;
     enum hinge_status status = HINGE_OK;
@@ -689,31 +682,31 @@ static enum hinge_status make_pages(struct job *job, struct hinge_error *error)
                                               .threads = request->threads,
                                               .allow_inferred = job->inferred};
     const bool rate = *request->rate != '\0';
-    if (study && !rate && job->check->trials.rows == 0)
-        status = hinge_check_study(&check, job->check, error);
+    if (study && !rate && job->list.check->trials.rows == 0)
+        status = hinge_check_study(&check, job->list.check, error);
     if (status == HINGE_OK) {
         /* worst finding of each recording, by its row */
-        const struct hinge_table *f = &job->check->findings;
+        const struct hinge_table *f = &job->list.check->findings;
         for (size_t k = 0, row = 0; k < f->rows; k++) { /* they come in the order of the list */
             const int rank = (int)hinge_severity_of(hinge_table_word(f, "severity", k));
             size_t at = hinge_table_row_of(&job->rows.trials, "trial_id",
                                            hinge_table_word(f, "trial_id", k), row);
             row = at != SIZE_MAX ? at : row;
-            if (at != SIZE_MAX && rank > job->of[at].worst && hinge_seen_is_told(f, k))
-                job->of[at].worst = rank;
+            if (at != SIZE_MAX && rank > job->list.of[at].worst && hinge_seen_is_told(f, k))
+                job->list.of[at].worst = rank;
         }
         const struct hinge_table *trials = &job->rows.trials;
         for (size_t r = 0; r < trials->rows; r++) {
             bool alone = *request->trial != '\0';
             bool refused = hinge_is_refused(trials, r);
-            bool asked = alone
-                             ? strcmp(hinge_table_word(trials, "trial_id", r), request->trial) == 0
-                             : !request->flagged || job->of[r].worst >= HINGE_SEVERITY_WARNING ||
-                                   hinge_seen_range(&job->rows, r).uneven ||
-                                   hinge_listed(request->also, '\n',
-                                                hinge_table_word(trials, "trial_id", r));
+            bool asked =
+                alone ? strcmp(hinge_table_word(trials, "trial_id", r), request->trial) == 0
+                      : !request->flagged || job->list.of[r].worst >= HINGE_SEVERITY_WARNING ||
+                            hinge_seen_range(&job->rows, r).uneven ||
+                            hinge_listed(request->also, '\n',
+                                         hinge_table_word(trials, "trial_id", r));
             bool front = *hinge_table_word(trials, "tier", r) == 'N'; /* seen with its side view */
-            job->of[r].shown = asked && !front && (!refused || alone);
+            job->list.of[r].shown = asked && !front && (!refused || alone);
             job->summary->recordings++;
         }
         status = rate ? check_told_apart(job, error)
@@ -725,8 +718,8 @@ static enum hinge_status make_pages(struct job *job, struct hinge_error *error)
         if (status == HINGE_OK && !request->force)
             status = check_is_ours(job, "index", error);
         for (size_t r = 0; r < n && status == HINGE_OK; r++)
-            if (job->of[r].shown && !request->force)
-                status = check_is_ours(job, job->stem[r], error);
+            if (job->list.of[r].shown && !request->force)
+                status = check_is_ours(job, job->list.stem[r], error);
     }
     if (status == HINGE_OK)
         status = study ? see_study(job, error) : write_bare(job, error);
@@ -740,17 +733,10 @@ static enum hinge_status make_pages(struct job *job, struct hinge_error *error)
                                          "see it",
                                  request->results, request->trial);
     if (status == HINGE_OK && *request->trial == '\0') {
-        const struct view_list list = {.request = job->request,
-                                       .rows = &job->rows,
-                                       .check = job->check,
-                                       .edits = &job->edits,
-                                       .stem = job->stem,
-                                       .apart = job->apart,
-                                       .of = job->of};
         struct page_template t = {0};
         status = make_template(hinge_template_recordings, &t, error);
         if (status == HINGE_OK) {
-            hinge_seen_list(&list, t.facts);
+            hinge_seen_list(&job->list, t.facts);
             status = save(job, "index", &t, NULL, error);
         }
         clear_template(&t);
@@ -763,7 +749,8 @@ enum hinge_status hinge_view_write(const struct hinge_view_request *given,
 {
     struct hinge_view_request copy;
     cleared_by(hinge_check_report_clear) struct hinge_check_report check = {0};
-    struct job job = {.request = &copy, .summary = summary};
+    struct job job = {.list = {.request = &copy, .rows = &job.rows, .edits = &job.edits},
+                      .summary = summary};
     struct hinge_results_reader *reader = NULL;
     cleared_by(hinge_table_clear) struct hinge_table list = {0};
     /* what counts, as the tables have it */
@@ -778,7 +765,7 @@ enum hinge_status hinge_view_write(const struct hinge_view_request *given,
                         &copy.output, &copy.report, &copy.also, &copy.rate);
     bool study = *copy.study != '\0';
     job.files = (struct hinge_study_files){copy.study, copy.results, copy.events};
-    job.check = copy.check != NULL ? copy.check : &check;
+    job.list.check = copy.check != NULL ? copy.check : &check;
     hinge_fault_table_init(&job.faults);
     status = hinge_results_share(copy.results, copy.opened, &reader, error);
     const bool rate = *copy.rate != '\0';
@@ -811,16 +798,16 @@ enum hinge_status hinge_view_write(const struct hinge_view_request *given,
         status = open_study(&job, reader, error);
     size_t n = job.rows.trials.rows;
     if (status == HINGE_OK)
-        status = hinge_view_stems(&job.rows.trials, &job.arena, &job.stem, error);
+        status = hinge_view_stems(&job.rows.trials, &job.arena, &job.list.stem, error);
     if (status == HINGE_OK)
         status = hinge_results_get_table(reader, HINGE_GROUP_LIST, &list, error);
-    job.apart = hinge_seen_apart(&job.rows.trials, &list, &job.arena);
-    job.of = hinge_arena_alloc(&job.arena, n, sizeof *job.of);
+    job.list.apart = hinge_seen_apart(&job.rows.trials, &list, &job.arena);
+    job.list.of = hinge_arena_alloc(&job.arena, n, sizeof *job.list.of);
     if (status == HINGE_OK)
         status = make_pages(&job, error);
     for (size_t r = 0; r < n; r++) {
-        hinge_text_clear(&job.of[r].json);
-        hinge_text_clear(&job.of[r].strip);
+        hinge_text_clear(&job.list.of[r].json);
+        hinge_text_clear(&job.list.of[r].strip);
     }
     hinge_uses_clear(&job.uses);
     hinge_tab_close(&tab);
@@ -837,15 +824,16 @@ enum hinge_status hinge_picture_each(const struct hinge_pictures *asked, struct 
 {
     const struct hinge_view_request view = {
         .results = asked->results, .trial = "", .threads = asked->threads};
-    struct job job = {
-        .request = &view, .asked = asked, .files = {asked->study, asked->results, asked->events}};
+    struct job job = {.list = {.request = &view},
+                      .asked = asked,
+                      .files = {asked->study, asked->results, asked->events}};
     struct hinge_results_reader *reader = NULL;
     enum hinge_status status = hinge_results_share(asked->results, asked->opened, &reader, error);
     if (status == HINGE_OK)
         status = read_times(reader, &job.rows, error);
     if (status == HINGE_OK)
         status = open_study(&job, reader, error);
-    job.of = hinge_arena_alloc(&job.arena, job.rows.trials.rows, sizeof *job.of);
+    job.list.of = hinge_arena_alloc(&job.arena, job.rows.trials.rows, sizeof *job.list.of);
     if (status == HINGE_OK)
         status = see_study(&job, error);
     hinge_results_close(reader);

@@ -145,12 +145,14 @@ struct view_column {
 extern const struct view_column hinge_seen_column[VIEW_COLUMNS];
 
 /* Links to the other pages. */
+struct view_other {
+    const char *href, *words;
+};
 struct view_links {
-    const char *report, *index, *before, *before_words, *after, *after_words; /* NULL: none */
+    const char *report, *index;      /* NULL: none */
+    struct view_other before, after; /* in the list; href NULL: none */
     /* the person's other recordings with a page, in the order of the list */
-    struct view_other {
-        const char *href, *words;
-    } * other;
+    struct view_other *other;
     size_t n_others;
 };
 
@@ -162,22 +164,6 @@ struct view_edits {
 };
 enum { VIEW_DIGEST = 8 }; /* hexadecimal digits of a digest */
 
-struct view_page {
-    const struct view_rows *rows;
-    const struct view_edits *edits; /* NULL: without the study */
-    const struct hinge_uses *uses;  /* of the results */
-    const struct hinge_fault_table *faults;
-    const struct hinge_check_report *check; /* NULL: without the study */
-    size_t row;                             /* of trials */
-    const char *apart;                      /* hinge_seen_apart */
-    struct view_links links;
-    struct picture *picture;
-    const struct hinge_trial_request *request; /* with the marks of events.csv; NULL: no body */
-};
-
-/* The page's data. */
-void hinge_seen_json(const struct view_page *page, struct hinge_text *out);
-
 /* What becomes of a recording. */
 struct view_recording {
     bool shown, made;        /* it has a page; that is written */
@@ -187,6 +173,30 @@ struct view_recording {
     struct hinge_text json;  /* between seeing and keeping */
     struct hinge_text strip; /* for the list */
 };
+
+/* What the list and all pages need; arrays by row of the results' trials. */
+struct view_list {
+    const struct hinge_view_request *request;
+    const struct view_rows *rows;
+    struct hinge_check_report *check;
+    const struct view_edits *edits;
+    const char *const *stem, *const *apart; /* tell: NULL where nothing is needed */
+    struct view_recording *of;
+};
+
+struct view_page {
+    const struct view_list *list;
+    const struct view_rows *rows;
+    const struct hinge_uses *uses; /* of the results */
+    const struct hinge_fault_table *faults;
+    size_t row; /* of trials */
+    struct view_links links;
+    struct picture *picture;
+    const struct hinge_trial_request *request; /* with the marks of events.csv; NULL: no body */
+};
+
+/* The page's data. */
+void hinge_seen_json(const struct view_page *page, struct hinge_text *out);
 
 /* --- A page on which a rater judges bends (rate.c). --- */
 /* Adds the cells that name a recording in a file of ratings, each with a comma behind it. */
@@ -333,16 +343,6 @@ size_t hinge_seen_every(const struct picture *picture);
 void hinge_seen_repetitions(struct view_writer *w);
 
 /* --- The list of recordings, as facts of its template. --- */
-
-/* What the list needs; arrays by row of the results' trials. */
-struct view_list {
-    const struct hinge_view_request *request;
-    const struct view_rows *rows;
-    const struct hinge_check_report *check;
-    const struct view_edits *edits;
-    const char *const *stem, *const *apart; /* tell: NULL where nothing is needed */
-    const struct view_recording *of;
-};
 
 /* Adds report, title, causes, command, rows, choices and json. */
 void hinge_seen_list(const struct view_list *list, json_t *facts);
