@@ -46,11 +46,7 @@ struct hinge_page_changes {
     struct hinge_result *result; /* NULL: not asked, or no answer */
 };
 
-struct hinge_page_tests;
 struct hinge_template;
-struct hinge_page_answers;
-struct hinge_page_shape;
-struct hinge_page_body;
 
 /* What a page keeps beside its cohort. */
 struct hinge_page {

@@ -17,8 +17,6 @@
 #include <hinge/view.h>
 #include <math.h>
 
-struct hinge_uses; /* report/use.h */
-
 /* Bends of a recording that differ by this much, in points or degrees, are looked at. */
 enum { HINGE_UNEVEN = 15 };
 

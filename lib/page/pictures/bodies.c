@@ -104,19 +104,20 @@ static void see(void *context, size_t row, const struct picture *picture)
     struct finding *f = context;
     const struct hinge_cohort *s = f->study;
     for (size_t i = 0; i < f->n && picture->leg_steps > 0; i++) {
-        const struct hinge_cohort_rep *rep = &s->rep[f->wanted[i].body->rep];
+        struct wanted *w = &f->wanted[i];
+        struct hinge_page_body *body = w->body;
+        const struct hinge_cohort_rep *rep = &s->rep[body->rep];
         if (s->trial[rep->trial].row == row) {
             /* Start and end of what is played, and of its descent. A floor lift goes up first, and
              * the last one may never come down: then it is shown going down as it came up. */
             struct picture_spot spots[HINGE_PAGE_POINTS];
-            struct hinge_page_body *body = f->wanted[i].body;
             const double *t = rep->time, low = rep->floor ? t[2] : (t[1] + t[2]) / 2;
             const bool lowered = !rep->floor || !isnan(t[0] + t[1]);
             const double from = body->from = rep->floor ? t[2] : t[0],
                          to = body->to = rep->floor && !isnan(t[1]) ? t[1] : t[3],
                          high = body->high = lowered ? t[0] : t[3],
                          fall = body->fall = (lowered ? t[1] : t[2]) - high;
-            f->wanted[i].shape =
+            w->shape =
                 (struct hinge_page_shape){.spine = picture->tier == 'A' || picture->tier == 'B',
                                           .average = picture->note != NULL};
             /* Trunk and head, then both legs as one; arms are not drawn. */
@@ -132,20 +133,20 @@ static void see(void *context, size_t row, const struct picture *picture)
                 }
                 if (strcmp(part.name, "lumbar") == 0 && sternum)
                     part.spot[part.n - 1].n = 1; /* nor does the lumbar spine end between the two */
-                add_chain(&f->wanted[i].shape, spots, &part);
+                add_chain(&w->shape, spots, &part);
             }
-            add_chain(&f->wanted[i].shape, spots, &picture->leg);
-            add_chain(&f->wanted[i].shape, spots, &picture->foot);
-            size_t n = f->wanted[i].shape.n_points;
+            add_chain(&w->shape, spots, &picture->leg);
+            add_chain(&w->shape, spots, &picture->foot);
+            size_t n = w->shape.n_points;
             for (int k = 0; k < HINGE_PAGE_FRAMES; k++)
                 add_points(picture, spots, n, from + k * (to - from) / (HINGE_PAGE_FRAMES - 1),
-                           f->wanted[i].body->frame[k]);
-            const double still[HINGE_PAGE_STILLS] = {
-                isnan(f->wanted[i].stand_s) ? high : f->wanted[i].stand_s, high + .35 * fall,
-                high + .55 * fall, high + .75 * fall, low};
+                           body->frame[k]);
+            const double still[HINGE_PAGE_STILLS] = {isnan(w->stand_s) ? high : w->stand_s,
+                                                     high + .35 * fall, high + .55 * fall,
+                                                     high + .75 * fall, low};
             for (int k = 0; k < HINGE_PAGE_STILLS; k++)
-                add_points(picture, spots, n, still[k], f->wanted[i].body->still[k]);
-            f->wanted[i].found = n > 0 && !isnan(from) && !isnan(to) && !isnan(low);
+                add_points(picture, spots, n, still[k], body->still[k]);
+            w->found = n > 0 && !isnan(from) && !isnan(to) && !isnan(low);
         }
     }
 }
