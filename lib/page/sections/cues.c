@@ -34,7 +34,7 @@ HINGE_FACTS(section, F(NUMBER, no) F(FLAG, many) F(TEXT, base) F(LIST, changed, 
 /* "sedentary −5°, trained −3°": the mean change of each of two groups, of a single cue. */
 static const char *by_group(struct hinge_cohort *s, const struct hinge_page_cue_row *row)
 {
-    const char *text = NULL;
+    struct hinge_page_list each = {0};
     for (size_t g = 0; g < 2 && s->page->tests->n_cues == 1 && s->n_groups == 2; g++) {
         const struct hinge_cohort_cell cell = hinge_cohort_change(s, row->outcome, row->cue, g, 0);
         if (cell.n < HINGE_LEAST_INTERVAL)
@@ -43,10 +43,9 @@ static const char *by_group(struct hinge_cohort *s, const struct hinge_page_cue_
             hinge_page_print(s, row->outcome, row->row->widest,
                              hinge_stats_mean(cell.value, cell.n), (double)NAN, (double)NAN)
                 .with_sign;
-        text = hinge_page_text(s, "%s%s%s %s", text != NULL ? text : "", g > 0 ? ", " : "",
-                               s->group[g].name, mean);
+        HINGE_PAGE_LIST_ADD(s, &each, "%s %s", s->group[g].name, mean);
     }
-    return text;
+    return hinge_page_join(s, &each, ", ");
 }
 
 /* What else changed, or was not tested. */

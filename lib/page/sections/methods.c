@@ -810,7 +810,7 @@ struct hinge_facts hinge_page_methods(struct hinge_cohort *s)
     add_excluded(s, &facts);
     add_planned(s, &facts);
     add_tests(s, &facts);
-    struct hinge_page_list groups = {0}, conditions = {0}, tasks = {0};
+    struct hinge_page_list groups = {0}, conditions = {0}, tasks = {0}, read = {0};
     size_t in_none = s->n_people, unloaded = 0;
     for (size_t g = 0; g < s->n_groups; g++) {
         const size_t n = hinge_cohort_count(s, g, HINGE_ANY);
@@ -834,10 +834,10 @@ struct hinge_facts hinge_page_methods(struct hinge_cohort *s)
     for (size_t k = 0; k < tasks.n; k++) { /* "squat, read as squat_contrast: not judged are …" */
         cleared_by(hinge_text_clear) struct hinge_text words = {0};
         hinge_task_read_as(tasks.item[k], &words);
-        if (words.length > 0)
-            facts.read_as = hinge_page_text(s, "%s%s%s", hinge_or_empty(facts.read_as),
-                                            facts.read_as != NULL ? "; " : "", words.data);
+        hinge_page_list_add(s, &read,
+                            words.length > 0 ? hinge_page_text(s, "%s", words.data) : NULL);
     }
+    facts.read_as = hinge_page_join(s, &read, "; ");
     const char *kg =
         hinge_cohort_at_load(s) != NULL ? numbers_text(s, "load_kg", HINGE_ANY, false) : NULL;
     if (kg != NULL)

@@ -57,7 +57,7 @@ const char *hinge_page_points(struct hinge_cohort *s, const char *size, bool *na
 static const char *held_at(struct hinge_cohort *s)
 {
     static const char *const held[] = {"stage", "rater"};
-    const char *at = "", *load = hinge_cohort_at_load(s);
+    struct hinge_page_list at = {0};
     const bool asked =
         hinge_page_sessions_asked(s) != NULL || s->page->changes[HINGE_PAGE_PRACTICE].to != NULL;
     for (size_t i = asked ? 1 : 0; i < 2 && s->main != SIZE_MAX; i++) {
@@ -66,14 +66,13 @@ static const char *held_at(struct hinge_cohort *s)
         if (!s->differs[axis])
             continue;
         const char *level = hinge_axis_text(&s->tab.trials, axis, s->main, text);
-        at = hinge_page_text(s, "%s%s%s", at, *at != '\0' ? ", " : "",
-                             i == 0
-                                 ? hinge_cohort_stage(s, level)
-                                 : hinge_wording_level(held[i], false, level, words, sizeof words));
+        HINGE_PAGE_LIST_ADD(s, &at, "%s",
+                            i == 0
+                                ? hinge_cohort_stage(s, level)
+                                : hinge_wording_level(held[i], false, level, words, sizeof words));
     }
-    if (load != NULL)
-        at = hinge_page_text(s, "%s%s%s", at, *at != '\0' ? ", " : "", load);
-    return *at != '\0' ? at : NULL;
+    hinge_page_list_add(s, &at, hinge_cohort_at_load(s));
+    return hinge_page_join(s, &at, ", ");
 }
 
 /* Whether the title's first words stand at its beginning. */
@@ -260,18 +259,18 @@ static const char *changes_below(struct hinge_cohort *s, const struct hinge_page
 static const char *changes_of_groups(struct hinge_cohort *s, size_t which)
 {
     const struct hinge_page_contrast of = hinge_page_contrast(s, which);
-    const char *changes = NULL;
+    struct hinge_page_list changes = {0};
     for (size_t p = 0; p < s->n_people; p++)
         of.second[p] -= of.first[p];
     for (size_t g = 0; g < s->n_groups; g++) {
         const struct hinge_cohort_cell cell = hinge_page_cell_of(s, of.second, g);
         if (cell.n > 0)
-            changes = hinge_page_text(
-                s, "%s%s%s %s (n" NBSP "=" NBSP "%zu)", changes != NULL ? changes : "",
-                changes != NULL ? ", " : "", s->group[g].name,
+            HINGE_PAGE_LIST_ADD(
+                s, &changes, "%s %s (n" NBSP "=" NBSP "%zu)", s->group[g].name,
                 hinge_page_signed(s, s->planned, hinge_stats_mean(cell.value, cell.n)), cell.n);
     }
-    return changes != NULL ? hinge_page_text(s, "Changes: %s.", changes) : NULL;
+    return changes.n > 0 ? hinge_page_text(s, "Changes: %s.", hinge_page_join(s, &changes, ", "))
+                         : NULL;
 }
 
 /* Takes what a sentence has in small brackets out of it: the first of them is how many people it is
