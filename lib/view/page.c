@@ -184,10 +184,10 @@ static void add_finding(struct view_writer *w)
         hinge_text_printf(&text, "%zu repetition%s", w->reps, w->reps == 1 ? "" : "s");
         if (used == 0) {
             hinge_text_adds(&text, w->reps == 1 ? ", not usable" : ", none usable");
-            for (size_t r = 0, said = 0; r < w->reps; r++) {
+            for (size_t r = 0, given = 0; r < w->reps; r++) {
                 const char *why = hinge_seen_why_not(w, r);
                 if (strstr(hinge_text_string(&text), why) == NULL)
-                    hinge_text_printf(&text, "%s%s", said++ == 0 ? ": " : "; ", why);
+                    hinge_text_printf(&text, "%s%s", given++ == 0 ? ": " : "; ", why);
             }
         } else if (*cell(w, "reason") != '\0') {
             hinge_text_printf(&text, "; no angles: %s",

@@ -164,10 +164,10 @@ const char *hinge_seen_how(const struct hinge_fault *row, enum hinge_signal sign
         const bool largest = row->statistic == HINGE_STATISTIC_MAX;
         const unsigned in = row->window.parts;
         const char *before = ", in the ";
-        char name[80], own[80];
+        char name[80], title[80];
         snprintf(name, sizeof name, "%s",
                  hinge_seen_signal(signal < HINGE_SIGNAL_COUNT ? signal : row->signal,
-                                   HINGE_SIGNAL_COUNT, own, sizeof own));
+                                   HINGE_SIGNAL_COUNT, title, sizeof title));
         hinge_text_printf(&out, "%s%s%s", largest ? "largest " : "",
                           row->absolute ? "size of " : "", hinge_wording_small(name));
         if (largest)
