@@ -109,7 +109,7 @@ static const struct hinge_cohort_values *values_of(struct hinge_cohort *s,
     const char *array = measure != NULL ? measure->source : "fault_severity";
     const bool rate = measure != NULL && measure->kind == HINGE_MEASURE_RATE;
     if (measure != NULL && isnan(outcome->target)) {
-        hinge_people_means(people, measure);
+        hinge_people_means_of(people, measure, NULL, NULL);
     } else {
         const double *column = hinge_reps_column(&people->reps, array, width);
         for (size_t k = 0; k < people->grouped.n_reps; k++)

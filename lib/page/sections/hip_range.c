@@ -30,7 +30,7 @@ static double *means_of(struct hinge_cohort *s, struct hinge_people *people,
         value[i] = (double)NAN;
     if (measure == NULL)
         return value;
-    hinge_people_means(people, measure);
+    hinge_people_means_of(people, measure, NULL, NULL);
     for (size_t c = 0; c < people->grouped.n_cells; c++) {
         const size_t i = people->grouped.first[c];
         const size_t k = hinge_name_at(sessions->item, sessions->n, level(people, c, SESSION)),

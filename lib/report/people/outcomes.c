@@ -231,29 +231,6 @@ static bool has_all(const struct hinge_table *table, const json_t *value)
     return all;
 }
 
-/* Words of conditions before the sign. */
-static bool has_words(const struct hinge_table *table, const char *text)
-{
-    char name[256];
-    bool before = true;
-    for (size_t n; *text != '\0'; text += n) {
-        n = strspn(text, letters);
-        if (n == 0) {
-            before = *text == '&' || (before && strchr(" !", *text));
-            n = 1;
-            continue;
-        }
-        bool number = strspn(text, "0123456789") == n;
-        if (before && !number && text[n] != '(' && n < sizeof name) {
-            snprintf(name, sizeof name, "%.*s", (int)n, text);
-            if (hinge_table_find(table, name) < 0)
-                return false;
-        }
-        before = false;
-    }
-    return true;
-}
-
 bool hinge_named_is_lacking(const struct hinge_stats_request *request,
                             const struct hinge_table *table)
 {
@@ -271,8 +248,22 @@ bool hinge_named_is_lacking(const struct hinge_stats_request *request,
     }
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         const char *text = hinge_stats_request_text(request, texts[i]);
-        if (text != NULL && !has_words(table, text))
-            return true;
+        bool before = true; /* words of conditions before the sign */
+        for (size_t n; text != NULL && *text != '\0'; text += n) {
+            char name[256];
+            n = strspn(text, letters);
+            if (n == 0) {
+                before = *text == '&' || (before && strchr(" !", *text));
+                n = 1;
+                continue;
+            }
+            const bool number = strspn(text, "0123456789") == n;
+            snprintf(name, sizeof name, "%.*s", (int)n, text);
+            if (before && !number && text[n] != '(' && n < sizeof name &&
+                hinge_table_find(table, name) < 0)
+                return true;
+            before = false;
+        }
     }
     return false;
 }

@@ -232,9 +232,8 @@ struct hinge_measure hinge_measure_of(struct hinge_tabulation *tab, size_t row,
         .digits = digits >= 0 && digits < 10 ? (int)digits : 3,
     };
     made.source = made.id;
-    if (hinge_label_find(reasons->label, reasons->n, made.id) >= 0) {
+    if (hinge_label_find(reasons->label, reasons->n, made.id) >= 0)
         made.reason = hinge_arena_printf(&tab->arena, "reason/%s", made.id);
-    }
     return made;
 }
 
@@ -582,11 +581,6 @@ void hinge_people_means_of(struct hinge_people *people, const struct hinge_measu
     }
     set_people(people, m, all);
     free(some);
-}
-
-void hinge_people_means(struct hinge_people *people, const struct hinge_measure *m)
-{
-    hinge_people_means_of(people, m, NULL, NULL);
 }
 
 struct hinge_counted hinge_people_counted(const struct hinge_people *people, size_t cell)

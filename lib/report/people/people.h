@@ -7,7 +7,7 @@
 #include "people/people.h"
 #include "report/people/repetitions.h"
 #include "stats/numbers/compared.h"
-#include "stats/numbers/distributions.h"
+#include "stats/numbers/numbers.h"
 #include "stats/numbers/survival.h"
 #include "store/store.h"
 
@@ -173,9 +173,8 @@ void hinge_people_expect(struct hinge_people *people, const struct hinge_measure
                          bool reasons);
 /* Reads the column of a measure, and some of the expected ones. */
 void hinge_people_read(struct hinge_people *people, const struct hinge_measure *measure);
-/* Averages a measure, or people->value[0] (NaNs are skipped), into people->person. */
-void hinge_people_means(struct hinge_people *people, const struct hinge_measure *measure);
-/* The same of some repetitions alone: counts[k], k as in value[0]. Only some of the person's
+/* Averages a measure, or people->value[0] (NaNs are skipped), into people->person; of some
+ * repetitions alone: counts[k], k as in value[0]; NULL: of all. Only some of the person's
  * recordings, among[trial], are those of which enough repetitions must be valid; NULL: the share of
  * valid ones is not asked for. */
 void hinge_people_means_of(struct hinge_people *people, const struct hinge_measure *measure,

@@ -196,34 +196,6 @@ struct looked_at {
     bool rest; /* all but the measured conditions */
 };
 
-/* The array that the i-th condition looks at, and where in it. */
-static void look(struct hinge_repetitions *reps, size_t i, struct looked_at *looked)
-{
-    struct hinge_tabulation *tab = reps->tab;
-    const struct hinge_condition *condition = &tab->filter.condition[i];
-    const char *phase = *tab->request->phase != '\0' ? tab->request->phase : "descent";
-    const bool fault = condition->level == HINGE_ON_FAULT,
-               metric = condition->level == HINGE_ON_METRIC;
-    struct hinge_rep_labels labels = {.n = 1};
-    long at = 0;
-    if (!fault && !metric && condition->level != HINGE_ON_REP)
-        return;
-    if (metric) {
-        labels = hinge_rep_labels(tab, "reason", "phase");
-        hinge_tab_check_phase(tab, labels.label, labels.n); /* a table of faults has no phases */
-    }
-    if (fault)
-        labels = hinge_rep_labels(tab, "fault_state", "fault");
-    if (labels.label != NULL)
-        at = hinge_label_find(labels.label, labels.n, fault ? condition->name : phase);
-    const double *value =
-        hinge_reps_column(reps, fault ? "fault_state" : condition->name, labels.n);
-    double *values = hinge_arena_raw(&tab->arena, reps->rows, sizeof *values);
-    for (size_t r = 0; r < reps->rows; r++)
-        values[r] = at >= 0 ? value[r * labels.n + (size_t)at] : (double)NAN;
-    looked->value[i] = values;
-}
-
 static bool find_in_repetition(const void *row, const struct hinge_condition *condition,
                                struct hinge_cell *cell)
 {
@@ -310,8 +282,32 @@ void hinge_reps_open(struct hinge_repetitions *reps, struct hinge_tabulation *ta
         reps->out = hinge_arena_alloc(&tab->arena, reps->rows, sizeof *reps->out);
     for (size_t r = 0; warnings != NULL && r < reps->rows; r++)
         reps->out[r] = hinge_warns(warnings[r], HINGE_WARN(EXCLUDED));
-    for (size_t i = 0; i < tab->filter.n; i++)
-        look(reps, i, &looked);
+    for (size_t i = 0; i < tab->filter.n; i++) {
+        /* the array that each condition looks at, and where in it */
+        const struct hinge_condition *condition = &tab->filter.condition[i];
+        const char *phase = *tab->request->phase != '\0' ? tab->request->phase : "descent";
+        const bool fault = condition->level == HINGE_ON_FAULT,
+                   metric = condition->level == HINGE_ON_METRIC;
+        struct hinge_rep_labels labels = {.n = 1};
+        long at = 0;
+        if (!fault && !metric && condition->level != HINGE_ON_REP)
+            continue;
+        if (metric) {
+            labels = hinge_rep_labels(tab, "reason", "phase");
+            hinge_tab_check_phase(tab, labels.label,
+                                  labels.n); /* a table of faults has no phases */
+        }
+        if (fault)
+            labels = hinge_rep_labels(tab, "fault_state", "fault");
+        if (labels.label != NULL)
+            at = hinge_label_find(labels.label, labels.n, fault ? condition->name : phase);
+        const double *value =
+            hinge_reps_column(reps, fault ? "fault_state" : condition->name, labels.n);
+        double *values = hinge_arena_raw(&tab->arena, reps->rows, sizeof *values);
+        for (size_t r = 0; r < reps->rows; r++)
+            values[r] = at >= 0 ? value[r * labels.n + (size_t)at] : (double)NAN;
+        looked.value[i] = values;
+    }
     reps->row = hinge_arena_raw(&tab->arena, reps->rows, sizeof *reps->row);
     for (size_t r = 0; r < reps->rows && tab->status == HINGE_OK; r++) {
         looked.row = r;

@@ -222,27 +222,6 @@ enum hinge_status hinge_labels_of_lines(const char *path, const char *text,
     return status;
 }
 
-static enum hinge_status from_csv(const char *path, struct hinge_label_list *list,
-                                  struct hinge_error *error)
-{
-    static const char *const text[] = {"id", "label", NULL};
-    cleared_by(hinge_table_clear) struct hinge_table table = {0};
-    struct texts texts = {.n = 0};
-    size_t id = 0, label = 0;
-    enum hinge_status status = hinge_table_read_csv(&table, path, path, text, '\0', '\0', error);
-    if (status == HINGE_OK)
-        status = hinge_table_require(&table, "id", path, &id, error);
-    if (status == HINGE_OK)
-        status = hinge_table_require(&table, "label", path, &label, error);
-    for (size_t r = 0; status == HINGE_OK && r < table.rows; r++) {
-        const char *from = table.column[id].text[r], *to = table.column[label].text[r];
-        if (from != NULL && to != NULL)
-            add(&texts, from, to);
-    }
-    *list = list_of(NULL, &texts);
-    return status;
-}
-
 enum hinge_status hinge_labels_read(const char *path, struct hinge_label_list *list,
                                     struct hinge_error *error)
 {
@@ -255,10 +234,25 @@ enum hinge_status hinge_labels_read(const char *path, struct hinge_label_list *l
         first += strcspn(first, "\n");
         first += *first == '\n';
     }
-    if (status == HINGE_OK)
-        status = first[strcspn(first, "=,;\t\n")] == '='
-                     ? hinge_labels_of_lines(path, text, list, error)
-                     : from_csv(path, list, error);
+    if (status == HINGE_OK && first[strcspn(first, "=,;\t\n")] == '=') {
+        status = hinge_labels_of_lines(path, text, list, error);
+    } else if (status == HINGE_OK) {
+        static const char *const names[] = {"id", "label", NULL};
+        cleared_by(hinge_table_clear) struct hinge_table table = {0};
+        struct texts texts = {.n = 0};
+        size_t id = 0, label = 0;
+        status = hinge_table_read_csv(&table, path, path, names, '\0', '\0', error);
+        if (status == HINGE_OK)
+            status = hinge_table_require(&table, "id", path, &id, error);
+        if (status == HINGE_OK)
+            status = hinge_table_require(&table, "label", path, &label, error);
+        for (size_t r = 0; status == HINGE_OK && r < table.rows; r++) {
+            const char *from = table.column[id].text[r], *to = table.column[label].text[r];
+            if (from != NULL && to != NULL)
+                add(&texts, from, to);
+        }
+        *list = list_of(NULL, &texts);
+    }
     if (status != HINGE_OK)
         hinge_labels_clear(list);
     return status;

@@ -484,49 +484,6 @@ static void for_paper(struct hinge_table *table, const struct hinge_label_list *
     }
 }
 
-/* Appends what stands above the outcomes: the comparison, the test and the level. */
-static void add_caption(const struct hinge_result *result, struct hinge_text *out)
-{
-    bool cues = strcmp(result->analysis, "cues") == 0, holm = false, p = false, interval = false,
-         several = false;
-    char words[160];
-    for (size_t i = 0; i < result->n_planned; i++) {
-        const struct hinge_planned_outcome *row = &result->planned[i];
-        bool fault = hinge_planned_is(row, "fault");
-        holm = holm || (!fault && !isnan(row->p_holm) && row->tests > 1);
-        p = p || (!fault && !isnan(row->diff.p));
-        interval = interval || (!fault && !isnan(row->diff.low));
-        several = several || !isnan(row->level_holm);
-    }
-    if (result->n_planned == 0)
-        return;
-    if (!interval) /* too few for inference: the values alone */
-        hinge_text_adds(out, cues ? "Values without and with each cue" : "Values of the groups");
-    else if (cues)
-        hinge_text_printf(out,
-                          "Change with each cue: M (SD) %s and with the cue, mean change of the "
-                          "participants [%g%% CI], d_z (mean change by its SD)",
-                          hinge_level_words(&result->planned[0], 1, words, sizeof words),
-                          level_of(result));
-    else
-        hinge_text_printf(
-            out,
-            "Difference between groups, %s minus %s%s%s: M (SD), difference [%g%% CI], Hedges' g",
-            group_name(result, 0), group_name(result, 1),
-            *hinge_planned_where(result, words, sizeof words) != '\0' ? ", " : "", words,
-            level_of(result));
-    if (p)
-        hinge_text_printf(out, "; p and interval of %s, two-sided",
-                          cues ? "the paired t test" : "Welch's t test");
-    if (several)
-        hinge_text_adds(out, "; intervals are single ones");
-    if (holm)
-        hinge_text_adds(out, cues ? "; Holm's correction over the primary outcomes, and over "
-                                    "all others"
-                             : has_pairs(result) ? "; Holm's correction over the pairs of groups"
-                                                 : "; Holm's correction over the further outcomes");
-}
-
 /* Whether a planned outcome that nobody has is missing for this cause. */
 static bool is_missing_for(const struct hinge_planned_outcome *row, const char *cause)
 {
@@ -584,7 +541,47 @@ void hinge_planned_paper(const struct hinge_result *result, const struct hinge_l
     struct hinge_planned_outcome *kept = hinge_planned_part(result, is_valued, &part);
     hinge_planned_table(&part, "outcomes", table);
     drop_spread(table);
-    add_caption(result, &caption);
+    /* Appends what stands above the outcomes: the comparison, the test and the level. */
+    bool cues = strcmp(result->analysis, "cues") == 0, holm = false, p = false, interval = false,
+         several = false;
+    char words[160];
+    for (size_t i = 0; i < result->n_planned; i++) {
+        const struct hinge_planned_outcome *row = &result->planned[i];
+        bool fault = hinge_planned_is(row, "fault");
+        holm = holm || (!fault && !isnan(row->p_holm) && row->tests > 1);
+        p = p || (!fault && !isnan(row->diff.p));
+        interval = interval || (!fault && !isnan(row->diff.low));
+        several = several || !isnan(row->level_holm);
+    }
+    if (result->n_planned == 0)
+        ;               /* nothing to say */
+    else if (!interval) /* too few for inference: the values alone */
+        hinge_text_adds(&caption,
+                        cues ? "Values without and with each cue" : "Values of the groups");
+    else if (cues)
+        hinge_text_printf(&caption,
+                          "Change with each cue: M (SD) %s and with the cue, mean change of the "
+                          "participants [%g%% CI], d_z (mean change by its SD)",
+                          hinge_level_words(&result->planned[0], 1, words, sizeof words),
+                          level_of(result));
+    else
+        hinge_text_printf(
+            &caption,
+            "Difference between groups, %s minus %s%s%s: M (SD), difference [%g%% CI], Hedges' g",
+            group_name(result, 0), group_name(result, 1),
+            *hinge_planned_where(result, words, sizeof words) != '\0' ? ", " : "", words,
+            level_of(result));
+    if (p)
+        hinge_text_printf(&caption, "; p and interval of %s, two-sided",
+                          cues ? "the paired t test" : "Welch's t test");
+    if (several)
+        hinge_text_adds(&caption, "; intervals are single ones");
+    if (holm)
+        hinge_text_adds(&caption, cues ? "; Holm's correction over the primary outcomes, and over "
+                                         "all others"
+                                  : has_pairs(result)
+                                      ? "; Holm's correction over the pairs of groups"
+                                      : "; Holm's correction over the further outcomes");
     for_paper(table, labels, &caption);
     hinge_table_set_caption(table, hinge_text_string(&caption));
     add_unmeasured(result, labels, notes);

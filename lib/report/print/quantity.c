@@ -116,38 +116,6 @@ const struct hinge_unit_words *hinge_row_unit(const struct hinge_table *table, s
     return NULL;
 }
 
-/* The cells of a column in the unit of their row; numbers as texts, as decimals differ by row. */
-static void scale_rows(struct hinge_column *column, const struct hinge_unit_words *const *unit,
-                       size_t rows, struct hinge_arena *arena)
-{
-    const bool is_unit = strcmp(column->name, "unit") == 0;
-    const char **text = hinge_arena_alloc(arena, rows + 1, sizeof *text);
-    double *number = hinge_arena_alloc(arena, rows + 1, sizeof *number);
-    for (size_t r = 0; r < rows; r++) {
-        char words[48];
-        const bool other = unit[r] != NULL && unit[r]->scale > 1;
-        text[r] = column->text != NULL ? column->text[r] : NULL;
-        number[r] = column->number != NULL ? column->number[r] : (double)NAN;
-        if (unit[r] == NULL)
-            continue;
-        if (is_unit && other)
-            text[r] = hinge_readers_heading(unit[r]);
-        else if (!is_unit && column->type == HINGE_COLUMN_TEXT && text[r] != NULL && other)
-            text[r] = scaled_words(text[r], unit[r], arena);
-        if (column->type != HINGE_COLUMN_NUMBER || isnan(number[r]))
-            continue;
-        struct hinge_column shown = *column;
-        shown.digits = decimals_of(column, unit[r]);
-        shown.number = &number[r];
-        number[r] = scaled(number[r], unit[r]);
-        const struct hinge_table one = {.rows = 1, .n_columns = 1, .column = &shown};
-        text[r] = hinge_arena_strdup(arena, hinge_table_cell(&one, 0, 0, words));
-    }
-    column->text = text;
-    if (column->type == HINGE_COLUMN_NUMBER)
-        column->number = number;
-}
-
 bool hinge_is_of_row(const struct hinge_column *column)
 {
     static const char words[] = "unit|mean ± SD|median [IQR]|mean [95 % CI]|published";
@@ -169,7 +137,34 @@ void hinge_table_for_readers(struct hinge_table *table, struct hinge_arena *aren
         struct hinge_column *column = &table->column[c];
         const struct hinge_unit_words *one = hinge_column_unit(column);
         if (any && hinge_is_of_row(column)) {
-            scale_rows(column, unit, table->rows, arena);
+            /* The cells of a column in the unit of their row; number as texts, as decimals differ
+             * by row. */
+            const bool is_unit = strcmp(column->name, "unit") == 0;
+            const char **text = hinge_arena_alloc(arena, table->rows + 1, sizeof *text);
+            double *number = hinge_arena_alloc(arena, table->rows + 1, sizeof *number);
+            for (size_t r = 0; r < table->rows; r++) {
+                char words[48];
+                const bool other = unit[r] != NULL && unit[r]->scale > 1;
+                text[r] = column->text != NULL ? column->text[r] : NULL;
+                number[r] = column->number != NULL ? column->number[r] : (double)NAN;
+                if (unit[r] == NULL)
+                    continue;
+                if (is_unit && other)
+                    text[r] = hinge_readers_heading(unit[r]);
+                else if (!is_unit && column->type == HINGE_COLUMN_TEXT && text[r] != NULL && other)
+                    text[r] = scaled_words(text[r], unit[r], arena);
+                if (column->type != HINGE_COLUMN_NUMBER || isnan(number[r]))
+                    continue;
+                struct hinge_column shown = *column;
+                shown.digits = decimals_of(column, unit[r]);
+                shown.number = &number[r];
+                number[r] = scaled(number[r], unit[r]);
+                const struct hinge_table cell = {.rows = 1, .n_columns = 1, .column = &shown};
+                text[r] = hinge_arena_strdup(arena, hinge_table_cell(&cell, 0, 0, words));
+            }
+            column->text = text;
+            if (column->type == HINGE_COLUMN_NUMBER)
+                column->number = number;
             continue;
         }
         if (one == NULL) /* a column of no quantity */

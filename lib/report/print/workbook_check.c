@@ -25,24 +25,6 @@ static void XMLCALL element_starts(void *context, const XML_Char *name, const XM
     reading->widths += strcmp(name, "col") == 0;
 }
 
-/* Parses XML; false when it is none to its end. */
-static bool parse(const char *xml, size_t length, struct reading *reading)
-{
-    enum { SLICE = 1 << 20 }; /* expat counts in int */
-    XML_Parser parser = XML_ParserCreate(NULL);
-    XML_SetUserData(parser, reading);
-    XML_SetStartElementHandler(parser, element_starts);
-    bool whole = length > 0;
-    for (size_t at = 0; whole && at < length; at += SLICE) {
-        size_t n = length - at < SLICE ? length - at : SLICE;
-        whole = XML_Parse(parser, xml + at, (int)n, at + n == length) == XML_STATUS_OK;
-    }
-    if (XML_GetErrorCode(parser) == XML_ERROR_NO_MEMORY)
-        hinge_out_of_memory();
-    XML_ParserFree(parser);
-    return whole;
-}
-
 /* The number in "<before>12<after>"; 0 where the name is another. */
 static size_t number_in(const char *name, const char *before, const char *after)
 {
@@ -99,8 +81,20 @@ enum hinge_status hinge_workbook_check(const char *bytes, size_t length,
             return broken("list", error);
         struct reading reading = {0};
         cleared_by(freed) char *xml = hinge_zip_inflate(&zip, &part);
-        if (xml == NULL || !parse(xml, part.length, &reading) ||
-            !is_as_given(part.name, &reading, sheet, n))
+        bool whole = xml != NULL && part.length > 0; /* XML to its end */
+        enum { SLICE = 1 << 20 };                    /* expat counts in int */
+        XML_Parser parser = XML_ParserCreate(NULL);
+        XML_SetUserData(parser, &reading);
+        XML_SetStartElementHandler(parser, element_starts);
+        for (size_t at = 0; whole && at < part.length; at += SLICE) {
+            size_t slice = part.length - at < SLICE ? part.length - at : SLICE;
+            whole =
+                XML_Parse(parser, xml + at, (int)slice, at + slice == part.length) == XML_STATUS_OK;
+        }
+        if (XML_GetErrorCode(parser) == XML_ERROR_NO_MEMORY)
+            hinge_out_of_memory();
+        XML_ParserFree(parser);
+        if (!whole || !is_as_given(part.name, &reading, sheet, n))
             return broken(part.name, error);
     }
     return HINGE_OK;

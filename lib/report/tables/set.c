@@ -54,7 +54,7 @@ static void add_rows(struct hinge_people *people, const struct hinge_measure *m,
         reduced.by = by[k];
         if (reduced.kind != HINGE_MEASURE_RATE)
             reduced.kind = HINGE_MEASURE_MEAN; /* a ratio is the repetition's own */
-        hinge_people_means(people, &reduced);
+        hinge_people_means_of(people, &reduced, NULL, NULL);
         for (size_t c = 0; c < cells; c++)
             row[c].of[k] = hinge_people_spread(people, c);
     }
@@ -162,7 +162,7 @@ static void make(struct hinge_tabulation *tab)
                            "set does not have it",
                            name[i]);
         if (unasked)
-            hinge_people_means(people, &all[k]);
+            hinge_people_means_of(people, &all[k], NULL, NULL);
         for (size_t p = 0; p < people->grouped.n && !has; p++)
             has = people->person[p].reps > 0;
         if (has)

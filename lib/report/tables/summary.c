@@ -133,7 +133,7 @@ static void add_rows(struct hinge_people *people, const struct hinge_measures *m
     for (size_t i = 0; i < measures->n; i++) {
         const struct hinge_measure *m = &measures->item[i];
         bool last = i + 1 == measures->n || strcmp(m->id, m[1].id) != 0;
-        hinge_people_means(people, m);
+        hinge_people_means_of(people, m, NULL, NULL);
         /* a metric that nobody has in a phase gets no rows, unless it was asked for, by its name or
          * with all: then the reason stands in them */
         const bool asked = hinge_tab_chooses(tab) && hinge_tab_wants(tab, m->id, false);

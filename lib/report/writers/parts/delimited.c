@@ -47,26 +47,6 @@ static bool is_repeated(const struct writing *w, size_t column, size_t row,
            c->text[row] == last[column].text;
 }
 
-/* Text cells from `column` on; the first column after them. Neighbours that stood side
- * by side before are copied together. */
-static size_t write_texts(const struct writing *w, size_t column, size_t row, struct written *last,
-                          struct hinge_text *out)
-{
-    const char *text = w->block->column[column].text[row];
-    if (text != NULL && !is_repeated(w, column, row, last)) {
-        size_t at = out->length;
-        write_text(w->write, text, w->delimiter, out);
-        last[column] = (struct written){text, at, out->length};
-    } else if (text != NULL) {
-        size_t from = last[column].at, end = last[column].end;
-        while (column + 1 < w->block->n_columns && is_repeated(w, column + 1, row, last) &&
-               last[column + 1].at == end + 1)
-            end = last[++column].end;
-        hinge_text_repeat(out, from, end - from);
-    }
-    return column + 1;
-}
-
 static void write_rows(const void *how, const struct hinge_table *block, size_t from, size_t end,
                        struct hinge_text *out)
 {
@@ -92,8 +72,23 @@ static void write_rows(const void *how, const struct hinge_table *block, size_t 
                     *at++ = w->delimiter;
             }
             out->length += (size_t)(at - start);
-            if (c < block->n_columns)
-                c = write_texts(w, c, row, last, out);
+            if (c == block->n_columns)
+                break;
+            /* a text; neighbours that stood side by side before are copied together */
+            const char *text = block->column[c].text[row];
+            if (text != NULL && !is_repeated(w, c, row, last)) {
+                const size_t begin = out->length;
+                write_text(w->write, text, w->delimiter, out);
+                last[c] = (struct written){text, begin, out->length};
+            } else if (text != NULL) {
+                const size_t first = last[c].at;
+                size_t behind = last[c].end;
+                while (c + 1 < block->n_columns && is_repeated(w, c + 1, row, last) &&
+                       last[c + 1].at == behind + 1)
+                    behind = last[++c].end;
+                hinge_text_repeat(out, first, behind - first);
+            }
+            c++;
         }
         hinge_text_add(out, "\n", 1);
     }
