@@ -105,21 +105,19 @@ enum hinge_status hinge_taken_check(hinge_kind_at *kind, const char *noun, const
         known += asked;
         n += taker;
     }
-    struct hinge_text takers = {0}; /* "missing, reps and summary" */
+    cleared_by(hinge_text_clear) struct hinge_text takers = {0}; /* "missing, reps and summary" */
     left = n;
     for (size_t i = 0; (id = kind(i, &takes)) != NULL; i++)
         if (hinge_listed(takes, ',', option))
             hinge_text_printf(&takers, "%s%s", id, hinge_list_joint(--left, " and "));
     bool several = strchr(kinds, ',') != NULL;
-    enum hinge_status status = HINGE_OK;
     if (known > 0 && n > 0)
-        status = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK, "--%s: %s%s%s%s%s; %s%s",
-                                 shown, several ? "none of the " : "the ", several ? noun : kinds,
-                                 several ? "s " : " ", several ? kinds : noun,
-                                 several ? " takes it" : " does not take it",
-                                 hinge_text_string(&takers), n == 1 ? " does" : " do");
-    hinge_text_clear(&takers);
-    return status;
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK, "--%s: %s%s%s%s%s; %s%s", shown,
+                               several ? "none of the " : "the ", several ? noun : kinds,
+                               several ? "s " : " ", several ? kinds : noun,
+                               several ? " takes it" : " does not take it",
+                               hinge_text_string(&takers), n == 1 ? " does" : " do");
+    return HINGE_OK;
 }
 
 enum hinge_status hinge_query_check(hinge_kind_at *kind, const char *noun, const char *kinds,

@@ -74,7 +74,6 @@ enum hinge_status hinge_phase_elsewhere(const char *metric, const char *asked, b
 
 /* --- --filter: "group=trained&age>=65&tier=A,B" bound to what the names belong to. --- */
 
-enum { NAMES = 1024 };
 #define OPTION "--filter"
 #define STANDING "standing" /* what is not a lockout */
 
@@ -83,47 +82,45 @@ const char *const hinge_rep_keys[] = {"rep",        "floor",       "complete",
                                       "desc_end_s", "asc_start_s", "asc_end_s",
                                       NULL};
 
-/* Names that a condition may have, to say them where it has none of them. */
-struct known {
-    const char *wanted, *name[NAMES];
-    size_t n;
-};
-
-static bool is_wanted(struct known *known, const char *name)
+size_t hinge_names_add(const char **name, size_t n, const struct hinge_table *table, bool ids)
 {
-    if (name != NULL && known->n < NAMES)
-        known->name[known->n++] = name;
-    return name != NULL && strcmp(name, known->wanted) == 0;
+    for (size_t i = 0; i < (ids ? table->rows : table->n_columns); i++) {
+        const char *one = ids ? hinge_table_text(table, "id", i) : table->column[i].name;
+        if (one != NULL)
+            name[n++] = one;
+    }
+    return n;
 }
 
 static bool find_level(struct hinge_tabulation *tab, struct hinge_condition *condition)
 {
-    struct known known = {.wanted = condition->name};
     const bool reps = !tab->view->tables_only;
-    condition->level = HINGE_ON_LABEL;
-    for (const char *const *label = tab->view->labels; label != NULL && *label != NULL; label++)
-        if (is_wanted(&known, *label))
-            return true;
-    condition->level = HINGE_ON_REP;
+    const char *const *labels = tab->view->labels, *wanted = condition->name;
+    const long column = hinge_table_find(&tab->trials, wanted);
+    condition->level = labels != NULL && hinge_is_among(labels, wanted) ? HINGE_ON_LABEL
+                       : reps && hinge_is_among(hinge_rep_keys, wanted) ? HINGE_ON_REP
+                       : column >= 0                                    ? HINGE_ON_TRIAL
+                       : reps && hinge_table_row_of(&tab->metrics, "id", wanted, 0) != SIZE_MAX
+                           ? HINGE_ON_METRIC
+                           : HINGE_ON_FAULT;
+    if (column >= 0)
+        condition->column = (size_t)column;
+    if (condition->level != HINGE_ON_FAULT ||
+        (reps && hinge_table_row_of(&tab->faults, "id", wanted, 0) != SIZE_MAX))
+        return true;
+    /* the names that it may have */
+    size_t n = 0;
+    const char **name = hinge_arena_alloc(
+        &tab->arena, HINGE_IDS_MOST + tab->trials.n_columns + tab->metrics.rows + tab->faults.rows,
+        sizeof *name);
+    for (; labels != NULL && labels[n] != NULL; n++)
+        name[n] = labels[n];
     for (size_t i = 0; reps && hinge_rep_keys[i] != NULL; i++)
-        if (is_wanted(&known, hinge_rep_keys[i]))
-            return true;
-    condition->level = HINGE_ON_TRIAL;
-    for (size_t c = 0; c < tab->trials.n_columns; c++) {
-        condition->column = c;
-        if (is_wanted(&known, tab->trials.column[c].name))
-            return true;
-    }
-    condition->level = HINGE_ON_METRIC;
-    for (size_t r = 0; reps && r < tab->metrics.rows; r++)
-        if (is_wanted(&known, hinge_table_text(&tab->metrics, "id", r)))
-            return true;
-    condition->level = HINGE_ON_FAULT;
-    for (size_t r = 0; reps && r < tab->faults.rows; r++)
-        if (is_wanted(&known, hinge_table_text(&tab->faults, "id", r)))
-            return true;
-    return hinge_tab_unknown(tab, tab->request->results, OPTION, "column", condition->name,
-                             known.name, known.n);
+        name[n++] = hinge_rep_keys[i];
+    n = hinge_names_add(name, n, &tab->trials, false);
+    n = reps ? hinge_names_add(name, n, &tab->metrics, true) : n;
+    n = reps ? hinge_names_add(name, n, &tab->faults, true) : n;
+    return hinge_tab_unknown(tab, tab->request->results, OPTION, "column", wanted, name, n);
 }
 
 /* What a table prints of a recording is what a condition takes: the values of /trials,

@@ -120,6 +120,9 @@ bool hinge_tab_fail(struct hinge_tabulation *tab, enum hinge_status status,
  * lists them; it begins with the option and the file (each may be NULL). */
 bool hinge_tab_unknown(struct hinge_tabulation *tab, const char *file, const char *option,
                        const char *what, const char *name, const char *const *names, size_t n);
+/* Adds the names of a table's columns, or its texts in the column id, to n names; returns how many
+ * there are then. */
+size_t hinge_names_add(const char **name, size_t n, const struct hinge_table *table, bool ids);
 /* Adds to the lines under the table. */
 void hinge_tab_note(struct hinge_tabulation *tab, const char *format, ...) HINGE_PRINTF(2, 3);
 

@@ -51,15 +51,6 @@ static int compare_bends(const void *a, const void *b)
     return x->k < y->k ? -1 : x->k > y->k;
 }
 
-/* The faults of the table: those that --filter keeps are `wanted`, without one those of the family
- * of what the practised cues are planned to change. */
-struct judged {
-    struct hinge_rep_labels fault;
-    bool *wanted;
-    size_t *held;       /* [fault]: people who did not get there, with it among their last bends */
-    const char *family; /* NULL: the filter says, or all count */
-};
-
 /* The family of faults that a cue is planned to take away; NULL: none. */
 static const char *family_of(const struct hinge_cue *cue)
 {
@@ -99,111 +90,106 @@ struct hinge_learning {
     enum hinge_stage *stage; /* [k]: of each repetition that counts */
     size_t *session;         /* [k]: which of the person's practice, from 1; 0: another stage */
     struct bend *bend;       /* a person's from grouped.from on, in the order of practice */
-    struct judged judged;
+    /* The faults of the table: those that --filter keeps are `wanted`, without one those of the
+     * family of what the practised cues are planned to change. */
+    struct hinge_rep_labels fault;
+    bool *wanted;
+    size_t *held;       /* [fault]: people who did not get there, with it among their last bends */
+    const char *family; /* NULL: the filter says, or all count */
     bool *counts, *among; /* [k], [trial]: for hinge_people_means_of */
     double *x, *y;
 };
-
-/* The bends of a person's practice in order, and the first that are free of faults. */
-static void follow_faults(struct hinge_learning *w, const struct judged *j, size_t person,
-                          size_t in_row)
-{
-    struct hinge_people *people = w->people;
-    struct hinge_learner *l = &w->learner[person];
-    struct bend *bend = w->bend + people->grouped.from[person];
-    const double *state = hinge_reps_column(&people->reps, "fault_state", j->fault.n);
-    size_t n = 0, row = 0;
-    for (size_t k = people->grouped.from[person]; k < people->grouped.from[person + 1]; k++) {
-        const size_t trial = people->reps.trial[people->row[k]];
-        l->who = hinge_table_word(&people->tab->trials, "participant", trial);
-        if (w->stage[k] == HINGE_STAGE_PRACTICE)
-            bend[n++] =
-                (struct bend){k, hinge_table_word(&people->tab->trials, "session", trial),
-                              hinge_table_number(&people->tab->trials, "cond_order", trial)};
-    }
-    qsort(bend, n, sizeof *bend, compare_bends);
-    l->bends = n;
-    l->first = (struct hinge_followed){(double)NAN, false};
-    for (size_t i = 0; i < n; i++) {
-        int worst = -1; /* the state of the bend's worst fault; -1: none was judged */
-        for (size_t f = 0; f < j->fault.n; f++) {
-            const int s = hinge_fault_state_of(state[people->row[bend[i].k] * j->fault.n + f]);
-            worst = j->wanted[f] && s > worst ? s : worst;
-        }
-        if (i == 0 || strcmp(bend[i].session, bend[i - 1].session) != 0)
-            l->sessions++;
-        w->session[bend[i].k] = l->sessions;
-        l->judged += worst >= 0;
-        row = worst < 0 ? row : worst < HINGE_FAULT_PRESENT ? row + 1 : 0;
-        if (worst >= 0 && !l->first.happened)
-            l->first = (struct hinge_followed){(double)l->judged, row >= in_row};
-    }
-    /* Which faults were certain in any of the last bends of who did not get there. */
-    for (size_t f = 0; f < j->fault.n && !l->first.happened; f++) {
-        bool had = false;
-        for (size_t i = n > in_row ? n - in_row : 0; i < n && j->wanted[f] && !had; i++)
-            had = hinge_fault_state_of(state[people->row[bend[i].k] * j->fault.n + f]) ==
-                  HINGE_FAULT_PRESENT;
-        j->held[f] += had;
-    }
-}
 
 struct hinge_learning *hinge_learning_begin(struct hinge_people *people, size_t in_row)
 {
     struct hinge_tabulation *tab = people->tab;
     struct hinge_arena *arena = &tab->arena;
     const struct hinge_grouped *grouped = &people->grouped;
-    const size_t n = grouped->n_reps + 1;
+    const size_t room = grouped->n_reps + 1;
     struct hinge_learning *w = hinge_arena_alloc(arena, 1, sizeof *w);
-    struct judged j = {.fault = hinge_rep_labels(tab, "fault_state", "fault"),
-                       .family = hinge_filter_names(&tab->filter, "fault") ? NULL
-                                                                           : family_practised(tab)};
+    w->fault = hinge_rep_labels(tab, "fault_state", "fault");
+    w->family = hinge_filter_names(&tab->filter, "fault") ? NULL : family_practised(tab);
     w->people = people;
     w->learner = hinge_arena_alloc(arena, grouped->n + 1, sizeof *w->learner);
-    w->stage = hinge_arena_alloc(arena, n, sizeof *w->stage);
-    w->session = hinge_arena_alloc(arena, n, sizeof *w->session);
-    w->bend = hinge_arena_alloc(arena, n, sizeof *w->bend);
-    w->counts = hinge_arena_alloc(arena, n, sizeof *w->counts);
+    w->stage = hinge_arena_alloc(arena, room, sizeof *w->stage);
+    w->session = hinge_arena_alloc(arena, room, sizeof *w->session);
+    w->bend = hinge_arena_alloc(arena, room, sizeof *w->bend);
+    w->counts = hinge_arena_alloc(arena, room, sizeof *w->counts);
     w->among = hinge_arena_alloc(arena, tab->trials.rows + 1, sizeof *w->among);
-    w->x = hinge_arena_alloc(arena, n, sizeof *w->x);
-    w->y = hinge_arena_alloc(arena, n, sizeof *w->y);
-    j.wanted = hinge_arena_alloc(arena, j.fault.n + 1, sizeof *j.wanted);
-    for (size_t f = 0; f < j.fault.n; f++)
-        j.wanted[f] =
-            hinge_tab_label(tab, "fault", j.fault.label[f]) &&
-            (j.family == NULL || strcmp(hinge_fault_speaker(j.fault.label[f]), j.family) == 0);
-    j.held = hinge_arena_alloc(arena, j.fault.n + 1, sizeof *j.held);
+    w->x = hinge_arena_alloc(arena, room, sizeof *w->x);
+    w->y = hinge_arena_alloc(arena, room, sizeof *w->y);
+    w->wanted = hinge_arena_alloc(arena, w->fault.n + 1, sizeof *w->wanted);
+    for (size_t f = 0; f < w->fault.n; f++)
+        w->wanted[f] =
+            hinge_tab_label(tab, "fault", w->fault.label[f]) &&
+            (w->family == NULL || strcmp(hinge_fault_speaker(w->fault.label[f]), w->family) == 0);
+    w->held = hinge_arena_alloc(arena, w->fault.n + 1, sizeof *w->held);
     for (size_t k = 0; k < grouped->n_reps; k++)
         w->stage[k] = stage_of(tab, people->reps.trial[people->row[k]]);
-    for (size_t i = 0; i < grouped->n; i++)
-        follow_faults(w, &j, i, in_row);
-    w->judged = j;
+    for (size_t person = 0; person < grouped->n; person++) {
+        /* The bends of a person's practice in order, and the first that are free of faults. */
+        struct hinge_learner *l = &w->learner[person];
+        struct bend *bend = w->bend + grouped->from[person];
+        const double *state = hinge_reps_column(&people->reps, "fault_state", w->fault.n);
+        size_t n = 0, row = 0;
+        for (size_t k = grouped->from[person]; k < grouped->from[person + 1]; k++) {
+            const size_t trial = people->reps.trial[people->row[k]];
+            l->who = hinge_table_word(&tab->trials, "participant", trial);
+            if (w->stage[k] == HINGE_STAGE_PRACTICE)
+                bend[n++] = (struct bend){k, hinge_table_word(&tab->trials, "session", trial),
+                                          hinge_table_number(&tab->trials, "cond_order", trial)};
+        }
+        qsort(bend, n, sizeof *bend, compare_bends);
+        l->bends = n;
+        l->first = (struct hinge_followed){(double)NAN, false};
+        for (size_t i = 0; i < n; i++) {
+            int worst = -1; /* the state of the bend's worst fault; -1: none was judged */
+            for (size_t f = 0; f < w->fault.n; f++) {
+                const int s = hinge_fault_state_of(state[people->row[bend[i].k] * w->fault.n + f]);
+                worst = w->wanted[f] && s > worst ? s : worst;
+            }
+            if (i == 0 || strcmp(bend[i].session, bend[i - 1].session) != 0)
+                l->sessions++;
+            w->session[bend[i].k] = l->sessions;
+            l->judged += worst >= 0;
+            row = worst < 0 ? row : worst < HINGE_FAULT_PRESENT ? row + 1 : 0;
+            if (worst >= 0 && !l->first.happened)
+                l->first = (struct hinge_followed){(double)l->judged, row >= in_row};
+        }
+        /* Which faults were certain in any of the last bends of who did not get there. */
+        for (size_t f = 0; f < w->fault.n && !l->first.happened; f++) {
+            bool had = false;
+            for (size_t i = n > in_row ? n - in_row : 0; i < n && w->wanted[f] && !had; i++)
+                had = hinge_fault_state_of(state[people->row[bend[i].k] * w->fault.n + f]) ==
+                      HINGE_FAULT_PRESENT;
+            w->held[f] += had;
+        }
+    }
     return w;
 }
 
 const char *hinge_learning_family(const struct hinge_learning *w)
 {
-    return w->judged.family;
+    return w->family;
 }
 
 void hinge_learning_criterion(const struct hinge_learning *w)
 {
     struct hinge_tabulation *tab = w->people->tab;
-    const struct judged *j = &w->judged;
     cleared_by(hinge_text_clear) struct hinge_text held = {0};
-    if (j->family != NULL)
+    if (w->family != NULL)
         hinge_tab_note(tab,
                        "The fault of the criterion is %s (%s), with its kinds: what the practised "
                        "cues are planned to change. --filter fault=… chooses others.\n",
-                       hinge_fault_title_or_id(hinge_tab_labels(tab), j->family), j->family);
+                       hinge_fault_title_or_id(hinge_tab_labels(tab), w->family), w->family);
     else if (!hinge_filter_names(&tab->filter, "fault") && hinge_stages_are(tab))
         hinge_tab_note(tab, "The practised cues are planned to change no fault, or several: no "
                             "fault at all may be certain. --filter fault=lumbar_rounding, for "
                             "example, chooses one.\n");
-    for (size_t f = 0; f < j->fault.n && j->family == NULL; f++)
-        if (j->held[f] > 0)
-            hinge_text_printf(&held, "%s%s (%zu)", held.length > 0 ? ", " : "", j->fault.label[f],
-                              j->held[f]);
+    for (size_t f = 0; f < w->fault.n && w->family == NULL; f++)
+        if (w->held[f] > 0)
+            hinge_text_printf(&held, "%s%s (%zu)", held.length > 0 ? ", " : "", w->fault.label[f],
+                              w->held[f]);
     if (held.length > 0)
         hinge_tab_note(tab,
                        "People who did not get there were held by these faults among their last "

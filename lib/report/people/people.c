@@ -357,14 +357,10 @@ struct hinge_measures hinge_tab_measures(struct hinge_tabulation *tab, bool read
         if (n > 0 || tab->status != HINGE_OK)
             continue;
         /* names the nearest metric or fault */
-        const struct hinge_table *of[] = {metrics, &tab->faults};
         const char **name =
             hinge_arena_alloc(&tab->arena, metrics->rows + tab->faults.rows + 1, sizeof *name);
-        size_t known = 0;
-        for (size_t k = 0; k < 2; k++)
-            for (size_t r = 0; r < of[k]->rows; r++)
-                if (hinge_table_text(of[k], "id", r) != NULL)
-                    name[known++] = hinge_table_text(of[k], "id", r);
+        const size_t known =
+            hinge_names_add(name, hinge_names_add(name, 0, metrics, true), &tab->faults, true);
         hinge_tab_unknown(tab, tab->request->results, "--columns", "outcome",
                           hinge_outcome_of(outcome[i]).name, name, known);
     }
@@ -473,11 +469,10 @@ void hinge_people_judge(struct hinge_people *people, size_t n_faults, size_t fau
                         struct hinge_person_fault *of)
 {
     const double *state = hinge_reps_column(&people->reps, "fault_state", n_faults);
-    short *is = hinge_alloc(people->grouped.n_reps, sizeof *is);
+    cleared_by(freed) short *is = hinge_alloc(people->grouped.n_reps, sizeof *is);
     for (size_t k = 0; k < people->grouped.n_reps; k++)
         is[k] = (short)hinge_fault_state_of(state[people->row[k] * n_faults + fault]);
     hinge_people_fault(people, is, of);
-    free(is);
 }
 
 const double *hinge_people_values(struct hinge_people *people, const char *metric,
@@ -622,8 +617,6 @@ size_t hinge_people_from(const struct hinge_people *people, size_t cell)
 
 /* --- People in cells. --- */
 
-enum { NAMES = 512 };
-
 static void add_key(struct hinge_people *people, const char *name, bool is_evidence)
 {
     size_t *n = &people->grouped.n_keys;
@@ -644,12 +637,12 @@ static void find_keys(struct hinge_people *people, const char *by, const char *p
     bool usual = *by == '\0';
     if (!hinge_tab_split(tab, "--by", usual ? tab->view->by : by, name, HINGE_BY_KEYS, &n))
         return;
-    const char *known[NAMES];
+    const char **known =
+        hinge_arena_alloc(&tab->arena, HINGE_IDS_MOST + tab->trials.n_columns, sizeof *known);
     size_t n_known = 0;
     for (; hinge_rep_keys[n_known] != NULL; n_known++)
         known[n_known] = hinge_rep_keys[n_known];
-    for (size_t c = 0; c < tab->trials.n_columns && n_known < NAMES; c++)
-        known[n_known++] = tab->trials.column[c].name;
+    n_known = hinge_names_add(known, n_known, &tab->trials, false);
     for (size_t i = 0; i < n; i++) {
         if (hinge_table_find(&tab->trials, name[i]) < 0 &&
             !hinge_is_among(hinge_rep_keys, name[i])) {

@@ -292,10 +292,9 @@ void hinge_reps_open(struct hinge_repetitions *reps, struct hinge_tabulation *ta
         long at = 0;
         if (!fault && !metric && condition->level != HINGE_ON_REP)
             continue;
-        if (metric) {
+        if (metric) { /* a table of faults has no phases */
             labels = hinge_rep_labels(tab, "reason", "phase");
-            hinge_tab_check_phase(tab, labels.label,
-                                  labels.n); /* a table of faults has no phases */
+            hinge_tab_check_phase(tab, labels.label, labels.n);
         }
         if (fault)
             labels = hinge_rep_labels(tab, "fault_state", "fault");

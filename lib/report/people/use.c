@@ -163,7 +163,8 @@ static void find_kinds(struct hinge_uses *uses, struct hinge_tabulation *tab)
 {
     const struct hinge_table *trials = &tab->trials;
     cleared_by(hinge_intern_clear) struct hinge_intern kinds = {0};
-    size_t *first = hinge_alloc(trials->rows, sizeof *first); /* [kind] a recording */
+    cleared_by(freed) size_t *first =
+        hinge_alloc(trials->rows, sizeof *first); /* [kind] a recording */
     cleared_by(hinge_text_clear) struct hinge_text key = {0};
     for (size_t r = 0; r < uses->given.rows; r++)
         uses->recording[r].kind = SIZE_MAX;
@@ -177,7 +178,7 @@ static void find_kinds(struct hinge_uses *uses, struct hinge_tabulation *tab)
         if (kind == known)
             first[kind] = t;
     }
-    unsigned *n = hinge_alloc(uses->n_people * kinds.n, sizeof *n);
+    cleared_by(freed) unsigned *n = hinge_alloc(uses->n_people * kinds.n, sizeof *n);
     for (size_t t = 0; t < trials->rows; t++)
         if (uses->recording[t].use > HINGE_USE_OTHER_LEVEL)
             n[uses->recording[t].person * kinds.n + uses->recording[t].kind]++;
@@ -231,8 +232,6 @@ static void find_kinds(struct hinge_uses *uses, struct hinge_tabulation *tab)
         of->tells = hinge_arena_strdup(&tab->arena, hinge_kind_tells(column, value, words));
     }
     uses->n_kinds = kinds.n;
-    free(n);
-    free(first);
 }
 
 /* --- Enough repetitions of a person in a cell: one group, cue, task, stage and load. --- */

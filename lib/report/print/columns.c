@@ -439,27 +439,24 @@ static bool is_outcome(struct hinge_tabulation *tab, const char *text)
 static bool check_chosen(struct hinge_tabulation *tab)
 {
     const struct hinge_table *table = tab->table;
-    const char *item[CHOSEN], **names;
+    const char *item[CHOSEN];
     const bool has_metrics = hinge_listed(tab->view->takes, ',', "metrics");
-    size_t n, known = 0, metrics = has_metrics ? tab->metrics.rows : 0;
+    size_t n;
     if (!hinge_tab_split(tab, "--columns", tab->request->columns, item, CHOSEN, &n))
         return false;
-    names = hinge_alloc(table->n_columns + metrics + tab->trials.n_columns + 2, sizeof *names);
-    for (size_t c = 0; c < table->n_columns; c++)
-        names[known++] = table->column[c].name;
-    for (size_t r = 0; r < metrics; r++)
-        if (hinge_table_text(&tab->metrics, "id", r) != NULL)
-            names[known++] = hinge_table_text(&tab->metrics, "id", r);
-    /* where a row is a recording, its own columns can be shown */
-    for (size_t c = 0; tab->view->by == NULL && c < tab->trials.n_columns; c++)
-        names[known++] = tab->trials.column[c].name;
+    cleared_by(freed) const char **names = hinge_alloc(
+        table->n_columns + tab->metrics.rows + tab->trials.n_columns + 2, sizeof *names);
+    size_t known = hinge_names_add(names, 0, table, false);
+    if (has_metrics)
+        known = hinge_names_add(names, known, &tab->metrics, true);
+    if (tab->view->by == NULL) /* where a row is a recording, its own columns can be shown */
+        known = hinge_names_add(names, known, &tab->trials, false);
     names[known++] = "all";
     names[known++] = "keys";
     for (size_t i = 0; tab->status == HINGE_OK && i < n; i++)
         if (hinge_label_find(names, known, item[i]) < 0 && !is_outcome(tab, item[i]))
             hinge_tab_unknown(tab, tab->request->results, "--columns", "column",
                               hinge_outcome_of(item[i]).name, names, known - 2);
-    free(names);
     return tab->status == HINGE_OK;
 }
 

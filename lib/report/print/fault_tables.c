@@ -91,7 +91,8 @@ void hinge_fault_drop_unjudged(struct hinge_tabulation *tab)
     size_t n, seen = 0;
     if (!tab->request->words || rows == 0)
         return;
-    size_t *of = hinge_rows_numbered(table, &fault, 1, &n); /* the fault of each row */
+    cleared_by(freed) size_t *of =
+        hinge_rows_numbered(table, &fault, 1, &n); /* the fault of each row */
     cleared_by(freed) size_t *first = hinge_alloc(n, sizeof *first);
     cleared_by(freed) bool *judged = hinge_alloc(n, sizeof *judged),
                            *keep = hinge_alloc(rows, sizeof *keep);
@@ -132,7 +133,6 @@ void hinge_fault_drop_unjudged(struct hinge_tabulation *tab)
     hinge_table_keep_rows(table, keep);
     if (table->rows < rows && !says_why)
         hinge_tab_note(tab, "Faults that could not be judged in anybody are not shown.\n");
-    free(of);
 }
 
 /* --- Rows of faults and cells in, a row per fault that was detected and a column per cell out; of
@@ -348,8 +348,8 @@ void hinge_fault_widen(struct hinge_tabulation *tab)
     f.block = hinge_rows_numbered(table, f.key, f.n_block_keys, &f.n_blocks);
     f.cell =
         hinge_rows_numbered(table, f.key + f.n_block_keys, f.n_keys - f.n_block_keys, &f.n_cells);
-    f.people = hinge_alloc(f.n_blocks * f.n_cells, sizeof *f.people);
-    f.fault = hinge_alloc(f.n, sizeof *f.fault);
+    f.people = hinge_arena_alloc(&tab->arena, f.n_blocks * f.n_cells, sizeof *f.people);
+    f.fault = hinge_arena_alloc(&tab->arena, f.n, sizeof *f.fault);
     for (size_t r = 0; r < table->rows; r++) {
         struct fault *of = &f.fault[f.of[r]];
         double people = hinge_table_number(table, "people", r);
@@ -378,8 +378,6 @@ void hinge_fault_widen(struct hinge_tabulation *tab)
     free(f.of);
     free(f.block);
     free(f.cell);
-    free(f.people);
-    free(f.fault);
     if (fits) {
         hinge_table_set_caption(&wide, "Prevalence of the faults that were detected: mean of the "
                                        "participants' rates over judged repetitions [95% CI]");

@@ -146,11 +146,9 @@ static bool was_planned(const struct hinge_planned_outcome *row)
  * outcomes planned for a cue stay, with the reason. */
 static bool is_empty(const struct hinge_planned_outcome *row)
 {
-    bool fault = hinge_planned_is(row, "fault");
-    for (int k = 0; k < 2; k++)
-        if (fault ? row->mean[k] > 0 : !isnan(row->mean[k]))
-            return false;
-    return !was_planned(row);
+    return !was_planned(row) &&
+           !(hinge_planned_is(row, "fault") ? row->mean[0] > 0 || row->mean[1] > 0
+                                            : has_value(row));
 }
 
 /* The unit in which readers see a row; a share of a fault's verdicts has none. */

@@ -260,8 +260,9 @@ enum hinge_status hinge_writer_add_all(const struct hinge_writer *writer,
 enum hinge_status hinge_writer_end(struct hinge_text *out, size_t width, enum hinge_status status,
                                    char **text, size_t *length)
 {
-    hinge_text_add(out, "", 0);   /* an empty table is still a string */
-    struct hinge_text line = {0}; /* to the end of the word behind a blank: tables fit already */
+    hinge_text_add(out, "", 0); /* an empty table is still a string */
+    /* to the end of the word behind a blank: tables fit already */
+    cleared_by(hinge_text_clear) struct hinge_text line = {0};
     char *start = out->data;
     for (char *p = start; width > 0 && *p != '\0'; p++) {
         start = *p == '\n' ? p + 1 : start;
@@ -274,7 +275,6 @@ enum hinge_status hinge_writer_end(struct hinge_text *out, size_t width, enum hi
         *p = '\n';
         start = p + 1;
     }
-    hinge_text_clear(&line);
     if (status != HINGE_OK) {
         hinge_text_clear(out);
         return status;

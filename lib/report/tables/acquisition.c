@@ -78,11 +78,7 @@ static void make(struct hinge_tabulation *tab)
                 [CUED] = {HINGE_STAGE_BEFORE, HINGE_STAGE_PRACTICE},
                 [AFTER] = {HINGE_STAGE_BEFORE, HINGE_STAGE_AFTER},
                 [LATER] = {HINGE_STAGE_AFTER, HINGE_STAGE_LATER}};
-            struct row row = {.metric = m->id,
-                              .phase = m->phase,
-                              .unit = m->unit,
-                              .reason = "",
-                              .retention_reason = ""};
+            struct row row = {.metric = m->id, .phase = m->phase, .unit = m->unit};
             /* bends as far as possible show what practice of any task leaves */
             if (!hinge_practised(people, learner, cell) &&
                 strcmp(hinge_cell_task(people, cell), "maxflex") != 0)

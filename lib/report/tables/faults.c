@@ -221,7 +221,6 @@ static const struct hinge_view_column of_fault[] = {
 static void add_outcomes(struct hinge_tabulation *tab)
 {
     struct hinge_repetitions reps;
-    struct hinge_rep_labels phase;
     const struct hinge_rep_labels fault = hinge_rep_labels(tab, "fault_state", "fault");
     const char **unit = hinge_arena_alloc(&tab->arena, fault.n, sizeof *unit);
     for (size_t f = 0; f < fault.n; f++)
@@ -241,7 +240,7 @@ static void add_outcomes(struct hinge_tabulation *tab)
         if (hinge_table_find(&tab->trials, hinge_axes[k].column) >= 0)
             hinge_tab_trial_column(tab, hinge_axes[k].column, HINGE_SHOW_DIFFERS);
     hinge_tab_columns(tab, of_fault);
-    phase = hinge_rep_labels(tab, "reason", "phase");
+    const struct hinge_rep_labels phase = hinge_rep_labels(tab, "reason", "phase");
     hinge_reps_open(&reps, tab, HINGE_WITH_REFERENCES | HINGE_WITH_EXCLUDED);
     while (hinge_reps_next(&reps)) {
         const struct hinge_rep_clock clock = hinge_rep_clock(&reps);

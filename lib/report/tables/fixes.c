@@ -49,15 +49,6 @@ static const struct hinge_view_column of_person[] = {
     {0}};
 /* clang-format on */
 
-/* Whether recordings of a person are of practice: later ones differ by what was learned. */
-static bool is_practice(const struct hinge_people *people, size_t person)
-{
-    const size_t k = people->grouped.from[person];
-    return k < people->grouped.from[person + 1] &&
-           hinge_stage_of(hinge_table_word(&people->tab->trials, "session",
-                                           people->grouped.recording[k])) == HINGE_STAGE_PRACTICE;
-}
-
 /* By the keys of --by, and cues. */
 static struct hinge_fixes *begin(struct hinge_tabulation *tab)
 {
@@ -104,8 +95,9 @@ static struct hinge_fixes *begin(struct hinge_tabulation *tab)
     }
     /* Who each person is at the baseline of their cell. */
     cleared_by(hinge_intern_clear) struct hinge_intern names = {0};
-    size_t *name = hinge_alloc(grouped->n + 1, sizeof *name),
-           *at = hinge_alloc(grouped->n + 1, sizeof *at); /* of a name: the person in the cell */
+    cleared_by(freed) size_t *name = hinge_alloc(grouped->n + 1, sizeof *name),
+                             *at = hinge_alloc(grouped->n + 1,
+                                               sizeof *at); /* of a name: the person in the cell */
     for (size_t i = 0; i < grouped->n; i++) {
         const size_t k = grouped->from[i];
         const char *who = k < grouped->from[i + 1]
@@ -126,8 +118,6 @@ static struct hinge_fixes *begin(struct hinge_tabulation *tab)
             fixes->first[i] = is ? b : SIZE_MAX;
         }
     }
-    free(name);
-    free(at);
     return fixes;
 }
 
@@ -147,11 +137,18 @@ static struct hinge_fix fix_of(const struct hinge_fixes *fixes, size_t fault, si
             strcmp(of->id, fixes->fault.label[fault]) == 0)
             f.planned = 1;
     }
-    for (size_t i = grouped->first[cell]; i < grouped->first[cell + 1]; i++)
-        if (again && !is_practice(fixes->people, i))
+    for (size_t i = grouped->first[cell]; i < grouped->first[cell + 1]; i++) {
+        /* later recordings of practice differ by what was learned */
+        const size_t k = grouped->from[i];
+        const bool practice =
+            k < grouped->from[i + 1] &&
+            hinge_stage_of(hinge_table_word(&fixes->people->tab->trials, "session",
+                                            grouped->recording[k])) == HINGE_STAGE_PRACTICE;
+        if (again && !practice)
             hinge_fix_add(&f, fixes->of_part[2 * i].verdict, fixes->of_part[2 * i + 1].verdict);
         else if (!again && fixes->first[i] != SIZE_MAX)
             hinge_fix_add(&f, fixes->of[fixes->first[i]].verdict, fixes->of[i].verdict);
+    }
     if (f.n > 0) {
         f.share_lost = f.lost / f.n;
         f.interval = hinge_wilson(f.share_lost, f.n, 0.95);
@@ -229,7 +226,6 @@ static void make(struct hinge_tabulation *tab)
             if (next == SIZE_MAX) /* no other condition */
                 continue;
             struct best row = {.fault = fixes->fault.label[f],
-                               .best = "",
                                .next = hinge_fixes_cue(fixes, next),
                                .severity = people->person[grouped->first[least]].mean,
                                .next_severity = people->person[grouped->first[next]].mean,

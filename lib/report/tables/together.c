@@ -207,7 +207,7 @@ static void add_pairs(struct together *t)
     hinge_holm(&tab->arena, p, n, 0.05, p + most, p + 2 * most);
     /* Percentiles of phi over people drawn again, the same draws for all pairs. */
     cleared_by(freed) double *phi = hinge_alloc(n * DRAWS + 1, sizeof *phi);
-    unsigned *weight = hinge_alloc(t->n_who + 1, sizeof *weight);
+    cleared_by(freed) unsigned *weight = hinge_alloc(t->n_who + 1, sizeof *weight);
     cleared_by(freed) size_t *drawn = hinge_alloc(n + 1, sizeof *drawn);
     for (uint64_t d = 0; d < DRAWS && n > 0; d++) {
         struct hinge_random random;
@@ -228,7 +228,6 @@ static void add_pairs(struct together *t)
         pair[k].ci_low = hinge_quantile_sorted(phi + k * DRAWS, drawn[k], 0.025);
         pair[k].ci_high = hinge_quantile_sorted(phi + k * DRAWS, drawn[k], 0.975);
     }
-    free(weight);
     for (size_t k = 0; k < n; k++) {
         pair[k].p_holm = p[most + k];
         hinge_people_row(t->people, t->cell[0], &pair[k]);

@@ -128,7 +128,7 @@ static void make(struct hinge_tabulation *tab)
     struct waveforms w = {.tab = tab};
     choose(&w);
     struct hinge_people *people = hinge_tab_people(tab, hinge_tab_by(tab), "");
-    double *value = hinge_alloc(people->reps.rows * w.nodes, sizeof *value);
+    cleared_by(freed) double *value = hinge_alloc(people->reps.rows * w.nodes, sizeof *value);
     w.point =
         hinge_arena_raw(&tab->arena, people->grouped.n_cells * w.n * w.nodes, sizeof *w.point);
     hinge_people_columns(people, columns);
@@ -153,7 +153,6 @@ static void make(struct hinge_tabulation *tab)
         }
         curve->dropped = !any && !hinge_filter_names(&w.tab->filter, "signal");
     }
-    free(value);
     /* Curves that were not asked for and that nobody has are no rows, but a note. */
     size_t n = 0;
     for (size_t s = 0; s < w.n; s++)

@@ -57,18 +57,13 @@ static size_t add_beyond(struct hinge_text *out, const char *text)
     return 0;
 }
 
-/* Whether the hyphen at text[i] is the minus of a number: "-5.9 [-7.7, -4.0]". */
-static bool is_minus(const char *text, size_t i)
-{
-    char before = i > 0 ? text[i - 1] : ' ', after = text[i + 1];
-    return text[i] == '-' && after >= '0' && after <= '9' &&
-           (before == ' ' || before == '[' || before == '(');
-}
-
 static void escape(struct hinge_text *out, const char *whole)
 {
     for (size_t i = 0; whole[i] != '\0'; i++) {
-        const char *text = whole + i, *to = is_minus(whole, i) ? "$-$" : NULL;
+        const char *text = whole + i, *to = NULL;
+        if (*text == '-' && text[1] >= '0' && text[1] <= '9' &&
+            (i == 0 || strchr(" [(", text[-1]) != NULL)) /* a minus: "-5.9 [-7.7, -4.0]" */
+            to = "$-$";
         size_t beyond = add_beyond(out, text);
         if (beyond > 0) {
             i += beyond - 1;

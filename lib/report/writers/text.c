@@ -110,10 +110,11 @@ static enum hinge_status write_text(const struct hinge_table *table,
     enum { NARROW = 100 };
     const size_t columns = table->n_columns, rows = table->rows, n = (rows + 1) * columns,
                  width = options->width;
+    cleared_by(hinge_arena_clear) struct hinge_arena arena = {0};
     struct grid g = {.table = table,
-                     .cell = hinge_alloc(n + 1, sizeof *g.cell),
-                     .width = hinge_alloc(columns + 1, sizeof *g.width),
-                     .column = hinge_alloc(columns + 1, sizeof *g.column)};
+                     .cell = hinge_arena_alloc(&arena, n + 1, sizeof *g.cell),
+                     .width = hinge_arena_alloc(&arena, columns + 1, sizeof *g.width),
+                     .column = hinge_arena_alloc(&arena, columns + 1, sizeof *g.column)};
     size_t names = 0, keys = 0, shown = columns;
     const char *at = hinge_text_string(&cells);
     for (size_t i = 0; i < n; i++, at += strlen(at) + 1) {
@@ -160,9 +161,6 @@ static enum hinge_status write_text(const struct hinge_table *table,
             write_rows(&g, keys, from, end, out);
         }
     }
-    free(g.cell);
-    free(g.width);
-    free(g.column);
     cell.length = 0;
     hinge_marks_line(table, &codes, &cell);
     if (cell.length > 0)
