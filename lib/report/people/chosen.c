@@ -73,11 +73,12 @@ static bool read_reps(struct hinge_tabulation *tab, const char *what, struct hin
 
 bool hinge_tab_choose(struct hinge_tabulation *tab)
 {
+    struct hinge_arena *arena = &tab->arena;
     const struct hinge_table_request *asked = tab->request;
     cleared_by(hinge_table_clear) struct hinge_table reps = {0};
     if (*hinge_or_empty(asked->people) == '\0' || !hinge_listed(tab->view->takes, ',', "people"))
         return true;
-    const char *what = hinge_people_what(&tab->arena, asked->people);
+    const char *what = hinge_people_what(arena, asked->people);
     if (!read_reps(tab, what, &reps))
         return false;
     /* Chooses among the repetitions; the recordings of others are not kept. */
@@ -91,8 +92,8 @@ bool hinge_tab_choose(struct hinge_tabulation *tab)
         if (!hinge_tab_try(tab, hinge_ratio_parts(tab->reader, &reps, people.condition[k].name,
                                                   &parts, &tab->failure)))
             return false;
-        ratio[k] = hinge_choosing_ratio_of(&tab->arena, &reps, parts.column[0], parts.column[1],
-                                           parts.least);
+        ratio[k] =
+            hinge_choosing_ratio_of(arena, &reps, parts.column[0], parts.column[1], parts.least);
     }
     if ((in != NULL && !hinge_tab_conditions(tab, option, &reps, in + strlen(" in "), &here)) ||
         !hinge_tab_conditions(tab, option, &reps, HINGE_IN_GROUPS, &filter) ||
@@ -103,8 +104,7 @@ bool hinge_tab_choose(struct hinge_tabulation *tab)
     (void)hinge_filter_bind(&given, &reps); /* others are of the table's rows, such as its faults */
     for (size_t k = 0; k < given.n && filter.n < HINGE_CONDITIONS; k++)
         filter.condition[filter.n++] = given.condition[k];
-    enum hinge_row_use *use =
-        hinge_arena_alloc(&tab->arena, reps.rows + 1, sizeof(enum hinge_row_use));
+    enum hinge_row_use *use = hinge_arena_alloc(arena, reps.rows + 1, sizeof(enum hinge_row_use));
     for (size_t r = 0; r < reps.rows; r++)
         use[r] = !hinge_filter_keeps_row(&filter, &reps, r)   ? HINGE_ROW_OUT
                  : !hinge_filter_keeps_row(&usable, &reps, r) ? HINGE_ROW_NOT_USABLE
@@ -120,9 +120,8 @@ bool hinge_tab_choose(struct hinge_tabulation *tab)
                                        .compared = tab->compares != NULL || asked->chosen_apart,
                                        .no_split = !asked->chosen_apart,
                                        .rule = tab->counts.rule};
-    struct hinge_chosen *chosen = tab->chosen =
-        hinge_arena_alloc(&tab->arena, 1, sizeof *tab->chosen);
-    if (!hinge_people_choose(&tab->arena, &ask, use, chosen))
+    struct hinge_chosen *chosen = tab->chosen = hinge_arena_alloc(arena, 1, sizeof *tab->chosen);
+    if (!hinge_people_choose(arena, &ask, use, chosen))
         return hinge_tab_fail(tab, chosen->kinds ? HINGE_USAGE : HINGE_INPUT, HINGE_REASON_OK,
                               "--%s", chosen->words);
     cleared_by(hinge_intern_clear) struct hinge_intern names = {0};
@@ -136,7 +135,7 @@ bool hinge_tab_choose(struct hinge_tabulation *tab)
             hinge_intern_number(&names, hinge_table_word(&tab->trials, "participant", t)) < n;
     if (chosen->split == HINGE_SPLIT_NONE)
         return true;
-    tab->left_out = hinge_arena_alloc(&tab->arena, reps.rows + 1, sizeof *tab->left_out);
+    tab->left_out = hinge_arena_alloc(arena, reps.rows + 1, sizeof *tab->left_out);
     for (size_t r = 0; r < reps.rows; r++)
         tab->left_out[r] = use[r] == HINGE_ROW_OUT;
     tab->counts.rule = hinge_people_rule_for(HINGE_COUNT_ONE, tab->counts.rule);

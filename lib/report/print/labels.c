@@ -17,33 +17,22 @@
 /* --- Labels in, those that nothing here is called: a slip in a file of labels would otherwise show
  * as an id that stayed. --- */
 
-/* Ids that a label may be of. */
-struct ids {
-    const char **item;
-    size_t n;
-};
-
-static void add_known(struct ids *ids, const char *id)
+/* An id that a label may be of. */
+static void add_known(struct hinge_intern *ids, const char *id)
 {
-    if (id == NULL || *id == '\0')
-        return;
-    ids->item = hinge_more(ids->item, ids->n, sizeof *ids->item);
-    ids->item[ids->n++] = id;
+    if (id != NULL && *id != '\0')
+        hinge_intern_number(ids, id);
 }
 
-/* Names of columns, and their texts; a text that repeats the row above once. */
-static void add_table(struct ids *ids, const struct hinge_table *table)
+/* Names of columns, and their texts. */
+static void add_table(struct hinge_intern *ids, const struct hinge_table *table)
 {
     for (size_t c = 0; c < table->n_columns; c++) {
         const struct hinge_column *column = &table->column[c];
-        const char *last = NULL;
         add_known(ids, column->name);
         bool words = column->type == HINGE_COLUMN_TEXT && column->text != NULL;
-        for (size_t r = 0; words && r < table->rows; r++) {
-            const char *text = column->text[r];
-            if (text != NULL && (last == NULL || strcmp(text, last) != 0))
-                add_known(ids, last = text);
-        }
+        for (size_t r = 0; words && r < table->rows; r++)
+            add_known(ids, column->text[r]);
     }
 }
 
@@ -57,7 +46,7 @@ const char *hinge_labels_setting(const struct hinge_label_list *list, const char
 
 /* An id, or with what stands behind the key of a short title; of a severity its fault's; or a name
  * or a text of its own in the JSON. */
-static bool has(const struct ids *ids, const struct hinge_bytes *json, const char *id)
+static bool has(const struct hinge_intern *ids, const struct hinge_bytes *json, const char *id)
 {
     const size_t length = strlen(id);
     for (const char *at = length > 0 ? json->data : NULL;
@@ -68,9 +57,9 @@ static bool has(const struct ids *ids, const struct hinge_bytes *json, const cha
     const char *fault = hinge_severity_fault(id);
     id = fault != NULL ? fault : id;
     for (size_t i = 0; i < ids->n; i++) {
-        size_t n = strlen(ids->item[i]);
-        if (strcmp(ids->item[i], id) == 0 ||
-            (strncmp(ids->item[i], id, n) == 0 && strcmp(id + n, HINGE_FAULT_SHORT) == 0))
+        size_t n = strlen(ids->text[i]);
+        if (strcmp(ids->text[i], id) == 0 ||
+            (strncmp(ids->text[i], id, n) == 0 && strcmp(id + n, HINGE_FAULT_SHORT) == 0))
             return true;
     }
     return false;
@@ -84,7 +73,7 @@ enum hinge_status hinge_labels_unknown(const struct hinge_label_list *labels, co
 {
     const struct hinge_table_request request = {.opened = results, .filter = ""};
     struct hinge_tabulation tab = {.request = &request};
-    struct ids ids = {0};
+    cleared_by(hinge_intern_clear) struct hinge_intern ids = {0};
     cleared_by(hinge_text_clear) struct hinge_text line = {0};
     cleared_by(hinge_bytes_clear) struct hinge_bytes json = {0};
     if (results != NULL)
@@ -131,7 +120,7 @@ enum hinge_status hinge_labels_unknown(const struct hinge_label_list *labels, co
         add_known(&ids, *more);
     for (size_t i = 0; status == HINGE_OK && i < labels->n; i++)
         if (!has(&ids, &json, labels->item[i].id)) {
-            const char *near = hinge_suggest(labels->item[i].id, ids.item, ids.n);
+            const char *near = hinge_suggest(labels->item[i].id, ids.text, ids.n);
             line.length = 0;
             hinge_text_printf(&line, "%s: nothing here is called \"", path);
             hinge_text_shown(&line, labels->item[i].id);
@@ -144,7 +133,6 @@ enum hinge_status hinge_labels_unknown(const struct hinge_label_list *labels, co
             message(context, hinge_text_string(&line));
         }
     hinge_tab_close(&tab);
-    free(ids.item);
     return status;
 }
 

@@ -35,18 +35,11 @@ static const struct hinge_view_column columns[] = {
     {"which", "", HINGE_TEXT, HINGE_SHOW_FILLED, offsetof(struct row, which)},
     {0}};
 
-/* A judged repetition with a load. */
-struct lift {
-    double kg;
-    int state;
-};
-
 /* What a person shows of a fault: the smallest load where it is certain, that where it is at least
- * possible, and the largest load below that. `below`: there is none, as already the least load
- * shows it; `clear` is then that load, and the truth is below it. */
+ * possible, and the largest load below that; where there is none, as already the least load shows
+ * it, `clear` is that load, `clear_least` less than any: the truth is between. */
 struct shown {
-    struct hinge_followed first, possible, clear;
-    bool below;
+    struct hinge_followed first, possible, clear, clear_least;
     double mass_kg, least_kg, most_kg;
     size_t reps;
 };
@@ -65,7 +58,6 @@ struct loads {
     const double *carried[LOOKS]; /* NULL: not known */
     /* of each repetition that counts; held: in the phases in which the fault is looked for */
     double *kg, *mass_kg, *held;
-    struct lift *lift;
     struct hinge_followed *of;
     struct hinge_survival_step *step;
     struct row *row; /* [cell][fault] */
@@ -77,37 +69,37 @@ static struct shown shown_of(struct loads *l, size_t fault, size_t person)
     struct hinge_people *people = l->people;
     const struct hinge_grouped *grouped = &people->grouped;
     const double *state = hinge_reps_column(&people->reps, "fault_state", l->fault.n);
-    double mass_kg = (double)NAN;
-    size_t n = 0;
-    for (size_t k = grouped->from[person]; k < grouped->from[person + 1]; k++) {
-        const int judged = hinge_fault_state_of(state[people->row[k] * l->fault.n + fault]);
-        mass_kg = l->mass_kg[k];
-        l->lift[n] = (struct lift){l->held[k], judged};
-        n += judged >= 0 && l->kg[k] >= 0;
-    }
     const struct hinge_followed none = {(double)NAN, false};
-    struct shown s = {none, none, none, false, mass_kg, (double)NAN, (double)NAN, n};
+    struct shown s = {none, none, none, none, (double)NAN, (double)NAN, (double)NAN, 0};
     double first = INFINITY,
-           doubtful = INFINITY; /* the smallest load with it, and perhaps with it */
-    for (size_t i = 0; i < n; i++) {
-        s.least_kg = fmin(s.least_kg, l->lift[i].kg);
-        s.most_kg = fmax(s.most_kg, l->lift[i].kg);
-        if (l->lift[i].state == HINGE_FAULT_PRESENT)
-            first = fmin(first, l->lift[i].kg);
-        if (l->lift[i].state >= HINGE_FAULT_ABOVE)
-            doubtful = fmin(doubtful, l->lift[i].kg);
-    }
-    if (n == 0)
+           doubtful = INFINITY;          /* the smallest load with it, and perhaps with it */
+    for (int pass = 0; pass < 2; pass++) /* the second: clear loads */
+        for (size_t k = grouped->from[person]; k < grouped->from[person + 1]; k++) {
+            const int judged = hinge_fault_state_of(state[people->row[k] * l->fault.n + fault]);
+            const double kg = l->held[k];
+            s.mass_kg = l->mass_kg[k];
+            if (judged < 0 || !(l->kg[k] >= 0))
+                continue;
+            s.reps += pass == 0;
+            s.least_kg = fmin(s.least_kg, kg);
+            s.most_kg = fmax(s.most_kg, kg);
+            if (judged == HINGE_FAULT_PRESENT)
+                first = fmin(first, kg);
+            if (judged >= HINGE_FAULT_ABOVE)
+                doubtful = fmin(doubtful, kg);
+            if (pass == 1 && kg < doubtful)
+                s.clear.at = fmax(s.clear.at, kg);
+        }
+    if (s.reps == 0)
         return s;
     s.first = (struct hinge_followed){isinf(first) ? s.most_kg : first, !isinf(first)};
     s.possible = (struct hinge_followed){isinf(doubtful) ? s.most_kg : doubtful, !isinf(doubtful)};
-    for (size_t i = 0; i < n; i++)
-        if (l->lift[i].kg < doubtful)
-            s.clear.at = fmax(s.clear.at, l->lift[i].kg);
     s.clear.happened = !isinf(doubtful);
-    s.below = isnan(s.clear.at);
-    if (s.below)
+    s.clear_least = s.clear;
+    if (isnan(s.clear.at)) {
         s.clear.at = s.least_kg;
+        s.clear_least.at = -INFINITY;
+    }
     return s;
 }
 
@@ -126,21 +118,12 @@ static struct hinge_survival_median median_of(const struct loads *l, const struc
     return hinge_survival_median(l->step, hinge_survival(l->of, used, 0.95, l->step));
 }
 
-/* The median of clear loads as a text. Who has none counts as below the least load: the median is
- * taken with that load and with less than any, and is known if both are the same, else "<". */
-static const char *clear_of(const struct loads *l, struct shown *shown, size_t n, bool pct)
+/* The median of clear loads as a text: it is known if the largest and the least that they may be
+ * give the same, else "<". */
+static const char *clear_of(const struct loads *l, const struct shown *shown, size_t n, bool pct)
 {
-    const size_t clear = offsetof(struct shown, clear);
-    const double most = median_of(l, shown, n, clear, pct).median;
-    cleared_by(freed) double *before = hinge_alloc(n, sizeof *before);
-    for (size_t i = 0; i < n; i++) {
-        before[i] = shown[i].clear.at;
-        if (shown[i].below && !(pct && isnan(shown[i].mass_kg)))
-            shown[i].clear.at = -INFINITY;
-    }
-    const double least = median_of(l, shown, n, clear, pct).median;
-    for (size_t i = 0; i < n; i++)
-        shown[i].clear.at = before[i];
+    const double most = median_of(l, shown, n, offsetof(struct shown, clear), pct).median,
+                 least = median_of(l, shown, n, offsetof(struct shown, clear_least), pct).median;
     struct hinge_text text = {0};
     if (!isnan(most))
         hinge_text_printf(&text, pct ? "%s%.0f" : "%s%g", least == most ? "" : "<", most);
@@ -242,7 +225,6 @@ static void make(struct hinge_tabulation *tab)
     const struct hinge_grouped *grouped = &l.people->grouped;
     const size_t rows = grouped->n_cells * l.fault.n, n = grouped->n + grouped->n_reps + 1;
     struct shown *shown = hinge_arena_alloc(&tab->arena, grouped->n, sizeof *shown);
-    l.lift = hinge_arena_alloc(&tab->arena, n, sizeof *l.lift);
     l.of = hinge_arena_alloc(&tab->arena, n, sizeof *l.of);
     l.step = hinge_arena_alloc(&tab->arena, n, sizeof *l.step);
     l.row = hinge_arena_alloc(&tab->arena, rows, sizeof *l.row);

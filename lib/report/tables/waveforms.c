@@ -54,14 +54,8 @@ struct curve {
 };
 
 /* Curves are averaged one after the other, and shown cell by cell. */
-struct waveforms {
-    struct hinge_tabulation *tab;
-    const char *const *signal;
-    size_t n_all, nodes, n; /* signals of the file, points, curves chosen */
-    struct curve *chosen;   /* by set */
-    struct point {
-        double n, mean, sd;
-    } * point; /* [cell][curve][node] */
+struct point {
+    double n, mean, sd;
 };
 
 static bool of_plates(const char *signal)
@@ -81,9 +75,8 @@ static bool wants_set(const struct hinge_tabulation *tab, const struct curve_set
            (over ? hinge_tab_label(tab, "over", set->over) : strcmp(set->over, "time") == 0);
 }
 
-static void choose(struct waveforms *w)
+static void make(struct hinge_tabulation *tab)
 {
-    struct hinge_tabulation *tab = w->tab;
     static const char *const phases[] = {"rep", "descent", "ascent"};
     /* Signals and points of the first set; the others have the same. */
     struct hinge_array_spec spec, other;
@@ -101,80 +94,74 @@ static void choose(struct waveforms *w)
     }
     if (tab->status != HINGE_OK)
         return;
-    w->signal = dimension[spec.further[0]].label;
-    w->n_all = dimension[spec.further[0]].length;
-    w->nodes = dimension[spec.further[1]].length;
+    const char *const *signals = dimension[spec.further[0]].label;
+    const size_t n_all = dimension[spec.further[0]].length,
+                 nodes = dimension[spec.further[1]].length;
     if (!hinge_tab_check_phase(tab, phases, 3))
         return;
-    w->chosen = hinge_arena_alloc(&tab->arena, SETS * w->n_all, sizeof *w->chosen);
+    size_t curves = 0;
+    struct curve *chosen = hinge_arena_alloc(&tab->arena, SETS * n_all, sizeof *chosen);
     const bool named = hinge_filter_names(&tab->filter, "signal");
-    for (size_t i = 0; i < SETS * w->n_all; i++) {
-        const char *signal = w->signal[i % w->n_all];
-        if (wants_set(tab, &sets[i / w->n_all], signal) &&
+    for (size_t i = 0; i < SETS * n_all; i++) {
+        const char *signal = signals[i % n_all];
+        if (wants_set(tab, &sets[i / n_all], signal) &&
             (named || hinge_is_among(standard, signal)) && hinge_tab_label(tab, "signal", signal))
-            w->chosen[w->n++] = (struct curve){.set = i / w->n_all, .signal = i % w->n_all};
+            chosen[curves++] = (struct curve){.set = i / n_all, .signal = i % n_all};
     }
-    if (w->n == 0 && named)
-        hinge_tab_unknown(tab, tab->request->results, "--filter", "signal", "chosen", w->signal,
-                          w->n_all);
-    else if (w->n == 0)
+    if (curves == 0 && named)
+        hinge_tab_unknown(tab, tab->request->results, "--filter", "signal", "chosen", signals,
+                          n_all);
+    else if (curves == 0)
         hinge_tab_fail(tab, HINGE_USAGE, HINGE_REASON_OK,
                        "no curves of that kind: phase is rep, descent or ascent, over is time, or "
                        "progress for descent and ascent");
-}
-
-static void make(struct hinge_tabulation *tab)
-{
-    struct waveforms w = {.tab = tab};
-    choose(&w);
     struct hinge_people *people = hinge_tab_people(tab, hinge_tab_by(tab), "");
-    cleared_by(freed) double *value = hinge_alloc(people->reps.rows * w.nodes, sizeof *value);
-    w.point =
-        hinge_arena_raw(&tab->arena, people->grouped.n_cells * w.n * w.nodes, sizeof *w.point);
+    cleared_by(freed) double *value = hinge_alloc(people->reps.rows * nodes, sizeof *value);
+    struct point *point =
+        hinge_arena_raw(&tab->arena, people->grouped.n_cells * curves * nodes, sizeof *point);
     hinge_people_columns(people, columns);
-    for (size_t s = 0; s < w.n; s++) {
+    for (size_t s = 0; s < curves; s++) {
         /* Means and SDs of a curve, point by point. */
         char name[160];
-        struct curve *curve = &w.chosen[s];
+        struct curve *curve = &chosen[s];
         bool any = false;
-        snprintf(name, sizeof name, "%s/%s", sets[curve->set].array, w.signal[curve->signal]);
-        hinge_reps_curves(&people->reps, name, w.nodes, value);
-        for (size_t q = 0; q < w.nodes; q++) {
+        snprintf(name, sizeof name, "%s/%s", sets[curve->set].array, signals[curve->signal]);
+        hinge_reps_curves(&people->reps, name, nodes, value);
+        for (size_t q = 0; q < nodes; q++) {
             for (size_t k = 0; k < people->grouped.n_reps; k++)
-                people->value[0][k] = value[people->row[k] * w.nodes + q];
+                people->value[0][k] = value[people->row[k] * nodes + q];
             hinge_people_average(people);
             for (size_t i = 0; i < people->grouped.n && !any; i++)
                 any = people->person[i].reps > 0;
             for (size_t c = 0; c < people->grouped.n_cells; c++) {
                 const struct hinge_spread spread = hinge_people_spread(people, c).spread;
-                w.point[(c * w.n + s) * w.nodes + q] =
+                point[(c * curves + s) * nodes + q] =
                     (struct point){(double)spread.n, spread.mean, spread.sd};
             }
         }
-        curve->dropped = !any && !hinge_filter_names(&w.tab->filter, "signal");
+        curve->dropped = !any && !named;
     }
     /* Curves that were not asked for and that nobody has are no rows, but a note. */
     size_t n = 0;
-    for (size_t s = 0; s < w.n; s++)
-        if (w.chosen[s].dropped && !of_plates(w.signal[w.chosen[s].signal]))
-            hinge_tab_note(w.tab, "%s%s",
-                           n++ > 0 ? ", " : "Nobody has: ", w.signal[w.chosen[s].signal]);
-    hinge_text_adds(&w.tab->notes, n > 0 ? "; hinge-table reps gives the reasons.\n" : "");
+    for (size_t s = 0; s < curves; s++)
+        if (chosen[s].dropped && !of_plates(signals[chosen[s].signal]))
+            hinge_tab_note(tab, "%s%s", n++ > 0 ? ", " : "Nobody has: ", signals[chosen[s].signal]);
+    hinge_text_adds(&tab->notes, n > 0 ? "; hinge-table reps gives the reasons.\n" : "");
     for (size_t c = 0; c < people->grouped.n_cells && tab->status == HINGE_OK; c++)
-        for (size_t s = 0; s < w.n; s++)
-            if (!w.chosen[s].dropped) {
-                const struct curve_set *set = &sets[w.chosen[s].set];
-                const char *name = w.signal[w.chosen[s].signal];
+        for (size_t s = 0; s < curves; s++)
+            if (!chosen[s].dropped) {
+                const struct curve_set *set = &sets[chosen[s].set];
+                const char *name = signals[chosen[s].signal];
                 const enum hinge_signal signal = hinge_signal_find(name);
                 const char *unit = signal < HINGE_SIGNAL_COUNT ? hinge_signal_unit(signal) : "";
-                for (size_t q = 0; q < w.nodes; q++) {
-                    const struct point *p = &w.point[(c * w.n + s) * w.nodes + q];
+                for (size_t q = 0; q < nodes; q++) {
+                    const struct point *p = &point[(c * curves + s) * nodes + q];
                     hinge_people_row(people, c,
                                      &(struct row){set->phase, set->over, name, unit,
-                                                   100.0 * (double)q / (double)(w.nodes - 1), p->n,
+                                                   100.0 * (double)q / (double)(nodes - 1), p->n,
                                                    p->mean, p->sd});
                 }
-                hinge_tab_hand_over(w.tab);
+                hinge_tab_hand_over(tab);
             }
     hinge_people_notes(people);
 }
