@@ -87,12 +87,10 @@ static void add_condition(struct hinge_plot *plot, const struct hinge_table *cel
     for (size_t r = 0; r < cells->rows; r++) {
         const char *label = hinge_table_text(cells, key, r);
         const char *who = hinge_table_word(cells, "participant", r);
-        size_t k = 0;
+        const size_t k = label != NULL ? hinge_name_at(level, n, label) : 0;
         if (label != NULL && *label != '\0')
             hinge_intern_number(&held, hinge_plot_text(plot, "%s\n%s", label, who));
         hinge_intern_number(&people, who);
-        while (label != NULL && k < n && strcmp(level[k], label) != 0)
-            k++;
         if (label != NULL && *label != '\0' && k == n && n < CONDITIONS)
             level[n++] = label;
         if (label != NULL && cue && strcmp(label, request->baseline) == 0)

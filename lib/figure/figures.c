@@ -197,13 +197,9 @@ static void draw(struct hinge_plot *plot, struct hinge_figure_request *whole,
         const char *asked =
             hinge_plot_text(plot, "%s,%s,%.*s", rest, whole->columns, /* of a relation */
                             (int)strcspn(whole->change, ":"), whole->change);
-        for (size_t length; (key = hinge_next_item(&rest, ',', &length)) != NULL;) {
-            size_t i = 0;
-            while (hinge_trial_keys[i] != NULL && (strlen(hinge_trial_keys[i]) != length ||
-                                                   strncmp(hinge_trial_keys[i], key, length) != 0))
-                i++;
-            elsewhere = elsewhere || hinge_trial_keys[i] == NULL;
-        }
+        for (size_t length; (key = hinge_next_item(&rest, ',', &length)) != NULL;)
+            elsewhere = elsewhere || !hinge_is_among(hinge_trial_keys,
+                                                     hinge_arena_copy(&plot->arena, key, length));
         for (size_t k = 0; k < HINGE_EVIDENCE_AXES && elsewhere; k++)
             asked = hinge_plot_text(plot, "%s,%s", asked, hinge_axes[k].column);
         if (!hinge_plot_failed(plot))

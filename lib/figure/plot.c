@@ -239,10 +239,9 @@ struct hinge_look hinge_look_part(const char *part)
     } looks[] = {{"pelvis", {.colour = HINGE_PELVIS, .width = 1.5}},
                  {"lumbar", {.colour = HINGE_LUMBAR, .width = 2}},
                  {"thorax", {.colour = HINGE_THORAX, .width = 1.5}}};
-    for (size_t i = 0; i < sizeof looks / sizeof *looks; i++)
-        if (strcmp(part, looks[i].part) == 0)
-            return looks[i].look;
-    return (struct hinge_look){.colour = HINGE_INK, .width = .9, .opacity = .75};
+    const size_t i = HINGE_ROW_AT(looks, 3, part);
+    return i < 3 ? looks[i].look
+                 : (struct hinge_look){.colour = HINGE_INK, .width = .9, .opacity = .75};
 }
 
 const char *hinge_look_colour(size_t number)

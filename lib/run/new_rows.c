@@ -63,16 +63,11 @@ static enum hinge_status read_names(struct again *at, const char *place, const c
     return status;
 }
 
-/* A word of names, or a person, and the cell beside it; NULL: cells differ. */
+/* A word of names, or a person (for hinge_by_text), and the cell beside it; NULL: cells differ. */
 struct meaning {
     const char *word, *cell;
     size_t n; /* rows */
 };
-
-static int by_word(const void *a, const void *b)
-{
-    return strcmp(((const struct meaning *)a)->word, ((const struct meaning *)b)->word);
-}
 
 /* If the rows of which names say P02, or nothing, all say X2, a new one does; and a person has the
  * group of their rows. */
@@ -117,10 +112,10 @@ static void follow_edits(struct again *at)
                 if (f < at->rows)
                     meaning[f] = (struct meaning){word[f], cell_of(at, f, k), 1};
             }
-            qsort(meaning, at->rows, sizeof *meaning, by_word);
+            qsort(meaning, at->rows, sizeof *meaning, hinge_by_text);
             for (size_t i = 0; i < at->rows; i++) {
                 struct meaning *last = words > 0 ? &meaning[words - 1] : NULL;
-                if (last == NULL || by_word(&meaning[i], last) != 0) {
+                if (last == NULL || hinge_by_text(&meaning[i], last) != 0) {
                     meaning[words++] = meaning[i];
                     continue;
                 }
@@ -130,9 +125,8 @@ static void follow_edits(struct again *at)
             }
             for (size_t f = at->rows; f < at->n; f++) {
                 const char **key = &at->guess[f].key[k];
-                const struct meaning wanted = {word[f], NULL, 0},
-                                     *found =
-                                         bsearch(&wanted, meaning, words, sizeof *meaning, by_word);
+                const struct meaning *found =
+                    bsearch(&word[f], meaning, words, sizeof *meaning, hinge_by_text);
                 const bool person = of == 0 && (*key != NULL || *word[f] == '\0');
                 /* one row, or a measured value, says little of a recording whose name says nothing
                  */

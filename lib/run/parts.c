@@ -349,13 +349,6 @@ static void take_stage(struct reading *reading, struct part *part)
     }
 }
 
-/* --- versions and outputs, at the end of a file's name --- */
-
-static int by_stem(const void *a, const void *b)
-{
-    return strcmp(((const struct stem *)a)->stem, ((const struct stem *)b)->stem);
-}
-
 /* The id of a token that is a word for a version, NULL for others. */
 static const char *version_of(const struct reading *reading, const struct token *token)
 {
@@ -399,8 +392,8 @@ static void note_version(struct reading *reading, struct part *part, size_t from
 /* A version where nothing else is left; but v1 beside v2 are trials. */
 static void take_version(struct reading *reading, const struct path *path, struct part *part)
 {
-    const struct stem key = {path->stem, NULL},
-                      *at = bsearch(&key, reading->stem, reading->n, sizeof key, by_stem);
+    const struct stem *at =
+        bsearch(&path->stem, reading->stem, reading->n, sizeof *at, hinge_by_text);
     size_t from = part->end;
     for (size_t to = from; (from = version_before(reading, part, to, false)) < to; to = from) {
         const char *number = part->token[to - 1].at;
@@ -528,8 +521,9 @@ void hinge_path_read(struct reading *reading, size_t f)
             strlen(path->stem) - strlen(name->text) + (size_t)(name->token[from].at - name->text);
         while (length > 0 && strchr(" _-.,([", path->stem[length - 1]) != NULL)
             length--;
-        const struct stem key = {hinge_arena_copy(reading->arena, path->stem, length), NULL},
-                          *found = bsearch(&key, reading->stem, reading->n, sizeof key, by_stem);
+        const char *key = hinge_arena_copy(reading->arena, path->stem, length);
+        const struct stem *found =
+            bsearch(&key, reading->stem, reading->n, sizeof *found, hinge_by_text);
         if (found == NULL)
             continue;
         path->original = path->original == NULL ? found->file : path->original;
@@ -635,7 +629,7 @@ void hinge_paths_open(struct reading *reading, const char *const *file)
         }
         reading->stem[f] = (struct stem){path->stem, file[f]};
     }
-    qsort(reading->stem, n, sizeof *reading->stem, by_stem);
+    qsort(reading->stem, n, sizeof *reading->stem, hinge_by_text);
     hinge_films_find(reading);
     for (size_t f = 0; f < n; f++)
         for (size_t k = 0; k < reading->path[f].parts; k++) {

@@ -58,7 +58,7 @@ struct reading {
     } * path;
     struct stem {
         const char *stem, *file;
-    } * stem; /* of all files, sorted */
+    } * stem; /* of all files, sorted (hinge_by_text) */
     struct hinge_guess *guess;
     const char **place[DEPTHS]; /* [file]: unknown names of a level */
     bool open[DEPTHS];          /* the level has some that say something */

@@ -266,15 +266,10 @@ static const char *bare(struct reading *reading, const struct part *part, size_t
     return hinge_text_to_arena(&text, reading->arena);
 }
 
-/* A code as written, and its tokens. */
+/* A code as written, and its tokens, which begin it, for hinge_by_text. */
 struct listed {
     const char *bare, *code;
 };
-
-static int by_bare(const void *a, const void *b)
-{
-    return strcmp(((const struct listed *)a)->bare, ((const struct listed *)b)->bare);
-}
 
 bool hinge_mark_listed(struct reading *reading, const char *const *code, size_t n)
 {
@@ -289,7 +284,7 @@ bool hinge_mark_listed(struct reading *reading, const char *const *code, size_t 
         all[c] = (struct listed){bare(reading, &part, 0, part.n), code[c]};
     }
     if (n > 0)
-        qsort(all, n, sizeof *all, by_bare);
+        qsort(all, n, sizeof *all, hinge_by_text);
     for (size_t f = 0; f < reading->n && n > 0; f++) {
         const struct path *path = &reading->path[f];
         bool found = false;
@@ -303,8 +298,8 @@ bool hinge_mark_listed(struct reading *reading, const char *const *code, size_t 
                     if (!open || (i + m < part->n && touches(&part->token[i + m]) &&
                                   part->token[i + m].digits))
                         continue;
-                    const struct listed key = {.bare = bare(reading, part, i, m)},
-                                        *is = bsearch(&key, all, n, sizeof *all, by_bare);
+                    const char *key = bare(reading, part, i, m);
+                    const struct listed *is = bsearch(&key, all, n, sizeof *all, hinge_by_text);
                     found = is != NULL;
                     if (found) {
                         mark(part, i, m, HINGE_GUESS_PARTICIPANT, BY_CODE, is->code);

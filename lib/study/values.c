@@ -168,10 +168,7 @@ size_t hinge_cohort_count(const struct hinge_cohort *s, size_t group, size_t kin
 
 size_t hinge_cohort_group_of(const struct hinge_cohort *s, const char *id)
 {
-    size_t g = 0;
-    while (g + 1 < s->n_groups && strcmp(s->group[g].id, id) != 0)
-        g++;
-    return g;
+    return HINGE_ROW_AT(s->group, s->n_groups - 1, id);
 }
 
 struct hinge_cohort_cell hinge_cohort_cell(struct hinge_cohort *s,

@@ -33,11 +33,10 @@ static void draw(struct hinge_plot *p)
         words[r] = "none of these faults";
         for (size_t length; *at != '\0'; at += length + (at[length] == ',')) {
             length = strcspn(at, ",");
-            size_t f = 0;
-            while (f < n && !(strlen(id[f]) == length && strncmp(id[f], at, length) == 0))
-                f++;
+            const char *one = hinge_arena_copy(&p->arena, at, length);
+            const size_t f = hinge_name_at(id, n, one);
             if (f == n && f < FAULTS)
-                id[n++] = hinge_plot_text(p, "%.*s", (int)length, at);
+                id[n++] = one;
             if (f == FAULTS)
                 continue;
             name[f] = hinge_plot_fault(p, id[f]);
