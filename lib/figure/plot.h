@@ -280,11 +280,12 @@ struct hinge_level_values hinge_plot_pivot(struct hinge_plot *plot, const struct
                                            const char *metric, const char *column, bool all,
                                            const struct hinge_levels *levels);
 /* Spread of the values of a level, or of their changes from the level `from` (SIZE_MAX: the
- * values). Missing ones do not count. The interval of a mean is of HINGE_LEAST_INTERVAL people or
- * more, that of a change of HINGE_LEAST_TESTED, as in hinge-compare cues; below `least` it is NaN.
+ * values), of the people of the g-th group (NULL: of all). Missing ones do not count. The interval
+ * of a mean is of HINGE_LEAST_INTERVAL people or more, that of a change of HINGE_LEAST_TESTED, as
+ * in hinge-compare cues; below `least` it is NaN.
  */
 struct hinge_spread hinge_level_spread(const struct hinge_level_values *wide, size_t level,
-                                       size_t from);
+                                       size_t from, const struct hinge_levels *group, size_t g);
 struct hinge_spread hinge_values_spread(const double *value, size_t n, size_t least);
 /* "45 (40 to 50), n = 8": times the scale, with the decimals of the outcome. */
 const char *hinge_plot_interval(struct hinge_plot *plot, double scale, int digits, double value,

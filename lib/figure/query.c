@@ -512,14 +512,16 @@ struct hinge_level_values hinge_plot_pivot(struct hinge_plot *plot, const struct
 }
 
 struct hinge_spread hinge_level_spread(const struct hinge_level_values *wide, size_t level,
-                                       size_t from)
+                                       size_t from, const struct hinge_levels *group, size_t g)
 {
     cleared_by(freed) double *value = hinge_alloc(wide->n + 1, sizeof *value);
+    size_t n = 0;
     for (size_t i = 0; i < wide->n; i++) {
         const double *of = wide->value + i * wide->levels;
-        value[i] = of[level] - (from != SIZE_MAX ? of[from] : 0);
+        if (group == NULL || group->of_row[wide->row[i]] == g)
+            value[n++] = of[level] - (from != SIZE_MAX ? of[from] : 0);
     }
-    return hinge_values_spread(value, wide->n,
+    return hinge_values_spread(value, n,
                                from != SIZE_MAX ? HINGE_LEAST_TESTED : HINGE_LEAST_INTERVAL);
 }
 

@@ -45,7 +45,7 @@ static void of_people(struct hinge_plot *p, struct agreement *a, const char *met
     if (hinge_plot_failed(p))
         return;
     struct hinge_level_values w = hinge_plot_pivot(p, table, NULL, "mean", true, &methods);
-    size_t n = hinge_level_spread(&w, 1, 0).n;
+    size_t n = hinge_level_spread(&w, 1, 0, NULL, 0).n;
     a->first = methods.shown[1];
     a->second = methods.shown[0];
     if (n < 2)

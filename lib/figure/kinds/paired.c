@@ -9,22 +9,6 @@
 
 enum { MANY = 40, BESIDE = 3 };
 
-/* Of the people of a group: a mean of several groups is where nobody is. */
-static struct hinge_spread spread_of(struct hinge_plot *p, const struct hinge_level_values *w,
-                                     const struct hinge_levels *group, size_t g, size_t level,
-                                     size_t from)
-{
-    double *value = hinge_plot_room(p, w->n + 1, sizeof *value);
-    size_t n = 0;
-    for (size_t i = 0; i < w->n; i++) {
-        const double *of = w->value + i * w->levels;
-        if (group->of_row[w->row[i]] == g)
-            value[n++] = of[level] - (from != SIZE_MAX ? of[from] : 0);
-    }
-    return hinge_values_spread(value, n,
-                               from != SIZE_MAX ? HINGE_LEAST_TESTED : HINGE_LEAST_INTERVAL);
-}
-
 /* How far from its condition the mean of a group is drawn, so that those of several stand side by
  * side. */
 static double away(size_t g, size_t n)
@@ -67,7 +51,7 @@ static struct hinge_axis conditions(struct hinge_plot *p, const struct hinge_lev
 {
     const char **name = hinge_plot_room(p, cue->n, sizeof *name);
     for (size_t c = from; c < cue->n; c++) {
-        size_t n = hinge_level_spread(w, c, from > 0 ? 0 : SIZE_MAX).n;
+        size_t n = hinge_level_spread(w, c, from > 0 ? 0 : SIZE_MAX, NULL, 0).n;
         name[c - from] = hinge_plot_people(p, cue->shown[c], n, n);
     }
     return (struct hinge_axis){.category = name, .n_categories = cue->n - from};
@@ -93,7 +77,7 @@ static void draw_changes(struct hinge_panel *panel, const struct hinge_outcome *
                                  (double)c - 1 + hinge_beside(i, w->n, 0.24), of[c] - of[0]);
         }
         for (size_t g = 0; g < group->n; g++) {
-            struct hinge_spread s = spread_of(panel->plot, w, group, g, c, 0);
+            struct hinge_spread s = hinge_level_spread(w, c, 0, group, g);
             mean(panel, o, group, g, cue->shown[c], (double)c - 1 + away(g, group->n), &s);
         }
     }
@@ -125,7 +109,7 @@ static void describe(struct hinge_plot *p, const struct hinge_outcome *o,
     bool few = false;
     for (size_t at = group->n; at < cue->n * group->n; at++) {
         size_t c = at / group->n, g = at % group->n;
-        struct hinge_spread s = spread_of(p, w, group, g, c, 0);
+        struct hinge_spread s = hinge_level_spread(w, c, 0, group, g);
         size_t up = 0, down = 0;
         for (size_t i = 0; i < w->n; i++) {
             double change = w->value[i * w->levels + c] - w->value[i * w->levels];
@@ -149,7 +133,7 @@ static void describe(struct hinge_plot *p, const struct hinge_outcome *o,
     }
     bool means = false; /* some diamond is drawn */
     for (size_t at = 0; at < cue->n * group->n; at++)
-        means = means || spread_of(p, w, group, at % group->n, at / group->n, SIZE_MAX).n >=
+        means = means || hinge_level_spread(w, at / group->n, SIZE_MAX, group, at % group->n).n >=
                              HINGE_LEAST_INTERVAL;
     hinge_plot_caption(p, "%s%s: a line per person", o->label, o->when);
     if (means)
@@ -171,7 +155,7 @@ static void draw(struct hinge_plot *p)
     struct hinge_level_values w = hinge_plot_pivot(p, o.table, NULL, o.column, false, &cue);
     size_t pairs = 0;
     for (size_t c = 1; c < cue.n; c++)
-        pairs += hinge_level_spread(&w, c, 0).n;
+        pairs += hinge_level_spread(&w, c, 0, NULL, 0).n;
     if (hinge_levels_unnamed(&cue))
         hinge_plot_nothing(p, "no recording has a %s", by);
     hinge_plot_baseline(p, by, &cue);
@@ -198,8 +182,8 @@ static void draw(struct hinge_plot *p)
         }
     for (size_t g = 0; g < group.n; g++)
         for (size_t c = 0; c < cue.n; c++) {
-            struct hinge_spread all = spread_of(p, &w, &group, g, c, SIZE_MAX);
-            struct hinge_spread change = spread_of(p, &w, &group, g, c, 0);
+            struct hinge_spread all = hinge_level_spread(&w, c, SIZE_MAX, &group, g);
+            struct hinge_spread change = hinge_level_spread(&w, c, 0, &group, g);
             widest = fmax(widest, change.ci_high - change.ci_low);
             hinge_plot_row(
                 p, (const char *const[]){group.n > 1 ? group.name[g] : "", "mean", cue.name[c]},
@@ -227,7 +211,7 @@ static void draw(struct hinge_plot *p)
     }
     for (size_t g = 0; g < group.n; g++)
         for (size_t c = 0; c < cue.n; c++) {
-            struct hinge_spread s = spread_of(p, &w, &group, g, c, SIZE_MAX);
+            struct hinge_spread s = hinge_level_spread(&w, c, SIZE_MAX, &group, g);
             double off = away(g, group.n);
             mean(values, &o, &group, g, cue.shown[c], x[c] + (c + 1 == cue.n ? off : -off), &s);
         }
