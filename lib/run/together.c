@@ -364,20 +364,14 @@ static size_t code_of(struct reading *reading, struct part *part, struct code *c
     return codes;
 }
 
-static size_t distinct(struct reading *reading, const char *const *text)
-{
-    const char **copy = hinge_arena_alloc(reading->arena, reading->n + 1, sizeof *copy);
-    memcpy(copy, text, reading->n * sizeof *copy);
-    return hinge_each_once(copy, reading->n);
-}
-
 bool hinge_mark_codes(struct reading *reading, struct hinge_text *lines)
 {
     const size_t n = reading->n;
     struct code *code = hinge_arena_alloc(reading->arena, n + 1, sizeof *code);
     const char **text = hinge_arena_alloc(reading->arena, n + 1, sizeof *text),
                **prefix = hinge_arena_alloc(reading->arena, n + 1, sizeof *prefix),
-               **other = hinge_arena_alloc(reading->arena, n + 1, sizeof *other);
+               **other = hinge_arena_alloc(reading->arena, n + 1, sizeof *other),
+               **both = hinge_arena_alloc(reading->arena, n + 1, sizeof *both);
     size_t nobody = 0, missing = 0, several = 0, words = 0, zeros = 0, last = 0, letters = 0,
            long_ones = 0;
     for (size_t f = 0; f < n; f++)
@@ -408,6 +402,7 @@ bool hinge_mark_codes(struct reading *reading, struct hinge_text *lines)
                     hinge_text_printf(&rest, "%s ", token->folded);
             }
         other[f] = hinge_text_to_arena(&rest, reading->arena);
+        both[f] = hinge_arena_printf(reading->arena, "%s\n%s", text[f], other[f]);
         words += code[f].word;
         zeros += code[f].zero;
         last += code[f].last;
@@ -416,14 +411,11 @@ bool hinge_mark_codes(struct reading *reading, struct hinge_text *lines)
     }
     if (missing > 0)
         return false;
-    const size_t codes = distinct(reading, text), kinds = distinct(reading, prefix),
-                 rests = distinct(reading, other);
-    for (size_t f = 0; f < n; f++)
-        other[f] = hinge_arena_printf(reading->arena, "%s\n%s", text[f], other[f]);
-    const size_t both = hinge_each_once(other, n);
+    const size_t codes = hinge_each_once(text, n), kinds = hinge_each_once(prefix, n),
+                 rests = hinge_each_once(other, n), pairs = hinge_each_once(both, n);
     const bool sure = words > 0 || zeros > 0, one = rests == 1,
-               below = both == codes && codes > rests && (kinds > 1 || codes < n),
-               crosses = both > codes && codes >= rests && (words > 0 || letters < n);
+               below = pairs == codes && codes > rests && (kinds > 1 || codes < n),
+               crosses = pairs > codes && codes >= rests && (words > 0 || letters < n);
     if (!(one || ((below || crosses) && sure)))
         return false;
     if ((!sure || long_ones > 0) && last == n && several == 0) { /* A1 … B3, Rower 01 */
@@ -433,14 +425,14 @@ bool hinge_mark_codes(struct reading *reading, struct hinge_text *lines)
                               "look at %s: letters and a number, and nothing else says who; the "
                               "number is taken as the trial: if %s is a person, write it into the "
                               "column participant\n",
-                              hinge_arena_shown(reading->arena, text[0]),
-                              hinge_arena_shown(reading->arena, text[0]));
+                              hinge_arena_shown(reading->arena, code[0].text),
+                              hinge_arena_shown(reading->arena, code[0].text));
         return false;
     }
     if ((!sure && several > 0) || long_ones > 0)
         return false;
     for (size_t f = 0; f < n; f++)
-        mark(code[f].part, code[f].i, 2, HINGE_GUESS_PARTICIPANT, BY_CODE, text[f]);
+        mark(code[f].part, code[f].i, 2, HINGE_GUESS_PARTICIPANT, BY_CODE, code[f].text);
     return true;
 }
 
