@@ -574,7 +574,7 @@ static void draw_x(struct hinge_svg *svg, const struct hinge_panel *panel)
         double x = hinge_panel_x(panel, axis->category != NULL ? (double)i : axis->tick[i]);
         hinge_svg_line(svg, x, bottom, x, bottom + 2.5, &axis_pen);
         if (axis->category == NULL && i % stride == from)
-            hinge_svg_words(svg, x, bottom + 10, &middle, hinge_axis_tick(axis, i, text));
+            hinge_svg_words_in(svg, x, bottom + 10, 1e6, &middle, hinge_axis_tick(axis, i, text));
         else if (axis->category != NULL && turn)
             hinge_svg_words_in(svg, x + 2.5, bottom + 4, MOST_TURNED_PT, &turned,
                                axis->category[i]);
@@ -611,7 +611,7 @@ static void draw_y(struct hinge_svg *svg, const struct hinge_panel *panel)
         if (!panel->no_grid && y < bottom - 0.1)
             hinge_svg_line(svg, left, y, right, y, &grid_pen);
         hinge_svg_line(svg, left - 2.5, y, left, y, &axis_pen);
-        hinge_svg_words(svg, left - 4, y + 2.5, &beside, hinge_axis_tick(axis, i, text));
+        hinge_svg_words_in(svg, left - 4, y + 2.5, 1e6, &beside, hinge_axis_tick(axis, i, text));
     }
     if (!axis->hidden && (axis->category == NULL || !panel->no_grid))
         hinge_svg_line(svg, left, panel->top, left, bottom, &axis_pen);
@@ -1065,7 +1065,8 @@ void hinge_plot_draw(struct hinge_plot *plot, const char *finding, struct hinge_
                                             .colour = coloured ? m->look.colour : NULL};
             if (is_sampled(m))
                 draw_sample(svg, &key, x, y[i]);
-            hinge_svg_words(svg, x + (is_sampled(m) ? SAMPLE_PT : 0), y[i] + 2.5, &how, m->title);
+            hinge_svg_words_in(svg, x + (is_sampled(m) ? SAMPLE_PT : 0), y[i] + 2.5, 1e6, &how,
+                               m->title);
         }
     }
     hinge_svg_close(svg);

@@ -311,12 +311,6 @@ static void add_words(struct hinge_svg *svg, double x, double y, const struct hi
     add(svg, "</text>\n");
 }
 
-void hinge_svg_words(struct hinge_svg *svg, double x, double y, const struct hinge_words *how,
-                     const char *text)
-{
-    add_words(svg, x, y, how, text, NULL);
-}
-
 static size_t next_letter(const char *p)
 {
     uint32_t code;

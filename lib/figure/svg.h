@@ -76,10 +76,8 @@ void hinge_svg_mark(struct hinge_svg *svg, enum hinge_svg_mark mark, double x, d
 /* The head of an arrow along a line; its tip is the line's end. */
 void hinge_svg_head(struct hinge_svg *svg, double x1, double y1, double x2, double y2, double size,
                     const char *colour);
-void hinge_svg_words(struct hinge_svg *svg, double x, double y, const struct hinge_words *how,
-                     const char *text);
-/* The same, with its middle cut out if it is wider than `room` points; the whole text is then its
- * title. */
+/* Words with their middle cut out if they are wider than `room` points; the whole text is then
+ * their title. */
 void hinge_svg_words_in(struct hinge_svg *svg, double x, double y, double room,
                         const struct hinge_words *how, const char *text);
 /* Elements until hinge_svg_end have this title, which browsers show under the pointer. */

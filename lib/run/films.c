@@ -30,11 +30,8 @@ void hinge_films_find(struct reading *reading)
         its->film = its->stem;
         its->film_end = part->n;
         for (size_t n = 4; n > 0; n--) {
-            char text[200];
             const struct hinge_word *word =
-                n < from && hinge_part_join(part, from - n, n, ' ', text)
-                    ? hinge_vocabulary_find(&reading->words, HINGE_WORD_OUTPUT, text)
-                    : NULL;
+                n < from ? hinge_part_word(reading, part, from - n, n, HINGE_WORD_OUTPUT) : NULL;
             if (word == NULL)
                 continue;
             for (int k = METRES; k <= ANGLES && its->output == PLAIN; k++)

@@ -131,11 +131,19 @@ static void use(struct part *part, size_t i, size_t n, int key)
         part->token[k].use = key;
 }
 
-/* As written, from token i to token j. */
-static const char *written(struct reading *reading, const struct part *part, size_t i, size_t j)
+const char *hinge_part_written(struct reading *reading, const struct part *part, size_t i, size_t j)
 {
     const struct token *from = &part->token[i], *to = &part->token[j];
     return hinge_arena_copy(reading->arena, from->at, (size_t)(to->at + to->n - from->at));
+}
+
+const struct hinge_word *hinge_part_word(const struct reading *reading, const struct part *part,
+                                         size_t i, size_t n, enum hinge_word_kind kind)
+{
+    char text[200];
+    return i + n <= part->n && hinge_part_join(part, i, n, ' ', text)
+               ? hinge_vocabulary_find(&reading->words, kind, text)
+               : NULL;
 }
 
 bool hinge_token_is(const struct reading *reading, const struct token *token,
@@ -153,10 +161,7 @@ static const struct hinge_word *known(const struct reading *reading, const struc
 {
     for (*n = 4; *n > 0; --*n)
         for (*at = 0; *at + *n <= part->n; ++*at) {
-            char text[200];
-            const struct hinge_word *word = hinge_part_join(part, *at, *n, ' ', text)
-                                                ? hinge_vocabulary_find(&reading->words, kind, text)
-                                                : NULL;
+            const struct hinge_word *word = hinge_part_word(reading, part, *at, *n, kind);
             if (word != NULL && hinge_vocabulary_count(&reading->words, word) &&
                 (takes == NULL || hinge_listed(takes, '|', word->id)))
                 return word;
@@ -170,7 +175,7 @@ static void set_key(struct reading *reading, struct part *part, int key, const c
 {
     if (part->id[key] != NULL)
         return;
-    part->written[key] = written(reading, part, i, j);
+    part->written[key] = hinge_part_written(reading, part, i, j);
     part->id[key] = *value != '\0' ? value : part->written[key];
 }
 
@@ -190,7 +195,7 @@ static void take_numbered(struct reading *reading, struct part *part, enum hinge
             part->id[key] = key == HINGE_GUESS_PARTICIPANT
                                 ? hinge_arena_printf(reading->arena, "%.*s%.*s", (int)word->n,
                                                      word->at, (int)word[1].n, word[1].at)
-                                : written(reading, part, i + 1, i + 1);
+                                : hinge_part_written(reading, part, i + 1, i + 1);
             use(part, i, 2, key);
         }
 }
@@ -293,7 +298,7 @@ static void take_codes(struct reading *reading, struct part *part, bool coded)
             part->id[HINGE_GUESS_LOAD] =
                 decimal ? hinge_arena_printf(reading->arena, "%.*s.%.*s", (int)whole->n, whole->at,
                                              (int)token->n, token->at)
-                        : written(reading, part, i, i);
+                        : hinge_part_written(reading, part, i, i);
             use(part, i - decimal, 2 + (size_t)decimal, HINGE_GUESS_LOAD);
         } else if (token[1].n <= 2 && token->use == FREE && token[1].use == FREE &&
                    hinge_vocabulary_find(&reading->words, HINGE_WORD_GROUP_N, token->folded) !=
@@ -477,11 +482,11 @@ void hinge_part_read(struct reading *reading, const struct path *path, struct pa
     }
     if (part->is_file && part->id[HINGE_GUESS_TRIAL] == NULL && n > 0 && is_number(part, n - 1) &&
         !(n > 1 && is_number(part, n - 2))) {
-        part->id[NUMBER] = written(reading, part, n - 1, n - 1);
+        part->id[NUMBER] = hinge_part_written(reading, part, n - 1, n - 1);
         use(part, n - 1, 1, HINGE_GUESS_TRIAL);
     }
     if (!part->is_file && n == 1 && is_number(part, 0)) {
-        part->id[BARE] = written(reading, part, 0, 0);
+        part->id[BARE] = hinge_part_written(reading, part, 0, 0);
         use(part, 0, 1, HINGE_GUESS_PARTICIPANT);
     }
     /* what is left */
@@ -502,7 +507,7 @@ void hinge_part_read(struct reading *reading, const struct path *path, struct pa
         hinge_text_printf(&rest, "%s%.*s", rest.length > 0 ? " " : "", (int)token->n, token->at);
     }
     if (words > 0)
-        part->rest = left == last - first + 1 ? written(reading, part, first, last)
+        part->rest = left == last - first + 1 ? hinge_part_written(reading, part, first, last)
                                               : hinge_arena_strdup(reading->arena, rest.data);
 }
 

@@ -87,6 +87,14 @@ void hinge_part_read(struct reading *reading, const struct path *path, struct pa
  * '_'; false if one is in use or the text has no room. */
 bool hinge_part_join(const struct part *part, size_t i, size_t n, char between, char text[200]);
 
+/* As written, from token i to token j. */
+const char *hinge_part_written(struct reading *reading, const struct part *part, size_t i,
+                               size_t j);
+
+/* The word of a kind that n tokens from i on are together; NULL: none. */
+const struct hinge_word *hinge_part_word(const struct reading *reading, const struct part *part,
+                                         size_t i, size_t n, enum hinge_word_kind kind);
+
 /* Whether a token, in use or not, is a word of the kind that may be taken. */
 bool hinge_token_is(const struct reading *reading, const struct token *token,
                     enum hinge_word_kind kind);

@@ -29,13 +29,6 @@ static bool touches(const struct token *token)
     return token->at == token[-1].at + token[-1].n;
 }
 
-static const char *text_of(struct reading *reading, const struct part *part, size_t i, size_t n)
-{
-    const struct token *last = &part->token[i + n - 1];
-    return hinge_arena_copy(reading->arena, part->token[i].at,
-                            (size_t)(last->at + last->n - part->token[i].at));
-}
-
 void hinge_marks_undo(struct reading *reading, int by, size_t file)
 {
     const size_t from = file == SIZE_MAX ? 0 : file, to = file == SIZE_MAX ? reading->n : file + 1;
@@ -112,11 +105,7 @@ static const struct hinge_word *visit_at(const struct reading *reading, const st
                                          size_t i, size_t *n)
 {
     for (*n = 4; *n > 0; --*n) {
-        char text[200];
-        const struct hinge_word *word =
-            i + *n <= part->n && hinge_part_join(part, i, *n, ' ', text)
-                ? hinge_vocabulary_find(&reading->words, HINGE_WORD_SESSION, text)
-                : NULL;
+        const struct hinge_word *word = hinge_part_word(reading, part, i, *n, HINGE_WORD_SESSION);
         if (word != NULL)
             return word;
     }
@@ -142,7 +131,7 @@ static void mark_weeks(struct reading *reading, struct part *part)
               hinge_token_is(reading, token - 1, HINGE_WORD_PARTICIPANT_N) || touches(token))))
             continue;
         const bool after = i > 0 && visit_at(reading, part, i - 1, &n) != NULL && n == 1;
-        const char *number = text_of(reading, part, i, 1);
+        const char *number = hinge_part_written(reading, part, i, i);
         mark(part, i - after, 2 + (size_t)after, HINGE_GUESS_SESSION, BY_WORD, number);
     }
 }
@@ -162,7 +151,8 @@ void hinge_mark_words(struct reading *reading)
             for (size_t i = 0; i + 1 < part->n; i++)
                 if (is_free(part, i) && is_free(part, i + 1) && part->token[i + 1].n <= 3 &&
                     hinge_token_is(reading, &part->token[i], HINGE_WORD_RATER_N))
-                    mark(part, i, 2, HINGE_GUESS_RATER, BY_OTHER, text_of(reading, part, i + 1, 1));
+                    mark(part, i, 2, HINGE_GUESS_RATER, BY_OTHER,
+                         hinge_part_written(reading, part, i + 1, i + 1));
             mark_weeks(reading, part);
             for (size_t i = 0; i < part->n; i++) {
                 const struct hinge_word *word = visit_at(reading, part, i, &n);
@@ -246,7 +236,7 @@ size_t hinge_mark_letters(struct reading *reading, char letter, bool *zero)
             /* folders T0 and S2 are read beside others */
             if (i == part->n || (!part->is_file && (part->n > 2 || strchr("ts", letter) != NULL)))
                 continue;
-            value[n] = text_of(reading, part, letter == 's' ? i + 1 : i, letter == 's' ? 1 : 2);
+            value[n] = hinge_part_written(reading, part, letter == 's' ? i + 1 : i, i + 1);
             *zero |= part->token[i + 1].n == 1 && *part->token[i + 1].at == '0';
             mark(part, i, 2, HINGE_GUESS_SESSION, BY_LETTER, value[n++]);
             done = true;
