@@ -111,7 +111,7 @@ void hinge_part_split(struct reading *reading, struct path *path, struct part *p
 
 /* The n tokens from i on: their words joined by `between`, "" where they touch if `between` is
  * '_'; false if one is in use or the text has no room. */
-bool hinge_part_join(const struct part *part, size_t i, size_t n, char between, char text[200])
+static bool join(const struct part *part, size_t i, size_t n, char between, char text[200])
 {
     size_t used = 0;
     for (size_t k = i; k < i + n; k++) {
@@ -141,7 +141,7 @@ const struct hinge_word *hinge_part_word(const struct reading *reading, const st
                                          size_t i, size_t n, enum hinge_word_kind kind)
 {
     char text[200];
-    return i + n <= part->n && hinge_part_join(part, i, n, ' ', text)
+    return i + n <= part->n && join(part, i, n, ' ', text)
                ? hinge_vocabulary_find(&reading->words, kind, text)
                : NULL;
 }
@@ -209,7 +209,7 @@ static bool is_one_task(const struct part *part, size_t i, size_t n, const char 
         const char *word = part->token[end == 0 ? i : i + n - 1].folded;
         hinge_heard(word, heard);
         if ((*heard == '\0' || hinge_cue_find(word) != NULL) &&
-            hinge_part_join(part, end == 0 ? i + 1 : i, n - 1, '_', rest) && hinge_task_known(rest))
+            join(part, end == 0 ? i + 1 : i, n - 1, '_', rest) && hinge_task_known(rest))
             return false;
     }
     return hinge_task_known(id) && strcmp(id, "calibration") != 0;
@@ -453,7 +453,7 @@ void hinge_part_read(struct reading *reading, const struct path *path, struct pa
     for (size_t m = TOGETHER; m > 0; m--)
         for (size_t i = 0; i + m <= part->n; i++) {
             char id[200];
-            int key = !hinge_part_join(part, i, m, '_', id)                   ? -1
+            int key = !join(part, i, m, '_', id)                              ? -1
                       : hinge_listed("stack_ref|dowel_ref", '|', id)          ? HINGE_GUESS_ROLE
                       : is_one_task(part, i, m, id)                           ? HINGE_GUESS_TASK
                       : hinge_cue_find(id) != NULL && strcmp(id, "none") != 0 ? HINGE_GUESS_CUE
@@ -624,7 +624,7 @@ void hinge_paths_open(struct reading *reading, const char *const *file)
             for (size_t i = 0; i < part->n; i++)
                 for (size_t m = 1; m <= 4 && i + m <= part->n; m++) {
                     char words[200];
-                    if (hinge_part_join(part, i, m, ' ', words))
+                    if (join(part, i, m, ' ', words))
                         hinge_vocabulary_meet(&reading->words, words);
                 }
             for (size_t i = 0; i + 1 < part->n; i++)

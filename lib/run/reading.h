@@ -83,10 +83,6 @@ void hinge_path_merge(struct reading *reading, size_t f);
 void hinge_part_split(struct reading *reading, struct path *path, struct part *part);
 void hinge_part_read(struct reading *reading, const struct path *path, struct part *part);
 
-/* The n tokens from i on: their words joined by `between`, "" where they touch if `between` is
- * '_'; false if one is in use or the text has no room. */
-bool hinge_part_join(const struct part *part, size_t i, size_t n, char between, char text[200]);
-
 /* As written, from token i to token j. */
 const char *hinge_part_written(struct reading *reading, const struct part *part, size_t i,
                                size_t j);
