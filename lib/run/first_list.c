@@ -121,15 +121,15 @@ enum hinge_status hinge_first_list(const struct hinge_ingest_request *request,
                        *sorted = hinge_arena_alloc(&arena, n, sizeof *sorted);
     size_t *of = hinge_arena_alloc(&arena, n, sizeof *of), to = 0;
     char *root = hinge_path_name(request->path[0]);
-    const struct hinge_names names = {.file = file,
-                                      .n = n,
-                                      .seen = seen,
-                                      .root = root,
-                                      .command = command,
-                                      .columns = lines,
-                                      .code = intake->code,
-                                      .n_codes = intake->n_codes,
-                                      .words_alone = *request->config->ingest.name != '\0'};
+    const struct hinge_file_names names = {.file = file,
+                                           .n = n,
+                                           .seen = seen,
+                                           .root = root,
+                                           .command = command,
+                                           .columns = lines,
+                                           .code = intake->code,
+                                           .n_codes = intake->n_codes,
+                                           .words_alone = *request->config->ingest.name != '\0'};
     const bool foreign = hinge_names_read(&names, &arena, guess, lines);
     free(root);
     memset(found->lacking, 0, sizeof found->lacking); /* what is not used lacks nothing */

@@ -773,7 +773,7 @@ static void take_numbers(struct reading *reading, struct hinge_text *lines)
 }
 
 /* Reads all names by the marks that are on their words, up to who is who. */
-static void read_marked(struct reading *reading, const struct hinge_names *names,
+static void read_marked(struct reading *reading, const struct hinge_file_names *names,
                         struct hinge_text *look)
 {
     const bool words_alone = names->words_alone;
@@ -833,7 +833,7 @@ static void read_marked(struct reading *reading, const struct hinge_names *names
 }
 
 /* The same, and then with the codes of people. */
-static void read_codes(struct reading *reading, const struct hinge_names *names,
+static void read_codes(struct reading *reading, const struct hinge_file_names *names,
                        struct hinge_text *look)
 {
     cleared_by(hinge_text_clear) struct hinge_text asked = {0};
@@ -878,7 +878,7 @@ static bool has_by(const struct path *path, int by)
 
 /* A word for a visit that stands where others have the person is the person's (AB, CD, FU), and so
  * is one that a single person has (Anna Post). */
-static void spare_people(struct reading *reading, const struct hinge_names *names,
+static void spare_people(struct reading *reading, const struct hinge_file_names *names,
                          struct hinge_text *look, struct hinge_text *asked)
 {
     for (int again = 0; again < 2; again++) {
@@ -915,7 +915,7 @@ static void spare_people(struct reading *reading, const struct hinge_names *name
 }
 
 /* T0, T1; M0, M6; V1, V2: visits that most people have. */
-static void take_letters(struct reading *reading, const struct hinge_names *names,
+static void take_letters(struct reading *reading, const struct hinge_file_names *names,
                          struct hinge_text *look, struct hinge_text *asked)
 {
     enum { MOST = 6 };
@@ -1075,7 +1075,7 @@ static void add_columns(struct reading *reading, bool groups, struct hinge_text 
     }
 }
 
-bool hinge_names_read(const struct hinge_names *names, struct hinge_arena *arena,
+bool hinge_names_read(const struct hinge_file_names *names, struct hinge_arena *arena,
                       struct hinge_guess *guess, struct hinge_text *lines)
 {
     const size_t n = names->n;

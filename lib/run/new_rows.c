@@ -44,7 +44,7 @@ static enum hinge_status read_names(struct again *at, const char *place, const c
     size_t clashes, first;
     bool matched;
     char *root = hinge_path_name(*place != '\0' ? place : ".");
-    const struct hinge_names read = {
+    const struct hinge_file_names read = {
         .file = at->file, .n = at->n, .root = root, .words_alone = *pattern != '\0'};
     hinge_names_read(&read, &at->arena, guess, &ignored);
     free(root);

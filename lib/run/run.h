@@ -270,7 +270,7 @@ struct hinge_seen {
     unsigned lacks;
 };
 
-struct hinge_names {
+struct hinge_file_names {
     const char *const *file; /* n, relative to their folder */
     size_t n;
     const struct hinge_seen *seen; /* NULL: names alone */
@@ -288,7 +288,7 @@ struct hinge_names {
  * the best one is used. Adds lines to show: what was read as what, what was taken for what, and
  * with a command how to read it otherwise. Trials are not numbered. Whether the words are more of
  * another language than of English: those write decimal commas. */
-bool hinge_names_read(const struct hinge_names *names, struct hinge_arena *arena,
+bool hinge_names_read(const struct hinge_file_names *names, struct hinge_arena *arena,
                       struct hinge_guess *guess, struct hinge_text *lines);
 
 /* film[n]: names of files without their folders, their endings and what a program wrote behind the

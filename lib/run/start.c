@@ -787,7 +787,7 @@ static enum hinge_status look(const struct hinge_ingest_request *given, struct p
         cleared_by(hinge_text_clear) struct hinge_text ignored = {0};
         for (size_t i = 0; i < intake.n; i++)
             file[i] = hinge_or_empty(intake.row[i].stored);
-        hinge_names_read(&(struct hinge_names){.file = file, .n = intake.n}, &texts, guess,
+        hinge_names_read(&(struct hinge_file_names){.file = file, .n = intake.n}, &texts, guess,
                          &ignored);
         add_contradictions(&intake, guess, &texts, &lines);
         for (size_t i = 0, n = 0; i < intake.n && n < SHOWN; i++) {

@@ -450,7 +450,7 @@ static bool read_member(struct hinge_source *source, hid_t group, const char *ob
 bool hinge_columns_read(struct hinge_source *source, hid_t group, const char *object,
                         const char *const *left, struct hinge_table *table)
 {
-    struct hinge_names names;
+    struct hinge_members names;
     struct hinge_arena_mark mark = hinge_arena_mark(&source->arena);
     bool read = hinge_source_names(source, group, object, &names);
     for (size_t i = 0; i < names.n && read; i++)

@@ -145,12 +145,12 @@ bool hinge_source_refused(struct hinge_source *source, const char *object, const
 /* Names of the members of a group, in the source's arena: in the order of creation if the file
  * keeps it, else by name. A link that is not a hard link is refused. `object` is the group's path.
  */
-struct hinge_names {
+struct hinge_members {
     size_t n;
     const char **name;
 };
 bool hinge_source_names(struct hinge_source *source, hid_t group, const char *object,
-                        struct hinge_names *names);
+                        struct hinge_members *names);
 /* `object` is the full path of the member, for messages. */
 hid_t hinge_source_group(struct hinge_source *source, hid_t parent, const char *name,
                          const char *object);

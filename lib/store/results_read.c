@@ -144,7 +144,7 @@ static struct contents *find_contents(struct hinge_results_reader *reader, const
     for (struct contents *known = reader->contents; known != NULL; known = known->next)
         if (strcmp(known->group, group) == 0)
             return known;
-    struct hinge_names names;
+    struct hinge_members names;
     struct hinge_arena_mark mark = hinge_arena_mark(&source->arena);
     hid_t id = hinge_columns_open(source, group, "group");
     hinge_source_names(source, id, group, &names);
@@ -461,7 +461,7 @@ enum hinge_status hinge_results_open(const char *path, struct hinge_results_read
                                      struct hinge_error *error)
 {
     *reader = NULL;
-    struct hinge_names names;
+    struct hinge_members names;
     struct hinge_results_reader *made = hinge_alloc(1, sizeof *made);
     struct hinge_source *source = &made->source;
     uint64_t rows = 0;

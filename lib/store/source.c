@@ -181,11 +181,11 @@ static int earlier(const void *a, const void *b)
 /* Lists in HDF5's native order and sorts here: asked for an order, HDF5 1.10 builds a
  * table that it frees uninitialised when the group turns out to be damaged. */
 bool hinge_source_names(struct hinge_source *source, hid_t group, const char *object,
-                        struct hinge_names *names)
+                        struct hinge_members *names)
 {
     struct listing listing = {.arena = &source->arena};
     unsigned order = 0;
-    *names = (struct hinge_names){0};
+    *names = (struct hinge_members){0};
     if (hinge_source_failed(source))
         return false;
     hid_t opened = H5Gopen2(group, ".", H5P_DEFAULT); /* a file stands for its root */
@@ -860,7 +860,7 @@ static void verify_array(struct hinge_source *source, const struct hinge_array *
 
 static void verify_group(struct hinge_source *source, hid_t group, const char *object, int depth)
 {
-    struct hinge_names names;
+    struct hinge_members names;
     if (depth > DEPTH_MAX) {
         hinge_source_refused(source, object, "groups too deep");
         return;

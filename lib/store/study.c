@@ -420,7 +420,7 @@ void hinge_study_close(struct hinge_study_reader *reader)
 /* Lists a group to see that it holds no links to elsewhere; how many members it has. */
 static size_t count_members(struct hinge_source *source, hid_t group, const char *object)
 {
-    struct hinge_names names;
+    struct hinge_members names;
     struct hinge_arena_mark mark = hinge_arena_mark(&source->arena);
     hinge_source_names(source, group, object, &names);
     hinge_arena_reset(&source->arena, mark);

@@ -29,7 +29,7 @@ static void check_below(const char *root, const char *files, const char *expecte
     char *copy = hinge_arena_strdup(&arena, files);
     for (char *p = strtok(copy, "\n"); p != NULL; p = strtok(NULL, "\n"))
         file[n++] = p;
-    const struct hinge_names names = {
+    const struct hinge_file_names names = {
         .file = file, .n = n, .root = root, .command = "hinge-run --new x"};
     hinge_names_read(&names, &arena, guess, &lines);
     hinge_trials_number(&arena, guess, n, &clashes, &first);
@@ -318,7 +318,7 @@ TEST(columns)
     struct hinge_arena arena = {0};
     struct hinge_text lines = {0}, columns = {0};
     struct hinge_guess guess[4];
-    const struct hinge_names names = {.file = file, .n = 4, .columns = &columns};
+    const struct hinge_file_names names = {.file = file, .n = 4, .columns = &columns};
     hinge_names_read(&names, &arena, guess, &lines);
     assert_string_equal(columns.data,
                         "participant from names of files: Anna, Cem · 2 in 4 recordings\n"
