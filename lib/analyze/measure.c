@@ -7,7 +7,7 @@
 #include "base/parameters.h"
 #include "base/request.h"
 #include "base/text.h"
-#include "config/of_request.h"
+#include "config/rows.h"
 
 #include <hinge/measure.h>
 #include <math.h>

@@ -7,7 +7,6 @@
 #include "base/text.h"
 #include "compare/comparison.h"
 #include "compare/planned.h"
-#include "compare/ratings.h"
 #include "metrics/metric.h"
 #include "os/file.h"
 #include "people/people.h"
@@ -648,22 +647,6 @@ static bool asks_severity(const char *const *outcome, size_t n)
     return asks;
 }
 
-/* Columns that say which repetition a row is and of whom: not metrics, faults and what
- * belongs to them, nor what is the same in every usable repetition. */
-static void mark_keys(struct hinge_table *table, bool all_reps)
-{
-    for (size_t c = 0; c < table->n_columns; c++) {
-        struct hinge_column *column = &table->column[c];
-        char severity[160];
-        snprintf(severity, sizeof severity, HINGE_SEVERITY "%s", column->name);
-        if (hinge_metric_find(column->name) < 0 && strchr(column->name, ':') == NULL &&
-            hinge_table_find(table, severity) < 0 &&
-            !hinge_listed("floor,in_groups,status,reason,warnings", ',', column->name) &&
-            (all_reps || !hinge_listed("complete,valid", ',', column->name)))
-            column->role = HINGE_IS_KEY;
-    }
-}
-
 /* The mean is what an outcome without a reducer is. */
 static void leave_mean(json_t *outcome)
 {
@@ -859,9 +842,20 @@ static bool read_results(struct hinge_comparison *c, const char *path)
         (!own_phases && !check_phase(c, &rows)) || !complete_request(c, &counts) ||
         !add_plan(c, metric, n))
         return false;
-    if (rows_asked)
-        mark_keys(c->table, counts.all_reps);
-    else
+    if (rows_asked) {
+        /* Columns that say which repetition a row is and of whom: not metrics, faults and what
+         * belongs to them, nor what is the same in every usable repetition. */
+        for (size_t k = 0; k < c->table->n_columns; k++) {
+            struct hinge_column *column = &c->table->column[k];
+            char severity[160];
+            snprintf(severity, sizeof severity, HINGE_SEVERITY "%s", column->name);
+            if (hinge_metric_find(column->name) < 0 && strchr(column->name, ':') == NULL &&
+                hinge_table_find(c->table, severity) < 0 &&
+                !hinge_listed("floor,in_groups,status,reason,warnings", ',', column->name) &&
+                (counts.all_reps || !hinge_listed("complete,valid", ',', column->name)))
+                column->role = HINGE_IS_KEY;
+        }
+    } else
         add_titles(request, phase, c->table, 0);
     return true;
 }
@@ -932,21 +926,6 @@ static bool read_csv(struct hinge_comparison *c, const char *path)
     return c->status == HINGE_OK;
 }
 
-/* Ratings beside the repetitions of a results file; relative to the request's file. */
-static bool add_ratings(struct hinge_comparison *c, const char *request_file)
-{
-    const struct hinge_names names =
-        hinge_names_of(&c->arena, json_object_get(c->request->json, "ratings"));
-    cleared_by(freed) char **path = hinge_alloc(names.n + 1, sizeof *path);
-    for (size_t i = 0; i < names.n; i++)
-        path[i] = path_of(names.name[i], request_file);
-    const enum hinge_status status =
-        hinge_ratings_join((const char *const *)path, names.n, c->table, c->error);
-    for (size_t i = 0; i < names.n; i++)
-        free(path[i]);
-    return hinge_comparison_take(c, status);
-}
-
 /* "change:pain" is the change that the option change says; *was: whether one was named so. */
 static bool take_change(struct hinge_comparison *c, const char *option, json_t *outcome, bool *was)
 {
@@ -1001,8 +980,19 @@ enum hinge_status hinge_comparison_table(struct hinge_stats_request *request,
                                 data));
     else if (hinge_comparison_take(&c,
                                    hinge_results_share(path, request->opened, &c.reader, error)) &&
-             read_results(&c, path) && is_given(&c, "ratings"))
-        (void)add_ratings(&c, request_file);
+             read_results(&c, path) && is_given(&c, "ratings")) {
+        /* Ratings beside the repetitions of a results file; relative to the request's file. */
+        const struct hinge_names names =
+            hinge_names_of(&c.arena, json_object_get(c.request->json, "ratings"));
+        cleared_by(freed) char **file = hinge_alloc(names.n + 1, sizeof *file);
+        for (size_t i = 0; i < names.n; i++)
+            file[i] = path_of(names.name[i], request_file);
+        const enum hinge_status status =
+            hinge_ratings_join((const char *const *)file, names.n, c.table, c.error);
+        for (size_t i = 0; i < names.n; i++)
+            free(file[i]);
+        (void)hinge_comparison_take(&c, status);
+    }
     if (c.status == HINGE_OK)
         mark_shares(table, 0);
     hinge_results_close(c.reader);

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What is compared, while its request is completed. */
+/* What is compared, while its request is completed; ratings of bends (ratings-RATER.csv of
+ * hinge-view
+ * --rate-as) beside the repetitions of a results file. */
 #ifndef HINGE_COMPARE_COMPARISON_H
 #define HINGE_COMPARE_COMPARISON_H
 
@@ -42,5 +44,12 @@ bool hinge_planned_make(struct hinge_comparison *comparison);
  * columns of numerator and denominator, and the least denominator. The shares of a bin get these
  * two columns in the table. */
 bool hinge_planned_ratio(struct hinge_comparison *comparison, const char *outcome, json_t *parts);
+
+/* Adds text columns "rating:<fault>" and "rating2:<fault>" to the table of repetitions, for each
+ * rated fault: answers of the first and the second file (paths, n 1 or 2), of one file the first
+ * and the second answer. Errors: USAGE for another number of files; INPUT for a file, and for a row
+ * that fits no repetition, or several, or is of another rater. */
+enum hinge_status hinge_ratings_join(const char *const *path, size_t n, struct hinge_table *table,
+                                     struct hinge_error *error);
 
 #endif

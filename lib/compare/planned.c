@@ -24,7 +24,6 @@
 #include <hinge/compare.h>
 #include <math.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* --- The table has the metrics of one phase; those of others come beside them. --- */

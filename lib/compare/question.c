@@ -9,7 +9,6 @@
 #include <hinge/compare.h>
 #include <hinge/query.h>
 #include <hinge/requests.h>
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

@@ -2,10 +2,9 @@
 /* Joins files of ratings with repetitions. In: a row for each answer, with participant, session,
  * task, cue, trial and rep as the results have them; out: columns of answers. A row that fits
  * nothing ends the call: an answer that is left out in silence would change the agreement. */
-#include "compare/ratings.h"
+#include "compare/comparison.h"
 
 #include "base/number.h"
-#include "people/people.h"
 #include "table/columns.h"
 
 #include <math.h>

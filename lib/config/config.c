@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A configuration's life and setting its keys. */
-#include "config/of_request.h"
 #include "config/rows.h"
 
 #include "base/memory.h"
@@ -178,34 +177,6 @@ const char *hinge_config_study_key(size_t i)
     return i < STUDY_KEYS ? study_keys[i] : NULL;
 }
 
-/* What people say of a study is free text, but for how groups came about. */
-static enum hinge_status check_study(const char *key, const char *value, const char *where,
-                                     struct hinge_error *error)
-{
-    const size_t n = strlen(HINGE_STUDY_DEFINITION);
-    const char *nearest = hinge_suggest(key, study_keys, STUDY_KEYS + 1);
-    if (hinge_name_at(study_keys, STUDY_KEYS, key) == STUDY_KEYS &&
-        (strncmp(key, HINGE_STUDY_DEFINITION, n) != 0 || key[n] == '\0'))
-        return nearest != NULL
-                   ? hinge_config_usage(error, where,
-                                        "no key \"%s\" in [study]; did you mean "
-                                        "\"%s%s\"?",
-                                        key, nearest,
-                                        nearest == study_keys[STUDY_KEYS] ? "GROUP" : "")
-                   : hinge_config_usage(error, where,
-                                        "no key \"%s\" in [study]; there are setting, dates, "
-                                        "population, recruitment, allocation, blinding, "
-                                        "definition.GROUP, ethics and registration",
-                                        key);
-    if (strcmp(key, "allocation") == 0 && *value != '\0' &&
-        !hinge_listed("random|own choice|existing groups", '|', value))
-        return hinge_config_usage(error, where,
-                                  "allocation = \"%s\": expected random, own choice or existing "
-                                  "groups",
-                                  value);
-    return HINGE_OK;
-}
-
 const struct hinge_config_entry *hinge_config_find(const struct hinge_config *config,
                                                    const char *section, const char *key)
 {
@@ -240,10 +211,30 @@ enum hinge_status hinge_config_set_line(struct hinge_config *config, const char 
                                   key, value);
     if (status != HINGE_OK)
         return status;
-    if (study)
-        status = check_study(key, value, where, error);
-    if (status != HINGE_OK)
-        return status;
+    if (study) { /* what people say of a study is free text, but for how groups came about */
+        const size_t n = strlen(HINGE_STUDY_DEFINITION);
+        const char *nearest = hinge_suggest(key, study_keys, STUDY_KEYS + 1);
+        if (hinge_name_at(study_keys, STUDY_KEYS, key) == STUDY_KEYS &&
+            (strncmp(key, HINGE_STUDY_DEFINITION, n) != 0 || key[n] == '\0'))
+            return nearest != NULL
+                       ? hinge_config_usage(error, where,
+                                            "no key \"%s\" in [study]; did you mean "
+                                            "\"%s%s\"?",
+                                            key, nearest,
+                                            nearest == study_keys[STUDY_KEYS] ? "GROUP" : "")
+                       : hinge_config_usage(error, where,
+                                            "no key \"%s\" in [study]; there are setting, dates, "
+                                            "population, recruitment, allocation, blinding, "
+                                            "definition.GROUP, ethics and registration",
+                                            key);
+        if (strcmp(key, "allocation") == 0 && *value != '\0' &&
+            !hinge_listed("random|own choice|existing groups", '|', value))
+            return hinge_config_usage(
+                error, where,
+                "allocation = \"%s\": expected random, own choice or existing "
+                "groups",
+                value);
+    }
     if (!good)
         return hinge_config_usage(error, where, "\"%s\" is not a key: letters, digits, _, - and .",
                                   key);
@@ -278,11 +269,12 @@ enum hinge_status hinge_config_set_line(struct hinge_config *config, const char 
     return status;
 }
 
-/* What a file couldn't hold on one line is refused from options too, so that the
- * resolved configuration can always be written and read back. */
-static enum hinge_status check_writable(const char *section, const char *key, const char *value,
-                                        const char *where, struct hinge_error *error)
+enum hinge_status hinge_config_set(struct hinge_config *config, const char *section,
+                                   const char *key, const char *value, const char *where,
+                                   struct hinge_error *error)
 {
+    /* What a file couldn't hold on one line is refused from options too, so that the resolved
+     * configuration can always be written and read back. */
     for (const char *p = value; *p != '\0'; p++)
         if ((unsigned char)*p < ' ')
             return hinge_config_usage(error, where,
@@ -302,16 +294,6 @@ static enum hinge_status check_writable(const char *section, const char *key, co
         return hinge_config_usage(error, where,
                                   "%s: the value is too long for a line of %zu characters", key,
                                   hinge_config_line_max());
-    return HINGE_OK;
-}
-
-enum hinge_status hinge_config_set(struct hinge_config *config, const char *section,
-                                   const char *key, const char *value, const char *where,
-                                   struct hinge_error *error)
-{
-    enum hinge_status status = check_writable(section, key, value, where, error);
-    if (status != HINGE_OK)
-        return status;
     return hinge_config_set_line(config, section, key, value, where, where, 0, error);
 }
 

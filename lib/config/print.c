@@ -5,7 +5,6 @@
 #include "base/parameters.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 enum { COMMENT_WIDTH = 78 };

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Shared by the files of lib/config: sections, keys and their values. */
+/* Sections, keys and their values, shared by the files of lib/config; the configuration of a public
+ * request. */
 #ifndef HINGE_CONFIG_ROWS_H
 #define HINGE_CONFIG_ROWS_H
 
@@ -72,5 +73,9 @@ enum hinge_status hinge_config_set_line(struct hinge_config *config, const char 
 /* USAGE, with the nearest known name, if there is no such section. */
 enum hinge_status hinge_config_check_section(const char *section, const char *where,
                                              struct hinge_error *error);
+
+/* Where a caller gave none, *config becomes `own` with every default. `own` is zero
+ * before, and the caller clears it in any case. */
+void hinge_config_of(const struct hinge_config **config, struct hinge_config *standard);
 
 #endif

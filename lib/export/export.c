@@ -7,7 +7,7 @@
 #include "base/hash.h"
 #include "base/request.h"
 #include "base/stem.h"
-#include "config/of_request.h"
+#include "config/rows.h"
 #include "os/file.h"
 #include "table/columns.h"
 

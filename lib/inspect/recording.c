@@ -7,7 +7,9 @@
 #include "analyze/analyze.h"
 #include "base/file.h"
 #include "base/memory.h"
-#include "quality/trial_measures.h"
+#include "base/text.h"
+#include "ingest/ingest.h"
+#include "quality/check.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Checks: rows of checks.c. Each judges the measures of one recording and reads no file. */
+/* Checks: rows of checks.c. Each judges the measures of one recording and reads no file. The
+ * measures, and the tables of a report. */
 #ifndef HINGE_QUALITY_CHECK_H
 #define HINGE_QUALITY_CHECK_H
 
@@ -66,5 +67,25 @@ const struct hinge_check *hinge_check_list(size_t *count);
 /* The severity's word: "note", "warning", "error", "" for none. */
 const char *hinge_severity_name(enum hinge_severity severity);
 enum hinge_severity hinge_severity_of(const char *name);
+
+/* Whether angles need the landmark; those of face and arms are not needed. */
+bool hinge_quality_needs(enum hinge_landmark landmark);
+
+/* Everything unknown: texts "", numbers NaN. */
+void hinge_quality_init(struct hinge_quality *quality);
+
+/* Fills result and the numbers of a recording, from its info and parameters. Any
+ * thread. A recording that can't be used is a result. */
+void hinge_quality_measure(const struct hinge_recording *recording, bool allow_inferred,
+                           struct hinge_quality *quality);
+
+/* Adds the columns of all three tables. */
+void hinge_check_columns(struct hinge_check_report *report);
+
+/* Judges a recording by every check, and adds its row and those of its findings. */
+void hinge_check_add(struct hinge_check_report *report, const struct hinge_quality *quality);
+
+/* Fills the cohort table and the number of people, from the rows. */
+void hinge_check_summarise(struct hinge_check_report *report);
 
 #endif

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Findings into a row per recording, a row per finding, a row per code. */
-#include "quality/check_tables.h"
+#include "quality/check.h"
 
 #include "base/codes.h"
 #include "base/memory.h"
@@ -179,27 +179,6 @@ static const char *finding(const struct hinge_check_report *report, int column, 
     return text != NULL ? text : "";
 }
 
-/* A row for the code of finding `first`, counted over all findings. */
-static void add_code(struct hinge_check_report *report, size_t first, const char **who)
-{
-    const char *code = finding(report, F_CODE, first);
-    enum hinge_severity worst = HINGE_SEVERITY_NONE;
-    size_t n = 0;
-    for (size_t i = first; i < report->findings.rows; i++) {
-        if (strcmp(finding(report, F_CODE, i), code) != 0)
-            continue;
-        who[n++] = report->findings.column[F_PARTICIPANT].text[i];
-        const enum hinge_severity severity = hinge_severity_of(finding(report, F_SEVERITY, i));
-        worst = severity > worst ? severity : worst;
-    }
-    const char *action = finding(report, F_ACTION, first);
-    const char *const texts[C_TEXTS] = {code, hinge_severity_name(worst), title_of(code, action),
-                                        action};
-    const double numbers[] = {(double)n, (double)count_people(who, n),
-                              100 * (double)n / (double)report->trials.rows};
-    hinge_table_add_row(&report->cohort, texts, numbers);
-}
-
 /* The worst and most frequent first; rows are few. */
 static bool comes_before(const struct hinge_table *t, size_t a, size_t b)
 {
@@ -221,8 +200,26 @@ void hinge_check_summarise(struct hinge_check_report *report)
         for (size_t k = 0; k < report->cohort.rows; k++)
             done = done ||
                    strcmp(report->cohort.column[C_CODE].text[k], finding(report, F_CODE, i)) == 0;
-        if (!done)
-            add_code(report, i, who);
+        if (!done) {
+            /* A row for the code, counted over all findings. */
+            const char *code = finding(report, F_CODE, i);
+            enum hinge_severity worst = HINGE_SEVERITY_NONE;
+            size_t n = 0;
+            for (size_t at = i; at < report->findings.rows; at++) {
+                if (strcmp(finding(report, F_CODE, at), code) != 0)
+                    continue;
+                who[n++] = report->findings.column[F_PARTICIPANT].text[at];
+                const enum hinge_severity severity =
+                    hinge_severity_of(finding(report, F_SEVERITY, at));
+                worst = severity > worst ? severity : worst;
+            }
+            const char *action = finding(report, F_ACTION, i);
+            const char *const texts[C_TEXTS] = {code, hinge_severity_name(worst),
+                                                title_of(code, action), action};
+            const double numbers[] = {(double)n, (double)count_people(who, n),
+                                      100 * (double)n / (double)report->trials.rows};
+            hinge_table_add_row(&report->cohort, texts, numbers);
+        }
     }
     for (size_t i = 1; i < report->cohort.rows; i++)
         for (size_t k = i; k > 0 && comes_before(&report->cohort, k, k - 1); k--) {

@@ -6,9 +6,8 @@
 #include "base/parallel.h"
 #include "base/request.h"
 #include "base/text.h"
-#include "config/of_request.h"
-#include "quality/check_tables.h"
-#include "quality/trial_measures.h"
+#include "config/rows.h"
+#include "quality/check.h"
 #include "store/store.h"
 #include "table/columns.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* In: a recording and its row of the list. Out: the numbers that checks judge. */
-#include "quality/trial_measures.h"
+#include "quality/check.h"
 
 #include "ingest/ingest.h"
 

@@ -5,7 +5,6 @@
 
 #include "base/request.h"
 #include "base/stem.h"
-#include "config/of_request.h"
 #include "config/rows.h"
 #include "inspect/inspect.h"
 #include "os/file.h"

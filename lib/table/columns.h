@@ -110,7 +110,7 @@ const char *hinge_severity_fault(const char *column);
 const char *hinge_label_fault(const char *column);
 
 /* "rating:<fault>": the first rater's answer to whether a repetition has it, 1, 0 or ?;
- * "rating2:<fault>": the second's (compare/ratings.h). Returns the fault of the first; NULL for any
+ * "rating2:<fault>": the second's (compare/ratings.c). Returns the fault of the first; NULL for any
  * other column. */
 #define HINGE_RATING "rating:"
 #define HINGE_RATING2 "rating2:"

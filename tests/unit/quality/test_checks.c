@@ -3,7 +3,7 @@
 #include "test.h"
 
 #include "analysed.h"
-#include "quality/trial_measures.h"
+#include "quality/check.h"
 
 #include <hinge/warnings.h>
 #include <stdio.h>
