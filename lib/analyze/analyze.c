@@ -10,7 +10,7 @@
 #include "base/parallel.h"
 #include "base/request.h"
 #include "base/text.h"
-#include "config/of_request.h"
+#include "config/rows.h"
 #include "table/columns.h"
 
 #include <stdint.h>
@@ -87,21 +87,6 @@ static void refer(struct hinge_analyze_job *job)
                sizeof *job->rows.refer);
     hinge_depths_init(&job->depths, arena, &job->rows.list, job->rows.trial_of, job->n_rows,
                       job->request->config->parameters->matched_share);
-}
-
-/* The known task it looks like, else all of them. */
-static void describe_unknown_task(const char *task, struct hinge_text *message)
-{
-    size_t n;
-    const struct hinge_task *row = hinge_task_rows(&n);
-    cleared_by(hinge_text_clear) struct hinge_text near = {0};
-    const bool found = hinge_task_nearest(task, &near);
-    hinge_text_printf(message,
-                      "task \"%.80s\" is not a known one: where it starts is taken from the "
-                      "movement, thresholds are the defaults%s%s",
-                      task, found ? "; nearest: " : "", hinge_text_string(&near));
-    for (size_t k = 1; !found && k < n; k++) /* the first is no task at all */
-        hinge_text_printf(message, "%s%s", k > 1 ? ", " : "; known are ", row[k].id);
 }
 
 /* Everything a job holds. */
@@ -466,28 +451,23 @@ static void clear_slot(struct hinge_analyze_slot *slot)
     *slot = (struct hinge_analyze_slot){0};
 }
 
-/* Of one recording alone a refusal is the error. */
-static enum hinge_status keep_look(struct hinge_analyze_job *job, struct hinge_analyze_slot *slot,
-                                   struct hinge_error *error)
-{
-    const struct hinge_trial_result *result = &slot->result;
-    if (job->only >= 0 && (size_t)job->only != slot->row)
-        return HINGE_OK;
-    if (job->only >= 0 && result->status != HINGE_OK)
-        return hinge_error_set(error, HINGE_INPUT, result->reason, "%s: %s",
-                               hinge_table_word(&job->rows.ledger, "file", slot->row),
-                               result->error.message);
-    return job->look->keep(job->look->context, slot->row, error);
-}
-
 static enum hinge_status keep(void *context, size_t item, struct hinge_error *error)
 {
     struct hinge_analyze_job *job = context;
     struct hinge_analyze_slot *slot = &job->slot[item % HINGE_ANALYZE_SLOTS];
     enum hinge_status status;
-    if (job->look != NULL && job->pass == HINGE_PASS_ALL)
-        status = keep_look(job, slot, error);
-    else
+    if (job->look != NULL && job->pass == HINGE_PASS_ALL) {
+        /* Of one recording alone a refusal is the error. */
+        const struct hinge_trial_result *result = &slot->result;
+        if (job->only >= 0 && (size_t)job->only != slot->row)
+            status = HINGE_OK;
+        else if (job->only >= 0 && result->status != HINGE_OK)
+            status = hinge_error_set(error, HINGE_INPUT, result->reason, "%s: %s",
+                                     hinge_table_word(&job->rows.ledger, "file", slot->row),
+                                     result->error.message);
+        else
+            status = job->look->keep(job->look->context, slot->row, error);
+    } else
         status = slot->stored ? finish_slot(job, slot, error)
                               : hinge_results_file_add(&job->results, slot->row, NULL, error);
     clear_slot(slot);
@@ -520,22 +500,6 @@ static enum hinge_status run_pass(struct hinge_analyze_job *job, struct hinge_er
     return status;
 }
 
-/* Which recordings are in hand together with those that their depth is compared with; a
- * front view beside a recording is not looked at for its depth. */
-static void gather(struct hinge_analyze_job *job)
-{
-    struct hinge_arena_mark mark = hinge_arena_mark(&job->arena);
-    size_t *frames = hinge_arena_raw(&job->arena, job->n_rows, sizeof *frames);
-    for (size_t i = 0; i < job->n_rows; i++) {
-        long trial = job->rows.trial_of[i];
-        frames[i] = job->rows.refer[i][HINGE_REFER_FRONT] >= 0 ? SIZE_MAX
-                    : trial >= 0 ? hinge_study_frames(job->rows.study, (size_t)trial)
-                                 : 0;
-    }
-    hinge_depths_gather(&job->depths, frames, HINGE_ANALYZE_SLOTS);
-    hinge_arena_reset(&job->arena, mark);
-}
-
 static enum hinge_status run_passes(struct hinge_analyze_job *job, struct hinge_error *error)
 {
     bool any = false;
@@ -557,8 +521,19 @@ static enum hinge_status run_passes(struct hinge_analyze_job *job, struct hinge_
     if (status == HINGE_OK && any)
         status = run_pass(job, error);
     if (status == HINGE_OK && job->only < 0 && job->look == NULL) { /* no matched depth is shown */
-        /* Finds how deep people go whose trials are not in hand together. */
-        gather(job);
+        /* Finds how deep people go whose trials are not in hand together with those that their
+         * depth is compared with; a front view beside a recording is not looked at for its depth.
+         */
+        struct hinge_arena_mark before = hinge_arena_mark(&job->arena);
+        size_t *frames = hinge_arena_raw(&job->arena, job->n_rows, sizeof *frames);
+        for (size_t i = 0; i < job->n_rows; i++) {
+            long trial = job->rows.trial_of[i];
+            frames[i] = job->rows.refer[i][HINGE_REFER_FRONT] >= 0 ? SIZE_MAX
+                        : trial >= 0 ? hinge_study_frames(job->rows.study, (size_t)trial)
+                                     : 0;
+        }
+        hinge_depths_gather(&job->depths, frames, HINGE_ANALYZE_SLOTS);
+        hinge_arena_reset(&job->arena, before);
         job->pass = HINGE_PASS_DEPTHS;
         struct hinge_arena_mark mark = hinge_arena_mark(&job->arena);
         status = run_pass(job, error);
@@ -623,7 +598,18 @@ enum hinge_status hinge_analyze(const struct hinge_analyze_request *given,
                 continue;
             told[n++] = task;
             cleared_by(hinge_text_clear) struct hinge_text message = {0};
-            describe_unknown_task(task, &message);
+            /* The known task it looks like, else all of them. */
+            size_t known;
+            const struct hinge_task *row = hinge_task_rows(&known);
+            cleared_by(hinge_text_clear) struct hinge_text near = {0};
+            const bool found = hinge_task_nearest(task, &near);
+            hinge_text_printf(
+                &message,
+                "task \"%.80s\" is not a known one: where it starts is taken from the "
+                "movement, thresholds are the defaults%s%s",
+                task, found ? "; nearest: " : "", hinge_text_string(&near));
+            for (size_t j = 1; !found && j < known; j++) /* the first is no task at all */
+                hinge_text_printf(&message, "%s%s", j > 1 ? ", " : "; known are ", row[j].id);
             if (job->request->message != NULL)
                 job->request->message(job->request->context, hinge_text_string(&message));
         }

@@ -145,17 +145,6 @@ void hinge_depths_add(struct hinge_depths *depths, size_t row, const char *signa
     to->n = (uint32_t)n;
 }
 
-/* Median bottom of the rows from..end, NaN without a repetition. */
-static double median_of(const struct hinge_depths *depths, size_t from, size_t end, double *all,
-                        struct hinge_arena *scratch)
-{
-    size_t n = 0;
-    for (size_t i = from; i < end; i++)
-        for (size_t k = 0; k < depths->order[i]->n; k++)
-            all[n++] = depths->order[i]->bottom_deg[k];
-    return hinge_median(all, n, scratch);
-}
-
 void hinge_depths_match(struct hinge_depths *depths, size_t group)
 {
     const struct hinge_depth_group all = depths->group[group];
@@ -171,7 +160,12 @@ void hinge_depths_match(struct hinge_depths *depths, size_t group)
         end = run_end(depths, from, all.end, false);
         for (size_t i = from, next; i < end; i = next) {
             next = run_end(depths, i, end, true);
-            double median = median_of(depths, i, next, bottom, &scratch);
+            /* Median bottom of the rows from..end, NaN without a repetition. */
+            size_t n = 0;
+            for (size_t at = i; at < next; at++)
+                for (size_t k = 0; k < depths->order[at]->n; k++)
+                    bottom[n++] = depths->order[at]->bottom_deg[k];
+            double median = hinge_median(bottom, n, &scratch);
             conditions += isnan(median) == 0;
             least = fmin(least, median);
         }

@@ -60,27 +60,6 @@ struct hinge_rows hinge_study_rows_ledger(struct hinge_study_rows *rows)
     return (struct hinge_rows){&rows->ledger, rows->ledger.rows, load_of_ledger, rows};
 }
 
-/* Twins are told by digests, which are read where there are any. */
-static bool has_twins(const struct hinge_table *ledger)
-{
-    long column = hinge_table_find(ledger, "duplicate_of");
-    return column >= 0 && ledger->column[column].text != NULL;
-}
-
-static enum hinge_status get_tables(struct hinge_study_rows *rows, struct hinge_error *error)
-{
-    bool narrow = rows->narrow;
-    enum hinge_status status = hinge_study_get_sparse(
-        rows->study, HINGE_GROUP_LIST, narrow ? left_of_list : NULL, &rows->list, error);
-    if (status == HINGE_OK)
-        status = hinge_study_get_sparse(rows->study, HINGE_GROUP_LEDGER,
-                                        narrow ? left_of_ledger : NULL, &rows->ledger, error);
-    if (status != HINGE_OK || !narrow || !has_twins(&rows->ledger))
-        return status;
-    hinge_table_clear(&rows->ledger);
-    return hinge_study_get_sparse(rows->study, HINGE_GROUP_LEDGER, NULL, &rows->ledger, error);
-}
-
 enum hinge_status hinge_study_rows_open_narrow(const char *path, struct hinge_study_rows *rows,
                                                struct hinge_error *error)
 {
@@ -94,7 +73,20 @@ enum hinge_status hinge_study_rows_open(const char *path, struct hinge_study_row
     hinge_file_settle(path);
     enum hinge_status status = hinge_study_open(path, &rows->study, error);
     if (status == HINGE_OK)
-        status = get_tables(rows, error);
+        status = hinge_study_get_sparse(rows->study, HINGE_GROUP_LIST,
+                                        rows->narrow ? left_of_list : NULL, &rows->list, error);
+    if (status == HINGE_OK)
+        status =
+            hinge_study_get_sparse(rows->study, HINGE_GROUP_LEDGER,
+                                   rows->narrow ? left_of_ledger : NULL, &rows->ledger, error);
+    /* twins are told by digests, which are read where there are any */
+    const long twins =
+        status == HINGE_OK && rows->narrow ? hinge_table_find(&rows->ledger, "duplicate_of") : -1;
+    if (twins >= 0 && rows->ledger.column[twins].text != NULL) {
+        hinge_table_clear(&rows->ledger);
+        status =
+            hinge_study_get_sparse(rows->study, HINGE_GROUP_LEDGER, NULL, &rows->ledger, error);
+    }
     if (status != HINGE_OK)
         return status;
     size_t n = rows->ledger.rows;
@@ -226,23 +218,6 @@ bool hinge_fronts_known(const struct hinge_fronts *fronts)
     return any;
 }
 
-static void find_fronts(struct hinge_study_rows *rows)
-{
-    const struct hinge_table *list = &rows->list, *ledger = &rows->ledger;
-    for (size_t f = 0; f < list->rows; f++) {
-        const char *wanted = hinge_table_word(list, "sync_trial", f);
-        if (rows->trial_of[f] < 0 || *wanted == '\0' ||
-            strcmp(hinge_table_word(list, "view", f), "frontal") != 0)
-            continue;
-        for (size_t i = 0; i < ledger->rows; i++)
-            if (i != f && rows->trial_of[i] >= 0 &&
-                strcmp(hinge_table_word(ledger, "trial_id", i), wanted) == 0) {
-                rows->refer[i][HINGE_REFER_FRONT] = (int32_t)f;
-                rows->refer[f][HINGE_REFER_SIDE] = (int32_t)i;
-            }
-    }
-}
-
 void hinge_references_find(struct hinge_study_rows *rows, const struct hinge_parameters *parameters)
 {
     size_t n;
@@ -313,7 +288,20 @@ void hinge_references_find(struct hinge_study_rows *rows, const struct hinge_par
         if (last != from)
             rows->refer[last][HINGE_REFER_CALIBRATION] = from;
     }
-    find_fronts(rows);
+    /* A front view and the recording that it was filmed with. */
+    const struct hinge_table *ledger = &rows->ledger;
+    for (size_t f = 0; f < list->rows; f++) {
+        const char *wanted = hinge_table_word(list, "sync_trial", f);
+        if (rows->trial_of[f] < 0 || *wanted == '\0' ||
+            strcmp(hinge_table_word(list, "view", f), "frontal") != 0)
+            continue;
+        for (size_t i = 0; i < ledger->rows; i++)
+            if (i != f && rows->trial_of[i] >= 0 &&
+                strcmp(hinge_table_word(ledger, "trial_id", i), wanted) == 0) {
+                rows->refer[i][HINGE_REFER_FRONT] = (int32_t)f;
+                rows->refer[f][HINGE_REFER_SIDE] = (int32_t)i;
+            }
+    }
     hinge_arena_reset(&rows->arena, mark);
 }
 

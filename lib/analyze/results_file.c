@@ -190,31 +190,6 @@ static void add_parameters(struct hinge_results_file *file)
     hinge_results_add_table(file->writer, HINGE_GROUP_PARAMETERS, &table);
 }
 
-static void add_faults(struct hinge_results_file *file)
-{
-    static const struct hinge_table_spec columns[] = {
-        {"id", NULL, 0},         {"title", NULL, 0},      {"short", NULL, 0},
-        {"wording", NULL, 0},    {"source", NULL, 0},     {"unit", NULL, 0},
-        {"exceptions", NULL, 0}, {"defined_by", NULL, 0}, {"speaks", NULL, 0},
-        {"threshold", "", -1},   {"margin_a", "", -1},    {"margin_b", "", -1},
-        {"margin_c", "", -1}};
-    cleared_by(hinge_table_clear) struct hinge_table table = {0};
-    hinge_table_specify(&table, columns, sizeof columns / sizeof *columns);
-    for (size_t i = 0; i < file->faults->n; i++) {
-        const struct hinge_fault *f = &file->faults->row[i];
-        char by[80] = "config";
-        if (!f->user)
-            snprintf(by, sizeof by, "hingekit%s%s%s", f->renamed ? ", renamed" : "",
-                     f->changed ? ", changed" : "", f->remeasured ? HINGE_FAULT_REMEASURED : "");
-        const char *const texts[] = {f->id,   f->title,      f->brief, f->wording, f->source,
-                                     f->unit, f->exceptions, by,       f->speaks};
-        const double numbers[] = {f->threshold, hinge_fault_margin(f, 'A'),
-                                  hinge_fault_margin(f, 'B'), hinge_fault_margin(f, 'C')};
-        hinge_table_add_row(&table, texts, numbers);
-    }
-    hinge_results_add_table(file->writer, HINGE_GROUP_FAULTS, &table);
-}
-
 /* --- arrays --- */
 
 enum { DIM_PHASE, DIM_METRIC, DIM_FAULT, DIM_SIGNAL, DIM_PERCENT, N_DIMENSIONS };
@@ -270,27 +245,6 @@ static const char **labels(struct hinge_results_file *file, size_t n)
     return hinge_arena_alloc(&file->arena, n, sizeof(const char *));
 }
 
-static void make_dimensions(struct hinge_results_file *file,
-                            struct hinge_dimension dimension[N_DIMENSIONS])
-{
-    size_t metrics = hinge_metric_count(), faults = file->faults->n;
-    const char **phase = labels(file, HINGE_PHASE_COUNT), **metric = labels(file, metrics);
-    const char **fault = labels(file, faults), **signal = labels(file, HINGE_WAVEFORM_COUNT);
-    for (int p = 0; p < HINGE_PHASE_COUNT; p++)
-        phase[p] = hinge_phase_name((enum hinge_phase)p);
-    for (size_t m = 0; m < metrics; m++)
-        metric[m] = hinge_metric_at(m)->id;
-    for (size_t f = 0; f < faults; f++)
-        fault[f] = file->faults->row[f].id;
-    for (int w = 0; w < HINGE_WAVEFORM_COUNT; w++)
-        signal[w] = hinge_signal_name(hinge_waveform_signal(w));
-    dimension[DIM_PHASE] = (struct hinge_dimension){"phase", HINGE_PHASE_COUNT, phase};
-    dimension[DIM_METRIC] = (struct hinge_dimension){"metric", metrics, metric};
-    dimension[DIM_FAULT] = (struct hinge_dimension){"fault", faults, fault};
-    dimension[DIM_SIGNAL] = (struct hinge_dimension){"signal", HINGE_WAVEFORM_COUNT, signal};
-    dimension[DIM_PERCENT] = (struct hinge_dimension){"percent", HINGE_CURVE_POINTS, NULL};
-}
-
 enum hinge_status hinge_results_file_open(struct hinge_results_file *file,
                                           const struct hinge_analyze_request *request,
                                           const struct hinge_fault_table *faults,
@@ -316,7 +270,22 @@ enum hinge_status hinge_results_file_open(struct hinge_results_file *file,
     hinge_table_specify(&file->agreement, columns, sizeof columns / sizeof *columns);
     if (request->output == NULL)
         return HINGE_OK;
-    make_dimensions(file, dimension);
+    size_t metrics = hinge_metric_count(), n_faults = file->faults->n;
+    const char **phase = labels(file, HINGE_PHASE_COUNT), **metric = labels(file, metrics);
+    const char **fault = labels(file, n_faults), **signal = labels(file, HINGE_WAVEFORM_COUNT);
+    for (int p = 0; p < HINGE_PHASE_COUNT; p++)
+        phase[p] = hinge_phase_name((enum hinge_phase)p);
+    for (size_t m = 0; m < metrics; m++)
+        metric[m] = hinge_metric_at(m)->id;
+    for (size_t f = 0; f < n_faults; f++)
+        fault[f] = file->faults->row[f].id;
+    for (int w = 0; w < HINGE_WAVEFORM_COUNT; w++)
+        signal[w] = hinge_signal_name(hinge_waveform_signal(w));
+    dimension[DIM_PHASE] = (struct hinge_dimension){"phase", HINGE_PHASE_COUNT, phase};
+    dimension[DIM_METRIC] = (struct hinge_dimension){"metric", metrics, metric};
+    dimension[DIM_FAULT] = (struct hinge_dimension){"fault", n_faults, fault};
+    dimension[DIM_SIGNAL] = (struct hinge_dimension){"signal", HINGE_WAVEFORM_COUNT, signal};
+    dimension[DIM_PERCENT] = (struct hinge_dimension){"percent", HINGE_CURVE_POINTS, NULL};
     struct hinge_array_spec kept[N_SPECS];
     size_t n = 0;
     for (size_t i = 0; i < N_SPECS; i++)
@@ -408,7 +377,27 @@ enum hinge_status hinge_results_file_publish(struct hinge_results_file *file,
         hinge_table_add_row(&table, texts, (const double[]){m->digits});
     }
     hinge_results_add_table(file->writer, HINGE_GROUP_METRICS, &table);
-    add_faults(file);
+    static const struct hinge_table_spec described[] = {
+        {"id", NULL, 0},         {"title", NULL, 0},      {"short", NULL, 0},
+        {"wording", NULL, 0},    {"source", NULL, 0},     {"unit", NULL, 0},
+        {"exceptions", NULL, 0}, {"defined_by", NULL, 0}, {"speaks", NULL, 0},
+        {"threshold", "", -1},   {"margin_a", "", -1},    {"margin_b", "", -1},
+        {"margin_c", "", -1}};
+    cleared_by(hinge_table_clear) struct hinge_table judged = {0};
+    hinge_table_specify(&judged, described, sizeof described / sizeof *described);
+    for (size_t i = 0; i < file->faults->n; i++) {
+        const struct hinge_fault *f = &file->faults->row[i];
+        char by[80] = "config";
+        if (!f->user)
+            snprintf(by, sizeof by, "hingekit%s%s%s", f->renamed ? ", renamed" : "",
+                     f->changed ? ", changed" : "", f->remeasured ? HINGE_FAULT_REMEASURED : "");
+        const char *const texts[] = {f->id,   f->title,      f->brief, f->wording, f->source,
+                                     f->unit, f->exceptions, by,       f->speaks};
+        const double numbers[] = {f->threshold, hinge_fault_margin(f, 'A'),
+                                  hinge_fault_margin(f, 'B'), hinge_fault_margin(f, 'C')};
+        hinge_table_add_row(&judged, texts, numbers);
+    }
+    hinge_results_add_table(file->writer, HINGE_GROUP_FAULTS, &judged);
     hinge_results_add_table(writer, HINGE_GROUP_AGREEMENT, &file->agreement);
     hinge_results_add_attribute(writer, "source", hinge_results_build);
     if (file->study_source != NULL)

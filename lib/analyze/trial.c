@@ -11,7 +11,6 @@
 #include <hinge/warnings.h>
 #include <math.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* Adds a row for the n pairs (NaN in either is left out): r, mean and SD (n - 1) of
@@ -116,19 +115,6 @@ static bool is_valid(const struct hinge_reps *reps, const struct hinge_rep *rep,
 {
     return hinge_rep_counts(rep) && rep->ascent == HINGE_REASON_OK &&
            rep - reps->rep >= p->seg_drop_first;
-}
-
-/* What stands behind some of its metrics: keypoints are smoothed for coordination
- * (method 6.6, 6.7), centimetres may come from the body height (2.5). */
-static uint64_t qualifiers(const struct hinge_rep_view *view)
-{
-    const struct hinge_body *body = view->body;
-    bool lumbar = body->signal[HINGE_SIGNAL_lumbar_flex] != NULL;
-    bool travel = body->signal[HINGE_SIGNAL_hip_posterior] != NULL;
-    uint64_t bits = body->tier != 'A' && lumbar ? HINGE_WARN(SMOOTHED) : 0;
-    if (!body->has_metric && travel && !(view->info->leg_length_m > 0) && view->info->height_m > 0)
-        bits |= HINGE_WARN(SCALE_FROM_HEIGHT);
-    return bits;
 }
 
 static void fill_keys(const struct hinge_trial_request *request, const struct hinge_rep_view *view,
@@ -410,8 +396,16 @@ static void rep_rows_fill(const struct hinge_trial_request *request, struct hing
         hinge_metrics_compute(&view, NULL, values);
         fill_keys(request, &view, row, &result->block);
         fill_faults(request, &view, values, &noise, outcome, row, &result->block);
+        /* What stands behind some of its metrics: keypoints are smoothed for coordination
+         * (method 6.6, 6.7), centimetres may come from the body height (2.5). */
+        bool lumbar = body->signal[HINGE_SIGNAL_lumbar_flex] != NULL;
+        bool travel = body->signal[HINGE_SIGNAL_hip_posterior] != NULL;
+        uint64_t bits = body->tier != 'A' && lumbar ? HINGE_WARN(SMOOTHED) : 0;
+        if (!body->has_metric && travel && !(view.info->leg_length_m > 0) &&
+            view.info->height_m > 0)
+            bits |= HINGE_WARN(SCALE_FROM_HEIGHT);
         result->block.warnings[row] |=
-            hinge_emg_warnings(&view) | hinge_plane_warnings(&view) | qualifiers(&view);
+            hinge_emg_warnings(&view) | hinge_plane_warnings(&view) | bits;
         if (hinge_model_differs(&view)) {
             result->block.warnings[row] |= HINGE_WARN(MODEL_SUSPECT);
             result->warnings |= HINGE_WARN(MODEL_SUSPECT);
@@ -819,34 +813,6 @@ static enum hinge_status find_reps(const struct hinge_trial_request *request,
     return HINGE_OK;
 }
 
-/* vertical.from = standing: quiet standing as found with the axis as it is, for the
- * body that is built next. Without any the axis stays, as vertical_source says. */
-static void find_level(const struct hinge_trial_request *request, struct hinge_trial_stage *stage,
-                       struct hinge_body_request *build)
-{
-    struct hinge_parameters p = *request->parameters;
-    struct hinge_body body;
-    struct hinge_reps reps;
-    struct hinge_error ignored;
-    if (strcmp(p.vertical_from, "standing") != 0)
-        return;
-    p.stand_trunk_max = p.vertical_refuse; /* a tilted camera tilts everybody */
-    struct hinge_body_request tilted = *build;
-    tilted.parameters = &p;
-    struct hinge_arena_mark before = hinge_arena_mark(&stage->arena);
-    struct hinge_reps_request find = {.body = &body,
-                                      .info = request->info,
-                                      .parameters = &p,
-                                      .arena = &stage->arena,
-                                      .scratch = &stage->scratch};
-    if (hinge_body_build(&tilted, &stage->arena, &body, &ignored) == HINGE_OK &&
-        hinge_reps_find(&find, &reps, &ignored) == HINGE_OK && reps.standing.found) {
-        build->level_from = reps.standing.from;
-        build->level_to = reps.standing.to;
-    }
-    hinge_arena_reset(&stage->arena, before);
-}
-
 void hinge_trial_stage_clear(struct hinge_trial_stage *stage)
 {
     if (!stage->open)
@@ -893,7 +859,29 @@ void hinge_trial_begin(const struct hinge_trial_request *request, struct hinge_t
     stage->arena = stage->scratch = (struct hinge_arena){0};
     hinge_trial_result_init(result);
     struct hinge_error *why = &result->error;
-    find_level(request, stage, &build);
+    /* vertical.from = standing: quiet standing as found with the axis as it is, for the body that
+     * is built next. Without any the axis stays, as vertical_source says. */
+    struct hinge_parameters p = *request->parameters;
+    struct hinge_body seen;
+    struct hinge_reps reps;
+    struct hinge_error ignored;
+    if (strcmp(p.vertical_from, "standing") == 0) {
+        p.stand_trunk_max = p.vertical_refuse; /* a tilted camera tilts everybody */
+        struct hinge_body_request tilted = build;
+        tilted.parameters = &p;
+        struct hinge_arena_mark before = hinge_arena_mark(&stage->arena);
+        struct hinge_reps_request find = {.body = &seen,
+                                          .info = request->info,
+                                          .parameters = &p,
+                                          .arena = &stage->arena,
+                                          .scratch = &stage->scratch};
+        if (hinge_body_build(&tilted, &stage->arena, &seen, &ignored) == HINGE_OK &&
+            hinge_reps_find(&find, &reps, &ignored) == HINGE_OK && reps.standing.found) {
+            build.level_from = reps.standing.from;
+            build.level_to = reps.standing.to;
+        }
+        hinge_arena_reset(&stage->arena, before);
+    }
     result->status = hinge_body_build(&build, &stage->arena, body, why);
     result->tier = body->tier;
     result->held_share = body->held_share;
@@ -953,25 +941,6 @@ void hinge_trial_begin(const struct hinge_trial_request *request, struct hinge_t
         hinge_trial_stage_clear(stage);
 }
 
-/* What a recording with marks shows without them: the metrics of valid repetitions, in the rows of
- * their numbers. */
-static void fill_found(const struct hinge_trial_request *request, struct hinge_rep_block *block)
-{
-    struct hinge_trial_request plain = *request;
-    struct hinge_trial_result result;
-    const size_t cells = hinge_metric_count() * HINGE_PHASE_COUNT;
-    plain.n_marks = 0;
-    plain.trace = NULL;
-    plain.keep_tracks = plain.depths = false;
-    hinge_trial_analyze(&plain, &result);
-    for (size_t k = 0; k < result.block.n; k++)
-        for (size_t row = 0; row < block->n && result.block.valid[k]; row++)
-            if (block->rep[row] == result.block.rep[k])
-                memcpy(block->found + row * cells, result.block.metric + k * cells,
-                       cells * sizeof *block->found);
-    hinge_trial_result_clear(&result);
-}
-
 void hinge_trial_end(const struct hinge_trial_request *request, struct hinge_trial_stage *stage,
                      struct hinge_trial_result *result)
 {
@@ -981,8 +950,23 @@ void hinge_trial_end(const struct hinge_trial_request *request, struct hinge_tri
         return;
     if (!request->standing_only && stores_reps(request))
         rep_rows_fill(request, body, reps, result);
-    if (result->block.n > 0 && request->n_marks > 0 && request->part_of == NULL)
-        fill_found(request, &result->block);
+    if (result->block.n > 0 && request->n_marks > 0 && request->part_of == NULL) {
+        /* What a recording with marks shows without them: the metrics of valid repetitions, in the
+         * rows of their numbers. */
+        struct hinge_trial_request plain = *request;
+        struct hinge_trial_result unmarked;
+        const size_t cells = hinge_metric_count() * HINGE_PHASE_COUNT;
+        plain.n_marks = 0;
+        plain.trace = NULL;
+        plain.keep_tracks = plain.depths = false;
+        hinge_trial_analyze(&plain, &unmarked);
+        for (size_t k = 0; k < unmarked.block.n; k++)
+            for (size_t row = 0; row < result->block.n && unmarked.block.valid[k]; row++)
+                if (result->block.rep[row] == unmarked.block.rep[k])
+                    memcpy(result->block.found + row * cells, unmarked.block.metric + k * cells,
+                           cells * sizeof *result->block.found);
+        hinge_trial_result_clear(&unmarked);
+    }
     /* Given times against those found, where both exist. */
     struct hinge_arena_mark mark = hinge_arena_mark(reps->scratch);
     double *found = hinge_arena_raw(reps->scratch, reps->n_marked, sizeof *found);
