@@ -381,24 +381,6 @@ static struct hinge_value variability(const struct hinge_rep_view *view,
 
 static const enum hinge_phase moving[2] = {HINGE_PHASE_DESCENT, HINGE_PHASE_ASCENT};
 
-static void share(const struct hinge_rep_view *view, const enum hinge_signal pair[2],
-                  struct shared *shared)
-{
-    size_t reps = view->reps->n;
-    double *work = hinge_arena_raw(view->reps->scratch, view->body->n, sizeof *work);
-    for (size_t k = 0; k < reps; k++) {
-        struct hinge_rep_view v = hinge_view_of_rep(view, k);
-        struct coupled *rep = &shared->rep[k];
-        for (int p = 0; p < 2; p++) {
-            rep->angled[p] = angles(&v, pair, moving[p], work, &rep->of[p]);
-            if (rep->angled[p] == HINGE_REASON_OK)
-                classes(&rep->of[p], rep->value[p]);
-        }
-    }
-    for (int p = 0; p < 2; p++)
-        shared->variability[p] = variability(view, shared, p);
-}
-
 /* Number k of a phase. */
 static struct hinge_value coded(const struct hinge_rep_view *view, const struct hinge_metric *row,
                                 enum hinge_phase phase)
@@ -408,8 +390,21 @@ static struct hinge_value coded(const struct hinge_rep_view *view, const struct 
     size_t size = sizeof(struct shared) + view->reps->n * sizeof(struct coupled);
     bool made;
     struct shared *shared = hinge_reps_kept(view->reps, &owner[row->signal], size, &made);
-    if (made)
-        share(view, pair, shared);
+    if (made) {
+        size_t reps = view->reps->n;
+        double *work = hinge_arena_raw(view->reps->scratch, view->body->n, sizeof *work);
+        for (size_t k = 0; k < reps; k++) {
+            struct hinge_rep_view v = hinge_view_of_rep(view, k);
+            struct coupled *rep = &shared->rep[k];
+            for (int p = 0; p < 2; p++) {
+                rep->angled[p] = angles(&v, pair, moving[p], work, &rep->of[p]);
+                if (rep->angled[p] == HINGE_REASON_OK)
+                    classes(&rep->of[p], rep->value[p]);
+            }
+        }
+        for (int p = 0; p < 2; p++)
+            shared->variability[p] = variability(view, shared, p);
+    }
     const struct coupled *rep = &shared->rep[view->rep - view->reps->rep];
     int p = phase == HINGE_PHASE_ASCENT;
     if (rep->angled[p] != HINGE_REASON_OK)

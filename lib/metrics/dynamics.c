@@ -9,7 +9,6 @@
 #include "body/geometry.h"
 #include "signal/signal.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 /* Accelerations, and speeds of work and power, are of positions filtered at these; of fast tasks

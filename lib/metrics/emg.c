@@ -10,7 +10,6 @@
 #include <float.h>
 #include <hinge/warnings.h>
 #include <math.h>
-#include <stdlib.h>
 
 /* Slower than this the driver rests. */
 static const double QUIET_DEG_S = 5;

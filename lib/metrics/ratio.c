@@ -312,24 +312,6 @@ static double baseline(const struct hinge_rep_view *view, enum hinge_signal f,
                       (size_t)(last - bounds->desc_start + 1));
 }
 
-/* Thirds of the person's furthest bend, counted as the bins of degrees; or why there are none. */
-static void fill_thirds_of_max(const struct hinge_rep_view *view, const struct hinge_bin_phase *b,
-                               struct hinge_bin bin[THIRDS])
-{
-    const struct hinge_limits *limits = view->limits;
-    double most = limits != NULL ? limits->total_max_deg : (double)NAN;
-    const enum hinge_reason reason = isnan(most) ? HINGE_REASON_NO_REFERENCE_TRIAL
-                                     : limits->lumbar_def != view->body->lumbar_def
-                                         ? HINGE_REASON_LUMBAR_DEF_MIXED
-                                     : most < view->parameters->ratio_min_F ? HINGE_REASON_ROM_SMALL
-                                                                            : HINGE_REASON_OK;
-    const double edge[THIRDS + 1] = {0, most / THIRDS, 2 * most / THIRDS, most};
-    if (reason == HINGE_REASON_OK)
-        hinge_bins_degree(b, edge, THIRDS + 1, bin);
-    for (int k = 0; k < THIRDS && reason != HINGE_REASON_OK; k++)
-        bin[k] = bin_refuse(reason);
-}
-
 /* The row's bin: number k. */
 static const struct hinge_bin *bin_of(const struct hinge_rep_view *view,
                                       const struct hinge_metric *row, enum hinge_phase phase)
@@ -361,7 +343,21 @@ static const struct hinge_bin *bin_of(const struct hinge_rep_view *view,
             hinge_bins_degree(&b, edges, BINS + 1, bin);
             hinge_bins_parts(&b, 4, view->parameters->ratio_min_F, bin + QUARTER);
             hinge_bins_parts(&b, THIRDS, view->parameters->ratio_min_F, bin + THIRD);
-            fill_thirds_of_max(view, &b, bin + OF_MAX);
+            /* Thirds of the person's furthest bend, counted as the bins of degrees; or why there
+             * are none. */
+            struct hinge_bin *third = bin + OF_MAX;
+            const struct hinge_limits *limits = view->limits;
+            double most = limits != NULL ? limits->total_max_deg : (double)NAN;
+            const enum hinge_reason reason =
+                isnan(most)                                    ? HINGE_REASON_NO_REFERENCE_TRIAL
+                : limits->lumbar_def != view->body->lumbar_def ? HINGE_REASON_LUMBAR_DEF_MIXED
+                : most < view->parameters->ratio_min_F         ? HINGE_REASON_ROM_SMALL
+                                                               : HINGE_REASON_OK;
+            const double edge[THIRDS + 1] = {0, most / THIRDS, 2 * most / THIRDS, most};
+            if (reason == HINGE_REASON_OK)
+                hinge_bins_degree(&b, edge, THIRDS + 1, third);
+            for (int k = 0; k < THIRDS && reason != HINGE_REASON_OK; k++)
+                third[k] = bin_refuse(reason);
             for (int k = 0; k < BINS; k++)
                 if (!wanted(&view->parameters->bins_deg, k))
                     bin[k].reason = HINGE_REASON_BIN_NOT_REACHED;

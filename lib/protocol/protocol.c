@@ -17,7 +17,6 @@
 #include <jansson.h>
 #include <math.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 enum { MOST_PEOPLE = 10000, MOST_ROWS = 1000000 };
@@ -129,21 +128,6 @@ static enum hinge_status check_groups(const struct hinge_protocol_options *optio
     return HINGE_OK;
 }
 
-/* Characters that mean nothing in a list, a page or a shell; never out of the folder.
- */
-static enum hinge_status check_pattern(const char *name, struct hinge_error *error)
-{
-    bool good = *name != '\0' && *name != '/' && strstr(name, "..") == NULL;
-    for (const char *c = name; *c != '\0'; c++)
-        good = good && (isalnum((unsigned char)*c) || strchr("._+-/{}", *c) != NULL);
-    if (good)
-        return HINGE_OK;
-    return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                           "--name: \"%s\": write letters, digits, . _ + - / and keys in "
-                           "braces, below the plan's folder",
-                           name);
-}
-
 /* USAGE, saying which option, where something cannot be planned. */
 static enum hinge_status protocol_check(const struct hinge_protocol_options *options,
                                         struct hinge_error *error)
@@ -159,8 +143,16 @@ static enum hinge_status protocol_check(const struct hinge_protocol_options *opt
         status = check_words("task", options->task, options->n_tasks, error);
     if (status == HINGE_OK)
         status = check_practice(options, error);
-    if (status == HINGE_OK)
-        status = check_pattern(options->name, error);
+    /* characters that mean nothing in a list, a page or a shell; never out of the folder */
+    const char *name = options->name;
+    bool good = *name != '\0' && *name != '/' && strstr(name, "..") == NULL;
+    for (const char *c = name; *c != '\0'; c++)
+        good = good && (isalnum((unsigned char)*c) || strchr("._+-/{}", *c) != NULL);
+    if (status == HINGE_OK && !good)
+        status = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                                 "--name: \"%s\": write letters, digits, . _ + - / and keys in "
+                                 "braces, below the plan's folder",
+                                 name);
     return status == HINGE_OK ? check_groups(options, error) : status;
 }
 

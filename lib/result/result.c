@@ -225,29 +225,6 @@ const char *hinge_planned_title(const json_t *titles, const char *outcome, const
     return hinge_wording_small(words);
 }
 
-/* Decimals belong to an outcome: all its rows (of a stratum) have the widest interval of a
- * difference, those of a level alone of a mean, too. */
-static void set_widest(struct hinge_result *result, struct hinge_planned_outcome *added)
-{
-    struct hinge_planned_outcome *const rows = (struct hinge_planned_outcome *)result->planned;
-    const bool alone = *added->level[1] == '\0';
-    const struct hinge_change *const of[4] = {&added->diff, &added->matched, &added->interaction,
-                                              &added->adjusted};
-    added->widest = alone ? added->high[0] - added->low[0] : (double)NAN;
-    for (size_t i = 0; !alone && i < 4; i++)
-        added->widest = fmax(added->widest, of[i]->high - of[i]->low);
-    for (int set = 0; set < 2; set++) /* of those before, then theirs */
-        for (struct hinge_planned_outcome *row = rows; row < added; row++) {
-            struct hinge_planned_outcome *const to = set ? row : added;
-            const struct hinge_planned_outcome *const from = set ? added : row;
-            if (row->stratum == added->stratum && strcmp(row->outcome, added->outcome) == 0 &&
-                strcmp(hinge_or_empty(row->phase), hinge_or_empty(added->phase)) == 0 &&
-                hinge_planned_is(row, "fault") == hinge_planned_is(added, "fault") &&
-                (*from->level[1] != '\0' || *to->level[1] == '\0'))
-                to->widest = fmax(to->widest, from->widest);
-        }
-}
-
 double hinge_planned_widen(struct hinge_result *result, const char *outcome, double widest)
 {
     struct hinge_planned_outcome *const rows = (struct hinge_planned_outcome *)result->planned;
@@ -318,7 +295,25 @@ void hinge_planned_add(struct hinge_result *result, const json_t *titles,
         added->title = copy_of(result, hinge_text_string(&text));
         added->change = copy_of(result, row->change);
     }
-    set_widest(result, added);
+    /* Decimals belong to an outcome: all its rows (of a stratum) have the widest interval of a
+     * difference, those of a level alone of a mean, too. */
+    struct hinge_planned_outcome *const rows = (struct hinge_planned_outcome *)result->planned;
+    const bool alone = *added->level[1] == '\0';
+    const struct hinge_change *const of[4] = {&added->diff, &added->matched, &added->interaction,
+                                              &added->adjusted};
+    added->widest = alone ? added->high[0] - added->low[0] : (double)NAN;
+    for (size_t i = 0; !alone && i < 4; i++)
+        added->widest = fmax(added->widest, of[i]->high - of[i]->low);
+    for (int set = 0; set < 2; set++) /* of those before, then theirs */
+        for (struct hinge_planned_outcome *widest = rows; widest < added; widest++) {
+            struct hinge_planned_outcome *const to = set ? widest : added;
+            const struct hinge_planned_outcome *const from = set ? added : widest;
+            if (widest->stratum == added->stratum && strcmp(widest->outcome, added->outcome) == 0 &&
+                strcmp(hinge_or_empty(widest->phase), hinge_or_empty(added->phase)) == 0 &&
+                hinge_planned_is(widest, "fault") == hinge_planned_is(added, "fault") &&
+                (*from->level[1] != '\0' || *to->level[1] == '\0'))
+                to->widest = fmax(to->widest, from->widest);
+        }
     for (struct hinge_planned_outcome *one = added - n; one < added; one++) {
         if (hinge_planned_is_depth_of(added, one))
             one->depth = (long)(added - one);

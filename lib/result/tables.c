@@ -185,8 +185,6 @@ static struct place inside(const struct place *place, const char *key, struct hi
     return at;
 }
 
-static void walk(struct hinge_table *flat, const struct place *place, const json_t *value);
-
 static void walk(struct hinge_table *flat, const struct place *place, const json_t *value)
 {
     const char *name;

@@ -15,7 +15,6 @@
 #include <hinge/table.h>
 #include <math.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* What recordings add to the lists and the summary. */

@@ -7,7 +7,6 @@
 
 #include <hinge/trial.h>
 #include <math.h>
-#include <stdlib.h>
 
 /* --- the noise-free body as it is looked at, at a time --- */
 

@@ -139,22 +139,6 @@ static enum hinge_status check_ranges(const struct hinge_simulate_options *o,
     return HINGE_OK;
 }
 
-/* "unknown fault "x"" with the nearest known name, or all of them where they fit. */
-static enum hinge_status unknown_name(const char *what, const char *name, const char *const *known,
-                                      size_t n, struct hinge_error *error)
-{
-    const char *nearest = hinge_suggest(name, known, n);
-    if (nearest != NULL)
-        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                               "unknown %s \"%s\"; did you mean \"%s\"?", what, name, nearest);
-    cleared_by(hinge_text_clear) struct hinge_text list = {0};
-    hinge_text_join(&list, known, n, ", ");
-    bool fits = list.length < sizeof error->message / 2;
-    return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK, "unknown %s \"%s\"; %s%s", what,
-                           name, fits ? "known: " : "docs/faults.md has those it can plant",
-                           fits ? hinge_text_string(&list) : "");
-}
-
 /* Every name of `list` is among `known`. */
 static enum hinge_status check_known(const char *what, const char *const *list, size_t n,
                                      const char *const *known, size_t n_known,
@@ -164,8 +148,21 @@ static enum hinge_status check_known(const char *what, const char *const *list, 
         size_t k = 0;
         while (k < n_known && strcmp(list[i], known[k]) != 0)
             k++;
-        if (k == n_known)
-            return unknown_name(what, list[i], known, n_known, error);
+        if (k == n_known) {
+            /* "unknown fault "x"" with the nearest known name, or all of them where they fit. */
+            const char *nearest = hinge_suggest(list[i], known, n_known);
+            if (nearest != NULL)
+                return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                                       "unknown %s \"%s\"; did you mean \"%s\"?", what, list[i],
+                                       nearest);
+            cleared_by(hinge_text_clear) struct hinge_text all = {0};
+            hinge_text_join(&all, known, n_known, ", ");
+            bool fits = all.length < sizeof error->message / 2;
+            return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK, "unknown %s \"%s\"; %s%s",
+                                   what, list[i],
+                                   fits ? "known: " : "docs/faults.md has those it can plant",
+                                   fits ? hinge_text_string(&all) : "");
+        }
     }
     return HINGE_OK;
 }

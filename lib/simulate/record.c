@@ -92,24 +92,6 @@ void hinge_person_clear(struct hinge_person *person)
     *person = (struct hinge_person){.habit = -1};
 }
 
-/* Adds what options->move asks for. People react to a cue by more and by less. */
-static void add_moves(const struct hinge_simulate_options *options,
-                      const struct hinge_person *person, const char *cue,
-                      struct hinge_pattern *pattern)
-{
-    struct hinge_random random;
-    struct hinge_move move;
-    hinge_random_init(&random, options->seed, HINGE_STREAM_SIMULATE,
-                      person_stream(person->number, 0) | UINT64_C(2) << 32);
-    for (const char *rest = options->move; hinge_move_next(&rest, &move);) {
-        const double of_cue = reaction_spread * options->variation *
-                              hinge_pattern_spread(person->profile, move.quantity),
-                     by = spread(&random, move.by, *move.cue != '\0' ? of_cue : 0);
-        if (*move.cue == '\0' || strcmp(move.cue, cue) == 0)
-            pattern->value[move.quantity] += by;
-    }
-}
-
 void hinge_person_draw_trial(const struct hinge_simulate_options *options,
                              const struct hinge_person *person, size_t cue, size_t index,
                              struct hinge_pattern *pattern, bool *planted, bool *near)
@@ -121,7 +103,18 @@ void hinge_person_draw_trial(const struct hinge_simulate_options *options,
     struct hinge_pattern shaped = person->pattern;
     hinge_pattern_shape(options->task, person->profile, &shaped);
     hinge_pattern_shape(options->cue[cue], person->profile, &shaped);
-    add_moves(options, person, options->cue[cue], &shaped);
+    /* Adds what options->move asks for. People react to a cue by more and by less. */
+    struct hinge_random moves;
+    struct hinge_move move;
+    hinge_random_init(&moves, options->seed, HINGE_STREAM_SIMULATE,
+                      person_stream(person->number, 0) | UINT64_C(2) << 32);
+    for (const char *rest = options->move; hinge_move_next(&rest, &move);) {
+        const double of_cue = reaction_spread * options->variation *
+                              hinge_pattern_spread(person->profile, move.quantity),
+                     by = spread(&moves, move.by, *move.cue != '\0' ? of_cue : 0);
+        if (*move.cue == '\0' || strcmp(move.cue, options->cue[cue]) == 0)
+            shaped.value[move.quantity] += by;
+    }
     for (size_t k = 0; k < options->reps; k++) {
         double *value = pattern[k].value;
         double *share = &value[HINGE_QUANTITY_lumbar_share];

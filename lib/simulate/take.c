@@ -7,7 +7,6 @@
 #include "base/number.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 void hinge_fixed_add(struct hinge_text *text, double value, int digits)
@@ -318,19 +317,6 @@ struct sensor {
     double mean[HINGE_MARKERS_MAX][3]; /* where a tracker expects each marker */
 };
 
-static double slow_error(const struct hinge_take *take, const struct sensor *sensor, double t_s,
-                         size_t m, int k, double at)
-{
-    const struct hinge_simulate_options *o = take->options;
-    double error = 0.0;
-    if (o->pull > 0.0)
-        error = o->pull * (sensor->mean[m][k] - at);
-    for (int w = 0; w < WAVES && o->drift_mm > 0.0; w++)
-        error += 0.001 * o->drift_mm * sqrt(2.0 / WAVES) *
-                 sin((360.0 * sensor->hertz[m][k][w] * t_s + sensor->phase[m][k][w]) * radian);
-    return error;
-}
-
 static void observe(const struct hinge_take *take, struct sensor *sensor, size_t frame,
                     double marker[HINGE_MARKERS_MAX][3], bool seen[HINGE_MARKERS_MAX])
 {
@@ -340,9 +326,17 @@ static void observe(const struct hinge_take *take, struct sensor *sensor, size_t
     double start = o->gap_share / (mean_run * (1.0 - o->gap_share) + o->gap_share);
     hinge_take_markers(take, frame, marker);
     for (size_t m = 0; m < take->set->n_markers; m++) {
-        for (int k = 0; k < 3; k++)
-            marker[m][k] +=
-                slow_error(take, sensor, (double)frame / o->rate_hz, m, k, marker[m][k]);
+        for (int k = 0; k < 3; k++) {
+            double error = 0.0;
+            if (o->pull > 0.0)
+                error = o->pull * (sensor->mean[m][k] - marker[m][k]);
+            for (int w = 0; w < WAVES && o->drift_mm > 0.0; w++)
+                error += 0.001 * o->drift_mm * sqrt(2.0 / WAVES) *
+                         sin((360.0 * sensor->hertz[m][k][w] * ((double)frame / o->rate_hz) +
+                              sensor->phase[m][k][w]) *
+                             radian);
+            marker[m][k] += error;
+        }
         for (int k = 0; k < 3 && o->noise_mm > 0.0; k++)
             marker[m][k] += 0.001 * o->noise_mm * hinge_random_normal(&sensor->noise);
         if (o->outlier_share > 0.0 && hinge_random_uniform(&sensor->gaps) < o->outlier_share)
@@ -359,20 +353,6 @@ static void observe(const struct hinge_take *take, struct sensor *sensor, size_t
     }
 }
 
-/* Which frames are lost; returns how many are left. The first is never lost. */
-static size_t draw_drops(const struct hinge_take *take, size_t n, bool *lost)
-{
-    struct hinge_random random;
-    hinge_random_init(&random, take->options->seed, HINGE_STREAM_SIMULATE,
-                      take->replicate + HINGE_TAKE_DROPS);
-    size_t left = n;
-    for (size_t i = 1; i < n && take->options->drop_share > 0.0; i++) {
-        lost[i] = hinge_random_uniform(&random) < take->options->drop_share;
-        left -= lost[i];
-    }
-    return left;
-}
-
 void hinge_take_write(const struct hinge_take *given, struct hinge_text *text)
 {
     struct hinge_take copy = *given;
@@ -380,7 +360,16 @@ void hinge_take_write(const struct hinge_take *given, struct hinge_text *text)
     const struct hinge_take_layout *layout = take->set->layout;
     size_t n = hinge_take_frames(take);
     cleared_by(freed) bool *lost = hinge_alloc(n, sizeof *lost);
-    copy.frames_left = draw_drops(take, n, lost);
+    /* Which frames are lost, and how many are left. The first is never lost. */
+    struct hinge_random drops;
+    hinge_random_init(&drops, take->options->seed, HINGE_STREAM_SIMULATE,
+                      take->replicate + HINGE_TAKE_DROPS);
+    size_t left = n;
+    for (size_t i = 1; i < n && take->options->drop_share > 0.0; i++) {
+        lost[i] = hinge_random_uniform(&drops) < take->options->drop_share;
+        left -= lost[i];
+    }
+    copy.frames_left = left;
     struct sensor sensor = {.missing = {0}};
     hinge_random_init(&sensor.noise, take->options->seed, HINGE_STREAM_SIMULATE,
                       take->replicate + HINGE_TAKE_NOISE);
