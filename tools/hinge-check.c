@@ -241,9 +241,12 @@ static bool is_people(const char *text)
     return false;
 }
 
-static enum hinge_status set_options(const struct cli *cli, const struct arguments *a,
-                                     struct hinge_stats_request *request, struct hinge_error *error)
+static enum hinge_status detect(struct cli *cli, const struct arguments *a,
+                                struct hinge_error *error)
 {
+    cleared_by(hinge_stats_request_clear) struct hinge_stats_request request = {0};
+    cleared_by(hinge_table_clear) struct hinge_table table = {0};
+    struct hinge_result *result = NULL;
     const struct {
         const char *name, *text;
     } set[] = {{"analysis", "detectable"},
@@ -260,20 +263,10 @@ static enum hinge_status set_options(const struct cli *cli, const struct argumen
                                "--n %s: expected whole numbers from 2 on, 20,20 "
                                "for two groups or 20 for one",
                                a->n);
-    enum hinge_status status = hinge_stats_request_init(request, NULL, error);
+    enum hinge_status status = hinge_stats_request_init(&request, NULL, error);
     for (size_t i = 0; i < sizeof set / sizeof *set; i++)
         if (status == HINGE_OK && set[i].text != NULL)
-            status = hinge_stats_request_set(request, set[i].name, set[i].text, error);
-    return status;
-}
-
-static enum hinge_status detect(struct cli *cli, const struct arguments *a,
-                                struct hinge_error *error)
-{
-    cleared_by(hinge_stats_request_clear) struct hinge_stats_request request = {0};
-    cleared_by(hinge_table_clear) struct hinge_table table = {0};
-    struct hinge_result *result = NULL;
-    enum hinge_status status = set_options(cli, a, &request, error);
+            status = hinge_stats_request_set(&request, set[i].name, set[i].text, error);
     if (status == HINGE_OK && (cli->common.config != NULL || cli->common.set.n > 0))
         status = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                  "--config and --set are of the analysis: give them to "

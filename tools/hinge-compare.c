@@ -192,40 +192,6 @@ static enum hinge_status refuse(struct hinge_stats_request *request,
     return hinge_stats_refuse(request, error, result) == HINGE_OK ? error->status : HINGE_NOMEM;
 }
 
-/* The result, of the analysis or of why it could not be. */
-static enum hinge_status make_result(struct cli *cli, const struct arguments *arguments,
-                                     struct hinge_stats_request *request,
-                                     struct hinge_result **result, struct hinge_error *error)
-{
-    const struct hinge_label_list *labels = request->labels;
-    cleared_by(hinge_table_clear) struct hinge_table table = {0};
-    const char *data = hinge_stats_request_text(request, "data");
-    enum hinge_status status = HINGE_OK;
-    const char *analysis = hinge_stats_request_text(request, "analysis");
-    if (analysis != NULL && hinge_analysis_kind_find(analysis) == NULL)
-        data = NULL; /* its name is the first thing to be told */
-    if (data != NULL)
-        status = hinge_comparison_table(request, cli->n_operands > 1 ? NULL : arguments->request,
-                                        &table, error);
-    if (status == HINGE_USAGE || status == HINGE_INPUT) {
-        status = refuse(request, error, result);
-    } else if (status == HINGE_OK) {
-        struct hinge_stats_call call = {.size = sizeof call,
-                                        .request = request,
-                                        .table = data != NULL ? &table : NULL,
-                                        .name = data,
-                                        .threads = (int)cli->common.threads,
-                                        .progress = &cli->progress};
-        const struct hinge_result_table known = {.table = table};
-        if (arguments->label != NULL)
-            status = hinge_labels_unknown(labels, arguments->label, NULL, NULL, &known, 1, NULL,
-                                          cli_line, cli, error);
-        if (status == HINGE_OK)
-            status = hinge_stats_run(&call, result, error);
-    }
-    return status;
-}
-
 /* Whether the format holds a row per repetition and no sentence. */
 static bool is_rows(const struct hinge_result *result, const char *format)
 {
@@ -278,9 +244,33 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
         return status;
     status = read_request(cli, arguments, &request, error);
     request.labels = &labels;
-    if (status == HINGE_OK)
-        status = make_result(cli, arguments, &request, &result, error);
-    else if (status == HINGE_USAGE || status == HINGE_INPUT)
+    if (status == HINGE_OK) {
+        /* The result, of the analysis or of why it could not be. */
+        cleared_by(hinge_table_clear) struct hinge_table table = {0};
+        const char *data = hinge_stats_request_text(&request, "data");
+        const char *analysis = hinge_stats_request_text(&request, "analysis");
+        if (analysis != NULL && hinge_analysis_kind_find(analysis) == NULL)
+            data = NULL; /* its name is the first thing to be told */
+        if (data != NULL)
+            status = hinge_comparison_table(
+                &request, cli->n_operands > 1 ? NULL : arguments->request, &table, error);
+        if (status == HINGE_USAGE || status == HINGE_INPUT) {
+            status = refuse(&request, error, &result);
+        } else if (status == HINGE_OK) {
+            struct hinge_stats_call call = {.size = sizeof call,
+                                            .request = &request,
+                                            .table = data != NULL ? &table : NULL,
+                                            .name = data,
+                                            .threads = (int)cli->common.threads,
+                                            .progress = &cli->progress};
+            const struct hinge_result_table known = {.table = table};
+            if (arguments->label != NULL)
+                status = hinge_labels_unknown(&labels, arguments->label, NULL, NULL, &known, 1,
+                                              NULL, cli_line, cli, error);
+            if (status == HINGE_OK)
+                status = hinge_stats_run(&call, &result, error);
+        }
+    } else if (status == HINGE_USAGE || status == HINGE_INPUT)
         status = refuse(&request, error, &result);
     /* why there is no analysis is a document, too, which replaces none in a file */
     bool shown = result != NULL &&

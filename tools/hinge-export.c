@@ -4,7 +4,6 @@
 #include "os/file.h"
 
 #include <hinge/export.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -49,36 +48,6 @@ static const struct cli_example examples[] = {
     {0}};
 /* clang-format on */
 
-static enum hinge_status choose_kind(const struct arguments *a, enum hinge_export_kind *kind,
-                                     struct hinge_error *error)
-{
-    int n = a->raw + a->processed + (a->bids != NULL) + (a->c3d != NULL);
-    if (n != 1)
-        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                               n == 0 ? "nothing to write is named; give --raw, "
-                                        "--processed, --bids FOLDER or --c3d FOLDER"
-                                      : "--raw, --processed, --bids and --c3d "
-                                        "are different exports; give one of them");
-    if (a->raw && strcmp(a->format, "csv") != 0)
-        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                               "--format is for --processed; --raw is CSV: leave --format out");
-    if ((a->bids != NULL || a->c3d != NULL) && a->output != NULL)
-        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                               "--%s FOLDER names the output itself; leave -o out",
-                               a->bids != NULL ? "bids" : "c3d");
-    if (a->c3d == NULL && (a->crop || a->with_angles))
-        return hinge_error_set(
-            error, HINGE_USAGE, HINGE_REASON_OK,
-            "--crop and --with-angles are for --c3d: give it, or leave them out");
-    *kind = a->raw                          ? HINGE_EXPORT_RAW
-            : a->bids != NULL               ? HINGE_EXPORT_BIDS
-            : a->c3d != NULL                ? HINGE_EXPORT_C3D
-            : strcmp(a->format, "trc") == 0 ? HINGE_EXPORT_TRC
-            : strcmp(a->format, "mot") == 0 ? HINGE_EXPORT_MOT
-                                            : HINGE_EXPORT_CSV;
-    return HINGE_OK;
-}
-
 /* A folder that is there, or a name with a slash at its end; with several recordings
  * any name. */
 static bool is_folder(const struct arguments *a)
@@ -107,9 +76,31 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
                                            .progress = &cli->progress,
                                            .message = cli_line,
                                            .context = cli};
-    enum hinge_status status = choose_kind(a, &request.kind, error);
-    if (status != HINGE_OK)
-        return status;
+    enum hinge_status status = HINGE_OK;
+    int n = a->raw + a->processed + (a->bids != NULL) + (a->c3d != NULL);
+    if (n != 1)
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               n == 0 ? "nothing to write is named; give --raw, "
+                                        "--processed, --bids FOLDER or --c3d FOLDER"
+                                      : "--raw, --processed, --bids and --c3d "
+                                        "are different exports; give one of them");
+    if (a->raw && strcmp(a->format, "csv") != 0)
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               "--format is for --processed; --raw is CSV: leave --format out");
+    if ((a->bids != NULL || a->c3d != NULL) && a->output != NULL)
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               "--%s FOLDER names the output itself; leave -o out",
+                               a->bids != NULL ? "bids" : "c3d");
+    if (a->c3d == NULL && (a->crop || a->with_angles))
+        return hinge_error_set(
+            error, HINGE_USAGE, HINGE_REASON_OK,
+            "--crop and --with-angles are for --c3d: give it, or leave them out");
+    request.kind = a->raw                          ? HINGE_EXPORT_RAW
+                   : a->bids != NULL               ? HINGE_EXPORT_BIDS
+                   : a->c3d != NULL                ? HINGE_EXPORT_C3D
+                   : strcmp(a->format, "trc") == 0 ? HINGE_EXPORT_TRC
+                   : strcmp(a->format, "mot") == 0 ? HINGE_EXPORT_MOT
+                                                   : HINGE_EXPORT_CSV;
     request.folder = a->bids != NULL  ? a->bids
                      : a->c3d != NULL ? a->c3d
                      : is_folder(a)   ? a->output

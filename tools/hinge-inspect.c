@@ -7,7 +7,6 @@
 #include <hinge/report.h>
 #include <hinge/trial.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 struct arguments {

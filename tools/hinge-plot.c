@@ -9,7 +9,6 @@
 #include <hinge/requests.h>
 #include <math.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 struct arguments {
@@ -75,18 +74,6 @@ static enum hinge_status choose_format(struct arguments *arguments, struct hinge
     return HINGE_OK;
 }
 
-/* What rsvg-convert makes of the SVG. */
-static enum hinge_status convert(const struct arguments *arguments, const char *svg, size_t length,
-                                 char **bytes, size_t *n, struct hinge_error *error)
-{
-    double dpi = isnan(arguments->dpi) ? 300 : arguments->dpi;
-    enum hinge_status status = cli_rsvg(arguments->format, dpi, svg, length, bytes, n, error);
-    if (status == HINGE_WRITE)
-        strncat(error->message, "; -o FILE.svg needs nothing",
-                sizeof error->message - strlen(error->message) - 1);
-    return status;
-}
-
 static enum hinge_status write_figure(struct cli *cli, const struct arguments *arguments,
                                       const struct hinge_figure_result *figure,
                                       struct hinge_error *error)
@@ -95,7 +82,12 @@ static enum hinge_status write_figure(struct cli *cli, const struct arguments *a
     size_t n = 0;
     if (strcmp(arguments->format, "svg") == 0)
         return cli_write(cli, arguments->output, figure->svg, figure->length, error);
-    enum hinge_status status = convert(arguments, figure->svg, figure->length, &bytes, &n, error);
+    const double dpi = isnan(arguments->dpi) ? 300 : arguments->dpi;
+    enum hinge_status status =
+        cli_rsvg(arguments->format, dpi, figure->svg, figure->length, &bytes, &n, error);
+    if (status == HINGE_WRITE)
+        strncat(error->message, "; -o FILE.svg needs nothing",
+                sizeof error->message - strlen(error->message) - 1);
     if (status == HINGE_OK)
         status = cli_write(cli, arguments->output, bytes, n, error);
     return status;

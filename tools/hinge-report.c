@@ -7,7 +7,6 @@
 #include <hinge/page.h>
 #include <hinge/requests.h>
 #include <hinge/run.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 

@@ -163,28 +163,6 @@ static enum hinge_status slow_error(const char *text, struct hinge_simulate_opti
                            "--error: \"%s\" is not an error; write slow:MM, like slow:10", text);
 }
 
-/* Into the request what no option stores there itself. */
-static enum hinge_status take_options(struct arguments *a, struct hinge_error *error)
-{
-    struct hinge_simulate_options *ask = &a->ask, standard;
-    hinge_simulate_options_init(&standard);
-    ask->seed = (uint64_t)a->seed;
-    ask->participants = (size_t)a->participants;
-    ask->first_participant = (size_t)a->first;
-    ask->trials = (size_t)a->trials;
-    ask->reps = (size_t)a->reps;
-    ask->format = hinge_simulate_format_find(a->format);
-    ask->rear_foot_m = a->rear_foot_cm / 100;
-    ask->fault = a->fault.item;
-    ask->n_faults = a->fault.n;
-    ask->group = a->group.n > 0 ? a->group.item : standard.group;
-    ask->n_groups = a->group.n > 0 ? a->group.n : standard.n_groups;
-    ask->cue = a->cue.n > 0 ? a->cue.item : standard.cue;
-    ask->n_cues = a->cue.n > 0 ? a->cue.n : standard.n_cues;
-    enum hinge_status status = slow_error(a->error, ask, error);
-    return status == HINGE_OK ? image_size(a->image_size, ask, error) : status;
-}
-
 static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *error)
 {
     struct arguments *arguments = args;
@@ -192,19 +170,36 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
     if (arguments->output == NULL)
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                "where to? give a folder with -o");
-    enum hinge_status status = take_options(arguments, error);
+    /* into the request what no option stores there itself */
+    struct hinge_simulate_options *ask = &arguments->ask, standard;
+    hinge_simulate_options_init(&standard);
+    ask->seed = (uint64_t)arguments->seed;
+    ask->participants = (size_t)arguments->participants;
+    ask->first_participant = (size_t)arguments->first;
+    ask->trials = (size_t)arguments->trials;
+    ask->reps = (size_t)arguments->reps;
+    ask->format = hinge_simulate_format_find(arguments->format);
+    ask->rear_foot_m = arguments->rear_foot_cm / 100;
+    ask->fault = arguments->fault.item;
+    ask->n_faults = arguments->fault.n;
+    ask->group = arguments->group.n > 0 ? arguments->group.item : standard.group;
+    ask->n_groups = arguments->group.n > 0 ? arguments->group.n : standard.n_groups;
+    ask->cue = arguments->cue.n > 0 ? arguments->cue.item : standard.cue;
+    ask->n_cues = arguments->cue.n > 0 ? arguments->cue.n : standard.n_cues;
+    ask->threads = (int)cli->common.threads;
+    enum hinge_status status = slow_error(arguments->error, ask, error);
+    if (status == HINGE_OK)
+        status = image_size(arguments->image_size, ask, error);
     if (status != HINGE_OK)
         return status;
-    arguments->ask.threads = (int)cli->common.threads;
-    status = hinge_simulate(&arguments->ask, arguments->output, &cli->progress, &made, error);
-    const bool learns = fabs(arguments->ask.learn) > 0,
-               deepens = fabs(arguments->ask.range_deg) > 0;
+    status = hinge_simulate(ask, arguments->output, &cli->progress, &made, error);
+    const bool learns = fabs(ask->learn) > 0, deepens = fabs(ask->range_deg) > 0;
     if (status == HINGE_OK && (learns || deepens) && made.practised == 0)
         cli_note(cli, "%s nothing: no session of %s is called practice, or begins with it",
                  learns && deepens ? "--learn and --range do"
                  : learns          ? "--learn does"
                                    : "--range does",
-                 arguments->ask.plan);
+                 ask->plan);
     if (status == HINGE_OK)
         cli_note(cli, "%zu participant%s, %zu recording%s, %zu repetition%s in %s",
                  made.participants, made.participants == 1 ? "" : "s", made.recordings,

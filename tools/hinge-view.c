@@ -4,7 +4,6 @@
 
 #include <hinge/settings.h>
 #include <hinge/view.h>
-#include <stdio.h>
 #include <string.h>
 
 #define AT(member) offsetof(struct hinge_view_request, member)

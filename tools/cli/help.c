@@ -73,20 +73,6 @@ static void print_pair(struct hinge_text *out, const char *left, const struct cl
     wrap(out, hinge_text_string(&text), HELP_COLUMN, HELP_COLUMN);
 }
 
-static void print_operands(const struct cli_tool *tool, struct hinge_text *out)
-{
-    char left[64];
-    hinge_text_printf(out, "\nUsage: %s [OPTION]...", tool->name);
-    for (const struct cli_operand *o = tool->operand; o != NULL && o->name != NULL; o++)
-        hinge_text_printf(out, o->min == 0 ? " [%s]%s" : " %s%s", o->name, o->max > 1 ? "..." : "");
-    hinge_text_printf(out, "\n");
-    for (const struct cli_operand *o = tool->operand; o != NULL && o->name != NULL; o++) {
-        const struct cli_option shown = {.help = o->help, .choices = o->choices};
-        snprintf(left, sizeof left, "  %s", o->name);
-        print_pair(out, left, &shown, false);
-    }
-}
-
 static void print_options(const struct cli_tool *tool, bool brief, struct hinge_text *out)
 {
     char left[96];
@@ -112,7 +98,16 @@ void cli_print_help(const struct cli_tool *tool, bool all, struct hinge_text *ou
 {
     hinge_text_printf(out, "%s: ", tool->name);
     wrap(out, tool->summary, strlen(tool->name) + 2, 4);
-    print_operands(tool, out);
+    char left[64];
+    hinge_text_printf(out, "\nUsage: %s [OPTION]...", tool->name);
+    for (const struct cli_operand *o = tool->operand; o != NULL && o->name != NULL; o++)
+        hinge_text_printf(out, o->min == 0 ? " [%s]%s" : " %s%s", o->name, o->max > 1 ? "..." : "");
+    hinge_text_printf(out, "\n");
+    for (const struct cli_operand *o = tool->operand; o != NULL && o->name != NULL; o++) {
+        const struct cli_option shown = {.help = o->help, .choices = o->choices};
+        snprintf(left, sizeof left, "  %s", o->name);
+        print_pair(out, left, &shown, false);
+    }
     if (all) {
         if (*tool->details != '\0') {
             hinge_text_adds(out, "\n");

@@ -59,27 +59,6 @@ static bool is_stream(const char *path)
            (hinge_os_stat(path, &info) == 0 && info.kind == HINGE_OS_STREAM);
 }
 
-static enum hinge_status check_one(const struct cli *cli, const void *args,
-                                   const struct outputs *outputs, size_t i,
-                                   struct hinge_error *error)
-{
-    const char *path = outputs->path[i], *other;
-    const struct cli_option *row;
-    bool folder = strcmp(outputs->row[i]->value, "DIR") == 0; /* made when needed */
-    enum hinge_status status = folder ? HINGE_OK : hinge_output_folder(path, error);
-    for (size_t k = 0; k < i && status == HINGE_OK; k++)
-        if (hinge_output_same(path, outputs->path[k]))
-            status = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                                     "--%s and --%s are one file, %s: name two",
-                                     outputs->row[k]->name, outputs->row[i]->name, path);
-    for (size_t k = 0; k < cli->n_operands && status == HINGE_OK; k++)
-        status = hinge_output_spare(path, cli->operand[k], error);
-    for (size_t k = 0; status == HINGE_OK && (row = cli_row(cli->tool, k)) != NULL; k++)
-        if (!row->writes && (other = text_of(cli, args, row)) != NULL)
-            status = hinge_output_spare(path, other, error);
-    return status;
-}
-
 /* USAGE when two of the run's outputs are one file, or one is a file that is
  * named for reading; WRITE when the folder of one is missing. */
 static enum hinge_status cli_outputs_check(const struct cli *cli, const void *args,
@@ -95,8 +74,22 @@ static enum hinge_status cli_outputs_check(const struct cli *cli, const void *ar
         outputs.row[outputs.n] = row;
         outputs.path[outputs.n++] = path;
     }
-    for (size_t i = 0; i < outputs.n && status == HINGE_OK; i++)
-        status = check_one(cli, args, &outputs, i, error);
+    for (size_t i = 0; i < outputs.n && status == HINGE_OK; i++) {
+        const char *path = outputs.path[i], *other;
+        const struct cli_option *taken;
+        bool folder = strcmp(outputs.row[i]->value, "DIR") == 0; /* made when needed */
+        status = folder ? HINGE_OK : hinge_output_folder(path, error);
+        for (size_t k = 0; k < i && status == HINGE_OK; k++)
+            if (hinge_output_same(path, outputs.path[k]))
+                status = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                                         "--%s and --%s are one file, %s: name two",
+                                         outputs.row[k]->name, outputs.row[i]->name, path);
+        for (size_t k = 0; k < cli->n_operands && status == HINGE_OK; k++)
+            status = hinge_output_spare(path, cli->operand[k], error);
+        for (size_t k = 0; status == HINGE_OK && (taken = cli_row(cli->tool, k)) != NULL; k++)
+            if (!taken->writes && (other = text_of(cli, args, taken)) != NULL)
+                status = hinge_output_spare(path, other, error);
+    }
     /* a recording of a list is an input, too */
     if (status == HINGE_OK && cli->common.run_log != NULL)
         status = cli_our_file(cli, cli->common.run_log, CLI_RUN_LOG_SIGN, error);
@@ -165,29 +158,6 @@ enum hinge_status cli_filter(const char *const *argv, const char *bytes, size_t 
                            code < 0 ? "signal" : "exit", abs(code));
 }
 
-/* The PostScript that rsvg-convert makes has the time of day in a comment, whatever
- * SOURCE_DATE_EPOCH says: it gets that time, in as many letters. */
-static void set_date(char *bytes, size_t n)
-{
-    static const char comment[] = "%%CreationDate: ";
-    const char *epoch = getenv("SOURCE_DATE_EPOCH");
-    char date[32];
-    struct tm parts;
-    time_t time = (time_t)strtoll(epoch != NULL ? epoch : "0", NULL, 10);
-    char *at = bytes, *end = bytes + n;
-    while ((size_t)(end - at) >= strlen(comment) && memcmp(at, comment, strlen(comment)) != 0)
-        at++;
-    if ((size_t)(end - at) < strlen(comment) || hinge_os_utc(&time, &parts) == NULL)
-        return;
-    /* not every C library has %e, the day with a space before */
-    size_t length = strftime(date, sizeof date, "%a %b %d %H:%M:%S %Y", &parts);
-    if (date[8] == '0')
-        date[8] = ' ';
-    at += strlen(comment);
-    for (size_t i = 0; at + i < end && at[i] != '\n' && at[i] != '\r'; i++)
-        at[i] = i < length ? date[i] : ' ';
-}
-
 /* Whether it begins and ends as a file of the format does: a converter that failed may say it did
  * not. */
 static bool is_whole(const char *format, const char *bytes, size_t n)
@@ -230,8 +200,27 @@ enum hinge_status cli_rsvg(const char *format, double dpi, const char *svg, size
                         format, why.message);
     else if (status != HINGE_OK)
         *error = why;
-    if (status == HINGE_OK && strcmp(format, "eps") == 0)
-        set_date(*out, *out_length);
+    if (status == HINGE_OK && strcmp(format, "eps") == 0) {
+        /* The PostScript that rsvg-convert makes has the time of day in a comment, whatever
+         * SOURCE_DATE_EPOCH says: it gets that time, in as many letters. */
+        static const char comment[] = "%%CreationDate: ";
+        const char *epoch = getenv("SOURCE_DATE_EPOCH");
+        char date[32];
+        struct tm parts;
+        time_t time = (time_t)strtoll(epoch != NULL ? epoch : "0", NULL, 10);
+        char *at = *out, *end = *out + *out_length;
+        while ((size_t)(end - at) >= strlen(comment) && memcmp(at, comment, strlen(comment)) != 0)
+            at++;
+        if ((size_t)(end - at) >= strlen(comment) && hinge_os_utc(&time, &parts) != NULL) {
+            /* not every C library has %e, the day with a space before */
+            size_t bytes = strftime(date, sizeof date, "%a %b %d %H:%M:%S %Y", &parts);
+            if (date[8] == '0')
+                date[8] = ' ';
+            at += strlen(comment);
+            for (size_t i = 0; at + i < end && at[i] != '\n' && at[i] != '\r'; i++)
+                at[i] = i < bytes ? date[i] : ' ';
+        }
+    }
     return status;
 }
 
@@ -315,20 +304,6 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
     return status;
 }
 
-static enum hinge_status work(struct cli *cli, void *args, struct hinge_error *error)
-{
-    enum hinge_status status = cli_memory_start(cli->tool->name, error);
-    if (status == HINGE_OK)
-        status = configure(cli, error);
-    if (status == HINGE_OK && cli->common.print_config)
-        status = print_config(cli, error);
-    else if (status == HINGE_OK)
-        status = run(cli, args, error);
-    cli_memory_end();
-    cli_progress_clear(cli);
-    return status;
-}
-
 /* A writable global: libhinge has none, and says it where it publishes a file. */
 static atomic_bool unflushed;
 
@@ -352,9 +327,17 @@ int cli_main(const struct cli_tool *tool, int argc, char **argv)
     enum hinge_status status = cli_parse(&cli, args, argc, argv, &error);
     if (status == HINGE_OK && print_text(&cli, &status, &error))
         cli.common.verbose = false;
-    else if (status == HINGE_OK)
-        status = work(&cli, args, &error);
-    else
+    else if (status == HINGE_OK) {
+        status = cli_memory_start(cli.tool->name, &error);
+        if (status == HINGE_OK)
+            status = configure(&cli, &error);
+        if (status == HINGE_OK && cli.common.print_config)
+            status = print_config(&cli, &error);
+        else if (status == HINGE_OK)
+            status = run(&cli, args, &error);
+        cli_memory_end();
+        cli_progress_clear(&cli);
+    } else
         cli.common.run_log = NULL; /* nothing ran */
     /* Prints the error, closes stdout; the first failure decides the exit code. */
     struct hinge_error late = HINGE_ERROR_INIT;

@@ -277,23 +277,6 @@ static void *base_of(struct cli *cli, void *args, const struct cli_option *row)
     return cli_row_is_common(row) ? (void *)&cli->common : args;
 }
 
-static enum hinge_status set_defaults(struct cli *cli, void *args, struct hinge_error *error)
-{
-    const struct cli_option *row;
-    for (size_t i = 0; (row = cli_row(cli->tool, i)) != NULL; i++) {
-        void *member = (char *)base_of(cli, args, row) + row->at;
-        if (row->kind == CLI_NUMBER && row->standard == NULL)
-            *(double *)member = NAN;
-        if (row->standard == NULL || row->told || row->kind == CLI_REPEAT)
-            continue;
-        enum hinge_status status =
-            cli_store(row, base_of(cli, args, row), row->name, row->standard, error);
-        if (status != HINGE_OK)
-            return status;
-    }
-    return HINGE_OK;
-}
-
 /* By its name; NULL: by its letter. */
 static const struct cli_option *find_row(const struct cli *cli, const char *name, size_t length,
                                          char letter)
@@ -515,7 +498,14 @@ enum hinge_status cli_parse(struct cli *cli, void *args, int argc, char *const *
     struct walk walk = {.cli = cli, .args = args, .argc = argc, .next = 1, .argv = argv};
     bool options_end = false;
     struct cli_list operands = {0};
-    enum hinge_status status = set_defaults(cli, args, error);
+    enum hinge_status status = HINGE_OK;
+    const struct cli_option *row;
+    for (size_t i = 0; status == HINGE_OK && (row = cli_row(cli->tool, i)) != NULL; i++) {
+        if (row->kind == CLI_NUMBER && row->standard == NULL)
+            *(double *)((char *)base_of(cli, args, row) + row->at) = NAN;
+        if (row->standard != NULL && !row->told && row->kind != CLI_REPEAT)
+            status = cli_store(row, base_of(cli, args, row), row->name, row->standard, error);
+    }
     while (status == HINGE_OK && walk.next < argc) {
         const char *typed = argv[walk.next++];
         if (options_end || typed[0] != '-' || typed[1] == '\0')
