@@ -329,7 +329,7 @@ static bool is_asked(const struct hinge_tabulation *tab, const bool *recording, 
  * left out, or those of different people or conditions of which the list does not say which is the
  * copy; nothing where there are none, or where the filter excludes one of both. */
 static void add_twins(const struct hinge_tabulation *tab, const bool *recording, bool within,
-                      const char *what, const char *end, struct hinge_text *text)
+                      struct hinge_text *text)
 {
     enum { SHOWN = 8 };
     size_t n = 0;
@@ -342,7 +342,9 @@ static void add_twins(const struct hinge_tabulation *tab, const bool *recording,
             !is_asked(tab, recording, r) || !is_asked(tab, recording, (size_t)twin) || n++ >= SHOWN)
             continue;
         if (n == 1)
-            hinge_text_printf(text, "%s%s", text->length > 0 ? " " : "", what);
+            hinge_text_printf(text, "%sThe same numbers %s: ", text->length > 0 ? " " : "",
+                              within ? "within a participant, counted once"
+                                     : "under different participants or conditions");
         hinge_text_printf(text, "%s%s = %s", n == 1 ? "" : ", ",
                           hinge_table_word(&tab->ledger, "file", (size_t)twin),
                           hinge_table_word(&tab->ledger, "file", r));
@@ -350,24 +352,15 @@ static void add_twins(const struct hinge_tabulation *tab, const bool *recording,
     if (n > SHOWN)
         hinge_text_printf(text, " and %zu more", n - SHOWN);
     if (n > 0)
-        hinge_text_adds(text, end);
-}
-
-/* Those of different people, or of one in two conditions. */
-static void add_duplicates(const struct hinge_tabulation *tab, const bool *recording,
-                           struct hinge_text *text)
-{
-    add_twins(tab, recording, false,
-              "The same numbers under different participants or conditions: ",
-              "; neither counts until the column copy_of of the trial list names the file that one "
-              "copies.",
-              text);
+        hinge_text_adds(text, within ? "."
+                                     : "; neither counts until the column copy_of of the trial "
+                                       "list names the file that one copies.");
 }
 
 char *hinge_tab_duplicates(const struct hinge_tabulation *tab, const bool *recording)
 {
     struct hinge_text text = {0};
-    add_duplicates(tab, recording, &text);
+    add_twins(tab, recording, false, &text);
     return text.data;
 }
 
@@ -376,20 +369,13 @@ enum hinge_status hinge_results_duplicates(struct hinge_results_reader *results,
                                            struct hinge_error *error)
 {
     struct hinge_tabulation tab = {.filter = *filter};
-    struct hinge_text text = {0};
-    *note = NULL;
     enum hinge_status status = hinge_results_share(NULL, results, &tab.reader, error);
     if (status == HINGE_OK)
         status = hinge_results_get_table(tab.reader, HINGE_GROUP_LIST, &tab.list, error);
     if (status == HINGE_OK)
         status = hinge_results_get_table(tab.reader, HINGE_GROUP_LEDGER, &tab.ledger, error);
-    if (status == HINGE_OK)
-        add_duplicates(&tab, NULL, &text);
+    *note = status == HINGE_OK ? hinge_tab_duplicates(&tab, NULL) : NULL;
     hinge_tab_close(&tab);
-    if (status == HINGE_OK && text.length > 0)
-        *note = text.data;
-    else
-        hinge_text_clear(&text);
     return status;
 }
 
@@ -969,9 +955,8 @@ enum hinge_status hinge_view_table(const struct hinge_table_request *request,
         hinge_text_adds(&tab.notes, hinge_text_string(&tab.last_note));
         /* the same numbers twice, where there are some */
         cleared_by(hinge_text_clear) struct hinge_text text = {0};
-        add_duplicates(&tab, NULL, &text);
-        add_twins(&tab, NULL, true, "The same numbers within a participant, counted once: ", ".",
-                  &text);
+        add_twins(&tab, NULL, false, &text);
+        add_twins(&tab, NULL, true, &text);
         if (text.length > 0)
             hinge_tab_note(&tab, "%s\n", hinge_text_string(&text));
         if (tab.described.length > 0 && hinge_listed("faults,sensitivity", ',', tab.view->id))

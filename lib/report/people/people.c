@@ -217,11 +217,6 @@ const char *const hinge_readable_metrics[] = {"lumbar_excursion_deg", "hip_excur
                                               "trunk_excursion_deg",  "lumbar_fraction",
                                               "lumbar_hip_ratio",     NULL};
 
-bool hinge_metric_is_readable(const char *id)
-{
-    return hinge_is_among(hinge_readable_metrics, id);
-}
-
 struct hinge_measure hinge_measure_of(struct hinge_tabulation *tab, size_t row,
                                       const struct hinge_rep_labels *reasons)
 {
@@ -344,7 +339,7 @@ struct hinge_measures hinge_tab_measures(struct hinge_tabulation *tab, bool read
     for (int pass = 0; pass < 2; pass++)
         for (size_t r = 0; r < metrics->rows; r++) {
             const char *id = hinge_table_text(metrics, "id", r);
-            if (id == NULL || hinge_metric_is_readable(id) != (pass == 0) ||
+            if (id == NULL || hinge_is_among(hinge_readable_metrics, id) != (pass == 0) ||
                 !hinge_tab_label(tab, "metric", id))
                 continue;
             /* --columns that names no metric chooses columns only */

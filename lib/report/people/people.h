@@ -65,7 +65,6 @@ enum hinge_status hinge_results_curves(const struct hinge_table_request *request
 
 /* Metrics in tables for readers, NULL-terminated. */
 extern const char *const hinge_readable_metrics[];
-bool hinge_metric_is_readable(const char *id);
 
 struct hinge_measure {
     const char *id, *unit, *phase;

@@ -6,7 +6,6 @@
 #include "faults/fault.h"
 #include "report/people/use.h"
 #include "report/print/columns.h"
-#include "store/store.h"
 #include "table/columns.h"
 
 #include <hinge/requests.h>

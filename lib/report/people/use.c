@@ -4,7 +4,6 @@
 #include "base/codes.h"
 #include "report/people/repetitions.h"
 #include "report/print/columns.h"
-#include "store/store.h"
 #include "table/columns.h"
 
 #include <hinge/requests.h>

@@ -8,7 +8,6 @@
 #include "report/print/published.h"
 #include "report/request.h"
 #include "result/tables.h"
-#include "store/store.h"
 #include "table/columns.h"
 
 #include <hinge/requests.h>

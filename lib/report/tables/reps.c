@@ -104,7 +104,7 @@ static void add_columns(struct reps *r)
     for (int pass = 0; pass < 2; pass++)
         for (size_t row = 0; row < tab->metrics.rows; row++) {
             const char *id = hinge_table_text(&tab->metrics, "id", row);
-            if (id == NULL || hinge_metric_is_readable(id) != (pass == 0) ||
+            if (id == NULL || hinge_is_among(hinge_readable_metrics, id) != (pass == 0) ||
                 !hinge_tab_wants(tab, id, pass == 0))
                 continue;
             const struct hinge_measure m = hinge_measure_of(tab, row, &reasons);

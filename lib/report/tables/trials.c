@@ -4,7 +4,6 @@
 
 #include "report/people/use.h"
 #include "report/print/display.h"
-#include "store/store.h"
 #include "table/columns.h"
 
 #include <math.h>
