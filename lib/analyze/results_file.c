@@ -368,15 +368,15 @@ enum hinge_status hinge_results_file_publish(struct hinge_results_file *file,
     static const struct hinge_table_spec columns[] = {{"id", NULL, 0},        {"unit", NULL, 0},
                                                       {"title", NULL, 0},     {"source", NULL, 0},
                                                       {"aggregate", NULL, 0}, {"digits", "1", 0}};
-    cleared_by(hinge_table_clear) struct hinge_table table = {0};
+    cleared_by(hinge_table_clear) struct hinge_table metrics = {0};
     size_t n = hinge_metric_count();
-    hinge_table_specify(&table, columns, sizeof columns / sizeof *columns);
+    hinge_table_specify(&metrics, columns, sizeof columns / sizeof *columns);
     for (size_t i = 0; i < n; i++) {
         const struct hinge_metric *m = hinge_metric_at(i);
         const char *const texts[] = {m->id, m->unit, m->title, m->source, m->aggregate};
-        hinge_table_add_row(&table, texts, (const double[]){m->digits});
+        hinge_table_add_row(&metrics, texts, (const double[]){m->digits});
     }
-    hinge_results_add_table(file->writer, HINGE_GROUP_METRICS, &table);
+    hinge_results_add_table(file->writer, HINGE_GROUP_METRICS, &metrics);
     static const struct hinge_table_spec described[] = {
         {"id", NULL, 0},         {"title", NULL, 0},      {"short", NULL, 0},
         {"wording", NULL, 0},    {"source", NULL, 0},     {"unit", NULL, 0},
@@ -404,9 +404,10 @@ enum hinge_status hinge_results_file_publish(struct hinge_results_file *file,
         hinge_results_add_attribute(writer, "study_source", file->study_source);
     if (file->shard->shards > 0) {
         char text[HINGE_SHARD_TEXT];
-        hinge_shard_write(file->shard, text, &table);
+        cleared_by(hinge_table_clear) struct hinge_table rows = {0};
+        hinge_shard_write(file->shard, text, &rows);
         hinge_results_add_attribute(file->writer, HINGE_SHARD_ATTRIBUTE, text);
-        hinge_results_add_table(file->writer, HINGE_GROUP_SHARD, &table);
+        hinge_results_add_table(file->writer, HINGE_GROUP_SHARD, &rows);
     }
     file->writer = NULL;
     hinge_spool_clear(&file->trials);
