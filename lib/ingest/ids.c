@@ -269,15 +269,6 @@ static const char *const **sorted(const char *const *texts, size_t n, struct hin
     return order;
 }
 
-/* Whether the id is the file's name: nothing in a list says another. A refused row's
- * name may tell what has to stay private. */
-static bool is_named_by_file(const struct hinge_intake *intake, size_t row)
-{
-    return intake->row[row].list == NULL ||
-           (!intake->row[row].id_given && intake->row[row].refused == HINGE_REASON_OK &&
-            *hinge_table_word(&intake->list, "participant", row) == '\0');
-}
-
 /* Rows whose ids are others' too. */
 static const bool *find_twins(struct hinge_intake *intake, const char *const *ids)
 {
@@ -298,11 +289,16 @@ static bool tell_apart(struct hinge_intake *intake, size_t column, size_t folder
     cleared_by(hinge_text_clear) struct hinge_text id = {0};
     bool other = false;
     for (size_t i = 0; i < intake->n; i++) {
-        if (!twin[i] || !is_named_by_file(intake, i))
+        /* its name is not the id where a list says another; a refused row's name may tell what has
+         * to stay private */
+        const struct hinge_intake_row *row = &intake->row[i];
+        if (!twin[i] ||
+            (row->list != NULL && (row->id_given || row->refused != HINGE_REASON_OK ||
+                                   *hinge_table_word(&intake->list, "participant", i) != '\0')))
             continue;
         id.length = 0;
         /* names of the `n` folders around a file, each with '_' behind it; those that a path has */
-        const char *path = intake->row[i].path;
+        const char *path = row->path;
         const char *end = hinge_file_name(path), *start = end;
         for (size_t k = 0; k < folders; k++) {
             const char *close = start;

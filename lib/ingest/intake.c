@@ -312,9 +312,8 @@ static enum hinge_status declare_retest(const struct hinge_ingest_request *reque
     const char *names = request->config->ingest.retest, *rest = names, *from;
     struct hinge_table *list = &intake->list;
     long at = hinge_table_find(list, "retest");
-    enum hinge_status status = HINGE_OK;
     size_t length, n = 0;
-    for (; status == HINGE_OK && (from = hinge_next_item(&rest, ',', &length)) != NULL; n++) {
+    for (; (from = hinge_next_item(&rest, ',', &length)) != NULL; n++) {
         char *given = hinge_arena_copy(&intake->scratch, from, length);
         hinge_item_value(given, length, given);
         const struct hinge_word *word = hinge_list_word(&intake->words, "session", given);
@@ -335,17 +334,16 @@ static enum hinge_status declare_retest(const struct hinge_ingest_request *reque
             continue;
         cleared_by(hinge_text_clear) struct hinge_text one = {0};
         hinge_text_item(&one, intake->n > 0 ? hinge_table_word(list, "session", 0) : "1");
-        status = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                                 "retest: no recording has the session \"%s\"; name sessions "
-                                 "of the list, such as %s",
-                                 name, hinge_text_string(&one));
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               "retest: no recording has the session \"%s\"; name sessions "
+                               "of the list, such as %s",
+                               name, hinge_text_string(&one));
     }
-    return status != HINGE_OK || n != 1
-               ? status
-               : hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                                 "retest: \"%s\" names one session; name those between which "
-                                 "nothing happened, such as 1,2",
-                                 names);
+    return n != 1 ? HINGE_OK
+                  : hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                                    "retest: \"%s\" names one session; name those between which "
+                                    "nothing happened, such as 1,2",
+                                    names);
 }
 
 /* --- rows --- */
@@ -394,11 +392,10 @@ static void set_file(struct hinge_intake *intake, size_t at)
 {
     long column = hinge_table_find(&intake->list, "file");
     const char **text = intake->list.column[column].text;
-    if (text == NULL) {
+    if (text == NULL)
         hinge_table_set_word(&intake->list, "file", at, intake->row[at].stored);
-        return;
-    }
-    text[at] = intake->row[at].stored;
+    else
+        text[at] = intake->row[at].stored;
 }
 
 /* *list: it was one. `people`: in a folder, where a list without files may be one of people, which

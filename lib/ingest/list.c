@@ -307,16 +307,13 @@ enum hinge_status hinge_list_check_none(const char *path, const char *shown,
     cleared_by(hinge_arena_clear) struct hinge_arena arena = {0};
     cleared_by(hinge_vocabulary_clear) struct hinge_vocabulary words = {0};
     struct hinge_error why = HINGE_ERROR_INIT;
-    enum hinge_status status =
-        hinge_csv_file_open(path, path, LARGEST, 0, '.', &bytes, &source, &why);
-    if (status == HINGE_OK)
-        status = hinge_csv_head_read(&source, HINGE_CSV_HEAD_LINES, &arena, &head, &why);
-    bool readable = status == HINGE_OK;
-    status = HINGE_OK;
+    const bool readable =
+        hinge_csv_file_open(path, path, LARGEST, 0, '.', &bytes, &source, &why) == HINGE_OK &&
+        hinge_csv_head_read(&source, HINGE_CSV_HEAD_LINES, &arena, &head, &why) == HINGE_OK;
     *events = readable && head.n > 0 &&
               hinge_list_is_events((const char *const *)head.line[0].cell, head.line[0].n);
     for (size_t i = 1; readable && !*events && i < head.n; i++)
-        for (size_t c = 0; c < head.line[i].n && status == HINGE_OK; c++) {
+        for (size_t c = 0; c < head.line[i].n; c++) {
             const char *column = hinge_csv_line_cell(&head.line[0], c);
             const char *recording = named_by(head.line[i].cell[c], path, intake);
             if (recording != NULL && strchr(head.line[i].cell[c], '.') == NULL) { /* a code */
@@ -324,16 +321,16 @@ enum hinge_status hinge_list_check_none(const char *path, const char *shown,
                 if (hinge_list_is_person(&words, column))
                     continue;
             }
-            if (recording != NULL && strcmp(column, "file") != 0) /* else its columns say what it
-                                                                     is: a row per repetition */
-                status = hinge_error_set(
+            /* of a column called so the others say what it is: a row per repetition */
+            if (recording != NULL && strcmp(column, "file") != 0)
+                return hinge_error_set(
                     error, intake != NULL ? HINGE_USAGE : HINGE_INPUT, HINGE_REASON_BAD_COLUMN,
                     "%s:%zu: column \"%.60s\" names the recording %.200s, so this looks like your "
                     "trial list, but the column of recordings must be called \"file\": rename it%s",
                     shown, head.line[i].number, column, recording,
                     intake != NULL ? ", or move the file away" : "");
         }
-    return status;
+    return HINGE_OK;
 }
 
 enum hinge_status hinge_list_lines(const char *path, char decimal, struct hinge_arena *arena,
