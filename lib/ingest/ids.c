@@ -297,7 +297,8 @@ static bool tell_apart(struct hinge_intake *intake, size_t column, size_t folder
                                    *hinge_table_word(&intake->list, "participant", i) != '\0')))
             continue;
         id.length = 0;
-        /* names of the `n` folders around a file, each with '_' behind it; those that a path has */
+        /* names of so many folders around the file, each with '_' behind it; those that a path has
+         */
         const char *path = row->path;
         const char *end = hinge_file_name(path), *start = end;
         for (size_t k = 0; k < folders; k++) {

@@ -545,8 +545,8 @@ static enum hinge_status take_operand(const struct hinge_ingest_request *request
     bool list;
     const char *path = hinge_arena_copy(&intake->arena, given, hinge_path_length(given));
     if (hinge_os_stat(path, &info) == 0 && info.kind == HINGE_OS_FOLDER &&
-        !hinge_folder_is_recording(
-            path)) { /* its trial lists' recordings, or else every recording */
+        !hinge_folder_is_recording(path)) {
+        /* its trial lists' recordings, or else every recording */
         cleared_by(hinge_folder_clear) struct hinge_folder folder = {.anywhere =
                                                                          request->allow_outside};
         size_t lists = 0, first = intake->n;

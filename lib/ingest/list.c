@@ -321,7 +321,7 @@ enum hinge_status hinge_list_check_none(const char *path, const char *shown,
                 if (hinge_list_is_person(&words, column))
                     continue;
             }
-            /* of a column called so the others say what it is: a row per repetition */
+            /* beside a column called so others say what the table is: a row per repetition */
             if (recording != NULL && strcmp(column, "file") != 0)
                 return hinge_error_set(
                     error, intake != NULL ? HINGE_USAGE : HINGE_INPUT, HINGE_REASON_BAD_COLUMN,
