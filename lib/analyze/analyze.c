@@ -548,24 +548,6 @@ static enum hinge_status run_passes(struct hinge_analyze_job *job, struct hinge_
     return status;
 }
 
-static enum hinge_status finish(struct hinge_analyze_job *job, struct hinge_error *error)
-{
-    const bool none = job->summary->analysed == 0 && job->shard.shards == 0;
-    if (none)
-        hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
-                        "%s: none of the %zu trials can be analysed; nothing was "
-                        "written",
-                        job->request->study, job->n_rows);
-    if (none && !job->request->refused_too)
-        return HINGE_INPUT;
-    job->results.study_source = hinge_study_attribute(job->rows.study, "source");
-    job->results.shard = &job->shard;
-    const struct hinge_rows list = hinge_study_rows_list(&job->rows),
-                            ledger = hinge_study_rows_ledger(&job->rows);
-    enum hinge_status status = hinge_results_file_publish(&job->results, &list, &ledger, error);
-    return status == HINGE_OK && none ? HINGE_INPUT : status;
-}
-
 enum hinge_status hinge_analyze(const struct hinge_analyze_request *given,
                                 struct hinge_analyze_summary *summary, struct hinge_error *error)
 {
@@ -615,8 +597,20 @@ enum hinge_status hinge_analyze(const struct hinge_analyze_request *given,
         }
         status = run_passes(job, error);
     }
-    if (status == HINGE_OK)
-        status = finish(job, error);
+    const bool none = status == HINGE_OK && job->summary->analysed == 0 && job->shard.shards == 0;
+    if (none)
+        status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
+                                 "%s: none of the %zu trials can be analysed; nothing was "
+                                 "written",
+                                 job->request->study, job->n_rows);
+    if (status == HINGE_OK || (none && job->request->refused_too)) {
+        job->results.study_source = hinge_study_attribute(job->rows.study, "source");
+        job->results.shard = &job->shard;
+        const struct hinge_rows list = hinge_study_rows_list(&job->rows),
+                                ledger = hinge_study_rows_ledger(&job->rows);
+        enum hinge_status wrote = hinge_results_file_publish(&job->results, &list, &ledger, error);
+        status = wrote == HINGE_OK ? status : wrote;
+    }
     if (job != NULL)
         close_job(job);
     if (status == HINGE_OK && summary->refused > 0)

@@ -156,14 +156,6 @@ static enum hinge_status find_metric(const char *id, size_t *at, struct hinge_er
     return find("metric", id, ids, n, at, error);
 }
 
-static enum hinge_status find_phase(const char *id, size_t *at, struct hinge_error *error)
-{
-    const char *ids[HINGE_PHASE_COUNT];
-    for (int p = 0; p < HINGE_PHASE_COUNT; p++)
-        ids[p] = hinge_phase_name((enum hinge_phase)p);
-    return find("phase", id, ids, HINGE_PHASE_COUNT, at, error);
-}
-
 enum hinge_status hinge_measurement_rep(const struct hinge_measurement *measurement, size_t rep,
                                         struct hinge_measured_rep *found, struct hinge_error *error)
 {
@@ -190,8 +182,11 @@ enum hinge_status hinge_measurement_value(const struct hinge_measurement *measur
     enum hinge_status status = check_rep(measurement, rep, error);
     if (status == HINGE_OK)
         status = find_metric(metric, &m, error);
+    const char *phases[HINGE_PHASE_COUNT];
+    for (int k = 0; k < HINGE_PHASE_COUNT; k++)
+        phases[k] = hinge_phase_name((enum hinge_phase)k);
     if (status == HINGE_OK)
-        status = find_phase(phase, &p, error);
+        status = find("phase", phase, phases, HINGE_PHASE_COUNT, &p, error);
     if (status != HINGE_OK)
         return status;
     *value = b->metric[(rep * hinge_metric_count() + m) * HINGE_PHASE_COUNT + p];

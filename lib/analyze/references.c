@@ -76,9 +76,8 @@ enum hinge_status hinge_study_rows_open(const char *path, struct hinge_study_row
         status = hinge_study_get_sparse(rows->study, HINGE_GROUP_LIST,
                                         rows->narrow ? left_of_list : NULL, &rows->list, error);
     if (status == HINGE_OK)
-        status =
-            hinge_study_get_sparse(rows->study, HINGE_GROUP_LEDGER,
-                                   rows->narrow ? left_of_ledger : NULL, &rows->ledger, error);
+        status = hinge_study_get_sparse(rows->study, HINGE_GROUP_LEDGER,
+                                        rows->narrow ? left_of_ledger : NULL, &rows->ledger, error);
     /* twins are told by digests, which are read where there are any */
     const long twins =
         status == HINGE_OK && rows->narrow ? hinge_table_find(&rows->ledger, "duplicate_of") : -1;

@@ -479,21 +479,6 @@ static bool check_phase(struct hinge_comparison *c, const struct hinge_outcome_r
                                                           count_in, &asked, c->error));
 }
 
-/* --phase chooses rows of an exported table that has a row per phase. */
-static bool choose_phase(struct hinge_comparison *c, const char *data)
-{
-    const char *phase = hinge_comparison_text(c, "phase");
-    cleared_by(hinge_text_clear) struct hinge_text condition = {0};
-    if (phase == NULL)
-        return true;
-    if (hinge_table_find(c->table, "phase") < 0)
-        return hinge_comparison_take(
-            c, hinge_error_set(c->error, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
-                               "--phase %s: %s has no column phase", phase, data));
-    hinge_condition_add(&condition, "phase", phase);
-    return add_filter(c, hinge_text_string(&condition));
-}
-
 /* --- A filter by what was measured in a repetition (hinge_filter_refuse). --- */
 
 /* Whether the request compares conditions of the same people. */
@@ -913,7 +898,16 @@ static bool read_csv(struct hinge_comparison *c, const char *path)
         if (at >= 0 && *table->column[i].unit == '\0')
             hinge_table_set_unit(table, i, hinge_metric_at((size_t)at)->unit);
     }
-    if (!choose_phase(c, data) || !check_filter(c) ||
+    /* chooses rows of an exported table that has a row per phase */
+    const char *phase = hinge_comparison_text(c, "phase");
+    cleared_by(hinge_text_clear) struct hinge_text condition = {0};
+    if (phase != NULL && hinge_table_find(table, "phase") < 0)
+        return hinge_comparison_take(c, hinge_error_set(error, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
+                                                        "--phase %s: %s has no column phase", phase,
+                                                        data));
+    if (phase != NULL)
+        hinge_condition_add(&condition, "phase", phase);
+    if ((phase != NULL && !add_filter(c, hinge_text_string(&condition))) || !check_filter(c) ||
         (hinge_planned_is_needed(c) && !hinge_planned_make(c)))
         return false;
     const int file = hinge_os_open(path, HINGE_OS_READ);

@@ -164,22 +164,6 @@ static int take(void *user, const char *section, const char *key, const char *va
     return reading->status == HINGE_OK;
 }
 
-static enum hinge_status read_all(struct reading *reading)
-{
-    char place[512];
-    int bad_line = ini_parse_stream(next_line, reading, take, reading);
-    hinge_arena_clear(&reading->arena);
-    if (bad_line == 0)
-        check_not_empty(reading);
-    if (bad_line > 0 && (reading->status == HINGE_OK || (unsigned)bad_line < reading->line))
-        return hinge_config_usage(reading->error, where(reading, (unsigned)bad_line, place),
-                                  "expected [section] or key = value; correct the line");
-    if (bad_line < 0 && reading->status == HINGE_OK)
-        return hinge_error_set(reading->error, HINGE_NOMEM, HINGE_REASON_OK,
-                               "out of memory reading %s", reading->shown);
-    return reading->status;
-}
-
 enum hinge_status hinge_config_load(struct hinge_config *config, const char *path,
                                     struct hinge_error *error)
 {
@@ -197,7 +181,18 @@ enum hinge_status hinge_config_load(struct hinge_config *config, const char *pat
                                   .next = hinge_utf8_start(text),
                                   .end = text + bytes.size,
                                   .error = error};
-        status = read_all(&reading);
+        char place[512];
+        int bad_line = ini_parse_stream(next_line, &reading, take, &reading);
+        hinge_arena_clear(&reading.arena);
+        if (bad_line == 0)
+            check_not_empty(&reading);
+        status = reading.status;
+        if (bad_line > 0 && (status == HINGE_OK || (unsigned)bad_line < reading.line))
+            status = hinge_config_usage(error, where(&reading, (unsigned)bad_line, place),
+                                        "expected [section] or key = value; correct the line");
+        else if (bad_line < 0 && status == HINGE_OK)
+            status = hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK,
+                                     "out of memory reading %s", path);
     } else if (found.reason == HINGE_REASON_EMPTY_FILE) {
         status = HINGE_OK; /* every key is optional */
     } else {

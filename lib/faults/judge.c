@@ -79,16 +79,6 @@ static enum kind kind_of(const struct hinge_fault *fault)
     return fault->signal < HINGE_SIGNAL_COUNT ? kinds[fault->signal] : KIND_position;
 }
 
-static int tier_index(const struct hinge_body *body, enum kind kind)
-{
-    /* a measured pelvis below a thorax that isn't: tier A margins (method 1.5); one
-     * that a network or a model inferred is no better than keypoints */
-    if (body->tier == 'A' ||
-        (kind == KIND_spine && body->tier == 'C' && body->has_pelvis && !body->is_inferred))
-        return 0;
-    return body->tier == 'B' ? 1 : 2;
-}
-
 static double margin_at(const struct hinge_fault *fault, enum kind kind, int tier, double rate_hz)
 {
     double margin = fault->margin[tier];
@@ -134,7 +124,12 @@ double hinge_fault_margin_of(const struct hinge_fault *fault, const struct hinge
     if (model != HINGE_MARGIN_NONE)
         least = fmax(least, hinge_model_margin(view, model));
     const enum kind kind = kind_of(fault);
-    double margin = fmax(least, margin_at(fault, kind, tier_index(body, kind), body->rate_hz));
+    /* a measured pelvis below a thorax that isn't: tier A margins (method 1.5); one that a network
+     * or a model inferred is no better than keypoints */
+    const bool best = body->tier == 'A' || (kind == KIND_spine && body->tier == 'C' &&
+                                            body->has_pelvis && !body->is_inferred);
+    const int tier = best ? 0 : body->tier == 'B' ? 1 : 2;
+    double margin = fmax(least, margin_at(fault, kind, tier, body->rate_hz));
     if (fault->deep_margin) { /* skin over the pelvis slides in deep flexion */
         struct hinge_value depth = hinge_view_bottom(view, HINGE_SIGNAL_driver, true);
         if (depth.reason == HINGE_REASON_OK && depth.value > p->wink_deep)

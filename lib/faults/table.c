@@ -166,8 +166,9 @@ static const char *read_statistic(const struct hinge_fault_value *in)
 }
 
 /* "descent 0..0.3", "descent+hold", "rep". */
-static const char *parse_window(const char *value, struct hinge_window *window)
+static const char *read_window(const struct hinge_fault_value *in)
 {
+    const char *value = in->text;
     static const char *const expected = "setup, descent, hold, ascent, lockout, bottom "
                                         "or rep, joined by +, and a part of "
                                         "the way such as 0..0.3";
@@ -192,13 +193,8 @@ static const char *parse_window(const char *value, struct hinge_window *window)
     }
     if (next.parts == 0)
         return expected;
-    *window = next;
+    memcpy(in->place, &next, sizeof next);
     return NULL;
-}
-
-static const char *read_window(const struct hinge_fault_value *in)
-{
-    return parse_window(in->text, in->place);
 }
 
 static const char *read_margin(const struct hinge_fault_value *in)

@@ -96,49 +96,6 @@ static enum hinge_status check_range(const struct range *range, struct hinge_err
                            hinge_number_format(range->high, high));
 }
 
-static enum hinge_status check_ranges(const struct hinge_simulate_options *o,
-                                      struct hinge_error *error)
-{
-    const struct range ranges[] = {
-        {"participants", (double)o->participants, 1, 1e6, false},
-        {"first participant", (double)o->first_participant, 1, 1e9, false},
-        {"trials", (double)o->trials, 1, 1000, false},
-        {"reps", (double)o->reps, 1, 1000, false},
-        {"rate", o->rate_hz, 10, 1000, false},
-        {"noise", o->noise_mm, 0, 100, false},
-        {"slow error", o->drift_mm, 0, 100, false},
-        {"pull", o->pull, 0, 0.9, false},
-        {"precision", o->precision_mm, 0.0001, 10, false},
-        {"gaps", o->gap_share, 0, 0.5, false},
-        {"outliers", o->outlier_share, 0, 0.5, false},
-        {"drop", o->drop_share, 0, 0.5, false},
-        {"heading", o->heading_deg, -360, 360, true},
-        {"view", o->view_deg, -90, 90, false},
-        {"scale", o->scale_px_m, 1, 1e5, false},
-        {"image width", o->image_width_px, 16, 1e5, false},
-        {"image height", o->image_height_px, 16, 1e5, false},
-        {"lumbar-share", o->lumbar_share, -0.5, 1, true},
-        {"cue-effect", o->cue_effect, -1, 1, false},
-        {"variation", o->variation, 0, 3, false},
-        {"fault-probability", o->fault_probability, 0, 1, false},
-        {"fault-share", o->fault_share, 0, 1, false},
-        {"near-miss", o->near_miss, 0, 1, false},
-        {"stand", o->stand_s, 0, 60, false},
-        {"rest", o->rest_s, 0, 60, true},
-        {"descent", o->descent_s, 0.3, 30, true},
-        {"rear foot (m)", o->rear_foot_m, 0, 1.2, false},
-        {"learn", o->learn, -1, 1, false},
-        {"learn-bends", o->learn_bends, 0.1, 1e5, false},
-        {"retain", o->retain, -2, 2, false},
-        {"transfer", o->transfer, -2, 2, false},
-        {"range", o->range_deg, -40, 40, false},
-    };
-    for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++)
-        if (check_range(&ranges[i], error) != HINGE_OK)
-            return HINGE_USAGE;
-    return HINGE_OK;
-}
-
 /* Every name of `list` is among `known`. */
 static enum hinge_status check_known(const char *what, const char *const *list, size_t n,
                                      const char *const *known, size_t n_known,
@@ -193,11 +150,47 @@ enum hinge_status hinge_simulate_options_check(const struct hinge_simulate_optio
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                "people learn in the sessions of a plan alone; give --list, a list "
                                "with the sessions before, practice and after");
+    const struct range ranges[] = {
+        {"participants", (double)options->participants, 1, 1e6, false},
+        {"first participant", (double)options->first_participant, 1, 1e9, false},
+        {"trials", (double)options->trials, 1, 1000, false},
+        {"reps", (double)options->reps, 1, 1000, false},
+        {"rate", options->rate_hz, 10, 1000, false},
+        {"noise", options->noise_mm, 0, 100, false},
+        {"slow error", options->drift_mm, 0, 100, false},
+        {"pull", options->pull, 0, 0.9, false},
+        {"precision", options->precision_mm, 0.0001, 10, false},
+        {"gaps", options->gap_share, 0, 0.5, false},
+        {"outliers", options->outlier_share, 0, 0.5, false},
+        {"drop", options->drop_share, 0, 0.5, false},
+        {"heading", options->heading_deg, -360, 360, true},
+        {"view", options->view_deg, -90, 90, false},
+        {"scale", options->scale_px_m, 1, 1e5, false},
+        {"image width", options->image_width_px, 16, 1e5, false},
+        {"image height", options->image_height_px, 16, 1e5, false},
+        {"lumbar-share", options->lumbar_share, -0.5, 1, true},
+        {"cue-effect", options->cue_effect, -1, 1, false},
+        {"variation", options->variation, 0, 3, false},
+        {"fault-probability", options->fault_probability, 0, 1, false},
+        {"fault-share", options->fault_share, 0, 1, false},
+        {"near-miss", options->near_miss, 0, 1, false},
+        {"stand", options->stand_s, 0, 60, false},
+        {"rest", options->rest_s, 0, 60, true},
+        {"descent", options->descent_s, 0.3, 30, true},
+        {"rear foot (m)", options->rear_foot_m, 0, 1.2, false},
+        {"learn", options->learn, -1, 1, false},
+        {"learn-bends", options->learn_bends, 0.1, 1e5, false},
+        {"retain", options->retain, -2, 2, false},
+        {"transfer", options->transfer, -2, 2, false},
+        {"range", options->range_deg, -40, 40, false},
+    };
+    for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++)
+        if (check_range(&ranges[i], error) != HINGE_OK)
+            return HINGE_USAGE;
     size_t n;
     const char *const *names = hinge_profile_names(&n);
-    enum hinge_status status = check_ranges(options, error);
-    if (status == HINGE_OK)
-        status = check_known("group", options->group, options->n_groups, names, n, error);
+    enum hinge_status status =
+        check_known("group", options->group, options->n_groups, names, n, error);
     struct hinge_move move;
     const char *rest = options->move;
     while (hinge_move_next(&rest, &move))
