@@ -84,15 +84,6 @@ static const char *text_of(const struct hinge_table *table, const char *column, 
     return text != NULL ? text : "";
 }
 
-static bool is_empty(const struct hinge_column *column, size_t rows)
-{
-    for (size_t i = 0; i < rows; i++)
-        if (column->type == HINGE_COLUMN_NUMBER ? !isnan(column->number[i])
-                                                : column->text[i] != NULL)
-            return false;
-    return true;
-}
-
 /* The recordings with a finding; those of which it says the same share a line. */
 static void add_recordings(const struct hinge_table *findings, const char *code,
                            struct hinge_text *out)
@@ -166,9 +157,13 @@ static enum hinge_status add_all(struct hinge_check_report *report, bool json,
         static const char *const left_out[] = {"file", "participant", "session", "task",
                                                "cue",  "duration_s",  NULL};
         for (size_t c = report->trials.n_columns; c-- > 0;) {
-            bool drop = is_empty(&report->trials.column[c], report->trials.rows);
+            const struct hinge_column *column = &report->trials.column[c];
+            bool drop = true;
+            for (size_t i = 0; drop && i < report->trials.rows; i++)
+                drop = column->type == HINGE_COLUMN_NUMBER ? isnan(column->number[i]) != 0
+                                                           : column->text[i] == NULL;
             for (size_t k = 0; left_out[k] != NULL; k++)
-                drop = drop || strcmp(report->trials.column[c].name, left_out[k]) == 0;
+                drop = drop || strcmp(column->name, left_out[k]) == 0;
             if (drop)
                 hinge_table_drop_column(&report->trials, c);
         }
@@ -292,9 +287,17 @@ static enum hinge_status detect(struct cli *cli, const struct arguments *a,
 
 /* --- was the plan kept? --- */
 
-/* Options of the one that the other does not take. */
-static enum hinge_status check_options(const struct arguments *a, struct hinge_error *error)
+static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *error)
 {
+    struct arguments *a = args;
+    cleared_by(hinge_check_report_clear) struct hinge_check_report report = {0};
+    struct hinge_check_request request = {.study = cli->operand[0],
+                                          .config = cli->config,
+                                          .threads = (int)cli->common.threads,
+                                          .allow_inferred = a->allow_inferred,
+                                          .progress = &cli->progress};
+    enum hinge_status status = hinge_writer_choose(a->output, a->format, "text", &a->format, error);
+    /* options of the one that the other does not take */
     const char *other = a->detectable         ? a->show != NULL      ? "show"
                                                 : a->fail_on != NULL ? "fail-on"
                                                                      : NULL
@@ -310,32 +313,17 @@ static enum hinge_status check_options(const struct arguments *a, struct hinge_e
                          : a->show != NULL   ? "show"
                          : a->allow_inferred ? "allow-inferred"
                                              : NULL;
-    if (beside != NULL)
-        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                               "--%s: --plan compares results with a plan and does not take it; "
-                               "give one of the two",
-                               beside);
-    return other == NULL
-               ? HINGE_OK
-               : hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+    if (status == HINGE_OK && beside != NULL)
+        status = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                                 "--%s: --plan compares results with a plan and does not take it; "
+                                 "give one of the two",
+                                 beside);
+    else if (status == HINGE_OK && other != NULL)
+        status = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                  a->detectable ? "--%s is for the list of findings, which "
                                                  "--detectable does not make; give one of the two"
                                                : "--%s is for --detectable; add --detectable",
                                  other);
-}
-
-static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *error)
-{
-    struct arguments *a = args;
-    cleared_by(hinge_check_report_clear) struct hinge_check_report report = {0};
-    struct hinge_check_request request = {.study = cli->operand[0],
-                                          .config = cli->config,
-                                          .threads = (int)cli->common.threads,
-                                          .allow_inferred = a->allow_inferred,
-                                          .progress = &cli->progress};
-    enum hinge_status status = hinge_writer_choose(a->output, a->format, "text", &a->format, error);
-    if (status == HINGE_OK)
-        status = check_options(a, error);
     if (status == HINGE_OK && a->plan != NULL) {
         cleared_by(hinge_table_clear) struct hinge_table items = {0};
         cleared_by(hinge_text_clear) struct hinge_text text = {0};

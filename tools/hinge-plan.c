@@ -217,39 +217,6 @@ static enum hinge_status print_template(struct cli *cli, struct hinge_error *err
     return cli_write(cli, NULL, text, strlen(text), error);
 }
 
-/* Options that only a plan takes, or only --how-many. */
-static enum hinge_status check_taken(const struct arguments *a, struct hinge_error *error)
-{
-    const struct {
-        const char *option;
-        bool given, how_many;
-    } options_of[] = {{"recording", a->power.recording != NULL, true},
-                      {"noise", !isnan(a->power.noise_mm), true},
-                      {"rate", !isnan(a->power.rate_hz), true},
-                      {"profile", a->power.profile != NULL, true},
-                      {"pilot", a->power.pilot != NULL, true},
-                      {"pool", a->power.pool > 0, true},
-                      {"retest-sd", a->power.retest_sd != NULL, true},
-                      {"studies", a->studies > 0, true},
-                      {"task", strcmp(a->task, "bodyweight_hinge") != 0, false},
-                      {"sessions", a->sessions > 1, false},
-                      {"practice", a->practice > 0, false},
-                      {"baseline-first", a->ask.baseline_first, false},
-                      {"tier", a->tier != NULL, false},
-                      {"name", a->ask.name != NULL, false},
-                      {"margin", a->ask.margin != NULL, false},
-                      {"sd-trial", a->ask.sd_trial != NULL, false},
-                      {"sd-rep", a->ask.sd_rep != NULL, false},
-                      {"template", a->ask.template != NULL, false}};
-    for (size_t i = 0; i < sizeof options_of / sizeof *options_of; i++)
-        if (options_of[i].given && options_of[i].how_many != a->how_many)
-            return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                                   a->how_many ? "--%s is of a plan, not of --how-many; remove one"
-                                               : "--%s is of --how-many; give both or none",
-                                   options_of[i].option);
-    return HINGE_OK;
-}
-
 static void note(void *context, const char *message)
 {
     cli_note(context, "%s", message);
@@ -318,8 +285,36 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
     if (made->allow_script && made->template == NULL)
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                "--allow-script is of a --template: give both or none");
+    /* options that only a plan takes, or only --how-many */
+    const struct {
+        const char *option;
+        bool given, how_many;
+    } options_of[] = {{"recording", a->power.recording != NULL, true},
+                      {"noise", !isnan(a->power.noise_mm), true},
+                      {"rate", !isnan(a->power.rate_hz), true},
+                      {"profile", a->power.profile != NULL, true},
+                      {"pilot", a->power.pilot != NULL, true},
+                      {"pool", a->power.pool > 0, true},
+                      {"retest-sd", a->power.retest_sd != NULL, true},
+                      {"studies", a->studies > 0, true},
+                      {"task", strcmp(a->task, "bodyweight_hinge") != 0, false},
+                      {"sessions", a->sessions > 1, false},
+                      {"practice", a->practice > 0, false},
+                      {"baseline-first", a->ask.baseline_first, false},
+                      {"tier", a->tier != NULL, false},
+                      {"name", a->ask.name != NULL, false},
+                      {"margin", a->ask.margin != NULL, false},
+                      {"sd-trial", a->ask.sd_trial != NULL, false},
+                      {"sd-rep", a->ask.sd_rep != NULL, false},
+                      {"template", a->ask.template != NULL, false}};
+    for (size_t i = 0; i < sizeof options_of / sizeof *options_of; i++)
+        if (options_of[i].given && options_of[i].how_many != a->how_many)
+            return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                                   a->how_many ? "--%s is of a plan, not of --how-many; remove one"
+                                               : "--%s is of --how-many; give both or none",
+                                   options_of[i].option);
+    enum hinge_status status = HINGE_OK;
     split(a->groups, &group_copy, &group_word, &n_groups);
-    enum hinge_status status = check_taken(a, error);
     split(a->cues, &cue_copy, &cue, &n_cues);
     split(a->task, &task_copy, &task, &n_tasks);
     struct hinge_protocol_group *group = hinge_alloc(n_groups + 1, sizeof *group);

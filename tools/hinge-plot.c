@@ -46,34 +46,6 @@ static const struct cli_example examples[] = {
     {0}};
 /* clang-format on */
 
-/* The format: given, else by the extension. */
-static enum hinge_status choose_format(struct arguments *arguments, struct hinge_error *error)
-{
-    static const char *const formats[] = {"svg", "pdf", "eps", "png"};
-    const char *path = arguments->output != NULL ? arguments->output : "-";
-    const char *slash = strrchr(path, '/');
-    const char *dot = strrchr(slash != NULL ? slash : path, '.');
-    for (size_t i = 0; dot != NULL && i < sizeof formats / sizeof *formats; i++)
-        if (strcasecmp(dot + 1, formats[i]) == 0) {
-            if (arguments->format != NULL && strcmp(arguments->format, formats[i]) != 0)
-                return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                                       "%s is a name for %s, and --format %s was "
-                                       "given; change one of them",
-                                       path, formats[i], arguments->format);
-            arguments->format = formats[i];
-            return HINGE_OK;
-        }
-    if (dot != NULL && arguments->format == NULL)
-        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                               "%s: no figure is written as %s (there are .svg .pdf "
-                               ".eps .png); give one of these or, for another name, "
-                               "--format",
-                               path, dot);
-    if (arguments->format == NULL)
-        arguments->format = "svg";
-    return HINGE_OK;
-}
-
 static enum hinge_status write_figure(struct cli *cli, const struct arguments *arguments,
                                       const struct hinge_figure_result *figure,
                                       struct hinge_error *error)
@@ -98,9 +70,28 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
     struct arguments *arguments = args;
     arguments->ask.figure = cli->operand[0];
     arguments->ask.results = cli->operand[1];
-    enum hinge_status status = choose_format(arguments, error);
-    if (status == HINGE_OK)
-        status = hinge_figure_check(&arguments->ask, error);
+    /* the format: given, else by the extension */
+    static const char *const formats[] = {"svg", "pdf", "eps", "png"};
+    const char *path = arguments->output != NULL ? arguments->output : "-", *named = NULL;
+    const char *slash = strrchr(path, '/');
+    const char *dot = strrchr(slash != NULL ? slash : path, '.');
+    for (size_t i = 0; dot != NULL && i < sizeof formats / sizeof *formats; i++)
+        if (strcasecmp(dot + 1, formats[i]) == 0)
+            named = formats[i];
+    if (named != NULL && arguments->format != NULL && strcmp(arguments->format, named) != 0)
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               "%s is a name for %s, and --format %s was "
+                               "given; change one of them",
+                               path, named, arguments->format);
+    if (named == NULL && dot != NULL && arguments->format == NULL)
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               "%s: no figure is written as %s (there are .svg .pdf "
+                               ".eps .png); give one of these or, for another name, "
+                               "--format",
+                               path, dot);
+    if (arguments->format == NULL)
+        arguments->format = named != NULL ? named : "svg";
+    enum hinge_status status = hinge_figure_check(&arguments->ask, error);
     if (status == HINGE_OK && !isnan(arguments->dpi) && strcmp(arguments->format, "png") != 0)
         status = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                  "--dpi: %s has no dots; png has", arguments->format);

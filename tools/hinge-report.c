@@ -60,39 +60,6 @@ static enum hinge_status check_name(const char *output, struct hinge_error *erro
                            output);
 }
 
-static enum hinge_status check(const struct arguments *arguments, struct hinge_error *error)
-{
-    const char *output = arguments->output;
-    if (arguments->checklist != NULL &&
-        (arguments->sheet || arguments->facts || arguments->ask.template_file != NULL))
-        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                               "--%s: --checklist makes a table and does not take it; give one of "
-                               "the two",
-                               arguments->sheet   ? "sheet"
-                               : arguments->facts ? "facts"
-                                                  : "template");
-    if (arguments->sheet != (arguments->ask.participant != NULL))
-        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                               arguments->sheet ? "--sheet is of one person: --participant ID"
-                                                : "--participant is for --sheet; a report of one "
-                                                  "person is --filter participant=%s",
-                               arguments->ask.participant);
-    if (arguments->sheet && (arguments->facts || arguments->ask.template_file != NULL))
-        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                               "--%s: a sheet does not take it; a report does",
-                               arguments->facts ? "facts" : "template");
-    if (arguments->facts && arguments->ask.template_file != NULL)
-        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                               "--template: --facts writes the facts without words; give one of "
-                               "the two");
-    if (arguments->ask.allow_script && arguments->ask.template_file == NULL)
-        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                               "--allow-script is of a --template: give both or none");
-    return output != NULL && !arguments->facts && arguments->checklist == NULL
-               ? check_name(output, error)
-               : HINGE_OK;
-}
-
 static enum hinge_status print_template(struct cli *cli, const char *output,
                                         struct hinge_error *error)
 {
@@ -145,7 +112,35 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
     if (cli->n_operands == 0)
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                "FILE is missing; see hinge-report --help");
-    enum hinge_status status = check(arguments, error);
+    if (arguments->checklist != NULL &&
+        (arguments->sheet || arguments->facts || arguments->ask.template_file != NULL))
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               "--%s: --checklist makes a table and does not take it; give one of "
+                               "the two",
+                               arguments->sheet   ? "sheet"
+                               : arguments->facts ? "facts"
+                                                  : "template");
+    if (arguments->sheet != (arguments->ask.participant != NULL))
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               arguments->sheet ? "--sheet is of one person: --participant ID"
+                                                : "--participant is for --sheet; a report of one "
+                                                  "person is --filter participant=%s",
+                               arguments->ask.participant);
+    if (arguments->sheet && (arguments->facts || arguments->ask.template_file != NULL))
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               "--%s: a sheet does not take it; a report does",
+                               arguments->facts ? "facts" : "template");
+    if (arguments->facts && arguments->ask.template_file != NULL)
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               "--template: --facts writes the facts without words; give one of "
+                               "the two");
+    if (arguments->ask.allow_script && arguments->ask.template_file == NULL)
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               "--allow-script is of a --template: give both or none");
+    enum hinge_status status =
+        arguments->output != NULL && !arguments->facts && arguments->checklist == NULL
+            ? check_name(arguments->output, error)
+            : HINGE_OK;
     if (status == HINGE_OK && arguments->checklist != NULL)
         return checklist(cli, arguments, error);
     if (status == HINGE_OK)

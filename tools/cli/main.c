@@ -19,21 +19,6 @@
 #include <string.h>
 #include <time.h>
 
-/* cli->config from --config and --set; NULL stays for tools without. */
-static enum hinge_status configure(struct cli *cli, struct hinge_error *error)
-{
-    enum hinge_status status = HINGE_OK;
-    if ((cli->tool->uses & CLI_USES_CONFIG) == 0)
-        return HINGE_OK;
-    cli->config = hinge_alloc(1, sizeof *cli->config);
-    hinge_config_init(cli->config);
-    if (cli->common.config != NULL)
-        status = hinge_config_load(cli->config, cli->common.config, error);
-    for (size_t i = 0; status == HINGE_OK && i < cli->common.set.n; i++)
-        status = hinge_config_assign(cli->config, cli->common.set.item[i], error);
-    return status;
-}
-
 /* --- before the work: no two outputs are one file, none is a file that the command line names for
  * reading, and the folder of each is there --- */
 
@@ -329,8 +314,15 @@ int cli_main(const struct cli_tool *tool, int argc, char **argv)
         cli.common.verbose = false;
     else if (status == HINGE_OK) {
         status = cli_memory_start(cli.tool->name, &error);
-        if (status == HINGE_OK)
-            status = configure(&cli, &error);
+        if (status == HINGE_OK && (cli.tool->uses & CLI_USES_CONFIG) != 0) {
+            /* from --config and --set; NULL stays for tools without */
+            cli.config = hinge_alloc(1, sizeof *cli.config);
+            hinge_config_init(cli.config);
+            if (cli.common.config != NULL)
+                status = hinge_config_load(cli.config, cli.common.config, &error);
+            for (size_t i = 0; status == HINGE_OK && i < cli.common.set.n; i++)
+                status = hinge_config_assign(cli.config, cli.common.set.item[i], &error);
+        }
         if (status == HINGE_OK && cli.common.print_config)
             status = print_config(&cli, &error);
         else if (status == HINGE_OK)
