@@ -573,7 +573,6 @@ static enum hinge_status write_bare(struct job *job, struct hinge_error *error)
             if (rows->wave[wave] == HINGE_SIGNAL_COUNT)
                 continue;
             double *x = hinge_arena_raw(&picture.arena, picture.n, sizeof *x);
-            bool any = false;
             for (size_t i = 0; i < picture.n; i++)
                 x[i] = (double)NAN;
             for (size_t r = rows->first[row]; r < rows->first[row] + rows->count[row]; r++) {
@@ -587,11 +586,10 @@ static enum hinge_status write_bare(struct job *job, struct hinge_error *error)
                         continue;
                     size_t k = at < HINGE_CURVE_POINTS - 2 ? (size_t)at : HINGE_CURVE_POINTS - 2;
                     x[i] = curve[k] + (at - (double)k) * (curve[k + 1] - curve[k]);
-                    any |= !isnan(x[i]);
+                    if (!isnan(x[i]))
+                        picture.signal[rows->wave[wave]] = x;
                 }
             }
-            if (any)
-                picture.signal[rows->wave[wave]] = x;
         }
         make_json(job, row, &picture, NULL);
         status = write_page(job, row, error);
