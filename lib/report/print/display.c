@@ -12,8 +12,6 @@
 #include <math.h>
 #include <stdio.h>
 
-#define COUNT_OF(array) (sizeof(array) / sizeof *(array))
-
 /* --- cells as readers and programs get them. --- */
 
 void hinge_markup_escape(struct hinge_text *out, const char *text)
@@ -166,7 +164,7 @@ static const struct {
 
 const char *hinge_dictionary_code(const char *column, size_t i, double *code)
 {
-    for (size_t k = 0; i < 2 && k < COUNT_OF(codes); k++)
+    for (size_t k = 0; i < 2 && k < sizeof codes / sizeof *codes; k++)
         if (hinge_listed(codes[k].columns, '|', column)) {
             *code = codes[k].first + (int)i;
             return codes[k].words[i];
