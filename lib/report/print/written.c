@@ -192,7 +192,6 @@ enum hinge_status hinge_writer_add(const struct hinge_writer *writer,
                                    const struct hinge_writer_options *options,
                                    struct hinge_text *out, struct hinge_error *error)
 {
-    static const struct hinge_writer_options plain = {0};
     cleared_by(hinge_text_clear) struct hinge_text title = {0}, footer = {0};
     struct hinge_table seen = *table; /* the columns that readers get */
     seen.n_columns = 0;
@@ -203,11 +202,11 @@ enum hinge_status hinge_writer_add(const struct hinge_writer *writer,
     cleared_by(hinge_arena_clear) struct hinge_arena arena = {0};
     if (!writer->for_programs)
         hinge_table_for_readers(&seen, &arena);
-    struct hinge_writer_options copy = options != NULL ? *options : plain;
-    if ((copy.title == NULL || *copy.title == '\0') && writer->in_words && !copy.ids)
+    struct hinge_writer_options copy = *options;
+    if (*hinge_or_empty(copy.title) == '\0' && writer->in_words && !copy.ids)
         copy.title = table->caption;
-    hinge_text_shown_lines(&title, copy.title != NULL ? copy.title : "", "\n");
-    hinge_text_shown_lines(&footer, copy.footer != NULL ? copy.footer : "", "\n");
+    hinge_text_shown_lines(&title, hinge_or_empty(copy.title), "\n");
+    hinge_text_shown_lines(&footer, hinge_or_empty(copy.footer), "\n");
     copy.title = hinge_text_string(&title);
     copy.footer = hinge_text_string(&footer);
     enum hinge_status status = HINGE_OK;
