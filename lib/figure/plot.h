@@ -15,7 +15,6 @@
 
 #include <hinge/figure.h>
 #include <hinge/requests.h>
-#include <hinge/results.h>
 #include <jansson.h>
 
 /* --- looks: colours show groups, filled or open marks conditions --- */

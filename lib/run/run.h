@@ -17,9 +17,6 @@
 #include <hinge/report.h>
 #include <hinge/run.h>
 #include <hinge/table.h>
-#include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
 
 /* Keys of [run] that no table, figure or page has. */
 enum hinge_run_setting {

@@ -12,9 +12,6 @@
 #include "report/people/use.h"
 #include "report/print/quantity.h"
 
-#include <stdbool.h>
-#include <stddef.h>
-
 /* In place of a position in a list: every one, or none. */
 #define HINGE_ANY SIZE_MAX
 
