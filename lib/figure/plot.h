@@ -214,9 +214,7 @@ void hinge_plot_draw(struct hinge_plot *plot, const char *description, struct hi
 
 /* The keys of --by, else the figure's own. */
 const char *hinge_plot_by(const struct hinge_plot *plot);
-/* --columns; "": none. */
-const char *hinge_plot_chosen(const struct hinge_plot *plot);
-/* Whether it names keys or levels. */
+/* Whether the request names keys or levels. */
 bool hinge_plot_asked(const struct hinge_plot *plot);
 /* --phase, else this one. */
 const char *hinge_plot_phase(const struct hinge_plot *plot, const char *usual);

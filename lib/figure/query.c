@@ -26,11 +26,6 @@ const char *hinge_plot_by(const struct hinge_plot *plot)
     return *plot->request->by != '\0' ? plot->request->by : plot->figure->by;
 }
 
-const char *hinge_plot_chosen(const struct hinge_plot *plot)
-{
-    return plot->request->columns;
-}
-
 bool hinge_plot_asked(const struct hinge_plot *plot)
 {
     return *plot->request->by != '\0' || *plot->request->levels != '\0';

@@ -77,13 +77,11 @@ enum { HINGE_PAGE_B, HINGE_PAGE_A };
 void hinge_page_blank(struct hinge_page_request *request);
 /* Reads the study. Errors: INPUT for the file, USAGE for an unknown filter, group or cue. Call
  * hinge_page_close in any case. */
-enum hinge_status hinge_page_open(struct hinge_cohort *study,
-                                  const struct hinge_page_request *request,
+enum hinge_status hinge_page_open(struct hinge_cohort *s, const struct hinge_page_request *given,
                                   struct hinge_error *error);
 void hinge_page_close(struct hinge_cohort *study);
 /* The study of a report: hinge_page_take, hinge_page_open. Call hinge_page_close in any case. */
-enum hinge_status hinge_page_start(struct hinge_cohort *study,
-                                   const struct hinge_page_request *given,
+enum hinge_status hinge_page_start(struct hinge_cohort *s, const struct hinge_page_request *given,
                                    struct hinge_error *error);
 /* The status of the study; later reading may fail, too. */
 enum hinge_status hinge_page_ended(const struct hinge_cohort *study, struct hinge_error *error);
@@ -180,8 +178,7 @@ const char *hinge_page_sentence(struct hinge_cohort *study, const struct hinge_q
                                 const struct hinge_slot *given);
 /* It, with its verdict. */
 HINGE_FACTS(hinge_page_said, F(TEXT, sentence) F(TEXT, verdict))
-struct hinge_page_said hinge_page_said(struct hinge_cohort *study,
-                                       const struct hinge_quantity *outcome,
+struct hinge_page_said hinge_page_said(struct hinge_cohort *s, const struct hinge_quantity *outcome,
                                        const struct hinge_planned_outcome *row,
                                        enum hinge_frame frame, const struct hinge_slot *given);
 /* "7", "2 of 6": the people of a value, of those of a group (ANY: of all) who were asked: of the
@@ -245,8 +242,7 @@ struct hinge_page_mean {
     size_t n;
     double m, lo, hi; /* NaN: none */
 };
-struct hinge_page_mean hinge_page_mean(const struct hinge_cohort *study, const double *value,
-                                       size_t n);
+struct hinge_page_mean hinge_page_mean(const struct hinge_cohort *s, const double *value, size_t n);
 /* Of the people of the main kind and a group under a cue; of one person of the bends, without an
  * interval. n 0: there is no value, or the file has no such outcome. */
 struct hinge_page_mean hinge_page_mean_of(struct hinge_cohort *study,
@@ -322,8 +318,7 @@ const char *hinge_page_level_of(struct hinge_cohort *study, const struct hinge_c
                                 const char *column, size_t cue);
 /* The levels of an axis that people have beside the main cell under a cue, in their order behind
  * that of the main cell; "": an unknown one. */
-struct hinge_page_list hinge_page_levels(struct hinge_cohort *study, const char *column,
-                                         size_t cue);
+struct hinge_page_list hinge_page_levels(struct hinge_cohort *s, const char *column, size_t cue);
 /* People at a level, [person]: a participant of study->averaging, ANY; and their values, NaN. */
 size_t *hinge_page_places_at(struct hinge_cohort *study, const char *column, const char *level,
                              size_t cue);
@@ -360,9 +355,8 @@ bool hinge_page_compares(const struct hinge_cohort *study);
 /* Whether the title claims a difference of groups: where people practised, one of their changes. */
 bool hinge_page_groups_claimed(struct hinge_cohort *study);
 /* The i-th row of study->planned: of two groups, or of everybody. NULL: there are no more. */
-const struct hinge_planned_outcome *hinge_page_changes_row(const struct hinge_cohort *study,
-                                                           const struct hinge_page_changes *of,
-                                                           size_t i);
+const struct hinge_planned_outcome *
+hinge_page_changes_row(const struct hinge_cohort *s, const struct hinge_page_changes *of, size_t i);
 /* All of these rows. */
 struct hinge_said_count hinge_page_changes_count(struct hinge_cohort *study,
                                                  const struct hinge_page_changes *of);
@@ -427,8 +421,7 @@ const struct hinge_page_body *hinge_page_body(const struct hinge_cohort *study, 
 /* The lines of a pose as paths. */
 HINGE_FACTS(hinge_page_line, F(TEXT, part) F(TEXT, d))
 HINGE_FACTS(hinge_page_pose, F(LIST, hinge_page_line, parts))
-struct hinge_page_pose hinge_page_pose(struct hinge_cohort *study,
-                                       const struct hinge_page_shape *shape,
+struct hinge_page_pose hinge_page_pose(struct hinge_cohort *s, const struct hinge_page_shape *shape,
                                        const double point[][2]);
 
 /* --- sections: an object of facts each; NULL: the section is not there --- */
@@ -458,9 +451,8 @@ HINGE_FACTS(hinge_page_group_mean,
                 F(COUNT, n) F(FLAG, nobody) F(TEXT, of) F(TEXT, people) F(FLAG, first)
                     F(FLAG, named) F(TEXT, sep))
 HINGE_FACTS(hinge_page_group_means, F(LIST, hinge_page_group_mean, groups))
-struct hinge_page_group_means hinge_page_group_means(struct hinge_cohort *study,
-                                                     const struct hinge_quantity *outcome,
-                                                     size_t cue);
+struct hinge_page_group_means
+hinge_page_group_means(struct hinge_cohort *s, const struct hinge_quantity *outcome, size_t cue);
 /* Somebody without a value, and the one reason why: of what the page leads with at baseline (cue
  * 0), of the change under another cue, or of anything (HINGE_ANY: no recording is here). */
 struct hinge_page_gap {

@@ -108,8 +108,7 @@ struct hinge_pictures {
     void *context;
     void (*see)(void *context, size_t row, const struct picture *picture);
 };
-enum hinge_status hinge_picture_each(const struct hinge_pictures *pictures,
-                                     struct hinge_error *error);
+enum hinge_status hinge_picture_each(const struct hinge_pictures *asked, struct hinge_error *error);
 
 /* --- Everything that pages need from the results, read once. --- */
 

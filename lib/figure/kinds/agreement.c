@@ -109,7 +109,7 @@ static void draw(struct hinge_plot *p)
     struct agreement a = {0};
     bool written = p->document != NULL;
     const char *metric =
-        *hinge_plot_chosen(p) != '\0' ? hinge_plot_chosen(p) : hinge_outcome_share.id;
+        *p->request->columns != '\0' ? p->request->columns : hinge_outcome_share.id;
     const char *phase = hinge_plot_phase(p, hinge_outcome_share.phase);
     if (written)
         metric = of_document(p, &a);

@@ -27,33 +27,6 @@ struct cell {
     double n, mean, low, high;
 };
 
-/* Cells of levels and bins; the number of bins that anybody reaches. */
-static size_t read_cells(const struct hinge_table *table, const struct hinge_levels *levels,
-                         struct cell (*cell)[BINS])
-{
-    size_t bins = 0;
-    for (size_t l = 0; l < levels->n; l++)
-        for (size_t k = 0; k < BINS; k++)
-            cell[l][k] = (struct cell){0, NAN, NAN, NAN};
-    for (size_t r = 0; r < table->rows; r++)
-        for (size_t k = 0; levels->of_row[r] != SIZE_MAX && k < BINS; k++) {
-            const char *of = hinge_table_text(table, "metric", r);
-            struct cell *c = &cell[levels->of_row[r]][k];
-            if (of == NULL || strcmp(of, metric[k]) != 0)
-                continue;
-            c->n = hinge_table_number(table, "n", r);
-            c->mean = hinge_table_number(table, "mean", r);
-            /* of one or two people it would say nothing and take the whole axis */
-            if (c->n >= INTERVAL_PEOPLE) {
-                c->low = hinge_table_number(table, "ci_low", r);
-                c->high = hinge_table_number(table, "ci_high", r);
-            }
-            if (!isnan(c->mean) && k >= bins)
-                bins = k + 1;
-        }
-    return bins;
-}
-
 static double most_of(const struct cell *cell, size_t bins)
 {
     double most = 0;
@@ -106,7 +79,26 @@ static void draw(struct hinge_plot *p)
     const struct hinge_table *table = hinge_plot_table(p, "summary", NULL, wanted, phase);
     struct hinge_levels levels = hinge_plot_levels(p, table, "metric", NULL);
     struct cell(*cell)[BINS] = hinge_plot_room(p, HINGE_LEVELS, sizeof *cell);
-    size_t bins = read_cells(table, &levels, cell);
+    size_t bins = 0; /* that anybody reaches */
+    for (size_t l = 0; l < levels.n; l++)
+        for (size_t k = 0; k < BINS; k++)
+            cell[l][k] = (struct cell){0, NAN, NAN, NAN};
+    for (size_t r = 0; r < table->rows; r++) {
+        const char *of = hinge_or_empty(hinge_table_text(table, "metric", r));
+        const size_t k = hinge_name_at(metric, BINS, of);
+        if (levels.of_row[r] == SIZE_MAX || k == BINS)
+            continue;
+        struct cell *c = &cell[levels.of_row[r]][k];
+        c->n = hinge_table_number(table, "n", r);
+        c->mean = hinge_table_number(table, "mean", r);
+        /* of one or two people it would say nothing and take the whole axis */
+        if (c->n >= INTERVAL_PEOPLE) {
+            c->low = hinge_table_number(table, "ci_low", r);
+            c->high = hinge_table_number(table, "ci_high", r);
+        }
+        if (!isnan(c->mean) && k >= bins)
+            bins = k + 1;
+    }
     if (bins == 0)
         hinge_plot_nobody(p, table,
                           "no participant has a lumbar fraction in any part of the bend; "

@@ -31,9 +31,11 @@ struct forest {
     struct hinge_levels cues; /* the first is the baseline */
     size_t n;
     struct outcome outcome[OUTCOMES];
-    size_t both[HINGE_LEVELS]; /* people with the baseline, of the fullest outcome */
-    double most;               /* SDs, the end of an interval farthest off */
-    bool few;                  /* some change has too few people for an interval */
+    size_t both[HINGE_LEVELS];   /* people with the baseline, of the fullest outcome */
+    bool drawn[HINGE_LEVELS];    /* an outcome has a scale under this condition */
+    size_t people[HINGE_LEVELS]; /* that every change of it is of; 0: not the same */
+    double most;                 /* SDs, the end of an interval farthest off */
+    bool few;                    /* some change has too few people for an interval */
 };
 
 static void add_outcome(struct hinge_plot *p, struct forest *f, const char *id, bool is_fault)
@@ -50,7 +52,7 @@ static void add_outcome(struct hinge_plot *p, struct forest *f, const char *id, 
 static void choose_outcomes(struct hinge_plot *p, const char *by, const char *phase,
                             struct forest *f)
 {
-    const char *rest = hinge_plot_chosen(p), *from;
+    const char *rest = p->request->columns, *from;
     struct hinge_cue_outcome family[HINGE_PLACES];
     for (size_t n; (from = hinge_next_item(&rest, ',', &n)) != NULL;) {
         add_outcome(p, f, hinge_plot_text(p, "%.*s", (int)n, from), false);
@@ -131,34 +133,14 @@ static size_t compute(struct hinge_plot *p, const struct hinge_table *table, str
             f->both[c] = ch->spread.n > f->both[c] ? ch->spread.n : f->both[c];
             of->any = of->any || spread;
             of->several = of->several || ch->spread.n > 1;
+            if (isnan(ch->d))
+                continue;
+            f->people[c] = !f->drawn[c] || f->people[c] == ch->spread.n ? ch->spread.n : 0;
+            f->drawn[c] = true;
         }
         found += of->any;
     }
     return found;
-}
-
-/* Whether an outcome has a scale under this condition. */
-static bool has_change(const struct forest *f, size_t cue)
-{
-    for (size_t o = 0; cue != 0 && o < f->n; o++)
-        if (!isnan(f->outcome[o].change[cue].d))
-            return true;
-    return false;
-}
-
-/* How many people every change of a condition is of; 0: not the same. */
-static size_t people_of(const struct forest *f, size_t cue)
-{
-    size_t n = 0;
-    for (size_t o = 0; o < f->n; o++) {
-        const struct hinge_spread *s = &f->outcome[o].change[cue].spread;
-        if (isnan(f->outcome[o].change[cue].d))
-            continue;
-        if (n > 0 && s->n != n)
-            return 0;
-        n = s->n;
-    }
-    return n;
 }
 
 /* `n`: how many it is of, too. */
@@ -184,7 +166,7 @@ static void draw_cue(struct hinge_plot *p, const struct forest *f, size_t c, siz
                      double most)
 {
     const char **name = hinge_plot_room(p, f->n, sizeof *name), *title = f->cues.shown[c];
-    const size_t people = people_of(f, c);
+    const size_t people = f->people[c];
     double value = 0;
     size_t n = 0;
     for (size_t o = 0; o < f->n; o++)
@@ -193,7 +175,7 @@ static void draw_cue(struct hinge_plot *p, const struct forest *f, size_t c, siz
     for (size_t k = 1; k < f->cues.n; k++)
         for (size_t o = 0; o < f->n; o++)
             if (!isnan(f->outcome[o].change[k].d))
-                value = fmax(value, hinge_words_room(value_of(p, f, o, k, people_of(f, k) == 0)));
+                value = fmax(value, hinge_words_room(value_of(p, f, o, k, f->people[k] == 0)));
     struct hinge_panel *panel = hinge_plot_panel(
         p, (struct hinge_panel){.row = row,
                                 .title = people > 0 ? hinge_plot_people(p, title, people, people)
@@ -264,7 +246,7 @@ static void draw(struct hinge_plot *p)
         hinge_plot_caption(p, " Arrows: beyond %.0f SDs.", scale.high);
     /* what is not in the picture, and why */
     for (size_t c = 1; c < f->cues.n; c++) {
-        if (has_change(f, c))
+        if (f->drawn[c])
             continue;
         if (f->both[c] > 1)
             hinge_plot_caption(p, " All participants changed by the same amount under %s.",
@@ -286,7 +268,7 @@ static void draw(struct hinge_plot *p)
     hinge_plot_caption(p, "%s", alike ? "." : "");
     size_t row = 0, left = 0;
     for (size_t c = 0; c < f->cues.n; c++)
-        left += has_change(f, c);
+        left += f->drawn[c];
     hinge_plot_columns(p, "cue,outcome,people:1,change:,sd:,ci_low:,ci_high:,d:1,d_low:1,d_high:1");
     for (size_t c = 1; c < f->cues.n; c++) {
         for (size_t o = 0; o < f->n; o++) {
@@ -297,7 +279,7 @@ static void draw(struct hinge_plot *p)
                                                 ch->spread.sd, ch->spread.ci_low,
                                                 ch->spread.ci_high, ch->d, ch->low, ch->high});
         }
-        if (has_change(f, c))
+        if (f->drawn[c])
             draw_cue(p, f, c, row++, --left == 0, scale.high);
     }
 }

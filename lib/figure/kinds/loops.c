@@ -107,43 +107,6 @@ static const struct hinge_look down = {.colour = HINGE_INK, .width = 1.4},
                                up = {.colour = HINGE_INK, .width = 1.1, .dash = 1},
                                equal = {.colour = HINGE_GREY, .width = 0.7, .dash = 2};
 
-/* Down in a full line with marks at each fifth of the time, the deepest large, up in a dashed
- * one; the hold goes with down. Where the loop is deepest is its label. */
-static void draw_loop(struct hinge_panel *panel, const struct loops *loops, size_t level,
-                      bool label)
-{
-    const struct loop *loop = &loops->loop[level];
-    struct hinge_look look = loops->levels.look[level];
-    struct hinge_plot *p = panel->plot;
-    if (loop->people == 0)
-        return;
-    size_t middle = loop->floor ? loop->turn : loop->back, from = loop->floor ? loop->back : 0;
-    size_t deepest = loop->floor ? (size_t)POINTS - 1 : loop->turn;
-    const char *title =
-        hinge_plot_text(p, "%s: at the deepest %s %.0f°, %s %.0f°, n = %zu",
-                        loops->levels.shown[level], loops->pair->of[0], loop->x[deepest],
-                        loops->pair->of[1], loop->y[deepest], loop->people);
-    for (int part = 0; part < 2; part++) {
-        bool dashed = (part == 0) == loop->floor;
-        size_t first = part == 0 ? 0 : middle, last = part == 0 ? middle : (size_t)POINTS - 1;
-        look.width = dashed ? up.width : down.width;
-        look.dash = dashed;
-        hinge_panel_line(panel, &look, part == 0 ? title : NULL, loop->x + first, loop->y + first,
-                         last - first + 1);
-    }
-    for (size_t i = 0; i <= 5; i++) {
-        size_t at = from + (deepest - from) * i / 5;
-        look.size = i == 5 ? 3 : 1.8;
-        hinge_panel_mark(panel, &look, NULL, loop->x[at], loop->y[at]);
-    }
-    look.dash = 0;
-    look.size = 2;
-    if (label)
-        hinge_panel_label(panel, &look, loop->x[deepest], loop->y[deepest],
-                          hinge_plot_people(p, loops->levels.shown[level], loop->people,
-                                            loop->people));
-}
-
 static void draw(struct hinge_plot *p)
 {
     struct loops *loops = hinge_plot_room(p, 1, sizeof *loops);
@@ -166,17 +129,17 @@ static void draw(struct hinge_plot *p)
                                             loop->y[i]});
         }
     }
-    p->title = loops->pair->title;
+    const struct pair *pair = loops->pair;
+    p->title = pair->title;
     hinge_plot_caption(p,
                        "%s, as changes from standing: means of participants over the "
                        "time of a repetition",
-                       loops->pair->title);
+                       pair->title);
     for (size_t l = 0; l < loops->levels.n; l++)
         hinge_plot_caption(p, "%s %s n = %zu",
                            l > 0 ? "," : ". Participants:", loops->levels.shown[l],
                            loops->loop[l].people);
-    hinge_plot_caption(p, ". Full line: down and hold; dashed: up. %s", loops->pair->steeper);
-    const struct pair *pair = loops->pair;
+    hinge_plot_caption(p, ". Full line: down and hold; dashed: up. %s", pair->steeper);
     const struct hinge_look deepest = {.colour = HINGE_INK, .size = 3, .filled = true};
     bool apart = loops->levels.n > TOGETHER;
     size_t most = p->width > 300 ? 4 : 2, rows = (loops->levels.n + most - 1) / most;
@@ -212,7 +175,35 @@ static void draw(struct hinge_plot *p)
                     hinge_panel_line(panel, &hinge_look_grey, NULL, hinge_plot_curve(p, r, 0),
                                      hinge_plot_curve(p, r, 1), POINTS);
         }
-        draw_loop(panel, loops, l, !apart);
+        /* Down in a full line with marks at each fifth of the time, the deepest large, up in a
+         * dashed one; the hold goes with down. Where the loop is deepest is its label. */
+        const struct loop *loop = &loops->loop[l];
+        struct hinge_look look = loops->levels.look[l];
+        if (n == 0)
+            continue;
+        size_t middle = loop->floor ? loop->turn : loop->back, from = loop->floor ? loop->back : 0;
+        size_t last = loop->floor ? (size_t)POINTS - 1 : loop->turn;
+        const char *title = hinge_plot_text(p, "%s: at the deepest %s %.0f°, %s %.0f°, n = %zu",
+                                            loops->levels.shown[l], pair->of[0], loop->x[last],
+                                            pair->of[1], loop->y[last], n);
+        for (int part = 0; part < 2; part++) {
+            bool dashed = (part == 0) == loop->floor;
+            size_t start = part == 0 ? 0 : middle, end = part == 0 ? middle : (size_t)POINTS - 1;
+            look.width = dashed ? up.width : down.width;
+            look.dash = dashed;
+            hinge_panel_line(panel, &look, part == 0 ? title : NULL, loop->x + start,
+                             loop->y + start, end - start + 1);
+        }
+        for (size_t i = 0; i <= 5; i++) {
+            size_t at = from + (last - from) * i / 5;
+            look.size = i == 5 ? 3 : 1.8;
+            hinge_panel_mark(panel, &look, NULL, loop->x[at], loop->y[at]);
+        }
+        look.dash = 0;
+        look.size = 2;
+        if (!apart)
+            hinge_panel_label(panel, &look, loop->x[last], loop->y[last],
+                              hinge_plot_people(p, loops->levels.shown[l], n, n));
     }
 }
 

@@ -123,10 +123,24 @@ static void draw_events(struct hinge_panel *panel)
     hinge_panel_words(panel, (from + to) / 2, -INFINITY, HINGE_MIDDLE, 0, "standing");
 }
 
-/* What was found, and what was not. */
-static void add_caption(struct hinge_plot *p, const char *trial)
+static void draw(struct hinge_plot *p)
 {
+    const char *trial = hinge_plot_recording(p);
+    if (hinge_plot_failed(p))
+        return;
+    p->title = "Overview of a recording";
     const struct hinge_trace *t = &p->trace;
+    hinge_plot_columns(p, "what,reason,desc_start:s,desc_end:s,asc_start:s,asc_end:s,from:s,to:s");
+    for (size_t k = 0; k < t->n_reps; k++)
+        keep_rep(p, &t->rep[k], t->rep[k].descent);
+    for (size_t k = 0; k < t->n_excluded; k++)
+        keep_rep(p, &t->excluded[k], HINGE_REASON_EXCLUDED);
+    for (size_t k = 0; k < t->n_rejected; k++)
+        hinge_plot_row(p,
+                       (const char *const[]){"rejected", hinge_reason_name(t->rejected[k].reason)},
+                       (const double[]){NAN, NAN, NAN, NAN, seconds(p, (long)t->rejected[k].from),
+                                        seconds(p, (long)t->rejected[k].to)});
+    /* what was found, and what was not */
     const char *reps = t->n_reps == 1 ? "" : "s";
     hinge_plot_finding(p, "%s: %zu repetition%s", trial, t->n_reps, reps);
     for (size_t k = 0; k < t->n_reps && k < 12; k++) {
@@ -153,26 +167,6 @@ static void add_caption(struct hinge_plot *p, const char *trial)
     if (t->ghosts > 0)
         hinge_plot_caption(p, "; %zu smaller movement%s", t->ghosts, t->ghosts == 1 ? "" : "s");
     hinge_plot_caption(p, ".");
-}
-
-static void draw(struct hinge_plot *p)
-{
-    const char *trial = hinge_plot_recording(p);
-    if (hinge_plot_failed(p))
-        return;
-    p->title = "Overview of a recording";
-    const struct hinge_trace *t = &p->trace;
-    hinge_plot_columns(p, "what,reason,desc_start:s,desc_end:s,asc_start:s,asc_end:s,from:s,to:s");
-    for (size_t k = 0; k < t->n_reps; k++)
-        keep_rep(p, &t->rep[k], t->rep[k].descent);
-    for (size_t k = 0; k < t->n_excluded; k++)
-        keep_rep(p, &t->excluded[k], HINGE_REASON_EXCLUDED);
-    for (size_t k = 0; k < t->n_rejected; k++)
-        hinge_plot_row(p,
-                       (const char *const[]){"rejected", hinge_reason_name(t->rejected[k].reason)},
-                       (const double[]){NAN, NAN, NAN, NAN, seconds(p, (long)t->rejected[k].from),
-                                        seconds(p, (long)t->rejected[k].to)});
-    add_caption(p, trial);
     const struct hinge_look thin = {.colour = HINGE_GREY, .width = 0.5},
                             thick = {.colour = "#0072b2", .width = 1.2};
     bool angles = false;

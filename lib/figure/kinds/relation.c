@@ -48,7 +48,7 @@ static double number_at(const json_t *lists, const char *key, size_t i)
 static struct hinge_result *analyse(struct hinge_plot *p)
 {
     const struct hinge_figure_request *request = p->request;
-    const char *rest = hinge_plot_chosen(p), *item, *filter = "";
+    const char *rest = p->request->columns, *item, *filter = "";
     char *column[2] = {NULL, NULL};
     size_t n = 0;
     for (size_t length; (item = hinge_next_item(&rest, ',', &length)) != NULL; n++)
@@ -108,33 +108,6 @@ static void draw_line(struct hinge_panel *panel, const struct relation *r, const
     hinge_panel_line(panel, &look, NULL, at[0], at[1], n);
 }
 
-/* Each person with both numbers; without --by of the group that the file has. */
-static void read_people(struct hinge_plot *p, struct relation *r)
-{
-    const json_t *points = json_object_get(r->results, "points");
-    const bool look_up = p->document == NULL && *hinge_plot_by(p) == '\0';
-    const struct hinge_table *groups = NULL;
-    if (look_up)
-        groups = hinge_plot_table(p, "summary", "participant,group", "keys,duration_s", "rep");
-    r->n = json_array_size(json_object_get(points, "x"));
-    r->person = hinge_plot_room(p, r->n + 1, sizeof *r->person);
-    for (size_t i = 0; i < r->n; i++) {
-        struct person *person = &r->person[i];
-        *person =
-            (struct person){.who = hinge_plot_text(p, "%s", word_at(points, "participant", i)),
-                            .of = hinge_plot_text(p, "%s", word_at(points, "group", i)),
-                            .x = number_at(points, "x", i),
-                            .y = number_at(points, "y", i)};
-        const size_t row =
-            look_up ? hinge_table_row_of(groups, "participant", person->who, 0) : SIZE_MAX;
-        if (row != SIZE_MAX)
-            person->of = hinge_table_word(groups, "group", row);
-    }
-    if (r->n == 0)
-        hinge_plot_nothing(p, "it is drawn of one outcome, with a number that is one in each "
-                              "person; hinge-plot paired --by draws one that varies");
-}
-
 static void draw(struct hinge_plot *p)
 {
     struct relation r = {0};
@@ -144,7 +117,29 @@ static void draw(struct hinge_plot *p)
         r.request = json_object_get(hinge_result_document(result), "request");
         r.results = hinge_result_results(result);
         r.sentences = result->sentences;
-        read_people(p, &r);
+        /* each person with both numbers; without --by of the group that the file has */
+        const json_t *points = json_object_get(r.results, "points");
+        const bool look_up = p->document == NULL && *hinge_plot_by(p) == '\0';
+        const struct hinge_table *groups = NULL;
+        if (look_up)
+            groups = hinge_plot_table(p, "summary", "participant,group", "keys,duration_s", "rep");
+        r.n = json_array_size(json_object_get(points, "x"));
+        r.person = hinge_plot_room(p, r.n + 1, sizeof *r.person);
+        for (size_t i = 0; i < r.n; i++) {
+            struct person *person = &r.person[i];
+            *person =
+                (struct person){.who = hinge_plot_text(p, "%s", word_at(points, "participant", i)),
+                                .of = hinge_plot_text(p, "%s", word_at(points, "group", i)),
+                                .x = number_at(points, "x", i),
+                                .y = number_at(points, "y", i)};
+            const size_t row =
+                look_up ? hinge_table_row_of(groups, "participant", person->who, 0) : SIZE_MAX;
+            if (row != SIZE_MAX)
+                person->of = hinge_table_word(groups, "group", row);
+        }
+        if (r.n == 0)
+            hinge_plot_nothing(p, "it is drawn of one outcome, with a number that is one in each "
+                                  "person; hinge-plot paired --by draws one that varies");
     }
     if (!hinge_plot_failed(p)) {
         /* groups in their order, each in the colour that other figures give it */

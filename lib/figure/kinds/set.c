@@ -81,22 +81,19 @@ static void draw_mean(struct hinge_panel *panel, const struct drawn *d, size_t l
            *value = hinge_plot_room(p, d->people.n, sizeof *value);
     size_t fewest = SIZE_MAX, most = 0, drawn = 0;
     for (size_t k = 0; k < d->last; k++) {
-        size_t n = 0;
-        for (size_t i = 0; i < d->people.n; i++) {
-            value[n] = d->value[(level * d->people.n + i) * d->last + k];
-            n += isnan(value[n]) ? 0 : 1;
-        }
-        const struct hinge_spread s = hinge_values_spread(value, n, HINGE_LEAST_INTERVAL);
+        for (size_t i = 0; i < d->people.n; i++)
+            value[i] = d->value[(level * d->people.n + i) * d->last + k];
+        const struct hinge_spread s = hinge_values_spread(value, d->people.n, HINGE_LEAST_INTERVAL);
         hinge_plot_row(p, (const char *const[]){"mean", d->levels.name[level], NULL},
-                       (const double[]){d->at[k], (double)n, s.mean, s.ci_low, s.ci_high, NAN});
-        if (n == 0)
+                       (const double[]){d->at[k], (double)s.n, s.mean, s.ci_low, s.ci_high, NAN});
+        if (s.n == 0)
             continue;
         x[drawn] = d->at[k];
         mean[drawn] = s.mean;
         low[drawn] = s.ci_low;
         high[drawn++] = s.ci_high;
-        fewest = n < fewest ? n : fewest;
-        most = n > most ? n : most;
+        fewest = s.n < fewest ? s.n : fewest;
+        most = s.n > most ? s.n : most;
     }
     if (drawn == 0)
         return;
@@ -108,20 +105,22 @@ static void draw_mean(struct hinge_panel *panel, const struct drawn *d, size_t l
                       hinge_plot_people(p, d->levels.shown[level], fewest, most));
 }
 
-/* The outcome and the fault of --columns, else those of every study. */
-static void choose_columns(struct hinge_plot *p, struct drawn *d)
+static void draw(struct hinge_plot *p)
 {
+    struct drawn d = {.outcome = hinge_outcome_share.id};
+    const char *by = hinge_plot_by(p), *phase = NULL, *rest = p->request->columns, *item;
+    const bool chosen = *rest != '\0';
+    const struct hinge_table *table = NULL;
+    /* the outcome and the fault of --columns, else those of every study */
     struct hinge_cue_outcome family[HINGE_PLACES];
     const size_t outcomes = hinge_outcome_family('\0', family);
-    for (size_t i = 0; i < outcomes && d->fault == NULL; i++) /* the first of every study */
-        d->fault = family[i].is_fault ? family[i].id : NULL;
-    const char *rest = hinge_plot_chosen(p), *item;
-    size_t n;
-    for (size_t i = 0; (item = hinge_next_item(&rest, ',', &n)) != NULL; i++) {
+    for (size_t i = 0; i < outcomes && d.fault == NULL; i++) /* the first of every study */
+        d.fault = family[i].is_fault ? family[i].id : NULL;
+    for (size_t i = 0, n; (item = hinge_next_item(&rest, ',', &n)) != NULL; i++) {
         const char *name = hinge_plot_text(p, "%.*s", (int)n, item);
         hinge_plot_metric(p, name);
-        d->fault = i == 0 ? NULL : name;
-        d->outcome = i == 0 ? name : d->outcome;
+        d.fault = i == 0 ? NULL : name;
+        d.outcome = i == 0 ? name : d.outcome;
         if (hinge_outcome_of(name).by != NULL)
             hinge_plot_refuse(p, HINGE_USAGE,
                               "--columns %s: the figure set draws the repetitions themselves; "
@@ -133,18 +132,8 @@ static void choose_columns(struct hinge_plot *p, struct drawn *d)
                               "repetitions it marks, not \"%s\"",
                               name);
     }
-}
-
-static void draw(struct hinge_plot *p)
-{
-    struct drawn d = {.outcome = hinge_outcome_share.id};
-    const char *by = hinge_plot_by(p);
-    choose_columns(p, &d);
     if (hinge_plot_failed(p))
         return;
-    const struct hinge_table *table = NULL;
-    const char *phase = NULL;
-    const bool chosen = *hinge_plot_chosen(p) != '\0';
     for (int i = 0; i < 2 && !(i == 1 && (chosen || has_values(table, d.outcome))); i++) {
         if (i == 1) /* nobody has the share */
             d.outcome = hinge_outcome_instead(d.outcome).id;

@@ -49,46 +49,6 @@ static const char *name_of(struct hinge_plot *p, const struct waveforms *w, size
                : shown;
 }
 
-/* The levels of a panel but the first, each against that one, in strips under the curves. */
-static void draw_strips(struct hinge_plot *p, struct waveforms *w, size_t signal, size_t row,
-                        size_t column, size_t from, size_t to)
-{
-    static const char *const none[TOGETHER] = {"", "", "", "", "", "", ""};
-    const size_t strips = to - from - 1;
-    if (strips == 0)
-        return;
-    struct hinge_panel *panel = hinge_plot_panel(
-        p, (struct hinge_panel){.row = row,
-                                .column = column,
-                                .height = STRIP_PT * (double)strips,
-                                .x = {.high = 100, .exact = true, .hidden = true},
-                                .y = {.category = none, .n_categories = strips, .hidden = true}});
-    hinge_panel_words(panel, -INFINITY, INFINITY, HINGE_START, 100,
-                      differs(p, NULL, NULL, name_of(p, w, from), NULL));
-    for (size_t l = 0; l < strips; l++) {
-        const size_t level = from + 1 + l;
-        const struct hinge_spm_strip strip = hinge_plot_spm(p, &w->levels, signal, from, level);
-        const struct hinge_look *look = &w->levels.look[level];
-        if (w->tested[level] == NULL)
-            w->tested[level] = strip.people;
-        hinge_panel_mark(panel, look, NULL, -4, (double)l);
-        for (size_t k = 0; k < strip.n; k++) {
-            cleared_by(hinge_text_clear) struct hinge_text p_words = {0};
-            hinge_add_p(&p_words, strip.p[k]);
-            const char *title = hinge_plot_text(p, "%.0f to %.0f %%: p %s", strip.start[k],
-                                                strip.end[k], hinge_text_string(&p_words));
-            hinge_panel_box(panel, look, HINGE_FULL, title, strip.start[k], (double)l - 0.3,
-                            strip.end[k], (double)l + 0.3);
-            hinge_plot_finding(p, "%s",
-                               differs(p, hinge_plot_name(p, w->signal[signal]),
-                                       w->levels.shown[level], w->levels.shown[from], title));
-        }
-        if (strip.n == 0)
-            hinge_panel_words(panel, 50, (double)l, HINGE_MIDDLE, 100,
-                              strip.why != NULL ? strip.why : "no difference found");
-    }
-}
-
 /* The condition in the words of a level of group and condition; NULL: of one key. */
 static const char *condition_of(const struct waveforms *w, size_t level)
 {
@@ -122,6 +82,7 @@ static double height_of(struct hinge_plot *p, const struct waveforms *w, double 
  * of another key a panel for each level and signal. */
 static void draw_all(struct hinge_plot *p, struct waveforms *w)
 {
+    static const char *const none[TOGETHER] = {"", "", "", "", "", "", ""};
     const bool together = w->conditions || w->levels.n <= TOGETHER;
     const size_t panels = w->n_signals * w->runs;
     size_t columns = panels > 1 && (p->width > 300 || panels > 2) ? 2 : 1;
@@ -192,8 +153,41 @@ static void draw_all(struct hinge_plot *p, struct waveforms *w)
                                   hinge_plot_people(p, name_of(p, w, l), w->people[l],
                                                     w->people[l]));
         }
-        if (w->n_strips > 0)
-            draw_strips(p, w, signal, row + 1, column, from, to);
+        /* the levels of a panel but the first, each against that one, in strips under the curves */
+        const size_t strips = together ? to - from - 1 : 0;
+        if (strips > 0)
+            panel = hinge_plot_panel(
+                p, (struct hinge_panel){
+                       .row = row + 1,
+                       .column = column,
+                       .height = STRIP_PT * (double)strips,
+                       .x = {.high = 100, .exact = true, .hidden = true},
+                       .y = {.category = none, .n_categories = strips, .hidden = true}});
+        if (strips > 0)
+            hinge_panel_words(panel, -INFINITY, INFINITY, HINGE_START, 100,
+                              differs(p, NULL, NULL, name_of(p, w, from), NULL));
+        for (size_t l = 0; l < strips; l++) {
+            const size_t level = from + 1 + l;
+            const struct hinge_spm_strip strip = hinge_plot_spm(p, &w->levels, signal, from, level);
+            const struct hinge_look *look = &w->levels.look[level];
+            if (w->tested[level] == NULL)
+                w->tested[level] = strip.people;
+            hinge_panel_mark(panel, look, NULL, -4, (double)l);
+            for (size_t k = 0; k < strip.n; k++) {
+                cleared_by(hinge_text_clear) struct hinge_text p_words = {0};
+                hinge_add_p(&p_words, strip.p[k]);
+                const char *title = hinge_plot_text(p, "%.0f to %.0f %%: p %s", strip.start[k],
+                                                    strip.end[k], hinge_text_string(&p_words));
+                hinge_panel_box(panel, look, HINGE_FULL, title, strip.start[k], (double)l - 0.3,
+                                strip.end[k], (double)l + 0.3);
+                hinge_plot_finding(p, "%s",
+                                   differs(p, hinge_plot_name(p, w->signal[signal]),
+                                           w->levels.shown[level], w->levels.shown[from], title));
+            }
+            if (strip.n == 0)
+                hinge_panel_words(panel, 50, (double)l, HINGE_MIDDLE, 100,
+                                  strip.why != NULL ? strip.why : "no difference found");
+        }
     }
 }
 
@@ -232,31 +226,11 @@ static void add_caption(struct hinge_plot *p, const struct waveforms *w)
     hinge_plot_caption(p, "%s", *before == ',' ? "." : "");
 }
 
-/* People of each level, and where phases end and begin on average. */
-static void find_turns(const struct hinge_plot *p, struct waveforms *w)
-{
-    double sum[2] = {0, 0}, turns = 0;
-    for (size_t r = 0; r < p->curves.keys.rows; r++) {
-        double turn = hinge_table_number(&p->curves.keys, "turn_pct", r);
-        double back = hinge_table_number(&p->curves.keys, "back_pct", r);
-        if (w->levels.of_row[r] == SIZE_MAX)
-            continue;
-        w->people[w->levels.of_row[r]]++;
-        if (isnan(turn + back))
-            continue;
-        sum[0] += turn;
-        sum[1] += back;
-        turns++;
-    }
-    w->turn = turns > 0 ? sum[0] / turns : (double)NAN;
-    w->back = turns > 0 ? sum[1] / turns : (double)NAN;
-}
-
 static void draw(struct hinge_plot *p)
 {
     struct waveforms *w = hinge_plot_room(p, 1, sizeof *w);
     /* --columns: names joined by commas, else hip and lumbar */
-    const char *rest = hinge_plot_chosen(p), *name;
+    const char *rest = p->request->columns, *name;
     w->signal[0] = "hip_flex";
     w->signal[1] = "lumbar_flex";
     w->n_signals = *rest == '\0' ? 2 : 0;
@@ -268,7 +242,7 @@ static void draw(struct hinge_plot *p)
         w->signal[w->n_signals++] = hinge_plot_text(p, "%.*s", (int)n, name);
     }
     hinge_plot_curves(p, w->signal, w->n_signals);
-    if (p->curves.keys.rows == 0 && *hinge_plot_chosen(p) == '\0') { /* without a spine */
+    if (p->curves.keys.rows == 0 && *p->request->columns == '\0') { /* without a spine */
         w->signal[0] = "trunk_incl";
         w->signal[1] = "knee_flex";
         hinge_plot_curves(p, w->signal, w->n_signals);
@@ -317,9 +291,24 @@ static void draw(struct hinge_plot *p)
         if (l == 0 || n > TOGETHER)
             w->first[w->runs++] = l;
     w->first[w->runs] = n;
-    find_turns(p, w);
+    /* people of each level, and where phases end and begin on average */
+    const size_t n_curves = w->levels.n * w->n_signals, rows = p->curves.keys.rows;
+    double turns = 0;
+    for (size_t r = 0; r < rows; r++) {
+        const double turn = hinge_table_number(&p->curves.keys, "turn_pct", r),
+                     back = hinge_table_number(&p->curves.keys, "back_pct", r);
+        if (w->levels.of_row[r] == SIZE_MAX)
+            continue;
+        w->people[w->levels.of_row[r]]++;
+        if (isnan(turn + back))
+            continue;
+        w->turn += turn;
+        w->back += back;
+        turns++;
+    }
+    w->turn /= turns; /* NaN of nobody */
+    w->back /= turns;
     /* the curves, and their rows of --data */
-    size_t n_curves = w->levels.n * w->n_signals, rows = p->curves.keys.rows;
     double *value = hinge_plot_room(p, rows, sizeof *value);
     w->curve = hinge_plot_room(p, n_curves, sizeof *w->curve);
     hinge_plot_columns(p, "level,signal,people:1,percent:%,mean:deg,sd:deg");
