@@ -909,15 +909,14 @@ double hinge_plot_height(struct hinge_plot *plot)
     struct layout *at = hinge_plot_room(plot, 1, sizeof *at);
     if (plot->height > 0)
         return plot->height;
+    double most[COLUMNS] = {0}, sum = 0; /* of labels beside a column, of all */
     for (const struct hinge_panel *p = plot->first; p != NULL; p = p->next) {
         at->columns = p->column + 1 > at->columns ? p->column + 1 : at->columns;
         at->rows = p->row + 1 > at->rows ? p->row + 1 : at->rows;
+        most[p->column] = fmax(most[p->column], label_width(p));
     }
     /* labels that take more than three tenths of the width become the key */
-    double most[COLUMNS] = {0}, sum = 0;
-    for (const struct hinge_panel *p = plot->first; p != NULL; p = p->next)
-        most[p->column] = fmax(most[p->column], label_width(p));
-    for (size_t c = 0; c < COLUMNS; c++)
+    for (size_t c = 0; c < at->columns; c++)
         sum += most[c];
     for (struct hinge_panel *p = plot->first; p != NULL && sum > 0.3 * plot->width; p = p->next)
         for (struct hinge_item **m = &p->first; *m != NULL;) {
@@ -928,15 +927,13 @@ double hinge_plot_height(struct hinge_plot *plot)
                 m = &(*m)->next;
             }
         }
-    for (struct hinge_panel *p = plot->first; p != NULL; p = p->next) {
-        double part = p->share > 0 ? p->share : 1.0 / (double)at->columns;
-        fit(p, &p->x, true, (size_t)fmin(fmax(plot->width * fmin(part, 1) / 50, 2), 6));
-        fit(p, &p->y, false, 5);
-    }
-    /* widths: what words leave, by the shares of the columns */
+    /* scales; widths: what words leave, by the shares of the columns */
     double rest = plot->width, shares = 0;
     for (struct hinge_panel *p = plot->first; p != NULL; p = p->next) {
+        double part = p->share > 0 ? p->share : 1.0 / (double)at->columns;
         size_t c = p->column;
+        fit(p, &p->x, true, (size_t)fmin(fmax(plot->width * fmin(part, 1) / 50, 2), 6));
+        fit(p, &p->y, false, 5);
         at->left[c] = fmax(at->left[c], left_of(p));
         at->right[c] = fmax(at->right[c], fmax(label_width(p), 7));
         at->share[c] = fmax(at->share[c], p->share > 0 ? p->share : 1);
@@ -1024,7 +1021,7 @@ void hinge_plot_draw(struct hinge_plot *plot, const char *finding, struct hinge_
         hinge_panel_frame(svg, p);
         for (const struct hinge_item *m = p->first; m != NULL; m = m->next) {
             bool titled = m->title != NULL && m->sort != WORDS;
-            if (m->sort == LABEL)
+            if (m->sort == LABEL) /* below */
                 continue;
             if (titled)
                 hinge_svg_group(svg, m->title);

@@ -107,9 +107,8 @@ static const char *fill(struct hinge_cohort *s, const char *report, const char *
     if (s->tab.status == HINGE_OK)
         s->tab.status = hinge_page_plain_part(&template, "checked", of, " ", &out, &s->tab.failure);
     size_t n = out.length;
-    const char *trimmed = hinge_trimmed(hinge_text_string(&out), &n),
-               *kept = hinge_page_text(s, "%.*s", (int)n, trimmed);
-    return kept;
+    const char *trimmed = hinge_trimmed(hinge_text_string(&out), &n);
+    return hinge_page_text(s, "%.*s", (int)n, trimmed);
 }
 
 static size_t fact_at(const char *name, size_t n)
@@ -136,15 +135,14 @@ static enum state judge(const struct item *item, const struct texts *of, struct 
         const size_t i = fact_at(name, n);
         if (i == FACTS)
             continue;
-        there += *of->text[i] != '\0';
-        if (*of->text[i] == '\0')
-            hinge_text_list(&lack, facts[i].missing);
-        else if (*where == NULL)
-            *where = of->where[i];
         const char *fact = of->text[i];
-        if (*fact != '\0')
-            hinge_text_printf(text, "%s%s%s", text->length > 0 ? " " : "", fact,
-                              strchr(".!?", fact[strlen(fact) - 1]) != NULL ? "" : ".");
+        if (*fact == '\0') {
+            hinge_text_list(&lack, facts[i].missing);
+            continue;
+        }
+        *where = there++ == 0 ? of->where[i] : *where;
+        hinge_text_printf(text, "%s%s%s", text->length > 0 ? " " : "", fact,
+                          strchr(".!?", fact[strlen(fact) - 1]) != NULL ? "" : ".");
     }
     if (lack.length > 0)
         hinge_text_printf(text, "%sNot given: %s.", text->length > 0 ? " " : "", lack.data);

@@ -77,12 +77,11 @@ static void add_points(struct builder *b)
                                    : 1;
     /* The feet rest in standing; where this recording has none, or no foot in it, over
      * all of it. */
-    const struct hinge_standing *standing = &b->p->reps->standing;
     double place[2];
     bool found = false;
-    if (standing->to > standing->from) { /* not that of a calibration */
-        b->rest = standing->from;
-        b->n_rest = standing->to - standing->from + 1;
+    if (s->to > s->from) { /* not that of a calibration */
+        b->rest = s->from;
+        b->n_rest = s->to - s->from + 1;
         for (size_t k = 0; k < FEET && !found; k++)
             found = find_rest(b, feet[k], place);
     }

@@ -229,8 +229,7 @@ static json_t *row_of(const struct view_list *list, const struct causes *causes,
                       const struct line *line)
 {
     static const char *const classes[] = {"e", "w", "w", "i", "m", "o"};
-    static const char *const words_of[][2] = {{"cue", "cue"}, {"task", "task"}};
-    static const char *const plain[] = {"group", "session"};
+    static const char *const worded[] = {"cue", "task"}, *const plain[] = {"group", "session"};
     const struct hinge_table *trials = &list->rows->trials;
     const struct view_range *range = &line->range;
     size_t used, unused, row = line->row;
@@ -241,9 +240,9 @@ static json_t *row_of(const struct view_list *list, const struct causes *causes,
     json_object_set_new(fact, "n", json_integer((json_int_t)row));
     for (size_t k = 0; k < 2; k++) {
         set(fact, plain[k], hinge_table_word(trials, plain[k], row));
-        set(fact, words_of[k][0],
-            hinge_published_words(words_of[k][1], hinge_table_word(trials, words_of[k][1], row),
-                                  words, sizeof words));
+        set(fact, worded[k],
+            hinge_published_words(worded[k], hinge_table_word(trials, worded[k], row), words,
+                                  sizeof words));
     }
     set(fact, "person", hinge_table_word(trials, "participant", row));
     set(fact, "file", hinge_table_word(trials, "file", row));
@@ -310,10 +309,11 @@ void hinge_seen_list(const struct view_list *list, json_t *facts)
     cleared_by(freed) struct line *line = hinge_alloc(n + 1, sizeof *line);
     cleared_by(hinge_text_clear) struct hinge_text text = {0};
     bool lacks = false;
-    struct causes causes = {.shared =
-                                hinge_alloc(list->check->findings.rows + 1, sizeof *causes.shared),
-                            .has = hinge_alloc(n + 1, sizeof *causes.has),
-                            .rest = hinge_alloc(n + 1, sizeof *causes.rest),
+    cleared_by(hinge_arena_clear) struct hinge_arena arena = {0};
+    const size_t findings = list->check->findings.rows;
+    struct causes causes = {.shared = hinge_arena_alloc(&arena, findings + 1, sizeof(bool)),
+                            .has = hinge_arena_alloc(&arena, n + 1, sizeof(bool)),
+                            .rest = hinge_arena_alloc(&arena, n + 1, sizeof(int)),
                             .lines = json_array()};
     find_causes(list, &causes);
     for (size_t r = 0; r < n; r++) {
@@ -356,7 +356,7 @@ void hinge_seen_list(const struct view_list *list, json_t *facts)
     /* a choice for each of group, cue, session and task that varies: key, name, options */
     json_t *choices = json_array();
     for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++) {
-        json_t *options = json_array(), *choice = json_object(), *known = json_object();
+        json_auto_t *options = json_array(), *known = json_object();
         for (size_t r = 0; r < trials->rows && json_array_size(options) <= MOST; r++) {
             char words[120];
             const char *cell = hinge_table_word(trials, kinds[k][1], r);
@@ -367,14 +367,9 @@ void hinge_seen_list(const struct view_list *list, json_t *facts)
             json_object_set_new_nocheck(known, cell, json_true());
             json_array_append_new(options, json_string_nocheck(cell));
         }
-        size_t varies = json_array_size(options);
-        set(choice, "key", kinds[k][0]);
-        set(choice, "name", kinds[k][2]);
-        json_object_set_new(choice, "options", options);
-        if (varies > 1 && varies <= MOST)
-            json_array_append(choices, choice);
-        json_decref(choice);
-        json_decref(known);
+        if (json_array_size(options) > 1 && json_array_size(options) <= MOST)
+            json_array_append_new(choices, json_pack("{s:s, s:s, s:O}", "key", kinds[k][0], "name",
+                                                     kinds[k][2], "options", options));
     }
     json_object_set_new(facts, "choices", choices);
     /* study: digests of recordings; kept: rows of events.csv; files: pages by ID */
@@ -392,7 +387,4 @@ void hinge_seen_list(const struct view_list *list, json_t *facts)
         }
     add(&text, "]}");
     set(facts, "json", text.data);
-    free(causes.shared);
-    free(causes.has);
-    free(causes.rest);
 }

@@ -97,22 +97,21 @@ struct hinge_rated hinge_rate_json(const struct hinge_view_request *request,
 {
     struct hinge_rated rated = {0};
     cleared_by(hinge_text_clear) struct hinge_text tail = {0};
+    cleared_by(freed) const char **bend = NULL;
     size_t n = 0;
     uint64_t of = 1; /* of the rater's name; 0 is the order of the page, which has the practice */
     for (const char *c = request->rate; *c != '\0'; c++)
         of = of * 31 + (unsigned char)*c;
     for (size_t r = 0; r < rows; r++)
-        for (const char *c = hinge_text_string(&of_row[r].json); *c != '\0'; c++)
-            n += c == of_row[r].json.data || c[-1] == '\n';
-    cleared_by(freed) const char **bend = hinge_alloc(n + 1, sizeof *bend);
+        for (const char *c = hinge_text_string(&of_row[r].json); *c != '\0'; c++) {
+            if (c != of_row[r].json.data && c[-1] != '\n')
+                continue;
+            bend = hinge_more(bend, n, sizeof *bend);
+            bend[n++] = c;
+        }
     cleared_by(freed) uint32_t *order = hinge_alloc(2 * n + 1, sizeof *order);
     cleared_by(freed) uint32_t *mine = hinge_alloc(2 * n + 1, sizeof *mine);
     cleared_by(freed) uint32_t *when = hinge_alloc(2 * n + 1, sizeof *when);
-    n = 0;
-    for (size_t r = 0; r < rows; r++)
-        for (const char *c = hinge_text_string(&of_row[r].json); *c != '\0'; c++)
-            if (c == of_row[r].json.data || c[-1] == '\n')
-                bend[n++] = c;
     rated.practice =
         n * PRACTICE_PCT / 100 < MOST_PRACTICE ? n * PRACTICE_PCT / 100 : MOST_PRACTICE;
     rated.bends = n - rated.practice;

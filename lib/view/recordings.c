@@ -424,26 +424,22 @@ static enum hinge_status check_is_ours(const struct job *job, const char *name,
     cleared_by(hinge_bytes_clear) struct hinge_bytes page = {0};
     cleared_by(hinge_text_clear) struct hinge_text made = {0};
     struct hinge_error why = HINGE_ERROR_INIT;
-    enum hinge_status status = HINGE_OK;
-    bool file = hinge_os_lstat(path, &info) == 0 && info.kind == HINGE_OS_FILE;
-    if (file && !hinge_file_is_ours(path, sign))
-        status = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                                 "%s is there already, and hinge-view did not make it: %s", path,
-                                 hinge_unless_forced(false));
-    else if (file && info.size > 0) {
-        bool same =
-            hinge_file_read(path, path, LIMIT, &page, &why) == HINGE_OK && page.size > MARK_LENGTH;
-        if (same) {
-            hinge_text_add(&made, page.data, page.size - MARK_LENGTH);
-            add_mark(&made);
-            same = memcmp(made.data, page.data, page.size) == 0;
-        }
-        if (!same)
-            status = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                                     "%s was changed since hinge-view made it: %s", path,
-                                     hinge_unless_forced(false));
+    if (hinge_os_lstat(path, &info) != 0 || info.kind != HINGE_OS_FILE)
+        return HINGE_OK;
+    const bool ours = hinge_file_is_ours(path, sign);
+    if (ours && hinge_file_read(path, path, LIMIT, &page, &why) == HINGE_OK &&
+        page.size > MARK_LENGTH) {
+        hinge_text_add(&made, page.data, page.size - MARK_LENGTH);
+        add_mark(&made);
+        if (memcmp(made.data, page.data, page.size) == 0)
+            return HINGE_OK;
     }
-    return status;
+    if (ours && info.size == 0)
+        return HINGE_OK;
+    return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                           ours ? "%s was changed since hinge-view made it: %s"
+                                : "%s is there already, and hinge-view did not make it: %s",
+                           path, hinge_unless_forced(false));
 }
 
 /* A page with what fills it in; json NULL: the facts have it. */

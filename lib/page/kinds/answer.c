@@ -71,27 +71,6 @@ static void add_mark(struct hinge_panel *panel, const struct hinge_look *look, c
         hinge_panel_bar(panel, look, title, x, y, lo, hi);
 }
 
-/* A dot each beside a mean, and the middle half and four fifths of them. */
-static void add_crowd(struct hinge_panel *panel, const struct hinge_answer *a,
-                      const struct hinge_answer_mean *mean, double at)
-{
-    const size_t g = mean->group;
-    const struct hinge_look dot = look_of(a, g, 0, .8, 0), thin = look_of(a, g, 1.5, 0, .3),
-                            thick = look_of(a, g, 4, 0, .3);
-    double *value = hinge_plot_room(panel->plot, a->n_people, sizeof *value);
-    size_t of = 0;
-    for (size_t k = 0; k < a->n_people; k++)
-        if (a->person[k].group == g && !isnan(a->person[k].value[mean->cond]))
-            value[of++] = a->person[k].value[mean->cond];
-    for (size_t k = 0; k < of; k++)
-        hinge_panel_mark(panel, &dot, NULL, at + .04 + .12 * (double)(k * 7 % 11) / 11, value[k]);
-    hinge_sort(value, of);
-    hinge_panel_rule(panel, &thin, at, hinge_quantile_sorted(value, of, .1), at,
-                     hinge_quantile_sorted(value, of, .9));
-    hinge_panel_rule(panel, &thick, at, hinge_quantile_sorted(value, of, .25), at,
-                     hinge_quantile_sorted(value, of, .75));
-}
-
 static void draw_people(struct hinge_plot *p, const struct hinge_answer *a, double height)
 {
     const bool crowd = !a->one && a->n_people > MANY;
@@ -112,29 +91,27 @@ static void draw_people(struct hinge_plot *p, const struct hinge_answer *a, doub
                .title = a->what,
                .x = {.category = a->cond, .n_categories = a->n_conds},
                .y = {.scale = a->scale, .span = a->span, .low = low, .high = high, .round = true}});
-    if (!crowd) {
-        double *x = hinge_plot_room(panel->plot, 2 * a->n_conds, sizeof *x), *v = x + a->n_conds;
-        for (size_t i = 0; i < a->n_people; i++) {
-            const struct hinge_answer_person *who = &a->person[i];
-            const struct hinge_look thin = look_of(a, who->group, .7, 0, .4);
-            struct hinge_look small = look_of(a, who->group, .7, 1.4, 0);
-            size_t n = 0;
-            small.filled = false;
-            for (size_t c = 0; c < a->n_conds; c++) {
-                if (isnan(who->value[c]))
-                    continue;
-                x[n] = (double)c;
-                v[n++] = who->value[c];
-            }
-            if (n > 1)
-                hinge_panel_line(panel, &thin, who->who, x, v, n);
-            else if (n == 1)
-                hinge_panel_mark(panel, &small, who->who, x[0] + hinge_beside(i, a->n_people, .3),
-                                 v[0]);
-        }
-    }
     double *x = hinge_plot_room(p, 2 * a->n_conds, sizeof *x), *y = x + a->n_conds;
     size_t n = 0;
+    for (size_t i = 0; !crowd && i < a->n_people; i++) {
+        const struct hinge_answer_person *who = &a->person[i];
+        const struct hinge_look thin = look_of(a, who->group, .7, 0, .4);
+        struct hinge_look small = look_of(a, who->group, .7, 1.4, 0);
+        small.filled = false;
+        n = 0;
+        for (size_t c = 0; c < a->n_conds; c++) {
+            if (isnan(who->value[c]))
+                continue;
+            x[n] = (double)c;
+            y[n++] = who->value[c];
+        }
+        if (n > 1)
+            hinge_panel_line(panel, &thin, who->who, x, y, n);
+        else if (n == 1)
+            hinge_panel_mark(panel, &small, who->who, x[0] + hinge_beside(i, a->n_people, .3),
+                             y[0]);
+    }
+    n = 0;
     for (size_t i = 0; i < a->n_means; i++) {
         const struct hinge_answer_mean *mean = &a->mean[i];
         const size_t g = mean->group;
@@ -147,8 +124,24 @@ static void draw_people(struct hinge_plot *p, const struct hinge_answer *a, doub
                                            *group != '\0' && *cond != '\0' ? ", " : "", cond,
                                            mean->text, a->nobody ? "" : "n = ", mean->n,
                                            a->nobody ? " recordings" : "");
-        if (crowd)
-            add_crowd(panel, a, mean, at);
+        if (crowd) {
+            /* a dot each beside a mean, and the middle half and four fifths of them */
+            const struct hinge_look dot = look_of(a, g, 0, .8, 0), thin = look_of(a, g, 1.5, 0, .3),
+                                    thick = look_of(a, g, 4, 0, .3);
+            double *value = hinge_plot_room(p, a->n_people, sizeof *value);
+            size_t of = 0;
+            for (size_t k = 0; k < a->n_people; k++)
+                if (a->person[k].group == g && !isnan(a->person[k].value[mean->cond]))
+                    value[of++] = a->person[k].value[mean->cond];
+            for (size_t k = 0; k < of; k++)
+                hinge_panel_mark(panel, &dot, NULL, at + .04 + .12 * (double)(k * 7 % 11) / 11,
+                                 value[k]);
+            hinge_sort(value, of);
+            hinge_panel_rule(panel, &thin, at, hinge_quantile_sorted(value, of, .1), at,
+                             hinge_quantile_sorted(value, of, .9));
+            hinge_panel_rule(panel, &thick, at, hinge_quantile_sorted(value, of, .25), at,
+                             hinge_quantile_sorted(value, of, .75));
+        }
         x[n] = at;
         y[n++] = mean->m;
         if (i + 1 == a->n_means || mean[1].group != g) {
@@ -183,8 +176,8 @@ static void draw(struct hinge_plot *p)
         hinge_plot_nothing(p, "nobody who counts has a value without a cue");
     if (hinge_plot_failed(p))
         return;
-    const bool wide = p->width > 300 && a->part == NULL;
-    const bool left = a->part == NULL || strcmp(a->part, "people") == 0,
+    const bool wide = p->width > 300 && a->part == NULL,
+               left = a->part == NULL || strcmp(a->part, "people") == 0,
                right = (a->part == NULL || !left) && a->n_rows > 0;
     hinge_plot_columns(p, "drawn,who,group,condition,people:1,value:,ci_low:,ci_high:");
     p->title = "The answer";
