@@ -160,20 +160,16 @@ static const struct hinge_table *trials_of(struct hinge_plot *plot,
     const struct hinge_table *trials = hinge_plot_table(plot, "trials", "", "all", "");
     whole->filter = given;
     /* refused if a person has several levels of what the cells of the figure are split by */
-    const bool may = !hinge_plot_failed(plot) && measured < filter.n && plot->figure->compares;
-    bool compare = false;
-    const char *key;
-    rest = hinge_plot_by(plot);
-    for (size_t length; may && !compare && (key = hinge_next_item(&rest, ',', &length)) != NULL;) {
+    const char *key, *figure = hinge_plot_text(plot, "the figure %s", plot->figure->id);
+    rest = measured < filter.n && plot->figure->compares ? hinge_plot_by(plot) : "";
+    for (size_t length;
+         !hinge_plot_failed(plot) && (key = hinge_next_item(&rest, ',', &length)) != NULL;) {
         const char *name = hinge_arena_copy(&plot->arena, key, length);
-        compare = !hinge_listed("trial,rep,file", ',', name) &&
-                  hinge_people_vary(trials, "participant", name);
+        if (!hinge_listed("trial,rep,file", ',', name) &&
+            hinge_people_vary(trials, "participant", name))
+            hinge_plot_take(plot, hinge_filter_refuse("--filter", &filter.condition[measured],
+                                                      figure, plot->error));
     }
-    if (compare)
-        hinge_plot_take(
-            plot, hinge_filter_refuse("--filter", &filter.condition[measured],
-                                      hinge_plot_text(plot, "the figure %s", plot->figure->id),
-                                      plot->error));
     return trials;
 }
 
@@ -185,8 +181,14 @@ static void draw(struct hinge_plot *plot, struct hinge_figure_request *whole,
     struct hinge_svg svg = {0};
     bool by_cue = false;
     const bool of_page = plot->figure->needs == HINGE_FIGURE_NEEDS_FACTS; /* it says it itself */
-    if (!of_page)
-        hinge_plot_groups(plot);
+    if (!of_page) {
+        /* the groups of all recordings, whatever the figure shows of them */
+        cleared_by(hinge_table_clear) struct hinge_table trials = {0};
+        if (plot->document == NULL)
+            hinge_plot_take(plot, hinge_results_get_table(whole->opened, HINGE_GROUP_TRIALS,
+                                                          &trials, plot->error));
+        plot->n_groups = hinge_groups_listed(&plot->arena, &trials, &plot->group);
+    }
     if (hinge_listed(plot->figure->takes, ',', "filter") && plot->document == NULL && !of_page) {
         /* the main cell of the recordings, in axes that tell no levels apart; a key of the list's
          * own, such as a camera, may be what differs in the evidence */

@@ -123,7 +123,7 @@ struct hinge_plot {
     const char *chosen;    /* "Chosen: 17 of 40 people with ...": who is, or NULL */
     struct hinge_panel *first;
     struct hinge_entry *keys;
-    const char **group; /* of all recordings; hinge_plot_group */
+    const char **group; /* of all recordings; hinge_plot_group numbers them */
     size_t n_groups;
     struct hinge_table *tables[HINGE_PLOT_TABLES];
     size_t n_tables;
@@ -250,8 +250,6 @@ struct hinge_levels hinge_levels_pick(struct hinge_plot *plot, const struct hing
                                       const char *keys, bool chosen);
 /* The levels `order`, n of them, and no others. */
 void hinge_levels_order(struct hinge_levels *levels, const size_t *order, size_t n, size_t rows);
-/* The groups of all recordings, whatever the figure shows of them. */
-void hinge_plot_groups(struct hinge_plot *plot);
 /* The number of a group, whose colour and mark it has in every figure and page of the request. */
 size_t hinge_plot_group(const struct hinge_plot *plot, const char *group);
 /* Fails for cues of which nothing says which is the baseline, from which changes are drawn. */

@@ -316,15 +316,6 @@ static int compare_levels(const struct hinge_plot *plot, const struct hinge_tabl
 
 /* --- groups --- */
 
-void hinge_plot_groups(struct hinge_plot *plot)
-{
-    cleared_by(hinge_table_clear) struct hinge_table trials = {0};
-    if (plot->document == NULL)
-        hinge_plot_take(plot, hinge_results_get_table(plot->request->opened, HINGE_GROUP_TRIALS,
-                                                      &trials, plot->error));
-    plot->n_groups = hinge_groups_listed(&plot->arena, &trials, &plot->group);
-}
-
 size_t hinge_plot_group(const struct hinge_plot *plot, const char *group)
 {
     return hinge_name_at(plot->group, plot->n_groups, group);

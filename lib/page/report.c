@@ -195,8 +195,8 @@ static enum hinge_status make_facts(const struct hinge_page_request *given, cons
             }
         }
         struct hinge_page_kind *kind;
-        const size_t kinds = end != NULL ? hinge_page_other_kinds(&study, &kind) : 0;
         if (end != NULL) {
+            const size_t kinds = hinge_page_other_kinds(&study, &kind);
             /* A line of each size of images of which coordinates are shares, and with which trunks
              * change their length; what would fit comes from the check of the recordings. */
             const struct hinge_check_report *check = hinge_page_check(&study);
@@ -222,9 +222,9 @@ static enum hinge_status make_facts(const struct hinge_page_request *given, cons
                 hinge_message_add_what(&messages.line[i], end);
                 hinge_text_adds(end, ". Is image_size right?\n");
             }
+            for (size_t k = 0; k < kinds; k++)
+                hinge_text_printf(end, "kind %s %s\n", kind[k].file, kind[k].filter);
         }
-        for (size_t k = 0; k < kinds; k++)
-            hinge_text_printf(end, "kind %s %s\n", kind[k].file, kind[k].filter);
         if (status == HINGE_OK)
             status = hinge_page_ended(&study, error);
     }

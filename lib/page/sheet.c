@@ -587,35 +587,10 @@ static const char *set_words(struct sheet *s, const struct number *number)
                   hinge_page_fixed(&s->study, number->unit->scale * fabs(line.slope), 1));
 }
 
-/* What could not be seen, and why. */
-static void add_unseen(struct sheet *s, struct paper *paper)
-{
-    /* others of the head need an ear as well, or a head held still */
-    const char *neck = hinge_fault_judging(NULL, HINGE_SIGNAL_neck_flex, HINGE_STATISTIC_MAX);
-    bool few = is_tracked(s); /* no fault is judged because too few bends are used */
-    const struct hinge_table *verdicts = &s->verdicts;
-    for (size_t r = 0; (r = row_of_day(s, verdicts, NULL, r)) < verdicts->rows; r++)
-        few = few && hinge_table_number(verdicts, "people_not_judged", r) > 0;
-    const struct {
-        bool unseen;
-        const char *word;
-    } lines[] = {{is_unrested(s), "sheet.no_rest"},
-                 {!s->spine && !s->study.kind[0].inferred && !is_unrested(s),
-                  s->study.kind[0].positions ? "sheet.no_spine" : "sheet.no_sensor"},
-                 {!s->spine && s->study.kind[0].inferred, "sheet.inferred"},
-                 {s->spine && isnan(s->number[SHARE].mean), "sheet.no_share"},
-                 {few, "sheet.few"},
-                 {is_refused_for(s, "NO_FRONTAL", NULL), "sheet.no_front"},
-                 {is_refused_for(s, "NO_HEAD", neck), "sheet.no_head"},
-                 {true, hinge_page_has_emg(&s->study) ? "sheet.no_effort" : "sheet.no_emg"}};
-    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
-        if (lines[i].unseen)
-            *HINGE_FACTS_WORD(&s->study, paper, unseen) = word(s, lines[i].word);
-}
-
 static void add_measured(struct sheet *s, struct paper *paper)
 {
     struct number *share = &s->number[SHARE], *lean = &s->number[LEAN];
+    const struct hinge_cohort_kind *kind = &s->study.kind[0];
     const bool seen = !isnan(share->mean);
     if (!seen && !isnan(lean->mean))
         lean->varies_word = "sheet.varies_lean";
@@ -672,10 +647,10 @@ static void add_measured(struct sheet *s, struct paper *paper)
                                                 HINGE_STATISTIC_MEDIAN));
     if (!is_tracked(s) && (seen || !s->spine) && margin > 0 && !isnan(lean->mean))
         paper->caveat = with_number(s,
-                                    seen                         ? "sheet.skin"
-                                    : s->study.kind[0].inferred  ? "sheet.model"
-                                    : s->study.kind[0].positions ? "sheet.video"
-                                                                 : "sheet.sensors",
+                                    seen              ? "sheet.skin"
+                                    : kind->inferred  ? "sheet.model"
+                                    : kind->positions ? "sheet.video"
+                                                      : "sheet.sensors",
                                     of->mean - margin, of->mean + margin, of->unit->after);
     /* the page's cautions, in the words of a sheet */
     if (s->doubts.sign > 0)
@@ -683,7 +658,28 @@ static void add_measured(struct sheet *s, struct paper *paper)
     if (s->doubts.open + s->doubts.wide > 0)
         *HINGE_FACTS_WORD(&s->study, paper, doubts) = word(s, "sheet.drift");
     add_faults(s, paper);
-    add_unseen(s, paper);
+    /* What could not be seen, and why. Others of the head need an ear as well, or a head held still
+     */
+    const char *neck = hinge_fault_judging(NULL, HINGE_SIGNAL_neck_flex, HINGE_STATISTIC_MAX);
+    bool few = is_tracked(s); /* no fault is judged because too few bends are used */
+    const struct hinge_table *verdicts = &s->verdicts;
+    for (size_t r = 0; (r = row_of_day(s, verdicts, NULL, r)) < verdicts->rows; r++)
+        few = few && hinge_table_number(verdicts, "people_not_judged", r) > 0;
+    const struct {
+        bool unseen;
+        const char *word;
+    } lines[] = {{is_unrested(s), "sheet.no_rest"},
+                 {!s->spine && !kind->inferred && !is_unrested(s),
+                  kind->positions ? "sheet.no_spine" : "sheet.no_sensor"},
+                 {!s->spine && kind->inferred, "sheet.inferred"},
+                 {s->spine && !seen, "sheet.no_share"},
+                 {few, "sheet.few"},
+                 {is_refused_for(s, "NO_FRONTAL", NULL), "sheet.no_front"},
+                 {is_refused_for(s, "NO_HEAD", neck), "sheet.no_head"},
+                 {true, hinge_page_has_emg(&s->study) ? "sheet.no_effort" : "sheet.no_emg"}};
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
+        if (lines[i].unseen)
+            *HINGE_FACTS_WORD(&s->study, paper, unseen) = word(s, lines[i].word);
     paper->not_seen = word(s, "sheet.not_seen");
     /* the bend that is nearest to the mean of the visit; without the study there is no body */
     struct hinge_cohort *study = &s->study;
@@ -777,62 +773,61 @@ static enum hinge_status find_baseline(struct sheet *s, struct hinge_error *erro
                            s->request->participant);
     if (status == HINGE_USAGE && strncmp(error->message, filter, (size_t)n) == 0) {
         snprintf(rest, sizeof rest, "%s", error->message + n);
-        status = hinge_error_set(
+        return hinge_error_set(
             error, HINGE_USAGE, HINGE_REASON_OK, "--participant: no recording is of \"%s\"; %s",
             s->request->participant,
             strcmp(rest, "the column is empty") == 0
                 ? "no recording names a participant: fill that column of the trial list"
                 : rest);
     }
-    for (size_t r = 0; status == HINGE_OK && r < trials.rows; r++)
+    if (status != HINGE_OK)
+        return status;
+    for (size_t r = 0; r < trials.rows; r++)
         if (hinge_recording_counts(hinge_table_word(&trials, "role", r))) {
             reps += fmax(0, hinge_table_number(&trials, "reps", r));
             first = first == SIZE_MAX ? r : first;
         }
-    if (status == HINGE_OK && first == SIZE_MAX)
-        status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NO_REPS,
-                                 "%s: no sheet of %s: there is no repetition, but only recordings "
-                                 "that others refer to (%s)",
-                                 s->request->results, s->request->participant,
-                                 hinge_table_word(&trials, "file", 0));
-    if (status == HINGE_OK && !(reps > 0))
-        status = hinge_error_set(
+    if (first == SIZE_MAX)
+        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NO_REPS,
+                               "%s: no sheet of %s: there is no repetition, but only recordings "
+                               "that others refer to (%s)",
+                               s->request->results, s->request->participant,
+                               hinge_table_word(&trials, "file", 0));
+    if (!(reps > 0))
+        return hinge_error_set(
             error, HINGE_INPUT, HINGE_REASON_NO_REPS,
             "%s: no sheet of %s: there is no repetition (%s: %s)", s->request->results,
             s->request->participant, hinge_table_word(&trials, "file", first),
             hinge_wording_reason(hinge_table_word(&trials, "reason", first), words, sizeof words));
     const char *asked = s->request->baseline;
     const bool told = *asked != '\0' && strcmp(asked, "none") != 0;
-    bool known = false;
+    snprintf(s->baseline, sizeof s->baseline, "%s", told ? asked : "none");
+    if (told)
+        return HINGE_OK;
     cleared_by(hinge_intern_clear) struct hinge_intern cues = {0};
     cleared_by(hinge_table_clear) struct hinge_table everybody = {0};
-    cleared_by(hinge_text_clear) struct hinge_text all = {0};
-    snprintf(s->baseline, sizeof s->baseline, "%s", told ? asked : "none");
-    if (status == HINGE_OK && !told)
-        status = read_view(s, "trials", "", true, &everybody, error);
-    for (size_t r = 0; status == HINGE_OK && r < everybody.rows && !known; r++) {
+    cleared_by(hinge_text_clear) struct hinge_text all = {0}, word = {0};
+    status = read_view(s, "trials", "", true, &everybody, error);
+    for (size_t r = 0; status == HINGE_OK && r < everybody.rows; r++) {
         const char *its = hinge_table_word(&everybody, "cue", r);
         if (!hinge_recording_counts(hinge_table_word(&everybody, "role", r)))
             continue;
-        known = *its == '\0' || strcmp(its, "none") == 0;
+        if (*its == '\0' || strcmp(its, "none") == 0)
+            return HINGE_OK;
         hinge_intern_number(&cues, its);
     }
-    const size_t levels = known ? 0 : cues.n;
-    const char *const *cue = cues.text;
-    const bool lone = levels == 1 && hinge_cue_find(cue[0]) == NULL;
-    if (status == HINGE_OK && lone)
-        snprintf(s->baseline, sizeof s->baseline, "%s", cue[0]);
-    if (status == HINGE_OK && levels > 0 && !lone) {
-        cleared_by(hinge_text_clear) struct hinge_text word = {0};
-        hinge_text_join(&all, cue, levels, ", ");
-        hinge_text_word(&word, cue[0]);
+    if (cues.n == 1 && hinge_cue_find(cues.text[0]) == NULL)
+        snprintf(s->baseline, sizeof s->baseline, "%s", cues.text[0]);
+    else if (cues.n > 0) {
+        hinge_text_join(&all, cues.text, cues.n, ", ");
+        hinge_text_word(&word, cues.text[0]);
         status =
             hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
                             "%s: no sheet of %s: a sheet shows the movement without a cue, and no "
                             "recording has the cue \"none\"; the %s %s: name %s --baseline %s",
                             s->request->results, s->request->participant,
-                            levels == 1 ? "only cue is" : "cues are", hinge_text_string(&all),
-                            levels == 1 ? "it if the sheet may show it:"
+                            cues.n == 1 ? "only cue is" : "cues are", hinge_text_string(&all),
+                            cues.n == 1 ? "it if the sheet may show it:"
                                         : "the one without an instruction, such as",
                             word.data);
     }
@@ -851,29 +846,27 @@ static enum hinge_status make(struct sheet *s, struct hinge_error *error)
     alone.allow_single = true;
     if (status == HINGE_OK)
         status = hinge_page_open(study, &alone, error);
-    if (status == HINGE_OK)
-        find_visits(s);
+    if (status != HINGE_OK)
+        return status;
+    find_visits(s);
     const struct hinge_used_recording *best = NULL; /* of nobody else */
-    for (size_t t = 0; status == HINGE_OK && s->session == NULL && t < study->n_trials; t++)
+    for (size_t t = 0; s->session == NULL && t < study->n_trials; t++)
         if (study->trial[t].of->kept && (best == NULL || study->trial[t].of->use > best->use))
             best = study->trial[t].of;
     char why[160];
     if (best != NULL && best->use < HINGE_USE_NO_REPS && best->use > HINGE_USE_FILTERED)
-        status = hinge_error_set(
+        return hinge_error_set(
             error, HINGE_INPUT,
             best->use == HINGE_USE_GUESSED ? HINGE_REASON_INFERRED : HINGE_REASON_OK,
             "%s: no sheet of %s: %s%s", s->request->results, s->request->participant,
             hinge_use_why(&study->uses, best, why),
             best->use == HINGE_USE_GUESSED ? "; --allow-inferred includes these recordings" : "");
-    else if (status == HINGE_OK && s->session == NULL)
-        status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NO_REPS,
-                                 "%s: %s has no whole repetition without a cue to make a sheet of",
-                                 s->request->results, s->request->participant);
-    if (status == HINGE_OK)
-        s->doubts = hinge_page_doubts(study, s->visit);
-    if (status == HINGE_OK)
-        status =
-            read_view(s, "faults", "participant,session,cue,trial,rep", false, &s->faults, error);
+    if (s->session == NULL)
+        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NO_REPS,
+                               "%s: %s has no whole repetition without a cue to make a sheet of",
+                               s->request->results, s->request->participant);
+    s->doubts = hinge_page_doubts(study, s->visit);
+    status = read_view(s, "faults", "participant,session,cue,trial,rep", false, &s->faults, error);
     if (status == HINGE_OK)
         status = read_view(s, "faults", "participant,session,cue", false, &s->verdicts, error);
     if (status == HINGE_OK)

@@ -153,8 +153,7 @@ static void add_reps(struct view_writer *w)
             }
             add(out, any ? "]]" : "");
         }
-        add(out, "]");
-        add(out, "}");
+        add(out, "]}");
     }
     add(out, "]");
 }

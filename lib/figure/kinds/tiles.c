@@ -106,13 +106,12 @@ static void draw_people(struct hinge_panel *panel, const struct tiles *t)
                 hinge_panel_mark(panel, &cross, NULL, x, y);
                 continue;
             }
+            const bool person = t->levels.n == 0;
             hinge_panel_box(panel, &line, HINGE_OUTLINE,
-                            t->levels.n == 0
-                                ? hinge_plot_text(panel->plot, "%s, %s: %s, %.0f %%", t->name[i],
-                                                  of->name, hinge_verdict_words(of->verdict[i]),
-                                                  100 * rate)
-                                : hinge_plot_text(panel->plot, "%s, %s: %.0f %%", t->name[i],
-                                                  of->name, 100 * rate),
+                            hinge_plot_text(panel->plot, "%s, %s: %s%s%.0f %%", t->name[i],
+                                            of->name,
+                                            person ? hinge_verdict_words(of->verdict[i]) : "",
+                                            person ? ", " : "", 100 * rate),
                             x - HALF, y - HALF, x + HALF, y + HALF);
             if (rate > 0)
                 hinge_panel_box(panel, &look, HINGE_FULL, NULL, x - HALF,
