@@ -130,49 +130,6 @@ bool hinge_figure_is_comparison(const char *path)
     return hinge_document_is(path);
 }
 
-/* The recordings that --filter keeps. A condition on what was measured in a repetition is of none,
- * and is refused where the figure compares conditions. */
-static const struct hinge_table *trials_of(struct hinge_plot *plot,
-                                           struct hinge_figure_request *whole)
-{
-    cleared_by(hinge_table_clear) struct hinge_table faults = {0}, stored = {0};
-    struct hinge_filter filter = {.n = 0};
-    const char *given = whole->filter, *condition = given, *rest = "";
-    size_t measured = HINGE_CONDITIONS;
-    hinge_plot_take(plot, hinge_filter_read(&plot->arena, "--filter", given, &filter, plot->error));
-    if (!hinge_plot_failed(plot))
-        hinge_plot_take(plot, hinge_results_get_table(whole->opened, HINGE_GROUP_FAULTS, &faults,
-                                                      plot->error));
-    if (!hinge_plot_failed(plot))
-        hinge_plot_take(plot, hinge_results_get_table(whole->opened, HINGE_GROUP_TRIALS, &stored,
-                                                      plot->error));
-    for (size_t i = 0; i < filter.n && !hinge_plot_failed(plot); i++) {
-        const size_t length = hinge_item_length(condition, '&');
-        if (hinge_filter_measures(&faults, filter.condition[i].name) &&
-            hinge_table_find(&stored, filter.condition[i].name) < 0) /* none of recordings */
-            measured = i;
-        else
-            rest = hinge_plot_text(plot, "%s%s%.*s", rest, *rest != '\0' ? "&" : "", (int)length,
-                                   condition);
-        condition += length + (condition[length] == '&');
-    }
-    whole->filter = rest;
-    const struct hinge_table *trials = hinge_plot_table(plot, "trials", "", "all", "");
-    whole->filter = given;
-    /* refused if a person has several levels of what the cells of the figure are split by */
-    const char *key, *figure = hinge_plot_text(plot, "the figure %s", plot->figure->id);
-    rest = measured < filter.n && plot->figure->compares ? hinge_plot_by(plot) : "";
-    for (size_t length;
-         !hinge_plot_failed(plot) && (key = hinge_next_item(&rest, ',', &length)) != NULL;) {
-        const char *name = hinge_arena_copy(&plot->arena, key, length);
-        if (!hinge_listed("trial,rep,file", ',', name) &&
-            hinge_people_vary(trials, "participant", name))
-            hinge_plot_take(plot, hinge_filter_refuse("--filter", &filter.condition[measured],
-                                                      figure, plot->error));
-    }
-    return trials;
-}
-
 static void draw(struct hinge_plot *plot, struct hinge_figure_request *whole,
                  struct hinge_figure_result *result)
 {
@@ -193,15 +150,51 @@ static void draw(struct hinge_plot *plot, struct hinge_figure_request *whole,
         /* the main cell of the recordings, in axes that tell no levels apart; a key of the list's
          * own, such as a camera, may be what differs in the evidence */
         cleared_by(hinge_alike_clear) struct hinge_alike main = {0};
-        const struct hinge_table *trials = trials_of(plot, whole);
+        cleared_by(hinge_table_clear) struct hinge_table faults = {0}, stored = {0};
+        /* The recordings that --filter keeps. A condition on what was measured in a repetition is
+         * of none, and is refused where the figure compares conditions. */
+        struct hinge_filter filter = {.n = 0};
+        const char *given = whole->filter, *condition = given, *kept = "";
+        size_t measured = HINGE_CONDITIONS;
+        hinge_plot_take(plot,
+                        hinge_filter_read(&plot->arena, "--filter", given, &filter, plot->error));
+        if (!hinge_plot_failed(plot))
+            hinge_plot_take(plot, hinge_results_get_table(whole->opened, HINGE_GROUP_FAULTS,
+                                                          &faults, plot->error));
+        if (!hinge_plot_failed(plot))
+            hinge_plot_take(plot, hinge_results_get_table(whole->opened, HINGE_GROUP_TRIALS,
+                                                          &stored, plot->error));
+        for (size_t i = 0; i < filter.n && !hinge_plot_failed(plot); i++) {
+            const size_t length = hinge_item_length(condition, '&');
+            if (hinge_filter_measures(&faults, filter.condition[i].name) &&
+                hinge_table_find(&stored, filter.condition[i].name) < 0) /* none of recordings */
+                measured = i;
+            else
+                kept = hinge_plot_text(plot, "%s%s%.*s", kept, *kept != '\0' ? "&" : "",
+                                       (int)length, condition);
+            condition += length + (condition[length] == '&');
+        }
+        whole->filter = kept;
+        const struct hinge_table *trials = hinge_plot_table(plot, "trials", "", "all", "");
+        whole->filter = given;
+        /* refused if a person has several levels of what the cells of the figure are split by */
+        const bool compared = measured < filter.n && plot->figure->compares;
         bool elsewhere = strcmp(plot->figure->id, "agreement") == 0;
         const char *key, *rest = hinge_plot_by(plot);
         const char *asked =
             hinge_plot_text(plot, "%s,%s,%.*s", rest, whole->columns, /* of a relation */
                             (int)strcspn(whole->change, ":"), whole->change);
-        for (size_t length; (key = hinge_next_item(&rest, ',', &length)) != NULL;)
-            elsewhere = elsewhere || !hinge_is_among(hinge_trial_keys,
-                                                     hinge_arena_copy(&plot->arena, key, length));
+        for (size_t length; (key = hinge_next_item(&rest, ',', &length)) != NULL;) {
+            const char *name = hinge_arena_copy(&plot->arena, key, length);
+            elsewhere = elsewhere || !hinge_is_among(hinge_trial_keys, name);
+            if (compared && !hinge_plot_failed(plot) &&
+                !hinge_listed("trial,rep,file", ',', name) &&
+                hinge_people_vary(trials, "participant", name))
+                hinge_plot_take(plot, hinge_filter_refuse("--filter", &filter.condition[measured],
+                                                          hinge_plot_text(plot, "the figure %s",
+                                                                          plot->figure->id),
+                                                          plot->error));
+        }
         for (size_t k = 0; k < HINGE_EVIDENCE_AXES && elsewhere; k++)
             asked = hinge_plot_text(plot, "%s,%s", asked, hinge_axes[k].column);
         if (!hinge_plot_failed(plot))

@@ -27,7 +27,7 @@ struct hinge_item {
 
 struct hinge_entry {
     struct hinge_look look;
-    enum hinge_legend_sample sample;
+    enum hinge_key_sample sample;
     enum hinge_fill fill;
     const char *name;
     struct hinge_entry *next;
@@ -175,7 +175,7 @@ void hinge_panel_label(struct hinge_panel *panel, const struct hinge_look *look,
 }
 
 void hinge_plot_key(struct hinge_plot *plot, const struct hinge_look *look,
-                    enum hinge_legend_sample sample, enum hinge_fill fill, const char *name)
+                    enum hinge_key_sample sample, enum hinge_fill fill, const char *name)
 {
     struct hinge_entry **end = &plot->keys;
     for (; *end != NULL; end = &(*end)->next)

@@ -190,14 +190,9 @@ void hinge_panel_name(struct hinge_panel *panel, const struct hinge_look *look, 
 void hinge_panel_label(struct hinge_panel *panel, const struct hinge_look *look, double x, double y,
                        const char *text);
 /* Adds a line to the key above the panels: a look and its name, each once. */
-enum hinge_legend_sample {
-    HINGE_SAMPLE_MARK,
-    HINGE_SAMPLE_LINE,
-    HINGE_SAMPLE_BOTH,
-    HINGE_SAMPLE_BOX
-};
+enum hinge_key_sample { HINGE_SAMPLE_MARK, HINGE_SAMPLE_LINE, HINGE_SAMPLE_BOTH, HINGE_SAMPLE_BOX };
 void hinge_plot_key(struct hinge_plot *plot, const struct hinge_look *look,
-                    enum hinge_legend_sample sample, enum hinge_fill fill, const char *name);
+                    enum hinge_key_sample sample, enum hinge_fill fill, const char *name);
 
 /* The numbers kept for --data: columns ("level,people:1,mean:deg": words, numbers with their
  * unit), then a row per thing drawn: words and numbers in their order. */

@@ -63,39 +63,6 @@ struct texts {
     const char *text[FACTS], *where[FACTS];
 };
 
-/* [study] as facts; whether each group has a definition. */
-static json_t *given_of(const struct hinge_cohort *s)
-{
-    const struct hinge_config *config = s->page->config;
-    json_t *given = json_object();
-    cleared_by(hinge_text_clear) struct hinge_text text = {0};
-    bool each = true;
-    const char *key;
-    for (size_t i = 0; (key = hinge_config_study_key(i)) != NULL; i++) {
-        const char *words = hinge_config_study(config, key);
-        if (*words != '\0')
-            json_object_set_new(given, key, json_string(words));
-    }
-    json_object_set_new(given, "random",
-                        json_boolean(strcmp(hinge_config_study(config, "allocation"), "random") ==
-                                     0));
-    for (size_t g = 0; g < s->n_groups && s->n_groups > 1; g++) {
-        char of_group[200];
-        snprintf(of_group, sizeof of_group, HINGE_STUDY_DEFINITION "%s", s->group[g].id);
-        const char *words = hinge_config_study(config, of_group);
-        each = each && *words != '\0';
-        if (*words != '\0')
-            hinge_text_printf(&text, "%s%s: %s", text.length > 0 ? "; " : "", s->group[g].name,
-                              words);
-    }
-    if (s->n_groups < 2)
-        hinge_text_adds(&text, "There is one group");
-    if (text.length > 0)
-        json_object_set_new(given, "defined", json_string(text.data));
-    json_object_set_new(given, "all_defined", json_boolean(each));
-    return given;
-}
-
 /* A template filled with the facts of the page, which has the parts of the report. */
 static const char *fill(struct hinge_cohort *s, const char *report, const char *words,
                         const json_t *of)
@@ -204,7 +171,34 @@ enum hinge_status hinge_page_checklist(const struct hinge_page_request *given, c
             hinge_page_text(&s, "%sreport.html", *output != '\0' ? hinge_text_string(&way) : "");
         free(real[0]);
         free(real[1]);
-        json_object_set_new(of, "given", given_of(&s));
+        /* [study] as facts; whether each group has a definition */
+        const struct hinge_config *config = s.page->config;
+        json_t *of_study = json_object();
+        bool each = true;
+        const char *key;
+        for (size_t i = 0; (key = hinge_config_study_key(i)) != NULL; i++) {
+            const char *value = hinge_config_study(config, key);
+            if (*value != '\0')
+                json_object_set_new(of_study, key, json_string(value));
+        }
+        json_object_set_new(
+            of_study, "random",
+            json_boolean(strcmp(hinge_config_study(config, "allocation"), "random") == 0));
+        for (size_t g = 0; g < s.n_groups && s.n_groups > 1; g++) {
+            char of_group[200];
+            snprintf(of_group, sizeof of_group, HINGE_STUDY_DEFINITION "%s", s.group[g].id);
+            const char *value = hinge_config_study(config, of_group);
+            each = each && *value != '\0';
+            if (*value != '\0')
+                hinge_text_printf(&words, "%s%s: %s", words.length > 0 ? "; " : "", s.group[g].name,
+                                  value);
+        }
+        if (s.n_groups < 2)
+            hinge_text_adds(&words, "There is one group");
+        if (words.length > 0)
+            json_object_set_new(of_study, "defined", json_string(words.data));
+        json_object_set_new(of_study, "all_defined", json_boolean(each));
+        json_object_set_new(of, "given", of_study);
         hinge_template_text(hinge_template_report, &report);
         for (size_t i = 0; i < FACTS; i++) {
             texts.text[i] = fill(&s, report.data, facts[i].text, of);

@@ -19,32 +19,6 @@ int hinge_seen_panel(const struct picture *p, enum hinge_signal signal)
     return signal == HINGE_SIGNAL_driver ? 0 : (spine ? of_spine : of_trunk) ? 1 : -1;
 }
 
-/* need: what the person's cell needs, and what an exclusion may cost: least repetitions, share of
- * those found that are usable; others: [ID, usable, found] of the cell's other recordings; few: 1
- * if the results have too few already; alone: 1 if the person has no other cell that is used. Only
- * of a recording that counts, or has too few alone. */
-static void add_need(const struct view_page *page, struct hinge_text *out)
-{
-    const struct hinge_uses *uses = page->uses;
-    const struct hinge_used_recording *of = &uses->recording[page->row];
-    bool alone = true;
-    if (of->use != HINGE_USE_USED && of->use != HINGE_USE_FEW)
-        return;
-    add(out, "need:{who:%s least:%.0f share:%.6f others:[",
-        hinge_table_word(&uses->given, "participant", page->row), uses->rule.min_reps,
-        uses->rule.min_valid);
-    for (size_t r = 0; r < uses->given.rows; r++) {
-        const struct hinge_used_recording *other = &uses->recording[r];
-        alone = alone && (other->person != of->person || other->cell == of->cell ||
-                          other->use != HINGE_USE_USED);
-        if (r == page->row || other->cell != of->cell)
-            continue;
-        add(out, "[%s %d %d]", hinge_table_word(&uses->given, "trial_id", r), (int)other->usable,
-            (int)other->found);
-    }
-    add(out, "] few:%d alone:%d}", of->use == HINGE_USE_FEW, alone);
-}
-
 void hinge_seen_edit(const struct view_page *page, const size_t *column, size_t n_columns,
                      struct hinge_text *out)
 {
@@ -63,6 +37,7 @@ void hinge_seen_edit(const struct view_page *page, const size_t *column, size_t 
     };
     const struct hinge_trial_request *request = page->request;
     const struct view_edits *edits = page->list->edits;
+    cleared_by(hinge_text_clear) struct hinge_text whole = {0};
     const char *id = hinge_table_word(&page->rows->trials, "trial_id", page->row);
     struct picture *p = page->picture;
     /* full: the signals of the panels at every frame (hz, n, start in s; id, step in degrees,
@@ -94,7 +69,7 @@ void hinge_seen_edit(const struct view_page *page, const size_t *column, size_t 
      * frames of a phase, missing share, least_deg of a fraction. live: values that follow it: k in
      * values; of: signals whose excursions are added, share: times the first by their sum; phase:
      * numbers of its two boundaries; time: 1 if it is the time between them. */
-    const struct hinge_parameters *parameters = page->request->parameters;
+    const struct hinge_parameters *parameters = request->parameters;
     add(out, "rule:{w_s:%.6f hold_min_s:%.6f least:5 missing:%.6f least_deg:%.6f} live:[",
         parameters->excursion_w_s, parameters->seg_hold_min, parameters->miss_phase,
         parameters->ratio_min_F);
@@ -120,13 +95,31 @@ void hinge_seen_edit(const struct view_page *page, const size_t *column, size_t 
     /* digests of this recording, and of each of the study */
     add(out, "] digest:%s study:%s", edits->digest[page->row], edits->digests);
     /* what its rows of events.csv have: file, ID, and the task of a further task's part */
-    struct hinge_text whole = {0};
     const char *task = request->part_of != NULL ? request->info->task : "";
     hinge_text_add(&whole, id, strlen(id) - (*task != '\0' ? strlen(task) + 1 : 0));
     add(out, "row:[%s %s %s]", hinge_table_word(&page->rows->trials, "file", page->row),
         hinge_text_string(&whole), task);
-    hinge_text_clear(&whole);
-    add_need(page, out);
+    /* need: what the person's cell needs, and what an exclusion may cost: least repetitions, share
+     * of those found that are usable; others: [ID, usable, found] of the cell's other recordings;
+     * few: 1 if the results have too few already; alone: 1 if the person has no other cell that is
+     * used. Only of a recording that counts, or has too few alone. */
+    const struct hinge_uses *uses = page->uses;
+    const struct hinge_used_recording *of = &uses->recording[page->row];
+    if (of->use == HINGE_USE_USED || of->use == HINGE_USE_FEW) {
+        bool alone = true;
+        add(out, "need:{who:%s least:%.0f share:%.6f others:[",
+            hinge_table_word(&uses->given, "participant", page->row), uses->rule.min_reps,
+            uses->rule.min_valid);
+        for (size_t r = 0; r < uses->given.rows; r++) {
+            const struct hinge_used_recording *other = &uses->recording[r];
+            alone = alone && (other->person != of->person || other->cell == of->cell ||
+                              other->use != HINGE_USE_USED);
+            if (r != page->row && other->cell == of->cell)
+                add(out, "[%s %d %d]", hinge_table_word(&uses->given, "trial_id", r),
+                    (int)other->usable, (int)other->found);
+        }
+        add(out, "] few:%d alone:%d}", of->use == HINGE_USE_FEW, alone);
+    }
     key(out, "kept");
     hinge_text_adds(out, edits->kept);
 }

@@ -178,45 +178,6 @@ static void set(json_t *object, const char *name, const char *text)
     json_object_set_new(object, name, json_string_nocheck(text != NULL ? text : ""));
 }
 
-/* Sentences of hinge-check, the worst first; of a cause that many share what it is. */
-static void add_findings(const struct view_list *list, const struct causes *causes,
-                         const struct line *line, struct hinge_text *out)
-{
-    const struct hinge_table *f = &list->check->findings, *trials = &list->rows->trials;
-    const char *id = hinge_table_word(trials, "trial_id", line->row);
-    cleared_by(hinge_text_clear) struct hinge_text sentence = {0};
-    if (line->refused) {
-        const char *why = hinge_table_word(trials, "message", line->row);
-        char words[120];
-        if (*why == '\0')
-            why = hinge_wording_reason(hinge_table_word(trials, "reason", line->row), words,
-                                       sizeof words);
-        hinge_text_printf(&sentence, "%s.", why);
-        /* the name of a file stays as it is */
-        const char *file = hinge_file_name(hinge_table_word(trials, "file", line->row));
-        bool named = *file != '\0' && strncmp(why, file, strlen(file)) == 0;
-        hinge_text_adds(out, named ? sentence.data : hinge_wording_capital(sentence.data));
-    }
-    for (size_t k = 0; !line->refused && list->of[line->row].worst > 0 && k < 3 * f->rows; k++) {
-        size_t i = k % f->rows;
-        if (strcmp(hinge_table_word(f, "trial_id", i), id) != 0 ||
-            (int)hinge_severity_of(hinge_table_word(f, "severity", i)) !=
-                HINGE_SEVERITY_ERROR - (int)(k / f->rows) ||
-            !hinge_seen_is_told(f, i))
-            continue;
-        sentence.length = 0;
-        if (causes->shared[i])
-            hinge_text_adds(&sentence,
-                            hinge_table_word_where(&list->check->cohort, "code",
-                                                   hinge_table_word(f, "code", i), "what"));
-        else
-            hinge_seen_add(hinge_table_word(f, "message", i), &sentence);
-        hinge_text_adds(&sentence, ".");
-        hinge_text_printf(out, "%s%s", out->length > 0 ? " " : "",
-                          hinge_wording_capital(sentence.data));
-    }
-}
-
 /* Whether --trial makes a page of a recording. */
 static bool can_have_page(const struct view_list *list, size_t row)
 {
@@ -233,6 +194,7 @@ static json_t *row_of(const struct view_list *list, const struct causes *causes,
     const struct hinge_table *trials = &list->rows->trials;
     const struct view_range *range = &line->range;
     size_t used, unused, row = line->row;
+    const char *id = hinge_table_word(trials, "trial_id", row);
     cleared_by(hinge_text_clear) struct hinge_text text = {0};
     json_t *fact = json_object();
     char words[120];
@@ -256,7 +218,7 @@ static json_t *row_of(const struct view_list *list, const struct causes *causes,
         hinge_text_adds(&text, ".html");
         set(fact, "href", text.data);
     } else if (can_have_page(list, row)) {
-        set(fact, "id", hinge_table_word(trials, "trial_id", row)); /* for the command */
+        set(fact, "id", id); /* for the command */
     }
     text.length = 0;
     hinge_seen_counts(list->rows, row, &used, &unused);
@@ -282,7 +244,38 @@ static json_t *row_of(const struct view_list *list, const struct causes *causes,
     set(fact, "spread", hinge_text_string(&spread));
     set(fact, "strip", hinge_text_string(&list->of[row].strip));
     text.length = 0;
-    add_findings(list, causes, line, &text);
+    /* sentences of hinge-check, the worst first; of a cause that many share what it is */
+    const struct hinge_table *f = &list->check->findings;
+    cleared_by(hinge_text_clear) struct hinge_text sentence = {0};
+    if (line->refused) {
+        const char *why = hinge_table_word(trials, "message", row);
+        if (*why == '\0')
+            why =
+                hinge_wording_reason(hinge_table_word(trials, "reason", row), words, sizeof words);
+        hinge_text_printf(&sentence, "%s.", why);
+        /* the name of a file stays as it is */
+        const char *file = hinge_file_name(hinge_table_word(trials, "file", row));
+        bool named = *file != '\0' && strncmp(why, file, strlen(file)) == 0;
+        hinge_text_adds(&text, named ? sentence.data : hinge_wording_capital(sentence.data));
+    }
+    for (size_t k = 0; !line->refused && list->of[row].worst > 0 && k < 3 * f->rows; k++) {
+        size_t i = k % f->rows;
+        if (strcmp(hinge_table_word(f, "trial_id", i), id) != 0 ||
+            (int)hinge_severity_of(hinge_table_word(f, "severity", i)) !=
+                HINGE_SEVERITY_ERROR - (int)(k / f->rows) ||
+            !hinge_seen_is_told(f, i))
+            continue;
+        sentence.length = 0;
+        if (causes->shared[i])
+            hinge_text_adds(&sentence,
+                            hinge_table_word_where(&list->check->cohort, "code",
+                                                   hinge_table_word(f, "code", i), "what"));
+        else
+            hinge_seen_add(hinge_table_word(f, "message", i), &sentence);
+        hinge_text_adds(&sentence, ".");
+        hinge_text_printf(&text, "%s%s", text.length > 0 ? " " : "",
+                          hinge_wording_capital(sentence.data));
+    }
     if (range->uneven && text.length > 0)
         hinge_text_adds(&text, " ");
     if (range->uneven)

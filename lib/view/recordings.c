@@ -625,116 +625,84 @@ static enum hinge_status check_told_apart(const struct job *job, struct hinge_er
     return status;
 }
 
-static enum hinge_status write_rating(struct job *job, struct hinge_error *error)
-{
-    struct page_template t = {0};
-    cleared_by(hinge_text_clear) struct hinge_text json = {0};
-    const struct hinge_rated n =
-        hinge_rate_json(job->list.request, job->list.of, job->rows.trials.rows, &json);
-    enum hinge_status status = make_template(hinge_template_rate, &t, error);
-    if (status == HINGE_OK && n.bends == 0)
-        status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
-                                 "%s: no bend can be rated, as no repetition is usable; "
-                                 "hinge-check says why",
-                                 job->list.request->results);
-    if (status == HINGE_OK)
-        status = save(job, "rate", &t, &json, error);
-    *job->summary = (struct hinge_view_summary){job->summary->recordings, status == HINGE_OK,
-                                                n.bends, n.twice, n.practice};
-    clear_template(&t);
-    return status;
-}
-
 /* --- all of it --- */
-
-/* USAGE where no recording is called as the request has it. */
-static enum hinge_status find_trial(const struct job *job, struct hinge_error *error)
-{
-    const struct hinge_table *trials = &job->rows.trials;
-    const char *id = job->list.request->trial;
-    if (hinge_table_row_of(trials, "trial_id", id, 0) != SIZE_MAX)
-        return HINGE_OK;
-    cleared_by(freed) const char **names = hinge_alloc(trials->rows + 1, sizeof *names);
-    for (size_t r = 0; r < trials->rows; r++)
-        names[r] = hinge_table_word(trials, "trial_id", r);
-    const char *near = hinge_suggest(id, names, trials->rows);
-    return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                           "%s: no recording has the id \"%s\"%s%s%s; hinge-table trials "
-                           "--columns trial_id lists them",
-                           job->list.request->results, id, near != NULL ? "; did you mean \"" : "",
-                           near != NULL ? near : "", near != NULL ? "\"?" : "");
-}
 
 static enum hinge_status make_pages(struct job *job, struct hinge_error *error)
 {
     const struct hinge_view_request *request = job->list.request;
-    bool study = *request->study != '\0';
-    size_t n = job->rows.trials.rows;
+    const struct hinge_table *trials = &job->rows.trials;
+    const bool study = *request->study != '\0', rate = *request->rate != '\0',
+               alone = *request->trial != '\0';
     enum hinge_status status = HINGE_OK;
     const struct hinge_check_request check = {.study = request->study,
                                               .config = &job->config,
                                               .threads = request->threads,
                                               .allow_inferred = job->inferred};
-    const bool rate = *request->rate != '\0';
     if (study && !rate && job->list.check->trials.rows == 0)
         status = hinge_check_study(&check, job->list.check, error);
-    if (status == HINGE_OK) {
-        /* worst finding of each recording, by its row */
-        const struct hinge_table *f = &job->list.check->findings;
-        for (size_t k = 0, row = 0; k < f->rows; k++) { /* they come in the order of the list */
-            const int rank = (int)hinge_severity_of(hinge_table_word(f, "severity", k));
-            size_t at = hinge_table_row_of(&job->rows.trials, "trial_id",
-                                           hinge_table_word(f, "trial_id", k), row);
-            row = at != SIZE_MAX ? at : row;
-            if (at != SIZE_MAX && rank > job->list.of[at].worst && hinge_seen_is_told(f, k))
-                job->list.of[at].worst = rank;
-        }
-        const struct hinge_table *trials = &job->rows.trials;
-        for (size_t r = 0; r < trials->rows; r++) {
-            bool alone = *request->trial != '\0';
-            bool refused = hinge_is_refused(trials, r);
-            bool asked =
-                alone ? strcmp(hinge_table_word(trials, "trial_id", r), request->trial) == 0
-                      : !request->flagged || job->list.of[r].worst >= HINGE_SEVERITY_WARNING ||
-                            hinge_seen_range(&job->rows, r).uneven ||
-                            hinge_listed(request->also, '\n',
-                                         hinge_table_word(trials, "trial_id", r));
-            bool front = *hinge_table_word(trials, "tier", r) == 'N'; /* seen with its side view */
-            job->list.of[r].shown = asked && !front && (!refused || alone);
-            job->summary->recordings++;
-        }
-        status = rate ? check_told_apart(job, error)
-                      : make_template(hinge_template_view, &job->page, error);
+    if (status != HINGE_OK)
+        return status;
+    /* worst finding of each recording, by its row */
+    const struct hinge_table *f = &job->list.check->findings;
+    for (size_t k = 0, row = 0; k < f->rows; k++) { /* they come in the order of the list */
+        const int rank = (int)hinge_severity_of(hinge_table_word(f, "severity", k));
+        size_t at = hinge_table_row_of(trials, "trial_id", hinge_table_word(f, "trial_id", k), row);
+        row = at != SIZE_MAX ? at : row;
+        if (at != SIZE_MAX && rank > job->list.of[at].worst && hinge_seen_is_told(f, k))
+            job->list.of[at].worst = rank;
     }
-    if (status == HINGE_OK && *request->trial == '\0' && request->save == NULL && !rate) {
+    for (size_t r = 0; r < trials->rows; r++) {
+        const char *id = hinge_table_word(trials, "trial_id", r);
+        bool asked = alone ? strcmp(id, request->trial) == 0
+                           : !request->flagged || job->list.of[r].worst >= HINGE_SEVERITY_WARNING ||
+                                 hinge_seen_range(&job->rows, r).uneven ||
+                                 hinge_listed(request->also, '\n', id);
+        bool front = *hinge_table_word(trials, "tier", r) == 'N'; /* seen with its side view */
+        job->list.of[r].shown = asked && !front && (alone || !hinge_is_refused(trials, r));
+        job->summary->recordings++;
+    }
+    status =
+        rate ? check_told_apart(job, error) : make_template(hinge_template_view, &job->page, error);
+    if (status == HINGE_OK && !alone && request->save == NULL && !rate) {
         /* the folder, in which no file of somebody else is replaced; before the work */
         status = hinge_folder_make(request->output, error);
         if (status == HINGE_OK && !request->force)
             status = check_is_ours(job, "index", error);
-        for (size_t r = 0; r < n && status == HINGE_OK; r++)
+        for (size_t r = 0; r < trials->rows && status == HINGE_OK; r++)
             if (job->list.of[r].shown && !request->force)
                 status = check_is_ours(job, job->list.stem[r], error);
     }
     if (status == HINGE_OK)
         status = study ? see_study(job, error) : write_bare(job, error);
-    if (status == HINGE_OK && rate)
-        return write_rating(job, error);
-    if (status == HINGE_OK && *request->trial != '\0' && job->summary->pages == 0)
+    if (status == HINGE_OK && alone && !rate && job->summary->pages == 0)
         status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
                                  study ? "%s: \"%s\" is a front view: its signals are in the page "
                                          "of its side view"
                                        : "%s: \"%s\" has no repetition; name the study, too, to "
                                          "see it",
                                  request->results, request->trial);
-    if (status == HINGE_OK && *request->trial == '\0') {
-        struct page_template t = {0};
-        status = make_template(hinge_template_recordings, &t, error);
-        if (status == HINGE_OK) {
-            hinge_seen_list(&job->list, t.facts);
-            status = save(job, "index", &t, NULL, error);
-        }
-        clear_template(&t);
-    }
+    if (status != HINGE_OK || (alone && !rate))
+        return status;
+    /* the list, or the page of a rater */
+    struct page_template t = {0};
+    cleared_by(hinge_text_clear) struct hinge_text json = {0};
+    struct hinge_rated n = {0};
+    status = make_template(rate ? hinge_template_rate : hinge_template_recordings, &t, error);
+    if (rate)
+        n = hinge_rate_json(request, job->list.of, trials->rows, &json);
+    else if (status == HINGE_OK)
+        hinge_seen_list(&job->list, t.facts);
+    if (status == HINGE_OK && rate && n.bends == 0)
+        status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
+                                 "%s: no bend can be rated, as no repetition is usable; "
+                                 "hinge-check says why",
+                                 request->results);
+    if (status == HINGE_OK)
+        status = save(job, rate ? "rate" : "index", &t, rate ? &json : NULL, error);
+    if (rate)
+        *job->summary = (struct hinge_view_summary){job->summary->recordings, status == HINGE_OK,
+                                                    n.bends, n.twice, n.practice};
+    clear_template(&t);
     return status;
 }
 
@@ -786,20 +754,30 @@ enum hinge_status hinge_view_write(const struct hinge_view_request *given,
         hinge_uses_find(&job.uses, &tab);
     if (status == HINGE_OK)
         status = hinge_tab_ended(&tab, error);
-    if (status == HINGE_OK && *copy.trial != '\0')
-        status = find_trial(&job, error);
+    const struct hinge_table *trials = &job.rows.trials;
+    if (status == HINGE_OK && *copy.trial != '\0' &&
+        hinge_table_row_of(trials, "trial_id", copy.trial, 0) == SIZE_MAX) {
+        cleared_by(freed) const char **names = hinge_alloc(trials->rows + 1, sizeof *names);
+        for (size_t r = 0; r < trials->rows; r++)
+            names[r] = hinge_table_word(trials, "trial_id", r);
+        const char *near = hinge_suggest(copy.trial, names, trials->rows);
+        status = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                                 "%s: no recording has the id \"%s\"%s%s%s; hinge-table trials "
+                                 "--columns trial_id lists them",
+                                 copy.results, copy.trial, near != NULL ? "; did you mean \"" : "",
+                                 near != NULL ? near : "", near != NULL ? "\"?" : "");
+    }
     if (status == HINGE_OK)
         status = open_study(&job, reader, error);
-    size_t n = job.rows.trials.rows;
     if (status == HINGE_OK)
-        status = hinge_view_stems(&job.rows.trials, &job.arena, &job.list.stem, error);
+        status = hinge_view_stems(trials, &job.arena, &job.list.stem, error);
     if (status == HINGE_OK)
         status = hinge_results_get_table(reader, HINGE_GROUP_LIST, &list, error);
-    job.list.apart = hinge_seen_apart(&job.rows.trials, &list, &job.arena);
-    job.list.of = hinge_arena_alloc(&job.arena, n, sizeof *job.list.of);
+    job.list.apart = hinge_seen_apart(trials, &list, &job.arena);
+    job.list.of = hinge_arena_alloc(&job.arena, trials->rows, sizeof *job.list.of);
     if (status == HINGE_OK)
         status = make_pages(&job, error);
-    for (size_t r = 0; r < n; r++) {
+    for (size_t r = 0; r < trials->rows; r++) {
         hinge_text_clear(&job.list.of[r].json);
         hinge_text_clear(&job.list.of[r].strip);
     }

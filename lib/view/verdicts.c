@@ -90,8 +90,7 @@ static void find_level(const struct view_page *page, struct verdict_fault *fault
          * that are left to a wall or a bench */
         const struct picture *p = page->picture;
         const struct hinge_trial_info *info = page->request != NULL ? page->request->info : NULL;
-        bool foot = fault->row->seen.scale == HINGE_DRAWN_FOOT;
-        bool wall = fault->row->seen.scale == HINGE_DRAWN_WALL;
+        bool foot = row->seen.scale == HINGE_DRAWN_FOOT, wall = row->seen.scale == HINGE_DRAWN_WALL;
         double cm = p->step_mm > 0 ? 10 / p->leg_steps / p->step_mm : (double)NAN;
         double gap_cm = info == NULL ? (double)NAN : wall ? info->wall_gap_cm : info->bench_gap_cm;
         /* the middle of the shin goes half as far as the knee */
@@ -146,7 +145,8 @@ size_t hinge_seen_faults(const struct view_page *page, struct verdict_fault *fau
 {
     const struct view_rows *rows = page->rows;
     const struct picture *p = page->picture;
-    size_t reps = rows->count[page->row];
+    size_t reps = rows->count[page->row], n = 0;
+    size_t *judged = hinge_arena_alloc(&page->picture->arena, rows->n_faults, sizeof *judged);
     for (size_t f = 0; f < rows->n_faults && reps > 0; f++) {
         struct verdict_fault *v = &fault[f];
         *v =
@@ -172,7 +172,7 @@ size_t hinge_seen_faults(const struct view_page *page, struct verdict_fault *fau
             double state = hinge_seen_fault_value(page, FAULT_STATE, r, f);
             if (hinge_seen_is_refused(state))
                 continue;
-            v->judged = true;
+            judged[f] = v->judged = true;
             v->threshold = hinge_seen_fault_value(page, FAULT_THRESHOLD, r, f);
             possible = possible || state >= HINGE_FAULT_BELOW;
         }
@@ -192,10 +192,6 @@ size_t hinge_seen_faults(const struct view_page *page, struct verdict_fault *fau
             v->signal = HINGE_SIGNAL_COUNT;
         find_level(page, v);
     }
-    size_t *judged = hinge_arena_alloc(&page->picture->arena, rows->n_faults, sizeof *judged);
-    size_t n = 0;
-    for (size_t f = 0; f < rows->n_faults && reps > 0; f++)
-        judged[f] = fault[f].judged;
     for (size_t f = 0; f < rows->n_faults && reps > 0; f++)
         if (hinge_fault_is_shown(rows->fault_id, rows->n_faults, judged, f))
             fault[n++] = fault[f];

@@ -16,17 +16,9 @@ struct agreement {
     double span;  /* of an axis at least */
     int digits;   /* by the limits */
     struct line {
-        const char *name;
         double value, low, high;
-    } line[3];
+    } line[3]; /* for the bias and each limit */
 };
-
-/* A line for the bias and each limit. */
-static void add_line(struct agreement *a, size_t k, double value, struct hinge_interval ci)
-{
-    static const char *const name[] = {"bias", "lower limit", "upper limit"};
-    a->line[k] = (struct line){name[k], value, ci.low, ci.high};
-}
 
 /* Two measurements of people of a results file. */
 static void of_people(struct hinge_plot *p, struct agreement *a, const char *metric,
@@ -64,9 +56,9 @@ static void of_people(struct hinge_plot *p, struct agreement *a, const char *met
         }
         const struct hinge_agreement_limits l =
             hinge_agreement_limits_of(a->difference, a->mean, a->n, 0.95);
-        add_line(a, 0, l.bias, l.bias_ci);
-        add_line(a, 1, l.loa.low, l.loa_low_ci);
-        add_line(a, 2, l.loa.high, l.loa_high_ci);
+        a->line[0] = (struct line){l.bias, l.bias_ci.low, l.bias_ci.high};
+        a->line[1] = (struct line){l.loa.low, l.loa_low_ci.low, l.loa_low_ci.high};
+        a->line[2] = (struct line){l.loa.high, l.loa_high_ci.low, l.loa_high_ci.high};
     }
 }
 
@@ -84,10 +76,10 @@ static const char *of_document(struct hinge_plot *p, struct agreement *a)
                  *mean = json_object_get(points, "mean"),
                  *difference = json_object_get(points, "difference");
     for (size_t k = 0; k < 3; k++)
-        add_line(a, k, hinge_result_number(found, key[k]),
-                 (struct hinge_interval){
-                     hinge_result_number(found, hinge_plot_text(p, "%s_ci_low", key[k])),
-                     hinge_result_number(found, hinge_plot_text(p, "%s_ci_high", key[k]))});
+        a->line[k] =
+            (struct line){hinge_result_number(found, key[k]),
+                          hinge_result_number(found, hinge_plot_text(p, "%s_ci_low", key[k])),
+                          hinge_result_number(found, hinge_plot_text(p, "%s_ci_high", key[k]))};
     a->n = json_array_size(difference);
     a->mean = hinge_plot_room(p, a->n, sizeof *a->mean);
     a->difference = hinge_plot_room(p, a->n, sizeof *a->difference);
@@ -156,6 +148,7 @@ static void draw(struct hinge_plot *p)
                                       .scale = a.scale,
                                       .span = a.span}});
     hinge_plot_columns(p, "what,mean:,difference:,low:,high:");
+    static const char *const name[] = {"bias", "lower limit", "upper limit"};
     for (size_t k = 0; k < 3; k++) {
         double value = a.line[k].value, x = most + step * (k == 0 ? 1 : 1.8);
         look.dash = k > 0;
@@ -164,14 +157,14 @@ static void draw(struct hinge_plot *p)
         look.size = 2.2;
         hinge_panel_rule(panel, &look, -INFINITY, value, INFINITY, value);
         hinge_panel_bar(panel, &look,
-                        hinge_plot_text(p, "%s: %s", a.line[k].name,
+                        hinge_plot_text(p, "%s: %s", name[k],
                                         hinge_plot_interval(p, a.scale, a.digits, value,
                                                             a.line[k].low, a.line[k].high, 0)),
                         x, value, a.line[k].low, a.line[k].high);
         hinge_panel_label(panel, NULL, INFINITY, value,
-                          hinge_plot_text(p, "%s %.*f", a.line[k].name, a.digits,
+                          hinge_plot_text(p, "%s %.*f", name[k], a.digits,
                                           hinge_unsigned_zero(a.scale * value, a.digits)));
-        hinge_plot_row(p, (const char *const[]){a.line[k].name},
+        hinge_plot_row(p, (const char *const[]){name[k]},
                        (const double[]){NAN, value, a.line[k].low, a.line[k].high});
     }
     for (size_t i = 0; i < a.n; i++) {

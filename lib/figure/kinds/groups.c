@@ -128,10 +128,15 @@ void hinge_plot_pick_groups(struct hinge_plot *p, struct hinge_outcome *outcome,
     }
 }
 
-/* The groups' values, and the differences of every two (of many, from the first) as hinge-compare
- * groups tests them. */
-static void read_groups(struct hinge_plot *p, struct grouped *g)
+static void draw(struct hinge_plot *p)
 {
+    struct grouped *g = hinge_plot_room(p, 1, sizeof *g);
+    const char *by = hinge_plot_by(p);
+    hinge_plot_pick_groups(p, &g->outcome, &g->groups);
+    if (hinge_plot_failed(p))
+        return;
+    /* The groups' values, and the differences of every two (of many, from the first) as
+     * hinge-compare groups tests them. */
     const size_t rows = g->outcome.table->rows, n = g->groups.n;
     double widest = 0;
     for (size_t k = 0; k < n; k++) {
@@ -159,16 +164,6 @@ static void read_groups(struct hinge_plot *p, struct grouped *g)
             widest = fmax(widest, pair->diff.high - pair->diff.low);
         }
     g->digits = hinge_outcome_decimals(g->outcome.digits, g->outcome.scale * widest);
-}
-
-static void draw(struct hinge_plot *p)
-{
-    struct grouped *g = hinge_plot_room(p, 1, sizeof *g);
-    const char *by = hinge_plot_by(p);
-    hinge_plot_pick_groups(p, &g->outcome, &g->groups);
-    if (hinge_plot_failed(p))
-        return;
-    read_groups(p, g);
     size_t lacks = 0; /* a group without a value */
     while (lacks + 1 < g->groups.n && g->spread[lacks].n > 0)
         lacks++;

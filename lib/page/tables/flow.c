@@ -220,16 +220,15 @@ static void make(struct hinge_tabulation *tab)
             struct hinge_page_out *out;
             const size_t n =
                 change->to == NULL || change->described ? 0 : hinge_page_outs(&study, change, &out);
-            for (size_t k = 0; k < n; k++)
-                hinge_tab_row(
-                    tab,
-                    &(struct row){out[k].group < study.n_groups ? study.group[out[k].group].id : "",
-                                  out[k].why == NULL ? "in the change" : "not in the change",
-                                  out[k].why != NULL
-                                      ? hinge_arena_strdup(&tab->arena, out[k].why)
-                                      : hinge_arena_strdup(&tab->arena,
-                                                           hinge_page_from_to(&study, change)),
-                                  NAN, (double)out[k].n, NAN});
+            for (size_t k = 0; k < n; k++) {
+                const bool in = out[k].why == NULL;
+                const char *what = in ? hinge_page_from_to(&study, change) : out[k].why,
+                           *group =
+                               out[k].group < study.n_groups ? study.group[out[k].group].id : "";
+                hinge_tab_row(tab, &(struct row){group, in ? "in the change" : "not in the change",
+                                                 hinge_arena_strdup(&tab->arena, what), NAN,
+                                                 (double)out[k].n, NAN});
+            }
         }
         hinge_page_close(&study);
     }
