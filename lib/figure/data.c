@@ -87,14 +87,14 @@ static void add_condition(struct hinge_plot *plot, const struct hinge_table *cel
     for (size_t r = 0; r < cells->rows; r++) {
         const char *label = hinge_table_text(cells, key, r);
         const char *who = hinge_table_word(cells, "participant", r);
-        const size_t k = label != NULL ? hinge_name_at(level, n, label) : 0;
-        if (label != NULL && *label != '\0')
-            hinge_intern_number(&held, hinge_plot_text(plot, "%s\n%s", label, who));
         hinge_intern_number(&people, who);
-        if (label != NULL && *label != '\0' && k == n && n < CONDITIONS)
-            level[n++] = label;
         if (label != NULL && cue && strcmp(label, request->baseline) == 0)
             only = label;
+        if (label == NULL || *label == '\0')
+            continue;
+        hinge_intern_number(&held, hinge_plot_text(plot, "%s\n%s", label, who));
+        if (hinge_name_at(level, n, label) == n && n < CONDITIONS)
+            level[n++] = label;
     }
     const bool all_did_each = held.n == people.n * n;
     if (cue && n > 1 && only != NULL)
@@ -231,7 +231,7 @@ struct hinge_spm_strip hinge_plot_spm(struct hinge_plot *plot, const struct hing
     size_t n[2] = {0, 0}, both = 0;
     /* people of two levels with a whole curve: how many of each, and of both */
     const struct hinge_table *keys = &plot->curves.keys;
-    struct hinge_intern people = {0};
+    cleared_by(hinge_intern_clear) struct hinge_intern people = {0};
     bool(*has)[2] = hinge_plot_room(plot, keys->rows, sizeof *has);
     for (size_t r = 0; r < keys->rows; r++) {
         const char *who = hinge_table_text(keys, "participant", r);
@@ -244,7 +244,6 @@ struct hinge_spm_strip hinge_plot_spm(struct hinge_plot *plot, const struct hing
     }
     for (size_t i = 0; i < people.n; i++)
         both += has[i][0] && has[i][1];
-    hinge_intern_clear(&people);
     bool paired = both >= HINGE_LEAST_INTERVAL;
     if (!paired && (n[0] < HINGE_LEAST_TESTED || n[1] < HINGE_LEAST_TESTED || both > 0)) {
         strip.why = both > 0 ? "not tested: fewer than 3 people"

@@ -30,7 +30,7 @@ json_t *hinge_page_facts_of(struct hinge_cohort *s, struct hinge_page_top *top)
                answers = any && !hinge_page_is_empty(s);
     struct study study = {*r->title != '\0' ? r->title : "Hip and spine in the bend"};
     struct names names = {0};
-    char *played = NULL;
+    cleared_by(freed) char *played = NULL;
     size_t no = 0;
     const size_t least = (size_t)s->averaging->grouped.rule.min_reps;
     const char *list = r->recordings;
@@ -83,7 +83,7 @@ json_t *hinge_page_facts_of(struct hinge_cohort *s, struct hinge_page_top *top)
     page.data = hinge_page_data(s);
     page.settings = hinge_page_settings(s);
     /* within a script: no "<" of it is markup, and nothing steers what shows it */
-    struct hinge_text json = {0};
+    cleared_by(hinge_text_clear) struct hinge_text json = {0};
     const char *from =
         played != NULL ? played : "{\"reps\":[],\"kinds\":[],\"faults\":[],\"first\":0}";
     for (uint32_t code; *from != '\0';) {
@@ -96,8 +96,5 @@ json_t *hinge_page_facts_of(struct hinge_cohort *s, struct hinge_page_top *top)
         }
     }
     page.json = json.data;
-    json_t *facts = hinge_facts_print((struct hinge_facts){page_facts(), &page});
-    hinge_text_clear(&json);
-    free(played);
-    return facts;
+    return hinge_facts_print((struct hinge_facts){page_facts(), &page});
 }

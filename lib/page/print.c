@@ -21,11 +21,7 @@ const char *hinge_page_text(struct hinge_cohort *study, const char *format, ...)
 
 const char *hinge_page_capital(struct hinge_cohort *study, const char *text)
 {
-    if (text == NULL)
-        return NULL;
-    char *copy = hinge_arena_strdup(&study->arena, text);
-    copy[0] = (char)toupper((unsigned char)copy[0]);
-    return copy;
+    return text != NULL ? hinge_wording_capital(hinge_arena_strdup(&study->arena, text)) : NULL;
 }
 
 const char *hinge_page_session_name(struct hinge_cohort *study, const char *session)

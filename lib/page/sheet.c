@@ -140,7 +140,8 @@ static void find_visits(struct sheet *s)
     s->visits = hinge_page_listed(study, &visits, word(s, "sheet.and"));
     /* of several movements, loads or ways of measuring without a cue the sheet is of the main cell
      */
-    size_t *row = hinge_alloc(study->n_trials, sizeof *row), n = 0;
+    cleared_by(freed) size_t *row = hinge_alloc(study->n_trials, sizeof *row);
+    size_t n = 0;
     bool differs[HINGE_AXES];
     for (size_t t = 0; t < study->n_trials && s->session != NULL; t++) {
         const struct hinge_cohort_trial *trial = &study->trial[t];
@@ -156,7 +157,6 @@ static void find_visits(struct sheet *s)
     hinge_axes_differ(&study->tab.trials, row, n, "session,stage,cue", differs);
     if (n > 0)
         hinge_cell_filter(&study->tab.trials, differs, study->main, &s->filter);
-    free(row);
 }
 
 /* --- the page --- */
@@ -434,7 +434,7 @@ static void add_faults(struct sheet *s, struct paper *paper)
     enum { TOLD = 3, LOOKED = 5, YES = 0, SOMETIMES, POSSIBLE, NO, VERDICTS };
     static const char *const people[VERDICTS] = {"people_yes", "people_sometimes",
                                                  "people_possible", "people_no"};
-    struct hinge_intern faults = {0};
+    cleared_by(hinge_intern_clear) struct hinge_intern faults = {0};
     struct faults told[2] = {{0}, {0}};
     struct hinge_page_list clean = {0};
     size_t more[2] = {0, 0};
@@ -494,7 +494,6 @@ static void add_faults(struct sheet *s, struct paper *paper)
         }
     for (size_t k = 0; k < n_had; k++)
         add_helped(s, paper, had[k], n_had);
-    hinge_intern_clear(&faults);
     for (size_t k = 0; k < 2; k++) { /* no heading for those alone that have no room */
         const bool alone = k == SOMETIMES && told[k].n_faults == 0;
         if (more[k] > 0)

@@ -215,56 +215,6 @@ static void add_part(struct picture *p, const char *name, const struct picture_s
     add_part(p, name, (const struct picture_spot[]){__VA_ARGS__},                                  \
              sizeof(struct picture_spot[]){__VA_ARGS__} / sizeof(struct picture_spot), closed)
 
-static struct picture_spot hip_of(const struct builder *b)
-{
-    bool spine = b->p->tier == 'A' || b->p->tier == 'B';
-    return sides(b, L(hjc_l), !b->body->has_pelvis && !spine);
-}
-
-static void add_spine(struct builder *b)
-{
-    struct picture *p = b->p;
-    bool spine = p->tier == 'A' || p->tier == 'B', pelvis = b->body->has_pelvis;
-    struct picture_spot hip = hip_of(b);
-    struct picture_spot shoulder = sides(b, L(shoulder_l), !spine);
-    struct picture_spot tail = FIRST(b, L(l5), L(s1));
-    struct picture_spot low = {0};
-    if (pelvis) {
-        tail = sides(b, L(psis_l), false);
-        tail = tail.n > 0 ? tail : spot_of(b, L(s1));
-        PART(p, "pelvis", true, hip, sides(b, L(asis_l), false), tail);
-    } else if (spine) {
-        PART(p, "pelvis", false, hip, tail);
-    }
-    if (!spine) {
-        PART(p, "trunk", false, hip, shoulder.n > 0 ? shoulder : spot_of(b, L(c7)));
-    } else {
-        bool sternum = there(b, L(ij)) && there(b, L(px));
-        struct picture_spot ends[] = {there(b, L(t10)) && sternum ? low : spot_of(b, L(t12l1)),
-                                      spot_of(b, L(t10)),
-                                      spot_of(b, L(t8)),
-                                      spot_of(b, L(t3)),
-                                      spot_of(b, L(c7)),
-                                      sternum ? spot_of(b, L(ij)) : low,
-                                      sternum ? spot_of(b, L(px)) : low};
-        add_part(p, "thorax", ends, sizeof ends / sizeof *ends, sternum);
-        size_t parts = p->n_parts;
-        PART(p, "lumbar", false, spot_of(b, L(l5)), spot_of(b, L(l3)), spot_of(b, L(t12l1)));
-        if (p->n_parts == parts) { /* nothing was tracked between pelvis and thorax */
-            struct picture_spot chest = FIRST(b, L(t12l1), L(t10), L(t8), L(t3), L(c7));
-            PART(p, "lumbar", false, tail, sternum ? joined(chest, spot_of(b, L(px))) : chest);
-            if (p->n_parts > parts)
-                p->part[parts].between = true;
-        }
-        PART(p, "girdle", false, spot_of(b, L(c7)), shoulder);
-    }
-    struct picture_spot ears = sides(b, L(ear_l), !spine);
-    if (ears.n == 0)
-        ears = sides(b, L(eye_l), !spine);
-    PART(p, "head", false, there(b, L(c7)) ? spot_of(b, L(c7)) : shoulder,
-         ears.n > 0 ? ears : spot_of(b, L(occ)), spot_of(b, L(nose)));
-}
-
 static void set_axis(struct builder *b, enum picture_axis axis, struct picture_spot from,
                      struct picture_spot to, double turn_deg)
 {
@@ -441,31 +391,30 @@ static void add_average(struct builder *b)
 /* --- all of it --- */
 
 void hinge_picture_body(const struct hinge_body *body, const struct hinge_reps *reps,
-                        struct picture *picture)
+                        struct picture *p)
 {
-    struct builder b = {.p = picture, .tracks = body->tracks, .body = body};
-    *picture = (struct picture){.body = body,
-                                .reps = reps,
-                                .n = body->n,
-                                .rate_hz = body->rate_hz,
-                                .start_s = body->start_s,
-                                .tier = body->tier,
-                                .step_mm = (double)NAN,
-                                .leg_steps = (double)NAN,
-                                .foot_steps = (double)NAN};
+    struct builder b = {.p = p, .tracks = body->tracks, .body = body};
+    *p = (struct picture){.body = body,
+                          .reps = reps,
+                          .n = body->n,
+                          .rate_hz = body->rate_hz,
+                          .start_s = body->start_s,
+                          .tier = body->tier,
+                          .step_mm = (double)NAN,
+                          .leg_steps = (double)NAN,
+                          .foot_steps = (double)NAN};
     b.near = body->side == 'l' ? 0 : 1;
     b.one_side = body->side != 'b';
-    const struct hinge_standing *s = &picture->reps->standing;
+    const struct hinge_standing *s = &reps->standing;
     for (int k = 0; k < HINGE_SIGNAL_COUNT; k++) {
-        picture->signal[k] = picture->body->signal[k];
-        if (picture->signal[k] != NULL && !any_value(picture->signal[k], picture->n))
-            picture->signal[k] = NULL;
-        picture->zero[k] = s->found ? s->value[k] : (double)NAN;
-        if (picture->signal[k] != NULL && isnan(picture->zero[k]))
-            picture->zero[k] =
-                k == HINGE_SIGNAL_driver
-                    ? picture->reps->driver_zero
-                    : hinge_quantile(picture->signal[k], picture->n, 0.05, &picture->arena);
+        p->signal[k] = body->signal[k];
+        if (p->signal[k] != NULL && !any_value(p->signal[k], p->n))
+            p->signal[k] = NULL;
+        p->zero[k] = s->found ? s->value[k] : (double)NAN;
+        if (p->signal[k] != NULL && isnan(p->zero[k]))
+            p->zero[k] = k == HINGE_SIGNAL_driver
+                             ? reps->driver_zero
+                             : hinge_quantile(p->signal[k], p->n, 0.05, &p->arena);
     }
     if (b.tracks == NULL || b.tracks->dim == 0) {
         add_average(&b);
@@ -474,22 +423,61 @@ void hinge_picture_body(const struct hinge_body *body, const struct hinge_reps *
     add_points(&b);
     for (int k = 0; k < 2; k++) {
         int side = k == 0 ? 1 - b.near : b.near;
-        PART(b.p, k == 0 ? "far" : "leg", false, spot_of(&b, L(hjc_l) + side),
+        PART(p, k == 0 ? "far" : "leg", false, spot_of(&b, L(hjc_l) + side),
              spot_of(&b, L(knee_l) + side), spot_of(&b, L(ankle_l) + side));
         if (there(&b, L(toe_l) + side))
-            PART(b.p, k == 0 ? "far" : "foot", true, spot_of(&b, L(ankle_l) + side),
+            PART(p, k == 0 ? "far" : "foot", true, spot_of(&b, L(ankle_l) + side),
                  spot_of(&b, L(heel_l) + side), spot_of(&b, L(toe_l) + side));
-        PART(b.p, k == 0 ? "far" : "arm", false, spot_of(&b, L(shoulder_l) + side),
+        PART(p, k == 0 ? "far" : "arm", false, spot_of(&b, L(shoulder_l) + side),
              spot_of(&b, L(elbow_l) + side), spot_of(&b, L(wrist_l) + side));
     }
-    PART(b.p, "dowel", false, spot_of(&b, L(dow_1)), spot_of(&b, L(dow_2)));
-    add_spine(&b);
+    PART(p, "dowel", false, spot_of(&b, L(dow_1)), spot_of(&b, L(dow_2)));
+    /* the spine, between hips and head */
+    const bool spine = p->tier == 'A' || p->tier == 'B';
+    struct picture_spot hip = sides(&b, L(hjc_l), !body->has_pelvis && !spine);
+    struct picture_spot shoulder = sides(&b, L(shoulder_l), !spine);
+    struct picture_spot tail = FIRST(&b, L(l5), L(s1));
+    struct picture_spot low = {0};
+    if (body->has_pelvis) {
+        tail = sides(&b, L(psis_l), false);
+        tail = tail.n > 0 ? tail : spot_of(&b, L(s1));
+        PART(p, "pelvis", true, hip, sides(&b, L(asis_l), false), tail);
+    } else if (spine) {
+        PART(p, "pelvis", false, hip, tail);
+    }
+    if (!spine) {
+        PART(p, "trunk", false, hip, shoulder.n > 0 ? shoulder : spot_of(&b, L(c7)));
+    } else {
+        bool sternum = there(&b, L(ij)) && there(&b, L(px));
+        struct picture_spot ends[] = {there(&b, L(t10)) && sternum ? low : spot_of(&b, L(t12l1)),
+                                      spot_of(&b, L(t10)),
+                                      spot_of(&b, L(t8)),
+                                      spot_of(&b, L(t3)),
+                                      spot_of(&b, L(c7)),
+                                      sternum ? spot_of(&b, L(ij)) : low,
+                                      sternum ? spot_of(&b, L(px)) : low};
+        add_part(p, "thorax", ends, sizeof ends / sizeof *ends, sternum);
+        size_t parts = p->n_parts;
+        PART(p, "lumbar", false, spot_of(&b, L(l5)), spot_of(&b, L(l3)), spot_of(&b, L(t12l1)));
+        if (p->n_parts == parts) { /* nothing was tracked between pelvis and thorax */
+            struct picture_spot chest = FIRST(&b, L(t12l1), L(t10), L(t8), L(t3), L(c7));
+            PART(p, "lumbar", false, tail, sternum ? joined(chest, spot_of(&b, L(px))) : chest);
+            if (p->n_parts > parts)
+                p->part[parts].between = true;
+        }
+        PART(p, "girdle", false, spot_of(&b, L(c7)), shoulder);
+    }
+    struct picture_spot ears = sides(&b, L(ear_l), !spine);
+    if (ears.n == 0)
+        ears = sides(&b, L(eye_l), !spine);
+    PART(p, "head", false, there(&b, L(c7)) ? spot_of(&b, L(c7)) : shoulder,
+         ears.n > 0 ? ears : spot_of(&b, L(occ)), spot_of(&b, L(nose)));
     const struct picture_spot ankle = sides(&b, L(ankle_l), true);
-    const struct picture_spot leg[] = {hip_of(&b), sides(&b, L(knee_l), true), ankle};
+    const struct picture_spot leg[] = {hip, sides(&b, L(knee_l), true), ankle};
     const struct picture_spot foot[] = {ankle, sides(&b, L(heel_l), true),
                                         sides(&b, L(toe_l), true)};
-    b.p->leg = part_of("leg", leg, 3, false);
-    b.p->foot = part_of("foot", foot, 3, true);
+    p->leg = part_of("leg", leg, 3, false);
+    p->foot = part_of("foot", foot, 3, true);
     add_signals(&b);
 }
 

@@ -72,10 +72,9 @@ static void keep_stretches(struct view_writer *w)
     size_t n = 0, most = reps->n + reps->n_excluded + reps->n_rejected + 1;
     long(*span)[2] = hinge_arena_alloc(&w->p->arena, most, sizeof *span);
     long second = (long)w->p->rate_hz;
-    for (size_t k = 0; k < reps->n; k++, n++)
-        hinge_rep_span(&reps->rep[k], &span[n][0], &span[n][1]);
-    for (size_t k = 0; k < reps->n_excluded; k++, n++)
-        hinge_rep_span(&reps->excluded[k], &span[n][0], &span[n][1]);
+    for (; n < reps->n + reps->n_excluded; n++)
+        hinge_rep_span(n < reps->n ? &reps->rep[n] : &reps->excluded[n - reps->n], &span[n][0],
+                       &span[n][1]);
     for (size_t k = 0; k < reps->n_rejected; k++, n++) {
         span[n][0] = (long)reps->rejected_rep[k].from;
         span[n][1] = (long)reps->rejected_rep[k].to;

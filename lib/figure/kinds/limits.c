@@ -70,8 +70,7 @@ static void draw(struct hinge_plot *p)
                 now[1] = now[2] = now[0];
             add_point(&c, depth, before);
             add_point(&c, depth, now);
-            for (int k = 0; k < 3; k++)
-                before[k] = now[k];
+            memcpy(before, now, sizeof before);
             hinge_plot_row(p, &levels.name[l],
                            (const double[]){depth, at_risk, hinge_table_number(t, "bent", r),
                                             hinge_table_number(t, "censored", r), now[0],

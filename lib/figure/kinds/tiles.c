@@ -43,9 +43,11 @@ static void find_people(struct hinge_plot *p, const struct hinge_table *table, s
     t->name = hinge_plot_room(p, table->rows, sizeof *t->name);
     t->group = hinge_plot_room(p, table->rows, sizeof *t->group);
     t->colour = hinge_plot_room(p, table->rows, sizeof *t->colour);
+    bool any = false; /* of groups */
     for (size_t r = 0; r < table->rows; r++) {
         const char *who = hinge_table_text(table, "participant", r);
         const char *group = hinge_table_text(table, "group", r);
+        any = any || group != NULL;
         who = who != NULL ? who : HINGE_LEVEL_EMPTY;
         const size_t i = hinge_name_at(t->id, t->people, who);
         t->of_row[r] = i;
@@ -62,9 +64,6 @@ static void find_people(struct hinge_plot *p, const struct hinge_table *table, s
             t->colour[i] = hinge_look_colour(hinge_plot_group(p, group));
         }
     }
-    bool any = false;
-    for (size_t i = 0; i < t->people; i++)
-        any = any || t->group[i] != NULL;
     for (size_t i = 0; any && i < t->people; i++)
         if (t->group[i] == NULL) { /* beside people of groups, not of the group that follows */
             t->group[i] = hinge_plot_nameless(p, "group");

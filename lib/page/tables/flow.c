@@ -137,14 +137,13 @@ static void add_rows(struct flow *f, bool planned, const char *group)
             add_row(f, before, &(struct chosen){use, HINGE_USE_USED, group, NULL, TOGETHER}, true);
         if (use == HINGE_USE_REFUSED || use == HINGE_USE_OTHER_KIND) {
             /* losses at one step, split by their reasons */
-            struct hinge_intern reasons = {0};
+            cleared_by(hinge_intern_clear) struct hinge_intern reasons = {0};
             for (size_t r = 0; r < f->uses.given.rows; r++)
                 if (f->uses.recording[r].use == use)
                     hinge_intern_number(&reasons, reason_of(f, r));
             for (size_t i = 0; i < reasons.n; i++)
                 add_row(f, hinge_use_step(use),
                         &(struct chosen){use, use, group, reasons.text[i], TOGETHER}, false);
-            hinge_intern_clear(&reasons);
         } else {
             add_row(f,
                     use == HINGE_USE_FILTERED && f->tab->chosen != NULL ? HINGE_NOT_CHOSEN
