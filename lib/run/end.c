@@ -147,8 +147,7 @@ void hinge_run_note_unlisted(struct hinge_run_work *run)
     const size_t n = hinge_run_unlisted(&intake, list, place, run->request->config, LOOKED_AT,
                                         &run->arena, &name, &whole);
     if (n > 0 && add_moved(run, &intake, name, n, place, &text)) {
-        hinge_run_note(run,
-                       (struct hinge_run_note){.text = hinge_text_to_arena(&text, &run->arena)});
+        hinge_run_note(run, (struct hinge_run_note){0}, "%s", hinge_text_string(&text));
     } else if (n > 0) {
         hinge_text_printf(&text, "%s%zu recording%s in the folder without a row in %s (",
                           whole ? "" : "at least ", n, n == 1 ? "" : "s", list);
@@ -160,16 +159,16 @@ void hinge_run_note_unlisted(struct hinge_run_work *run)
         const char *study = of.length > 0
                                 ? hinge_arena_copy(&run->arena, of.data, hinge_path_length(of.data))
                                 : ".";
-        const bool again = strcmp(hinge_file_name(config), "study.ini") == 0;
-        if (again)
+        struct hinge_run_note note = {0};
+        struct hinge_text command = {0};
+        if (strcmp(hinge_file_name(config), "study.ini") == 0) {
             hinge_text_adds(&text, n > 1 ? ": this adds rows for them" : ": this adds one");
-        struct hinge_run_note note = {.text = hinge_text_to_arena(&text, &run->arena)};
-        if (again) {
-            hinge_text_command(&text, from != NULL ? "hinge-run --new * -o *" : "hinge-run --new *",
+            hinge_text_command(&command,
+                               from != NULL ? "hinge-run --new * -o *" : "hinge-run --new *",
                                (const char *[]){from != NULL ? from : study, study});
-            note.command = hinge_text_to_arena(&text, &run->arena);
+            note.command = hinge_text_to_arena(&command, &run->arena);
         }
-        hinge_run_note(run, note);
+        hinge_run_note(run, note, "%s", hinge_text_string(&text));
     }
 }
 
@@ -405,7 +404,8 @@ static void add_doubts(struct hinge_run_work *run, struct hinge_tabulation *tab,
                        const struct hinge_uses *uses, struct hinge_text *end)
 {
     enum { LONG_S = 10, SHOWN = 2 };
-    struct hinge_text doubts = {0}, *out = &doubts;
+    cleared_by(hinge_text_clear) struct hinge_text doubts = {0};
+    struct hinge_text *out = &doubts;
     const double least_s = 0.8; /* PEOPLE: bends of people at their own pace last longer */
     const struct hinge_table *given = &uses->given;
     struct hinge_repetitions reps;
@@ -471,14 +471,13 @@ static void add_doubts(struct hinge_run_work *run, struct hinge_tabulation *tab,
         add_report(run, "doubt ", out); /* sizes of images, by the check of the recordings */
     const char *rest = hinge_text_string(&doubts), *at;
     size_t n_doubts = 0;
-    for (size_t n; *rest != '\0' && (at = hinge_next_item(&rest, '\n', &n)) != NULL;)
-        if (n > 0 && n_doubts++ < SHOWN)
+    for (size_t n; (at = hinge_next_item(&rest, '\n', &n)) != NULL;)
+        if (n_doubts++ < SHOWN)
             hinge_text_printf(end, "%.*s\n", (int)n, at);
     if (n_doubts > SHOWN) {
         hinge_text_printf(end, "doubt       %zu more: ", n_doubts - SHOWN);
         hinge_text_command(end, "hinge-check *\n", &run->study);
     }
-    hinge_text_clear(&doubts);
 }
 
 /* Whether both say one thing of figures or of tables: why they are missing, or what they are of. */
@@ -564,95 +563,94 @@ static void add_baseline(struct hinge_run_work *run, const struct hinge_table *t
     hinge_text_printf(out, "note        %s\n", hinge_arena_shown(&run->arena, note));
 }
 
-bool hinge_run_end(struct hinge_run_work *run, struct hinge_text *out, bool *refused)
+bool hinge_run_end(struct hinge_run_work *run)
 {
     static const struct hinge_view view = {.id = "trials", .takes = "people"};
     struct hinge_table_request copy = {0};
     struct hinge_table_request request = {.opened = run->opened};
-    struct hinge_tabulation tab = {.request = &copy, .view = &view};
+    cleared_by(hinge_tab_close) struct hinge_tabulation tab = {.request = &copy, .view = &view};
     cleared_by(hinge_uses_clear) struct hinge_uses uses = {0};
-    *refused = false;
+    struct hinge_text *out = &run->ended;
+    run->refused = false;
     /* what counts in the tables and the report counts here */
     hinge_query_copy(&request.by, &run->settings->by, HINGE_QUERY_OF_TABLE, HINGE_OBEYS_USE);
     request.baseline = run->settings->baseline;
     request.chosen_apart = strcmp(hinge_or_empty(run->settings->people_split), "no") != 0;
-    bool good = hinge_run_good(run, hinge_tab_request(&request, &copy, run->error));
-    if (good && hinge_tab_open(&tab))
+    if (!hinge_run_good(run, hinge_tab_request(&request, &copy, run->error)))
+        return false;
+    if (hinge_tab_open(&tab))
         hinge_uses_find(&uses, &tab);
-    good = good && hinge_run_good(run, hinge_tab_ended(&tab, run->error));
-    if (good) {
-        if (!run->none) {
-            add_report(run, "question ", out);
-            add_report(run, "found ", out);
-            add_report(run, "caution ", out);
-        }
-        add_counts(run, &tab, &uses, out);
-        /* a line for each reason, in the order they are met */
-        struct refusal list[HINGE_REASON_COUNT];
-        size_t reasons = 0;
-        for (size_t r = 0; r < uses.given.rows; r++) {
-            if (uses.recording[r].use != HINGE_USE_REFUSED)
-                continue;
-            const char *reason = hinge_table_word(&uses.given, "reason", r);
-            const size_t k = HINGE_ROW_AT(list, reasons, reason);
-            if (k == HINGE_REASON_COUNT)
-                continue; /* there are no others */
-            if (k == reasons)
-                list[reasons++] = (struct refusal){.reason = reason};
-            if (list[k].n < OF_REASON)
-                list[k].file[list[k].n] = hinge_table_word(&uses.given, "file", r);
-            list[k].n++;
-        }
-        for (size_t k = 0; k < reasons; k++) {
-            hinge_text_printf(out, "refused     %zu × %s:", list[k].n, list[k].reason);
-            for (size_t i = 0; i < list[k].n && i < OF_REASON; i++)
-                hinge_text_printf(out, "%s%s", i > 0 ? ", " : " ",
-                                  hinge_arena_shown(&run->arena, list[k].file[i]));
-            hinge_text_adds(out, list[k].n > OF_REASON ? ", …\n" : "\n");
-        }
-        if (reasons > 0 && !run->none) {
-            hinge_text_adds(out, "            what to do about each: ");
-            add_messages_at(run, "column message of ", out);
-        }
-        *refused = reasons > 0;
-        for (size_t r = 0; r < uses.given.rows; r++) /* the caution says who is in two groups */
-            *refused |= *hinge_table_word(&uses.given, HINGE_OTHER_GROUP, r) != '\0';
-        add_doubts(run, &tab, &uses, out);
-        /* recordings that count although something may mislead: a warning that its row in codes.def
-         * calls one */
-        size_t warned = 0;
-        for (size_t r = 0; r < uses.given.rows; r++) {
-            const char *word = hinge_table_word(&uses.given, "warnings", r);
-            bool any = false;
-            for (size_t n; uses.recording[r].use == HINGE_USE_USED && *word != '\0';
-                 word += n + (word[n] != '\0')) {
-                n = strcspn(word, " ");
-                const struct hinge_code *code = hinge_code_find(word, n);
-                any = any || (code != NULL && code->as_warning == HINGE_CODE_WARN);
-            }
-            warned += any;
-        }
-        if (warned > 0)
-            hinge_text_printf(
-                out, "note        %zu recording%s used with a warning: hinge-check says which\n",
-                warned, plural(warned));
-        /* which channels of muscles are known, where not all are */
-        add_messages(run, &run->check.findings, "code", "MUSCLES", "note", out);
-        if (!run->none)
-            add_baseline(run, &uses.given, out);
-        if (tab.chosen != NULL) /* by [run] people */
-            hinge_text_printf(out, "note        " HINGE_THEY_ARE_CHOSEN "%s\n",
-                              hinge_arena_shown(&run->arena, tab.chosen->words + strlen("of ")));
-        add_notes(run, out);
-        struct hinge_alike alike; /* the key that makes recordings alike which are not averaged */
-        hinge_alike_find(&uses.given, "task,stage,load_kg,cue,rater", "", NULL, &alike);
-        if (alike.joins.length > 0)
-            hinge_text_printf(out, "note        %s; %s\n",
-                              hinge_arena_shown(&run->arena, hinge_text_string(&alike.others)),
-                              hinge_arena_shown(&run->arena, alike.joins.data));
-        hinge_alike_clear(&alike);
-        good = hinge_run_good(run, hinge_tab_ended(&tab, run->error));
+    if (!hinge_run_good(run, hinge_tab_ended(&tab, run->error)))
+        return false;
+    if (!run->none) {
+        add_report(run, "question ", out);
+        add_report(run, "found ", out);
+        add_report(run, "caution ", out);
     }
-    hinge_tab_close(&tab);
-    return good;
+    add_counts(run, &tab, &uses, out);
+    /* a line for each reason, in the order they are met */
+    struct refusal list[HINGE_REASON_COUNT];
+    size_t reasons = 0;
+    for (size_t r = 0; r < uses.given.rows; r++) {
+        if (uses.recording[r].use != HINGE_USE_REFUSED)
+            continue;
+        const char *reason = hinge_table_word(&uses.given, "reason", r);
+        const size_t k = HINGE_ROW_AT(list, reasons, reason);
+        if (k == HINGE_REASON_COUNT)
+            continue; /* there are no others */
+        if (k == reasons)
+            list[reasons++] = (struct refusal){.reason = reason};
+        if (list[k].n < OF_REASON)
+            list[k].file[list[k].n] = hinge_table_word(&uses.given, "file", r);
+        list[k].n++;
+    }
+    for (size_t k = 0; k < reasons; k++) {
+        hinge_text_printf(out, "refused     %zu × %s:", list[k].n, list[k].reason);
+        for (size_t i = 0; i < list[k].n && i < OF_REASON; i++)
+            hinge_text_printf(out, "%s%s", i > 0 ? ", " : " ",
+                              hinge_arena_shown(&run->arena, list[k].file[i]));
+        hinge_text_adds(out, list[k].n > OF_REASON ? ", …\n" : "\n");
+    }
+    if (reasons > 0 && !run->none) {
+        hinge_text_adds(out, "            what to do about each: ");
+        add_messages_at(run, "column message of ", out);
+    }
+    run->refused = reasons > 0;
+    for (size_t r = 0; r < uses.given.rows; r++) /* the caution says who is in two groups */
+        run->refused |= *hinge_table_word(&uses.given, HINGE_OTHER_GROUP, r) != '\0';
+    add_doubts(run, &tab, &uses, out);
+    /* recordings that count although something may mislead: a warning that its row in codes.def
+     * calls one */
+    size_t warned = 0;
+    for (size_t r = 0; r < uses.given.rows; r++) {
+        const char *word = hinge_table_word(&uses.given, "warnings", r);
+        bool any = false;
+        for (size_t n; uses.recording[r].use == HINGE_USE_USED && *word != '\0';
+             word += n + (word[n] != '\0')) {
+            n = strcspn(word, " ");
+            const struct hinge_code *code = hinge_code_find(word, n);
+            any = any || (code != NULL && code->as_warning == HINGE_CODE_WARN);
+        }
+        warned += any;
+    }
+    if (warned > 0)
+        hinge_text_printf(
+            out, "note        %zu recording%s used with a warning: hinge-check says which\n",
+            warned, plural(warned));
+    /* which channels of muscles are known, where not all are */
+    add_messages(run, &run->check.findings, "code", "MUSCLES", "note", out);
+    if (!run->none)
+        add_baseline(run, &uses.given, out);
+    if (tab.chosen != NULL) /* by [run] people */
+        hinge_text_printf(out, "note        " HINGE_THEY_ARE_CHOSEN "%s\n",
+                          hinge_arena_shown(&run->arena, tab.chosen->words + strlen("of ")));
+    add_notes(run, out);
+    cleared_by(hinge_alike_clear) struct hinge_alike
+        alike; /* the key that makes recordings alike which are not averaged */
+    hinge_alike_find(&uses.given, "task,stage,load_kg,cue,rater", "", NULL, &alike);
+    if (alike.joins.length > 0)
+        hinge_text_printf(out, "note        %s; %s\n",
+                          hinge_arena_shown(&run->arena, hinge_text_string(&alike.others)),
+                          hinge_arena_shown(&run->arena, alike.joins.data));
+    return hinge_run_good(run, hinge_tab_ended(&tab, run->error));
 }

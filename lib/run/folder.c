@@ -26,10 +26,24 @@ bool hinge_run_good(struct hinge_run_work *run, enum hinge_status status)
     return status == HINGE_OK;
 }
 
-void hinge_run_note(struct hinge_run_work *run, struct hinge_run_note note)
+bool hinge_run_fail(struct hinge_run_work *run, enum hinge_status status, enum hinge_reason reason,
+                    const char *format, ...)
 {
+    va_list args;
+    va_start(args, format);
+    run->status = hinge_error_vset(run->error, status, reason, format, args);
+    va_end(args);
+    return false;
+}
+
+void hinge_run_note(struct hinge_run_work *run, struct hinge_run_note of, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    of.text = hinge_arena_vprintf(&run->arena, format, args);
+    va_end(args);
     run->note = hinge_arena_more(&run->arena, run->note, run->n_notes, sizeof *run->note);
-    run->note[run->n_notes++] = note;
+    run->note[run->n_notes++] = of;
 }
 
 const char *hinge_run_below(struct hinge_run_work *run, const char *name)
@@ -72,8 +86,7 @@ static bool write_state(struct hinge_run_work *run)
                           run->file[i].digest, run->file[i].name);
     const char *rest = hinge_text_string(&run->left), *line;
     for (size_t n; (line = hinge_next_item(&rest, '\n', &n)) != NULL;)
-        if (n > 0)
-            hinge_text_printf(&text, LEFT "%.*s\n", (int)n, line);
+        hinge_text_printf(&text, LEFT "%.*s\n", (int)n, line);
     rest = hinge_text_string(&run->reported);
     for (size_t n; (line = hinge_next_item(&rest, '\n', &n)) != NULL;)
         if (n > 0)
@@ -86,10 +99,9 @@ static bool write_state(struct hinge_run_work *run)
 static bool refuse_line(struct hinge_run_work *run, size_t line, const char *found,
                         const char *expected)
 {
-    return hinge_run_good(run,
-                          hinge_error_set(run->error, HINGE_INPUT, HINGE_REASON_UNREADABLE,
-                                          "%s:%zu: %.200s %s; move %s away, and run again",
-                                          run->state_path, line, found, expected, run->output));
+    return hinge_run_fail(run, HINGE_INPUT, HINGE_REASON_UNREADABLE,
+                          "%s:%zu: %.200s %s; move %s away, and run again", run->state_path, line,
+                          found, expected, run->output);
 }
 
 /* Whether a name is one that a run gives: below its folder, of parts that are names of files as
@@ -264,36 +276,34 @@ bool hinge_run_stamp_list(struct hinge_run_work *run)
     cleared_by(hinge_text_clear) struct hinge_text key = {0};
     if (hinge_os_is_folder(run->list))
         return stamp_folder(run, run->list);
-    enum hinge_status status =
-        hinge_file_read(run->list, run->list, LIST_LIMIT, &bytes, run->error);
-    if (status == HINGE_OK) { /* that of its folder is joined to it */
-        hinge_text_add(&run->stamps, bytes.data, bytes.size);
-        hinge_run_stamp(run, hinge_arena_printf(&run->arena, "%.*s" HINGE_PEOPLE_LIST,
-                                                (int)(hinge_file_name(run->list) - run->list),
-                                                run->list));
-    }
+    if (!hinge_run_good(run, hinge_file_read(run->list, run->list, LIST_LIMIT, &bytes, run->error)))
+        return false;
+    hinge_text_add(&run->stamps, bytes.data, bytes.size);
+    /* that of its folder is joined to it */
+    hinge_run_stamp(run,
+                    hinge_arena_printf(&run->arena, "%.*s" HINGE_PEOPLE_LIST,
+                                       (int)(hinge_file_name(run->list) - run->list), run->list));
     if (*run->request->config->ingest.pseudonymise != '\0') {
         hinge_key_path(&run->request->config->ingest, &key);
         hinge_run_stamp(run, key.data);
     }
-    if (!hinge_run_good(run, status))
-        return false;
     /* whatever the intake of an ingest would read */
     const struct hinge_ingest_request request = hinge_run_intake(run);
     cleared_by(hinge_intake_clear) struct hinge_intake intake = {0};
     struct hinge_error why = HINGE_ERROR_INIT;
-    status = hinge_intake_make(&request, &intake, &why);
-    bool refused = status == HINGE_INPUT || status == HINGE_USAGE;
-    bool good = refused || hinge_run_good(run, status);
+    const enum hinge_status status = hinge_intake_make(&request, &intake, &why);
+    if (status == HINGE_INPUT || status == HINGE_USAGE)
+        return true;
+    bool good = hinge_run_good(run, status);
     if (!good)
         *run->error = why;
-    for (size_t r = 0; good && !refused && r < intake.n; r++) {
+    for (size_t r = 0; good && r < intake.n; r++) {
         const struct hinge_intake_row *row = &intake.row[r];
         good = row->path == NULL || stamp_recording(run, row->path);
         for (size_t i = 0; good && i < row->n_parts; i++)
             good = stamp_recording(run, row->part[i].path);
     }
-    for (size_t i = 0; good && !refused && i < intake.n_people; i++)
+    for (size_t i = 0; good && i < intake.n_people; i++)
         hinge_run_stamp(run, intake.people[i]);
     return good;
 }
@@ -309,24 +319,22 @@ static bool check(struct hinge_run_work *run, const char *name)
         for (size_t i = 0; i < run->n_inputs && !is_input; i++)
             is_input = run->input[i].device == info.device && run->input[i].inode == info.inode;
     if (is_input)
-        return hinge_run_good(run,
-                              hinge_error_set(run->error, HINGE_USAGE, HINGE_REASON_OK,
-                                              "%s: the output would replace an input; output under "
-                                              "[run] names another folder",
-                                              place));
+        return hinge_run_fail(
+            run, HINGE_USAGE, HINGE_REASON_OK,
+            "%s: the output would replace an input; output under [run] names another folder",
+            place);
     if (!run->request->force && hinge_os_lstat(place, &info) == 0 &&
         hinge_run_find(run, name) == NULL)
-        return hinge_run_good(run,
-                              hinge_error_set(run->error, HINGE_USAGE, HINGE_REASON_OK,
-                                              "%s is there already, and hinge-run did not make it: "
-                                              "move it away, or replace it with --force; output "
-                                              "under [run] names another folder",
-                                              place));
+        return hinge_run_fail(
+            run, HINGE_USAGE, HINGE_REASON_OK,
+            "%s is there already, and hinge-run did not make it: move it away, or "
+            "replace it with --force; output under [run] names another folder",
+            place);
     if (link != NULL)
-        return hinge_run_good(run, hinge_error_set(run->error, HINGE_WRITE, HINGE_REASON_OK,
-                                                   "%s " NOT_THROUGH "; move the link away; output "
-                                                   "under [run] names another folder",
-                                                   link));
+        return hinge_run_fail(run, HINGE_WRITE, HINGE_REASON_OK,
+                              "%s " NOT_THROUGH
+                              "; move the link away; output under [run] names another folder",
+                              link);
     return hinge_run_good(run, hinge_file_plain(place, run->error));
 }
 
@@ -415,7 +423,6 @@ bool hinge_run_keep(struct hinge_run_work *run)
         const char *from = hinge_run_below(run, file->name);
         cleared_by(hinge_text_clear) struct hinge_text to = {0};
         struct hinge_os_info info;
-        enum hinge_status status = HINGE_OK;
         for (int k = 1; k < MOST; k++) {
             to.length = 0;
             hinge_text_printf(&to, "%s.changed-%d", from, k);
@@ -423,14 +430,11 @@ bool hinge_run_keep(struct hinge_run_work *run)
                 break;
         }
         if (hinge_os_rename(from, to.data) != 0)
-            status = hinge_error_set(run->error, HINGE_WRITE, HINGE_REASON_OK,
-                                     "%s: cannot rename it: %s", from, strerror(errno));
-        if (status == HINGE_OK)
-            hinge_note(run->request->message, run->request->context,
-                       "%s was changed since hinge-run made it: it is kept as %s, and made anew",
-                       from, hinge_file_name(to.data));
-        if (!hinge_run_good(run, status))
-            return false;
+            return hinge_run_fail(run, HINGE_WRITE, HINGE_REASON_OK, "%s: cannot rename it: %s",
+                                  from, strerror(errno));
+        hinge_note(run->request->message, run->request->context,
+                   "%s was changed since hinge-run made it: it is kept as %s, and made anew", from,
+                   hinge_file_name(to.data));
     }
     return true;
 }
@@ -509,10 +513,9 @@ bool hinge_run_folder_open(struct hinge_run_work *run)
                            : info.size > STATE_LIMIT ? "is too large: expected at most 16 MiB"
                                                      : NULL;
         if (what != NULL)
-            return hinge_run_good(run,
-                                  hinge_error_set(run->error, HINGE_INPUT, HINGE_REASON_UNREADABLE,
-                                                  "%s %s; move %s away, and run again",
-                                                  run->state_path, what, run->output));
+            return hinge_run_fail(run, HINGE_INPUT, HINGE_REASON_UNREADABLE,
+                                  "%s %s; move %s away, and run again", run->state_path, what,
+                                  run->output);
         if (info.size > 0 && !hinge_run_good(run, hinge_file_read(run->state_path, run->state_path,
                                                                   STATE_LIMIT, &bytes, run->error)))
             return false;
@@ -545,24 +548,21 @@ bool hinge_run_folder_open(struct hinge_run_work *run)
 bool hinge_run_save_config(struct hinge_run_work *run)
 {
     const char *path = hinge_run_below(run, "config.ini");
-    char *text = hinge_config_print(run->request->config);
-    bool good = true;
+    cleared_by(freed) char *text = hinge_config_print(run->request->config);
     if (*run->request->config->ingest.pseudonymise != '\0') { /* folders may be named as people */
         struct hinge_text kept = {0};
         const char *rest = text, *line;
-        for (size_t n; *rest != '\0' && (line = hinge_next_item(&rest, '\n', &n)) != NULL;)
+        for (size_t n; (line = hinge_next_item(&rest, '\n', &n)) != NULL;)
             if (strncmp(line, "folder = ", 9) != 0 && strncmp(line, "list = ", 7) != 0)
                 hinge_text_printf(&kept, "%.*s\n", (int)n, line);
         free(text);
         text = kept.data;
     }
     run->stage = HINGE_RUN_CONFIG;
-    if (!hinge_file_holds(path, text, strlen(text)) || hinge_run_find(run, "config.ini") == NULL)
-        good = hinge_run_keep(run) &&
-               hinge_run_save(run, "", "config", "ini", text, strlen(text)) &&
-               hinge_run_settle(run);
-    free(text);
-    return good;
+    if (hinge_file_holds(path, text, strlen(text)) && hinge_run_find(run, "config.ini") != NULL)
+        return true;
+    return hinge_run_keep(run) && hinge_run_save(run, "", "config", "ini", text, strlen(text)) &&
+           hinge_run_settle(run);
 }
 
 /* --- README.txt --- */

@@ -130,9 +130,10 @@ struct hinge_run_work {
         uint64_t device, inode;
     } * input;
 
-    size_t unused; /* recordings that the list leaves out */
-    bool none;     /* no recording can be used: `ended` is what there is to say */
-    struct hinge_text ended;
+    size_t unused;           /* recordings that the list leaves out */
+    bool none;               /* no recording can be used: `ended` is what there is to say */
+    bool refused;            /* some recording was */
+    struct hinge_text ended; /* the last lines */
 
     size_t n_notes;
     struct hinge_run_note *note;
@@ -140,8 +141,13 @@ struct hinge_run_work {
 
 /* Sets the status of the run; returns whether it is OK. */
 bool hinge_run_good(struct hinge_run_work *run, enum hinge_status status);
-/* Adds a note, whose texts are the arena's. */
-void hinge_run_note(struct hinge_run_work *run, struct hinge_run_note note);
+/* Ends the run with a message; returns false. */
+HINGE_PRINTF(4, 5)
+bool hinge_run_fail(struct hinge_run_work *run, enum hinge_status status, enum hinge_reason reason,
+                    const char *format, ...);
+/* Adds a note of this, which is the arena's, with its text. */
+HINGE_PRINTF(3, 4)
+void hinge_run_note(struct hinge_run_work *run, struct hinge_run_note of, const char *format, ...);
 
 /* The list of a run as every ingest of it reads it. */
 struct hinge_ingest_request hinge_run_intake(struct hinge_run_work *run);
@@ -231,10 +237,10 @@ enum hinge_status hinge_run_add_rows(const struct hinge_ingest_request *request,
 /* Notes recordings in the folder of a trial list that are not in the list; nothing if the list is a
  * folder, or list or folder cannot be read. */
 void hinge_run_note_unlisted(struct hinge_run_work *run);
-/* Adds a line each about the recordings, the refused ones and those to check, then the notes (such
- * as figures that could not be made without the baseline). `refused`: whether any was. Errors:
- * those of the table trials. */
-bool hinge_run_end(struct hinge_run_work *run, struct hinge_text *out, bool *refused);
+/* Adds to `ended` a line each about the recordings, the refused ones and those to check, then the
+ * notes (such as figures that could not be made without the baseline). Errors: those of the table
+ * trials. */
+bool hinge_run_end(struct hinge_run_work *run);
 
 /* --- What names of recordings say, for a first trial list that the user corrects. --- */
 /* The columns of a first list after `file`, in its order. */

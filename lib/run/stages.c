@@ -76,7 +76,6 @@ static bool end(struct hinge_run_work *run, enum hinge_status status, bool none,
     struct hinge_error *error = run->error, why = HINGE_ERROR_INIT;
     const char *again = hinge_run_below(run, study_name),
                *results = hinge_run_below(run, results_name);
-    bool refused;
     run->error = &why;
     const bool ours = hinge_run_claim(run, study_name) && hinge_run_claim(run, results_name);
     run->none = ours;
@@ -85,7 +84,7 @@ static bool end(struct hinge_run_work *run, enum hinge_status status, bool none,
     if (ours)
         analyze(run, study != NULL ? study : again, results, true, &analysed, &why);
     run->none = ours && hinge_results_share(results, NULL, &run->opened, &why) == HINGE_OK &&
-                hinge_run_end(run, &run->ended, &refused);
+                hinge_run_end(run);
     hinge_results_close(run->opened);
     run->opened = NULL;
     if (ours) {
@@ -175,7 +174,7 @@ static bool bear(struct hinge_run_work *run, const char *table, const char *figu
                  enum hinge_status status, const struct hinge_error *why)
 {
     char none[64];
-    struct hinge_text text = {0};
+    cleared_by(hinge_text_clear) struct hinge_text text = {0};
     if (!hinge_error_is_absence(why)) {
         *run->error = *why;
         return hinge_run_good(run, status);
@@ -191,8 +190,8 @@ static bool bear(struct hinge_run_work *run, const char *table, const char *figu
                                "hinge-table reps gives the reasons");
     else
         hinge_run_add_keys(&text, message);
-    hinge_run_note(run, (struct hinge_run_note){figure, table,
-                                                hinge_text_to_arena(&text, &run->arena), NULL});
+    hinge_run_note(run, (struct hinge_run_note){.figure = figure, .table = table}, "%s",
+                   hinge_text_string(&text));
     return true;
 }
 
@@ -207,7 +206,7 @@ static const char *folder_of(const char *view)
 static void leave_empty(struct hinge_run_work *run, const char *view)
 {
     if (*run->settings->value[HINGE_RUN_tables] != '\0' || strcmp(folder_of(view), "tables") == 0)
-        hinge_run_note(run, (struct hinge_run_note){.table = view, .text = "nothing to list"});
+        hinge_run_note(run, (struct hinge_run_note){.table = view}, "nothing to list");
 }
 
 static const char *extension_of(const char *writer)
@@ -373,8 +372,9 @@ static bool save_figure(struct hinge_run_work *run, const char *id,
     const struct hinge_run_request *request = run->request;
     cleared_by(freed) char *pdf = NULL;
     size_t n = 0;
-    bool good = hinge_run_save(run, "figures", id, "svg", figure->svg, figure->length);
-    if (good && request->pdf != NULL) {
+    if (!hinge_run_save(run, "figures", id, "svg", figure->svg, figure->length))
+        return false;
+    if (request->pdf != NULL) {
         struct hinge_error why = HINGE_ERROR_INIT;
         const enum hinge_status status =
             request->pdf(request->context, figure->svg, figure->length, &pdf, &n, &why);
@@ -383,16 +383,14 @@ static bool save_figure(struct hinge_run_work *run, const char *id,
             hinge_text_printf(&run->left, "figures/%s.pdf\n", id);
         } else if (!hinge_run_good(run, status)) {
             *run->error = why;
-            good = false;
+            return false;
         }
     }
-    if (good && pdf != NULL)
-        good = hinge_run_save(run, "figures", id, "pdf", pdf, n);
-    if (good && figure->of != NULL)
-        hinge_run_note(run, (struct hinge_run_note){.figure = id,
-                                                    .text = hinge_arena_printf(&run->arena, "of %s",
-                                                                               figure->of)});
-    return good;
+    if (pdf != NULL && !hinge_run_save(run, "figures", id, "pdf", pdf, n))
+        return false;
+    if (figure->of != NULL)
+        hinge_run_note(run, (struct hinge_run_note){.figure = id}, "of %s", figure->of);
+    return true;
 }
 
 /* Whether a PDF that could not be made is made now, of the figure as it is there. */
@@ -680,13 +678,13 @@ static bool digest_of(struct hinge_run_work *run, enum stage stage, struct now *
 {
     cleared_by(hinge_text_clear) struct hinge_text text = {0};
     const char *const *value = run->settings->value;
-    bool good = true;
     hinge_text_printf(&text, "%s, layout %d, %s\n", stages[stage].build, HINGE_SCHEMA_VERSION,
                       hinge_run_stage[stage]);
     if (stage == INGEST) {
         hinge_text_printf(&text, "%s%s\n", hinge_text_string(&run->ingest_config),
                           value[HINGE_RUN_participants]);
-        good = hinge_run_stamp_list(run);
+        if (!hinge_run_stamp_list(run))
+            return false;
         hinge_text_add(&text, hinge_text_string(&run->stamps), run->stamps.length);
     } else if (stage == ANALYZE) {
         hinge_text_printf(&text, "%s\n%s\n%s\n%s", now->study,
@@ -705,10 +703,8 @@ static bool digest_of(struct hinge_run_work *run, enum stage stage, struct now *
             hinge_text_printf(&text, "%s%s\n", run->plan_digest,
                               hinge_text_string(&run->study_config));
     }
-    if (good)
-        good = hinge_run_good(run, hinge_sha256(hinge_text_string(&text), text.length,
-                                                now->digest[stage], run->error));
-    return good;
+    return hinge_run_good(run, hinge_sha256(hinge_text_string(&text), text.length,
+                                            now->digest[stage], run->error));
 }
 
 static void note_stage(const struct hinge_run_work *run, enum stage stage, const char *what)
@@ -727,22 +723,21 @@ static bool open_results(struct hinge_run_work *run)
         return false;
     cleared_by(hinge_vocabulary_clear) struct hinge_vocabulary words = {0};
     cleared_by(hinge_table_clear) struct hinge_table trials = {0};
-    const char *baseline = run->settings->baseline, *id = hinge_cue_heard(baseline, NULL);
+    const char *baseline = run->settings->baseline;
     hinge_vocabulary_make(&words);
     const struct hinge_word *word = hinge_list_word(&words, "cue", baseline);
-    id = word != NULL ? word->id : id;
-    bool good = true;
-    if (id != NULL && strcmp(id, baseline) != 0) {
-        good = hinge_run_good(run, hinge_results_get_table(run->opened, HINGE_GROUP_TRIALS, &trials,
-                                                           run->error));
-        if (good && hinge_table_row_of(&trials, "cue", baseline, 0) == SIZE_MAX) {
-            run->settings->baseline = id;
-            hinge_run_note(run, (struct hinge_run_note){
-                                    .text = hinge_arena_printf(
-                                        &run->arena, "baseline = %s is read as %s", baseline, id)});
-        }
+    const char *id = word != NULL ? word->id : hinge_cue_heard(baseline, NULL);
+    if (id == NULL || strcmp(id, baseline) == 0)
+        return true;
+    if (!hinge_run_good(run, hinge_results_get_table(run->opened, HINGE_GROUP_TRIALS, &trials,
+                                                     run->error)))
+        return false;
+    if (hinge_table_row_of(&trials, "cue", baseline, 0) == SIZE_MAX) {
+        run->settings->baseline = id;
+        hinge_run_note(run, (struct hinge_run_note){0}, "baseline = %s is read as %s", baseline,
+                       id);
     }
-    return good;
+    return true;
 }
 
 /* The digest of what was made last is remembered once all of it is there. */
@@ -801,10 +796,9 @@ static bool find_file(struct hinge_run_work *run, const char *key, const char *n
     if (!guard(run, key, name) || !hinge_run_content(run, *path, digest))
         return false;
     if (*digest == '\0')
-        return hinge_run_good(run, hinge_error_set(run->error, HINGE_USAGE, HINGE_REASON_OK,
-                                                   "%s: [run] %s = %s: cannot be read; name %s, "
-                                                   "relative to this file",
-                                                   run->request->path, key, name, what));
+        return hinge_run_fail(run, HINGE_USAGE, HINGE_REASON_OK,
+                              "%s: [run] %s = %s: cannot be read; name %s, relative to this file",
+                              run->request->path, key, name, what);
     hinge_run_stamp(run, *path);
     return true;
 }
@@ -814,10 +808,9 @@ static bool find_files(struct hinge_run_work *run)
 {
     const char *labels, *words = run->settings->language;
     if (!find_file(run, "label", run->settings->value[HINGE_RUN_label], "a CSV of IDs and words",
-                   &labels, run->labels_digest))
-        return false;
-    if (*labels != '\0' &&
-        !hinge_run_good(run, hinge_labels_read(labels, &run->labels, run->error)))
+                   &labels, run->labels_digest) ||
+        (*labels != '\0' &&
+         !hinge_run_good(run, hinge_labels_read(labels, &run->labels, run->error))))
         return false;
     /* phases by hand: the file of the key, else events.csv beside the config; a browser that saved
      * it a second time wrote "events (1).csv", which is only named */
@@ -826,9 +819,8 @@ static bool find_files(struct hinge_run_work *run)
     struct hinge_os_info taken = {0}, other;
     run->preregistration = place(run, "preregistration.md");
     if (!guard(run, "preregistration", "preregistration.md") ||
-        !hinge_run_content(run, run->preregistration, run->preregistration_digest))
-        return false;
-    if (!find_file(run, "plan", run->settings->value[HINGE_RUN_plan], "plan.json of hinge-plan",
+        !hinge_run_content(run, run->preregistration, run->preregistration_digest) ||
+        !find_file(run, "plan", run->settings->value[HINGE_RUN_plan], "plan.json of hinge-plan",
                    &run->plan, run->plan_digest))
         return false;
     bool there = hinge_os_stat(path, &taken) == 0 && taken.kind == HINGE_OS_FILE;
@@ -875,11 +867,8 @@ static bool find_files(struct hinge_run_work *run)
         struct hinge_text command = {0};
         hinge_text_command(&command, "mv * *", (const char *[]){place(run, copy), path});
         hinge_run_note(
-            run,
-            (struct hinge_run_note){
-                .text = hinge_arena_printf(
-                    &run->arena, "%s is newer than %s, and was not read; to use it:", copy, beside),
-                .command = hinge_text_to_arena(&command, &run->arena)});
+            run, (struct hinge_run_note){.command = hinge_text_to_arena(&command, &run->arena)},
+            "%s is newer than %s, and was not read; to use it:", copy, beside);
     }
     run->words = words;
     return hinge_listed("en|de", '|', words) ||
@@ -971,7 +960,7 @@ static bool prepare(struct hinge_run_work *run)
 /* --- the run --- */
 
 /* What there is to say at the end. */
-static bool summarise(struct hinge_run_work *run, struct hinge_text *out, bool *refused)
+static bool summarise(struct hinge_run_work *run)
 {
     if (!hinge_run_save_config(run))
         return false;
@@ -992,8 +981,8 @@ static bool summarise(struct hinge_run_work *run, struct hinge_text *out, bool *
                                           &run->listener, run->error)))
             return false;
     }
-    bool good = hinge_run_end(run, out, refused);
-    hinge_text_printf(out, "report      %s\n",
+    bool good = hinge_run_end(run);
+    hinge_text_printf(&run->ended, "report      %s\n",
                       hinge_arena_shown(&run->arena, hinge_run_below(run, "report.html")));
     return good;
 }
@@ -1005,9 +994,8 @@ static bool do_stages(struct hinge_run_work *run)
     for (size_t i = 0; i < HINGE_RUN_STAGES; i++) {
         const enum stage stage = (enum stage)i;
         if (hinge_progress_stopped(request->progress))
-            return hinge_run_good(run,
-                                  hinge_error_set(run->error, HINGE_INTERRUPTED, HINGE_REASON_OK,
-                                                  "interrupted; run again to go on"));
+            return hinge_run_fail(run, HINGE_INTERRUPTED, HINGE_REASON_OK,
+                                  "interrupted; run again to go on");
         bool whole = false;
         run->stage = (int)stage;
         if (!digest_of(run, stage, &now) || !hinge_run_whole(run, &whole))
@@ -1037,11 +1025,9 @@ static bool do_stages(struct hinge_run_work *run)
         for (size_t k = 0; k < run->left.length; k++)
             n += run->left.data[k] == '\n';
         if (stage == FIGURES && n > 0 && run->left_why != NULL)
-            hinge_run_note(run, (struct hinge_run_note){
-                                    .text = hinge_arena_printf(
-                                        &run->arena,
-                                        "no PDF of %zu figure%s: %s. The next run tries again", n,
-                                        n > 1 ? "s" : "", run->left_why)});
+            hinge_run_note(run, (struct hinge_run_note){0},
+                           "no PDF of %zu figure%s: %s. The next run tries again", n,
+                           n > 1 ? "s" : "", run->left_why);
         const struct hinge_run_file *study = hinge_run_find(run, "study.h5");
         if (study != NULL)
             memcpy(now.study, study->digest, sizeof now.study);
@@ -1070,15 +1056,10 @@ enum hinge_status hinge_run(const struct hinge_run_request *given, char **summar
                                  .events = "",
                                  .words = "",
                                  .lock = {.lock = -1}};
-    struct hinge_text out = {0};
-    bool refused = false;
-    bool good =
-        prepare(&run) && do_stages(&run) && (request.dry_run || summarise(&run, &out, &refused));
+    bool good = prepare(&run) && do_stages(&run) && (request.dry_run || summarise(&run));
     if (good || run.none)
-        *summary = good ? out.data : run.ended.data;
-    if (!good)
-        hinge_text_clear(&out);
-    if (!run.none)
+        *summary = run.ended.data;
+    else
         hinge_text_clear(&run.ended);
     if (!good)
         hinge_run_error_add_keys(error);
@@ -1088,14 +1069,13 @@ enum hinge_status hinge_run(const struct hinge_run_request *given, char **summar
         size_t n;
         const char *rest = hinge_text_string(&run.in_use), *name;
         while ((name = hinge_next_item(&rest, '\n', &n)) != NULL)
-            if (n > 0)
-                hinge_text_printf(&names, "%s%.*s", names.length > 0 ? ", " : "", (int)n, name);
+            hinge_text_printf(&names, "%s%.*s", names.length > 0 ? ", " : "", (int)n, name);
         run.status =
             hinge_error_set(error, HINGE_WRITE, HINGE_REASON_OK,
                             "%s: another program has %.900s open: as before; the others are "
                             "written. Close it there, and run again",
                             run.output, hinge_text_string(&names));
-        refused = false;
+        run.refused = false;
     }
     struct hinge_text *const texts[] = {&run.in_use,       &run.left,          &run.saved,
                                         &run.reported,     &run.ingest_config, &run.analyze_config,
@@ -1107,7 +1087,8 @@ enum hinge_status hinge_run(const struct hinge_run_request *given, char **summar
     hinge_results_close(run.opened);
     hinge_check_report_clear(&run.check);
     hinge_labels_clear(&run.labels);
-    if (good && refused) /* the summary says what there is to say */
-        *error = (struct hinge_error)HINGE_ERROR_INIT;
-    return good && refused ? HINGE_PARTIAL : run.status;
+    if (!good || !run.refused)
+        return run.status;
+    *error = (struct hinge_error)HINGE_ERROR_INIT; /* the summary says what there is to say */
+    return HINGE_PARTIAL;
 }
