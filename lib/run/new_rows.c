@@ -28,6 +28,12 @@ struct again {
     bool *changed;             /* [line] */
 };
 
+static void clear_again(struct again *at)
+{
+    hinge_list_lines_clear(&at->lines);
+    hinge_arena_clear(&at->arena);
+}
+
 static const char *cell_of(const struct again *at, size_t row, int key)
 {
     const long c = at->column[key];
@@ -391,38 +397,37 @@ enum hinge_status hinge_run_add_rows(const struct hinge_ingest_request *request,
 {
     const char *list = request->path[0], *name = hinge_file_name(list), **fresh = NULL;
     const struct hinge_config *config = request->config;
-    struct again at = {0};
+    cleared_by(clear_again) struct again at = {0};
     cleared_by(hinge_intake_clear) struct hinge_intake intake = {0};
     cleared_by(hinge_table_clear) struct hinge_table header = {0};
     cleared_by(hinge_text_clear) struct hinge_text lines = {0};
     cleared_by(freed) char *place = request->folder != NULL
                                         ? hinge_path_join(request->folder, "")
                                         : hinge_copy_n(list, (size_t)(name - list));
-    size_t n = 0, replaced = 0, kept = 0, clashes = 0;
+    size_t replaced = 0, kept = 0;
     bool whole;
     enum hinge_status status = hinge_intake_make(request, &intake, error);
     if (status == HINGE_OK)
         status = hinge_list_lines(list, config->ingest.decimal, &at.arena, &at.lines, error);
-    if (status == HINGE_OK) {
-        const struct hinge_csv_line *line = &at.lines.head.line[at.lines.header];
-        n = hinge_run_unlisted(&intake, list, place, config, SIZE_MAX, &at.arena, &fresh, &whole);
-        for (size_t c = 0; c < line->n; c++) /* as they are read */
-            hinge_table_add_column(&header, line->cell[c], HINGE_COLUMN_TEXT, "", 0);
-        hinge_list_columns_name(&header, config, NULL);
-        at.file_column = hinge_table_find(&header, "file");
-        for (int k = 0; k < HINGE_GUESS_KEYS; k++)
-            at.column[k] = hinge_table_find(&header, hinge_guess_name[k]);
-        if (at.file_column < 0)
-            status = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                                     "%s: its columns sensor:… name files, so that rows cannot be "
-                                     "added from names; add them there",
-                                     list);
-    }
-    if (status == HINGE_OK) {
-        take_rows(&at, &intake, list, place, fresh, n, &lines);
-        status = read_names(&at, place, *pattern != '\0' ? pattern : config->ingest.name, at.guess,
-                            error);
-    }
+    if (status != HINGE_OK)
+        return status;
+    const struct hinge_csv_line *head = &at.lines.head.line[at.lines.header];
+    const size_t n =
+        hinge_run_unlisted(&intake, list, place, config, SIZE_MAX, &at.arena, &fresh, &whole);
+    for (size_t c = 0; c < head->n; c++) /* as they are read */
+        hinge_table_add_column(&header, head->cell[c], HINGE_COLUMN_TEXT, "", 0);
+    hinge_list_columns_name(&header, config, NULL);
+    at.file_column = hinge_table_find(&header, "file");
+    for (int k = 0; k < HINGE_GUESS_KEYS; k++)
+        at.column[k] = hinge_table_find(&header, hinge_guess_name[k]);
+    if (at.file_column < 0)
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               "%s: its columns sensor:… name files, so that rows cannot be added "
+                               "from names; add them there",
+                               list);
+    take_rows(&at, &intake, list, place, fresh, n, &lines);
+    status =
+        read_names(&at, place, *pattern != '\0' ? pattern : config->ingest.name, at.guess, error);
     if (status == HINGE_OK && *pattern != '\0') { /* cells that still hold what names say */
         struct hinge_guess *before = hinge_arena_alloc(&at.arena, at.n + 1, sizeof *before);
         status = read_names(&at, place, "", before, error);
@@ -443,14 +448,15 @@ enum hinge_status hinge_run_add_rows(const struct hinge_ingest_request *request,
             replaced++;
         }
     }
-    if (status == HINGE_OK) {
-        hinge_found_list(&intake.list, hinge_arena_shown(&at.arena, list), intake.sheet, out);
-        follow_edits(&at);
-        clashes = number_trials(&at);
-    }
-    if (status == HINGE_OK && n + replaced + kept > 0)
+    if (status != HINGE_OK)
+        return status;
+    const char *shown = hinge_arena_shown(&at.arena, list);
+    hinge_found_list(&intake.list, shown, intake.sheet, out);
+    follow_edits(&at);
+    const size_t clashes = number_trials(&at);
+    if (n + replaced + kept > 0)
         status = save(&at, list, study, may_write, replaced, kept, out, error);
-    else if (status == HINGE_OK)
+    else
         hinge_text_printf(out, "nothing new: %s has a row for each of %zu recording%s\n",
                           hinge_arena_shown(&at.arena, name), at.rows, at.rows == 1 ? "" : "s");
     if (clashes > 0)
@@ -458,30 +464,24 @@ enum hinge_status hinge_run_add_rows(const struct hinge_ingest_request *request,
                           at.column[HINGE_GUESS_TRIAL] >= 0
                               ? "numbered as trials"
                               : "add a column trial that tells them apart");
-    size_t nobody = 0, nobodys = at.n, versions = 0, unused = 0;
+    size_t nobody = 0, versions = 0, unused = 0;
+    const char *nobodys = "";
     for (size_t f = at.rows; f < at.n; f++) {
         versions += at.guess[f].key[HINGE_GUESS_NOTE] != NULL;
         unused += strcmp(hinge_or_empty(at.guess[f].key[HINGE_GUESS_ROLE]), "unused") == 0;
+        if (at.column[HINGE_GUESS_PARTICIPANT] >= 0 &&
+            at.guess[f].key[HINGE_GUESS_PARTICIPANT] == NULL && nobody++ == 0)
+            nobodys = at.file[f];
     }
-    if (status == HINGE_OK && versions > 0)
+    if (versions > 0)
         hinge_text_printf(out, "look at %zu of these named as copies or versions (column note)\n",
                           versions);
-    if (status == HINGE_OK && unused > 0)
+    if (unused > 0)
         hinge_text_printf(out, "unused  %zu of these (role unused): empty the cell to use one\n",
                           unused);
-    for (size_t f = at.n; f-- > at.rows;)
-        if (at.column[HINGE_GUESS_PARTICIPANT] >= 0 &&
-            at.guess[f].key[HINGE_GUESS_PARTICIPANT] == NULL) {
-            nobody++;
-            nobodys = f;
-        }
-    if (status == HINGE_OK)
-        hinge_found_nobody(nobody, nobody > 0 ? at.file[nobodys] : "",
-                           hinge_arena_shown(&at.arena, list), out);
+    hinge_found_nobody(nobody, nobodys, shown, out);
     hinge_intake_add_cased(&intake, &lines);
     hinge_text_adds(&lines, intake.n_cased > 0 ? "\n" : "");
     hinge_text_adds(out, hinge_text_string(&lines));
-    hinge_list_lines_clear(&at.lines);
-    hinge_arena_clear(&at.arena);
     return status;
 }

@@ -413,30 +413,25 @@ static enum hinge_status find_place(const char *given, const char *output, const
     snprintf(place->ini, PATH_ROOM, "%.*s%sstudy.ini", (int)m, to, slash);
     snprintf(place->list, PATH_ROOM, "%.*s%s%.200s", (int)m, to, slash,
              list != NULL ? list : "trials.csv");
-    enum hinge_status status = HINGE_OK;
     place->kept = hinge_os_exists(place->ini);
     if (!hinge_os_exists(given))
-        status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
-                                 "%s: no such folder; check its name", given);
-    if (status == HINGE_OK && output != NULL && !hinge_os_exists(place->study) &&
-        hinge_os_mkdir(place->study) != 0)
-        status = hinge_error_set(error, HINGE_WRITE, HINGE_REASON_OK, "%s: %s", place->study,
-                                 strerror(errno));
-    if (status == HINGE_OK &&
-        !hinge_os_may_write(
-            place->study)) { /* the same command with a folder that can be written into */
-        cleared_by(hinge_text_clear) struct hinge_text other = {0};
-        char *name = hinge_path_name(place->study);
-        hinge_text_printf(&other, "./%s-study", *name != '\0' ? name : "my");
-        hinge_error_set(error, HINGE_WRITE, HINGE_REASON_OK,
-                        "%s: nothing can be written there; to write study.ini and trials.csv into "
-                        "another folder:",
-                        place->study);
-        status = hinge_error_command(error, "hinge-run --new * -o *",
-                                     (const char *[]){given, other.data});
-        free(name);
-    }
-    return status;
+        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
+                               "%s: no such folder; check its name", given);
+    if (output != NULL && !hinge_os_exists(place->study) && hinge_os_mkdir(place->study) != 0)
+        return hinge_error_set(error, HINGE_WRITE, HINGE_REASON_OK, "%s: %s", place->study,
+                               strerror(errno));
+    if (hinge_os_may_write(place->study))
+        return HINGE_OK;
+    /* the same command with a folder that can be written into */
+    cleared_by(hinge_text_clear) struct hinge_text other = {0};
+    cleared_by(freed) char *name = hinge_path_name(place->study);
+    hinge_text_printf(&other, "./%s-study", *name != '\0' ? name : "my");
+    hinge_error_set(error, HINGE_WRITE, HINGE_REASON_OK,
+                    "%s: nothing can be written there; to write study.ini and trials.csv into "
+                    "another folder:",
+                    place->study);
+    return hinge_error_command(error, "hinge-run --new * -o *",
+                               (const char *[]){given, other.data});
 }
 
 /* The list that the intake was read from, *listed NULL for loose recordings. A run has
@@ -537,18 +532,14 @@ static enum hinge_status save_list(const char *path, const struct hinge_table *l
     size_t length = 0;
     cleared_by(hinge_text_clear) struct hinge_text marked = {0};
     const bool book = hinge_ends_with(path, ".xlsx");
-    enum hinge_status status =
+    const enum hinge_status status =
         hinge_table_format(list, book ? "xlsx" : "csv", NULL, &text, &length, error);
-    if (status == HINGE_OK) {
-        if (!book)
-            hinge_text_adds(&marked, hinge_cell_mark(text));
-        hinge_text_add(&marked, text, length);
-        status = hinge_file_add(path,
-                                "hinge-run FOLDER/study.ini goes on with it, or move "
-                                "it away first",
-                                marked.data, marked.length, error);
-    }
-    return status;
+    if (status != HINGE_OK)
+        return status;
+    hinge_text_adds(&marked, book ? "" : hinge_cell_mark(text));
+    hinge_text_add(&marked, text, length);
+    return hinge_file_add(path, "hinge-run FOLDER/study.ini goes on with it, or move it away first",
+                          marked.data, marked.length, error);
 }
 
 /* A pair of names, without the path of the list. */
@@ -635,11 +626,9 @@ static enum hinge_status check_list(struct place *place, const char *list, const
         return add_refusal(&why, lines, good, error);
     for (int apart = 0; apart < 2; apart++) {
         const char *rest = hinge_text_string(apart == 0 ? &intake.joined : &intake.apart), *line;
-        for (size_t length;
-             *rest != '\0' && (line = hinge_next_item(&rest, '\n', &length)) != NULL;)
-            if (length > 0)
-                hinge_text_printf(lines, "%s %.*s\n", apart == 0 ? "joined " : "look at",
-                                  (int)length, line);
+        for (size_t length; (line = hinge_next_item(&rest, '\n', &length)) != NULL;)
+            hinge_text_printf(lines, "%s %.*s\n", apart == 0 ? "joined " : "look at", (int)length,
+                              line);
     }
     const char **named = hinge_arena_alloc(&arena, intake.n + 1, sizeof *named);
     add_in_two_groups(&intake, named, lines);
@@ -652,6 +641,7 @@ static enum hinge_status check_list(struct place *place, const char *list, const
             named[n++] = who;
     }
     const size_t several = hinge_each_once(named, n);
+    config->ingest.pseudonymise_of = place->ini;
     if (several > 0) {
         char *name = hinge_path_name(place->study);
         const bool plain = *name != '\0' && hinge_personal_value(name) == NULL &&
@@ -659,19 +649,20 @@ static enum hinge_status check_list(struct place *place, const char *list, const
         snprintf(place->key, PATH_ROOM, "../%s-key.csv", plain ? name : "study");
         free(name);
         config->ingest.pseudonymise = place->key;
+    } else if (!set) {
+        return HINGE_OK;
     }
-    config->ingest.pseudonymise_of = place->ini;
-    if (set || several > 0) {
-        hinge_key_path(&config->ingest, &key);
-        status = hinge_key_file_add(key.data, &intake.list, &made, error);
-    }
+    hinge_key_path(&config->ingest, &key);
+    status = hinge_key_file_add(key.data, &intake.list, &made, error);
     if (status == HINGE_WRITE && several > 0)
         status = hinge_error_set(error, HINGE_WRITE, HINGE_REASON_OK,
                                  "%s: no file can be made there, and it would say whose name has "
                                  "which code; -o DIR writes the study into another folder, "
                                  "--names keeps the names",
                                  key.data);
-    if (several > 0 && status == HINGE_OK) {
+    if (status != HINGE_OK)
+        return status;
+    if (several > 0) {
         const char *shown = hinge_file_name(key.data);
         hinge_text_printf(lines, "names   %zu participant%s like %s (", several,
                           several == 1 ? " looks" : "s look",
@@ -685,16 +676,15 @@ static enum hinge_status check_list(struct place *place, const char *list, const
                           several > NAMED ? "; …" : "", several == 1 ? "it stays" : "they stay",
                           hinge_arena_shown(&arena, shown));
     }
-    if (several > 0 && status == HINGE_OK && place->kept) {
+    if (several > 0 && place->kept) {
         hinge_text_printf(lines, KEPT, hinge_arena_shown(&arena, place->ini),
                           hinge_arena_printf(&arena, "pseudonymise = %s", place->key));
         *good = false;
     }
     request.config = config;
-    if (status == HINGE_OK && (set || several > 0) &&
-        hinge_intake_make(&request, &codes, &why) != HINGE_OK)
-        status = add_refusal(&why, lines, good, error);
-    return status;
+    return hinge_intake_make(&request, &codes, &why) == HINGE_OK
+               ? HINGE_OK
+               : add_refusal(&why, lines, good, error);
 }
 
 /* A file that says "nachher" of whom the list says "before": the people, and one file of each. */
@@ -746,17 +736,20 @@ static enum hinge_status look(const struct hinge_ingest_request *given, struct p
     enum hinge_status status = hinge_intake_make(&request, &intake, error);
     if (status == HINGE_OK)
         status = find_list(&intake, place, &listed, error);
-    bool first = status == HINGE_OK && listed == NULL;
+    const bool first = status == HINGE_OK && listed == NULL;
     if (first)
         status = hinge_first_list(&request, &intake, request.command, &list, found, &lines, error);
     if (first && status == HINGE_OK)
         status = save_list(place->list, &list, error);
-    bool planned = status == HINGE_OK && !first && is_plan(listed), whole;
-    if (status == HINGE_OK && !first) {
+    if (status != HINGE_OK)
+        return status;
+    const bool planned = !first && is_plan(listed);
+    if (!first) {
         enum { NAMED = 3 };
         cleared_by(freed) char *of =
             hinge_copy_n(listed, (size_t)(hinge_file_name(listed) - listed));
         const char **name;
+        bool whole;
         const size_t n = hinge_run_unlisted(&intake, listed, of, request.config, SIZE_MAX, &texts,
                                             &name, &whole);
         if (n > 0) {
@@ -773,7 +766,7 @@ static enum hinge_status look(const struct hinge_ingest_request *given, struct p
         hinge_text_printf(&lines, "read    %s\n", intake.read.data);
     hinge_intake_add_cased(&intake, &lines);
     hinge_text_adds(&lines, intake.n_cased > 0 ? "\n" : "");
-    if (status == HINGE_OK && !first) {
+    if (!first) {
         size_t told = 0;
         struct hinge_list_place *at = hinge_arena_alloc(&texts, intake.n + 1, sizeof *at);
         for (size_t i = 0; i < intake.n; i++)
@@ -815,26 +808,22 @@ static enum hinge_status look(const struct hinge_ingest_request *given, struct p
     if (status == HINGE_OK)
         status = check_list(place, first ? place->list : listed, elsewhere ? place->folder : NULL,
                             &settings, &lines, good, error);
-    if (status == HINGE_OK) {
-        size_t folder = strlen(place->ini) - strlen("study.ini");
-        char *real = elsewhere ? hinge_os_real_path(place->folder) : NULL,
-             *its = elsewhere && !first ? hinge_os_real_path(listed) : NULL;
-        const char *name = first         ? hinge_file_name(place->list)
-                           : its != NULL ? its
-                                         : listed + folder;
-        if (first)
-            settings.ingest.name = ""; /* the list says it now */
-        name += its == NULL ? strspn(name, "/") : 0;
-        add_ini(ini, name, real != NULL ? real : "", found, planned, &settings.ingest);
-        free(real);
-        free(its);
-        const char *shown = hinge_arena_shown(&texts, first ? place->list : listed);
-        hinge_found_list(first ? &list : &intake.list, shown, first ? NULL : intake.sheet, out);
-        found_describe(found, first ? &list : &intake.list, first, shown,
-                       hinge_arena_shown(&texts, place->ini), place->kept,
-                       hinge_text_string(&lines), out);
-    }
-    return status;
+    if (status != HINGE_OK)
+        return status;
+    const size_t folder = strlen(place->ini) - strlen("study.ini");
+    cleared_by(freed) char *real = elsewhere ? hinge_os_real_path(place->folder) : NULL,
+                           *its = elsewhere && !first ? hinge_os_real_path(listed) : NULL;
+    const char *name = first ? hinge_file_name(place->list) : its != NULL ? its : listed + folder;
+    if (first)
+        settings.ingest.name = ""; /* the list says it now */
+    name += its == NULL ? strspn(name, "/") : 0;
+    add_ini(ini, name, hinge_or_empty(real), found, planned, &settings.ingest);
+    const char *shown = hinge_arena_shown(&texts, first ? place->list : listed);
+    const struct hinge_table *rows = first ? &list : &intake.list;
+    hinge_found_list(rows, shown, first ? NULL : intake.sheet, out);
+    found_describe(found, rows, first, shown, hinge_arena_shown(&texts, place->ini), place->kept,
+                   hinge_text_string(&lines), out);
+    return HINGE_OK;
 }
 
 /* study.ini is there: its list gets rows, or is made again if it is gone; *first is then set. What
@@ -864,6 +853,7 @@ static enum hinge_status go_on(const struct hinge_start_request *start, struct p
     }
     if (status == HINGE_OK)
         status = hinge_run_settings_read(&config, &settings, error);
+    hinge_text_clear(&settings.others);
     static const enum hinge_run_setting read[] = {HINGE_RUN_list, HINGE_RUN_folder};
     for (size_t i = 0; status == HINGE_OK && !start->allow_outside && i < 2; i++) {
         struct hinge_run_key key_of;
@@ -875,68 +865,66 @@ static enum hinge_status go_on(const struct hinge_start_request *start, struct p
             status = hinge_error_command(error, unsaid.data, NULL);
         }
     }
-    if (status == HINGE_OK) {
-        hinge_run_add_place(&list, place->ini, settings.value[HINGE_RUN_list]);
-        if (*settings.value[HINGE_RUN_folder] != '\0')
-            hinge_run_add_place(&folder, place->ini, settings.value[HINGE_RUN_folder]);
-        const char *path = hinge_text_string(&list);
-        const bool elsewhere =
-            !hinge_os_is_folder(start->folder) && !hinge_file_same(start->folder, path);
-        *first = !hinge_os_exists(path) && !elsewhere && strcmp(path, place->list) == 0;
-        if (elsewhere)
-            status = hinge_error_set(
-                error, HINGE_USAGE, HINGE_REASON_OK,
-                "%s names another list, %s; to use %s write it there (list under [run])",
-                place->ini, path, start->folder);
-        else if (hinge_os_is_folder(path))
-            status = hinge_error_set(
-                error, HINGE_USAGE, HINGE_REASON_OK,
-                "%s has a folder as its list, of which each recording is used: there is "
-                "nothing to add",
-                place->ini);
-        else if (!*first) {
-            cleared_by(freed) char *real = hinge_os_real_path(path),
-                                   *study = hinge_os_real_path(place->study);
-            /* with -o nothing is written but into that folder */
-            const bool within = real != NULL && study != NULL && hinge_path_lies_in(study, real);
-            const struct hinge_config names = with_names(&config, &texts);
-            struct hinge_ingest_request asked = *request;
-            asked.path = &path;
-            asked.config = &names;
-            asked.groups_vary = true;
-            asked.folder = folder.length > 0 ? folder.data : NULL;
-            status = hinge_run_add_rows(&asked, given->name, place->study,
-                                        within || folder.length == 0, out, error);
-            if (status == HINGE_OK)
-                status = check_list(place, path, asked.folder, &config, out, good, error);
-        }
-        if (status == HINGE_OK && start->list != NULL && strcmp(path, place->list) != 0) {
-            struct hinge_list_lines lines;
-            cleared_by(hinge_table_clear) struct hinge_table copy = {0};
-            status = hinge_list_lines(path, config.ingest.decimal, &texts, &lines, error);
-            const struct hinge_csv_line *line = lines.head.line;
-            for (size_t c = 0; status == HINGE_OK && c < line[lines.header].n; c++)
-                hinge_table_add_column(&copy, line[lines.header].cell[c], HINGE_COLUMN_TEXT, "", 0);
-            for (size_t l = lines.header + 1; status == HINGE_OK && l < lines.head.n; l++) {
-                hinge_table_add_rows(&copy, 1);
-                for (size_t c = 0; c < copy.n_columns; c++)
-                    hinge_table_set_text(&copy, c, copy.rows - 1, hinge_csv_line_cell(&line[l], c));
-            }
-            if (status == HINGE_OK)
-                status = save_list(place->list, &copy, error);
-            if (status == HINGE_OK)
-                hinge_text_printf(
-                    out,
-                    "wrote   %s: the rows of %s; to use it, write list = %s under [run] in %s\n",
-                    hinge_arena_shown(&texts, place->list),
-                    hinge_arena_shown(&texts, hinge_file_name(path)),
-                    hinge_arena_shown(&texts, start->list), hinge_arena_shown(&texts, place->ini));
-            hinge_list_lines_clear(&lines);
-        }
-        if (status == HINGE_OK && unsaid.length > 0)
-            hinge_text_printf(out, KEPT, hinge_arena_shown(&texts, place->ini), unsaid.data);
+    if (status != HINGE_OK)
+        return status;
+    hinge_run_add_place(&list, place->ini, settings.value[HINGE_RUN_list]);
+    if (*settings.value[HINGE_RUN_folder] != '\0')
+        hinge_run_add_place(&folder, place->ini, settings.value[HINGE_RUN_folder]);
+    const char *path = hinge_text_string(&list);
+    const bool elsewhere =
+        !hinge_os_is_folder(start->folder) && !hinge_file_same(start->folder, path);
+    *first = !hinge_os_exists(path) && !elsewhere && strcmp(path, place->list) == 0;
+    if (elsewhere)
+        status = hinge_error_set(
+            error, HINGE_USAGE, HINGE_REASON_OK,
+            "%s names another list, %s; to use %s write it there (list under [run])", place->ini,
+            path, start->folder);
+    else if (hinge_os_is_folder(path))
+        status = hinge_error_set(
+            error, HINGE_USAGE, HINGE_REASON_OK,
+            "%s has a folder as its list, of which each recording is used: there is "
+            "nothing to add",
+            place->ini);
+    else if (!*first) {
+        cleared_by(freed) char *real = hinge_os_real_path(path),
+                               *study = hinge_os_real_path(place->study);
+        /* with -o nothing is written but into that folder */
+        const bool within = real != NULL && study != NULL && hinge_path_lies_in(study, real);
+        const struct hinge_config names = with_names(&config, &texts);
+        struct hinge_ingest_request asked = *request;
+        asked.path = &path;
+        asked.config = &names;
+        asked.groups_vary = true;
+        asked.folder = folder.length > 0 ? folder.data : NULL;
+        status = hinge_run_add_rows(&asked, given->name, place->study, within || folder.length == 0,
+                                    out, error);
+        if (status == HINGE_OK)
+            status = check_list(place, path, asked.folder, &config, out, good, error);
     }
-    hinge_text_clear(&settings.others);
+    if (status == HINGE_OK && start->list != NULL && strcmp(path, place->list) != 0) {
+        struct hinge_list_lines lines;
+        cleared_by(hinge_table_clear) struct hinge_table copy = {0};
+        status = hinge_list_lines(path, config.ingest.decimal, &texts, &lines, error);
+        const struct hinge_csv_line *line = lines.head.line;
+        for (size_t c = 0; status == HINGE_OK && c < line[lines.header].n; c++)
+            hinge_table_add_column(&copy, line[lines.header].cell[c], HINGE_COLUMN_TEXT, "", 0);
+        for (size_t l = lines.header + 1; status == HINGE_OK && l < lines.head.n; l++) {
+            hinge_table_add_rows(&copy, 1);
+            for (size_t c = 0; c < copy.n_columns; c++)
+                hinge_table_set_text(&copy, c, copy.rows - 1, hinge_csv_line_cell(&line[l], c));
+        }
+        if (status == HINGE_OK)
+            status = save_list(place->list, &copy, error);
+        if (status == HINGE_OK)
+            hinge_text_printf(
+                out, "wrote   %s: the rows of %s; to use it, write list = %s under [run] in %s\n",
+                hinge_arena_shown(&texts, place->list),
+                hinge_arena_shown(&texts, hinge_file_name(path)),
+                hinge_arena_shown(&texts, start->list), hinge_arena_shown(&texts, place->ini));
+        hinge_list_lines_clear(&lines);
+    }
+    if (status == HINGE_OK && unsaid.length > 0)
+        hinge_text_printf(out, KEPT, hinge_arena_shown(&texts, place->ini), unsaid.data);
     return status;
 }
 
@@ -984,9 +972,8 @@ enum hinge_status hinge_run_start(const struct hinge_start_request *given, char 
         start.config = config;
         if (place->kept)
             status = go_on(&start, place, &request, &first, &good, &out, error);
-        if (first && status == HINGE_OK) {
+        if (first && status == HINGE_OK)
             status = look(&request, place, found, &text, &good, &out, error);
-        }
         if (status == HINGE_OK && good)
             hinge_text_command(
                 &out, outside ? "then    hinge-run --allow-outside *\n" : "then    hinge-run *\n",

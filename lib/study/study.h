@@ -145,53 +145,53 @@ struct hinge_cohort {
     struct hinge_table reps; /* repetitions as rows for analyses, once a question was asked */
 };
 
-/* Finds all of it; `cohort` has labels, or is zero. `order` names two groups, `baseline` a cue; "":
+/* Finds all of it; `s` has labels, or is zero. `order` names two groups, `baseline` a cue; "":
  * by default. Errors: INPUT for the file, USAGE for an unknown filter, group or cue. Call
  * hinge_cohort_close in any case. */
-enum hinge_status hinge_cohort_open(struct hinge_cohort *cohort,
-                                    const struct hinge_table_request *asked, const char *order,
-                                    const char *baseline, struct hinge_error *error);
-void hinge_cohort_close(struct hinge_cohort *cohort);
+enum hinge_status hinge_cohort_open(struct hinge_cohort *s, const struct hinge_table_request *asked,
+                                    const char *order, const char *baseline,
+                                    struct hinge_error *error);
+void hinge_cohort_close(struct hinge_cohort *s);
 
 /* The repetitions of a kind in the main cell, but for the levels of the axis `asked` (""; else
  * "stage", "load_kg"), of which `from` and `to` are kept (NULL: every one), under a cue (ANY: under
  * every one). Everything is in the arena. */
-struct hinge_known_rows hinge_cohort_rows(struct hinge_cohort *cohort, size_t kind, size_t cue,
+struct hinge_known_rows hinge_cohort_rows(struct hinge_cohort *s, size_t kind, size_t cue,
                                           const char *asked, const char *from, const char *to);
 
 /* A cell of /trials or of the trial list; "" or NaN if missing. */
-const char *hinge_cohort_trial_text(const struct hinge_cohort *cohort,
+const char *hinge_cohort_trial_text(const struct hinge_cohort *s,
                                     const struct hinge_cohort_trial *trial, const char *column);
-double hinge_cohort_trial_number(const struct hinge_cohort *cohort,
+double hinge_cohort_trial_number(const struct hinge_cohort *s,
                                  const struct hinge_cohort_trial *trial, const char *column);
 
 /* A level of sessions in a sentence: "before", "in session 1"; and by itself: "session 1". */
-const char *hinge_cohort_stage(struct hinge_cohort *cohort, const char *level);
+const char *hinge_cohort_stage(struct hinge_cohort *s, const char *level);
 const char *hinge_cohort_stage_name(const char *stage);
 /* "at 8 kg": the load of the main cell; NULL: none of the results has another. */
-const char *hinge_cohort_at_load(struct hinge_cohort *cohort);
+const char *hinge_cohort_at_load(struct hinge_cohort *s);
 
 /* --- values --- */
 
 /* Readers take one printed value of an outcome from the other: where that is not the printed
  * difference, and the outcome is printed without decimals, it has one from now on. widest: of the
  * intervals beside it. */
-void hinge_cohort_let_add_up(struct hinge_cohort *cohort, const struct hinge_quantity *outcome,
+void hinge_cohort_let_add_up(struct hinge_cohort *s, const struct hinge_quantity *outcome,
                              const double of[2], double difference, double widest);
 /* An outcome, the same address each time; NULL if its id is NULL. */
-const struct hinge_quantity *hinge_cohort_outcome(struct hinge_cohort *cohort,
+const struct hinge_quantity *hinge_cohort_outcome(struct hinge_cohort *s,
                                                   const struct hinge_cue_outcome *of);
 /* The measure of an outcome that is a metric; NULL if the file does not have it. */
-const struct hinge_measure *hinge_cohort_measure(const struct hinge_cohort *cohort,
+const struct hinge_measure *hinge_cohort_measure(const struct hinge_cohort *s,
                                                  const struct hinge_quantity *outcome);
 /* The value of a repetition; NaN if missing. */
-double hinge_cohort_rep_value(struct hinge_cohort *cohort, const struct hinge_quantity *outcome,
+double hinge_cohort_rep_value(struct hinge_cohort *s, const struct hinge_quantity *outcome,
                               size_t rep);
 /* The value of a person in a condition; NaN with too few repetitions. */
-double hinge_cohort_value(struct hinge_cohort *cohort, const struct hinge_quantity *outcome,
+double hinge_cohort_value(struct hinge_cohort *s, const struct hinge_quantity *outcome,
                           size_t person, size_t cue);
 /* Number of repetitions of this value. */
-unsigned hinge_cohort_value_reps(struct hinge_cohort *cohort, const struct hinge_quantity *outcome,
+unsigned hinge_cohort_value_reps(struct hinge_cohort *s, const struct hinge_quantity *outcome,
                                  size_t person, size_t cue);
 
 /* Values of people, in their order, in the arena of the study. */
@@ -201,11 +201,11 @@ struct hinge_cohort_cell {
     double *value;
 };
 /* Values of the people of a group and a kind (ANY: every one) under a cue. */
-struct hinge_cohort_cell hinge_cohort_cell(struct hinge_cohort *cohort,
+struct hinge_cohort_cell hinge_cohort_cell(struct hinge_cohort *s,
                                            const struct hinge_quantity *outcome, size_t cue,
                                            size_t group, size_t kind);
 /* The same minus their values at baseline. */
-struct hinge_cohort_cell hinge_cohort_change(struct hinge_cohort *cohort,
+struct hinge_cohort_cell hinge_cohort_change(struct hinge_cohort *s,
                                              const struct hinge_quantity *outcome, size_t cue,
                                              size_t group, size_t kind);
 /* Values of used repetitions of a person (ANY: every one) in a session under a cue. */
@@ -217,24 +217,23 @@ struct hinge_cohort_bends_of {
     double parts; /* the variance of `mean` in variances of a bend: 1/n where recordings have as
                      many bends */
 };
-struct hinge_cohort_bends_of hinge_cohort_bends_of(struct hinge_cohort *cohort,
+struct hinge_cohort_bends_of hinge_cohort_bends_of(struct hinge_cohort *s,
                                                    const struct hinge_quantity *outcome,
                                                    size_t person, size_t session, size_t cue);
 /* The same if nothing had been corrected by hand: in recordings that have values in
- * `found` (`width` numbers a row of /reps), these count, also of what is not used now. */
-struct hinge_cohort_bends_of hinge_cohort_bends_found(struct hinge_cohort *cohort,
+ * `as_found` (`width` numbers a row of /reps), these count, also of what is not used now. */
+struct hinge_cohort_bends_of hinge_cohort_bends_found(struct hinge_cohort *s,
                                                       const struct hinge_quantity *outcome,
                                                       size_t person, size_t session, size_t cue,
-                                                      const double *found, size_t width);
+                                                      const double *as_found, size_t width);
 /* Whether a person is of a group and a kind (ANY: every one), and how many are. */
-bool hinge_cohort_is_of(const struct hinge_cohort *cohort, size_t person, size_t group,
-                        size_t kind);
-size_t hinge_cohort_count(const struct hinge_cohort *cohort, size_t group, size_t kind);
+bool hinge_cohort_is_of(const struct hinge_cohort *s, size_t person, size_t group, size_t kind);
+size_t hinge_cohort_count(const struct hinge_cohort *s, size_t group, size_t kind);
 /* Whether any repetition under a cue has a value, used or of somebody with too few. */
-bool hinge_cohort_measured(struct hinge_cohort *cohort, const struct hinge_quantity *outcome,
+bool hinge_cohort_measured(struct hinge_cohort *s, const struct hinge_quantity *outcome,
                            size_t cue);
 /* The group of an id that is one. */
-size_t hinge_cohort_group_of(const struct hinge_cohort *cohort, const char *id);
+size_t hinge_cohort_group_of(const struct hinge_cohort *s, const char *id);
 /* A fault in a repetition. */
 struct hinge_cohort_verdict {
     int state; /* 0 absent, 1 below, 2 above, 3 present; -1 not judged */
@@ -242,16 +241,14 @@ struct hinge_cohort_verdict {
     double severity, threshold, margin, time_s;
 };
 /* A fault in every participant of `averaging`; the place of a person there, ANY: none. */
-void hinge_cohort_judge(struct hinge_cohort *cohort, size_t fault, struct hinge_person_fault *of);
+void hinge_cohort_judge(struct hinge_cohort *s, size_t fault, struct hinge_person_fault *of);
 /* Positions of the faults that the page speaks of, as they are coached; *n: how many. */
-const size_t *hinge_cohort_told(struct hinge_cohort *cohort, size_t *n);
+const size_t *hinge_cohort_told(struct hinge_cohort *s, size_t *n);
 /* The first of each family of them. */
-const size_t *hinge_cohort_families(struct hinge_cohort *cohort, size_t *n);
-size_t hinge_cohort_cell_of(const struct hinge_cohort *cohort, size_t person, size_t cue);
-struct hinge_cohort_verdict hinge_cohort_verdict(struct hinge_cohort *cohort, size_t fault,
-                                                 size_t rep);
+const size_t *hinge_cohort_families(struct hinge_cohort *s, size_t *n);
+size_t hinge_cohort_cell_of(const struct hinge_cohort *s, size_t person, size_t cue);
+struct hinge_cohort_verdict hinge_cohort_verdict(struct hinge_cohort *s, size_t fault, size_t rep);
 /* Of /faults: "title", "short", "unit"; the user's own words where there are any. */
-const char *hinge_cohort_fault_text(const struct hinge_cohort *cohort, size_t fault,
-                                    const char *column);
+const char *hinge_cohort_fault_text(const struct hinge_cohort *s, size_t fault, const char *column);
 
 #endif

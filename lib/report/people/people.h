@@ -109,10 +109,9 @@ size_t hinge_tab_outcome(struct hinge_tabulation *tab, const char *text,
 
 /* Turns the values of metric, over, under and rest of a repetition into the two parts that are
  * added to a person's means, of a measure that is no mean itself; NaN: nothing. */
-void hinge_measure_parts(const struct hinge_measure *measure, const double value[4],
-                         double part[2]);
+void hinge_measure_parts(const struct hinge_measure *m, const double value[4], double part[2]);
 /* A person's value from the means of the parts. */
-double hinge_measure_mean(const struct hinge_measure *measure, const struct hinge_nest *first,
+double hinge_measure_mean(const struct hinge_measure *m, const struct hinge_nest *first,
                           const struct hinge_nest *second);
 
 /* --- The people. --- */
@@ -171,12 +170,12 @@ struct hinge_people *hinge_tab_people_as(struct hinge_tabulation *tab, const cha
 void hinge_people_expect(struct hinge_people *people, const struct hinge_measures *measures,
                          bool reasons);
 /* Reads the column of a measure, and some of the expected ones. */
-void hinge_people_read(struct hinge_people *people, const struct hinge_measure *measure);
+void hinge_people_read(struct hinge_people *people, const struct hinge_measure *m);
 /* Averages a measure, or people->value[0] (NaNs are skipped), into people->person; of some
  * repetitions alone: counts[k], k as in value[0]; NULL: of all. Only some of the person's
  * recordings, among[trial], are those of which enough repetitions must be valid; NULL: the share of
  * valid ones is not asked for. */
-void hinge_people_means_of(struct hinge_people *people, const struct hinge_measure *measure,
+void hinge_people_means_of(struct hinge_people *people, const struct hinge_measure *m,
                            const bool *counts, const bool *among);
 void hinge_people_average(struct hinge_people *people);
 
@@ -352,12 +351,11 @@ struct hinge_learner {
 struct hinge_learning;
 struct hinge_learning *hinge_learning_begin(struct hinge_people *people, size_t in_row);
 /* The first fault of the family that the criterion is of; NULL: of several or of all. */
-const char *hinge_learning_family(const struct hinge_learning *learning);
+const char *hinge_learning_family(const struct hinge_learning *w);
 /* Notes which faults the criterion is of, and which hold those who do not get there. */
-void hinge_learning_criterion(const struct hinge_learning *learning);
+void hinge_learning_criterion(const struct hinge_learning *w);
 /* [people] every learner, with slopes and means of `measure` until the next call. */
-const struct hinge_learner *hinge_learners(struct hinge_learning *learning,
-                                           const struct hinge_measure *measure);
+const struct hinge_learner *hinge_learners(struct hinge_learning *w, const struct hinge_measure *m);
 
 /* The metrics of --columns, by default the lumbar fraction, in one phase (by default the descent).
  */
