@@ -368,14 +368,13 @@ enum hinge_status hinge_results_duplicates(struct hinge_results_reader *results,
                                            const struct hinge_filter *filter, char **note,
                                            struct hinge_error *error)
 {
-    struct hinge_tabulation tab = {.filter = *filter};
+    cleared_by(hinge_tab_close) struct hinge_tabulation tab = {.filter = *filter};
     enum hinge_status status = hinge_results_share(NULL, results, &tab.reader, error);
     if (status == HINGE_OK)
         status = hinge_results_get_table(tab.reader, HINGE_GROUP_LIST, &tab.list, error);
     if (status == HINGE_OK)
         status = hinge_results_get_table(tab.reader, HINGE_GROUP_LEDGER, &tab.ledger, error);
     *note = status == HINGE_OK ? hinge_tab_duplicates(&tab, NULL) : NULL;
-    hinge_tab_close(&tab);
     return status;
 }
 
@@ -418,8 +417,7 @@ bool hinge_tab_unknown(struct hinge_tabulation *tab, const char *file, const cha
         if (n > LISTED)
             hinge_text_printf(&text, " and %zu more", n - LISTED);
     }
-    hinge_tab_fail(tab, HINGE_USAGE, HINGE_REASON_OK, "%s", hinge_text_string(&text));
-    return false;
+    return hinge_tab_fail(tab, HINGE_USAGE, HINGE_REASON_OK, "%s", hinge_text_string(&text));
 }
 
 bool hinge_tab_split(struct hinge_tabulation *tab, const char *option, const char *text,
@@ -480,11 +478,10 @@ const char *hinge_tab_held(struct hinge_tabulation *tab, struct hinge_filter *fi
     for (size_t k = 0; k < filter->n && tab->status == HINGE_OK; k++)
         if (!hinge_listed(axes, '|', filter->condition[k].name) ||
             filter->condition[k].compare != HINGE_IS)
-            tab->status = hinge_error_set(
-                &tab->failure, HINGE_USAGE, HINGE_REASON_OK,
-                "%s: \"%s\": say one level each, such as task=rdl&load_kg=20, of task, load_kg, "
-                "session, cue and rater",
-                option, held);
+            hinge_tab_fail(tab, HINGE_USAGE, HINGE_REASON_OK,
+                           "%s: \"%s\": say one level each, such as task=rdl&load_kg=20, of task, "
+                           "load_kg, session, cue and rater",
+                           option, held);
     return held;
 }
 
@@ -940,7 +937,7 @@ enum hinge_status hinge_view_table(const struct hinge_table_request *request,
                                    struct hinge_table *table, char **notes,
                                    struct hinge_error *error)
 {
-    struct hinge_tabulation tab = {.table = table};
+    cleared_by(hinge_tab_close) struct hinge_tabulation tab = {.table = table};
     if (notes != NULL)
         *notes = NULL;
     tab.request = tab.copy = hinge_arena_alloc(&tab.arena, 1, sizeof *tab.copy);
@@ -973,9 +970,7 @@ enum hinge_status hinge_view_table(const struct hinge_table_request *request,
         *notes = tab.notes.data;
         tab.notes = (struct hinge_text){0};
     }
-    enum hinge_status status = hinge_tab_ended(&tab, error);
-    hinge_tab_close(&tab);
-    return status;
+    return hinge_tab_ended(&tab, error);
 }
 
 enum hinge_status hinge_results_tabulate(const struct hinge_table_request *request,
@@ -1025,13 +1020,12 @@ void hinge_results_release(struct hinge_results_reader *reader)
 enum hinge_status hinge_results_parameter(struct hinge_results_reader *results, const char *key,
                                           double *value, struct hinge_error *error)
 {
-    struct hinge_tabulation tab = {0};
+    cleared_by(hinge_tab_close) struct hinge_tabulation tab = {0};
     enum hinge_status status = hinge_results_share(NULL, results, &tab.reader, error);
     if (status == HINGE_OK)
         status =
             hinge_results_get_table(tab.reader, HINGE_GROUP_PARAMETERS, &tab.parameters, error);
     *value = status == HINGE_OK ? hinge_tab_parameter(&tab, key) : (double)NAN;
-    hinge_tab_close(&tab);
     return status;
 }
 

@@ -261,7 +261,7 @@ static void add_counts(struct hinge_run_work *run, struct hinge_tabulation *tab,
     size_t recordings = 0, people = 0, reps = 0, to_come = 0, of_role[BESIDE] = {0},
            lost[BESIDE] = {0}, partial = 0, nobody = 0, left = 0;
     struct whys of_people = {0}, of_recordings = {0}, of_reps = {0};
-    cleared_by(hinge_text_clear) struct hinge_text named = {0};
+    const char *named[PEOPLE_NAMED];
     char why[160];
     for (size_t r = 0; r < rows; r++) {
         const enum hinge_use use = uses->recording[r].use;
@@ -291,12 +291,13 @@ static void add_counts(struct hinge_run_work *run, struct hinge_tabulation *tab,
         few |= too_few;
         count_why(run, &of_people, too_few ? "with " : "(", hinge_use_why(uses, of, why));
         if (of_people.all <= PEOPLE_NAMED) {
-            hinge_text_adds(&named, named.length > 0 ? "\n" : "");
             commas |= strchr(who, ',') != NULL;
             const bool number = *who != '\0' && strspn(who, "0123456789") == strlen(who);
             const char *called = *who != '\0' ? who : hinge_table_word(given, "file", row);
-            hinge_text_printf(&named, "%s%s (%s)", number ? "participant " : "", /* no count */
-                              hinge_arena_shown(&run->arena, called), why);
+            named[of_people.all - 1] =
+                hinge_arena_printf(&run->arena, "%s%s (%s)",
+                                   number ? "participant " : "", /* no count */
+                                   hinge_arena_shown(&run->arena, called), why);
         }
     }
     for (size_t r = 0; r < rows; r++) {
@@ -310,7 +311,7 @@ static void add_counts(struct hinge_run_work *run, struct hinge_tabulation *tab,
     recordings += run->unused;
     for (size_t i = 0; i < run->unused; i++)
         count_why(run, &of_recordings, "", "unused by the list");
-    struct hinge_repetitions list;
+    cleared_by(hinge_reps_clear) struct hinge_repetitions list;
     hinge_reps_open(&list, tab, HINGE_WITH_EXCLUDED);
     const double *rep = hinge_reps_column(&list, "rep", 1),
                  *complete = hinge_reps_column(&list, "complete", 1),
@@ -325,18 +326,12 @@ static void add_counts(struct hinge_run_work *run, struct hinge_tabulation *tab,
                                     : hinge_use_why_rep(uses, of, uses->rep[i], rep[i], complete[i],
                                                         warnings[i], why));
     }
-    hinge_reps_clear(&list);
-    const bool one_why = of_people.n == 1 && of_people.all > 1,
-               with = one_why || of_people.all > PEOPLE_NAMED;
+    const bool with = (of_people.n == 1 && of_people.all > 1) || of_people.all > PEOPLE_NAMED;
     const size_t n_whys = of_people.n;
     of_people.n = with ? n_whys : 0;
     add_used(unnamed ? "values" : "people", people, &of_people, out);
-    if (!with && named.length > 0) {
-        const char *separator = commas ? "; " : ", ";
-        hinge_text_adds(out, "; not: ");
-        for (const char *p = named.data; *p != '\0'; p++)
-            hinge_text_add(out, *p == '\n' ? separator : p, *p == '\n' ? 2 : 1);
-    }
+    for (size_t i = 0; i < of_people.all && !with; i++)
+        hinge_text_printf(out, "%s%s", i == 0 ? "; not: " : commas ? "; " : ", ", named[i]);
     if (few && !run->settings->allow_single)
         hinge_text_printf(out, " (allow_single = yes under [run] includes %s)",
                           n_whys == 1 ? "them" : "those with too few repetitions");
@@ -408,7 +403,7 @@ static void add_doubts(struct hinge_run_work *run, struct hinge_tabulation *tab,
     struct hinge_text *out = &doubts;
     const double least_s = 0.8; /* PEOPLE: bends of people at their own pace last longer */
     const struct hinge_table *given = &uses->given;
-    struct hinge_repetitions reps;
+    cleared_by(hinge_reps_clear) struct hinge_repetitions reps;
     hinge_reps_open(&reps, tab, HINGE_WITH_EXCLUDED);
     const double *from = hinge_reps_column(&reps, "desc_start_s", 1),
                  *to = hinge_reps_column(&reps, "desc_end_s", 1);
@@ -439,7 +434,6 @@ static void add_doubts(struct hinge_run_work *run, struct hinge_tabulation *tab,
         if (s > LONG_S && strstr(cue, "tempo") == NULL && strstr(cue, "slow") == NULL)
             slow[n_slow++] = s;
     }
-    hinge_reps_clear(&reps);
     if (n_fast > 0 && !isnan(rate)) {
         const double s = hinge_median(fast, n_fast, &run->arena),
                      deg_s = n_speed > 0 ? hinge_median(speed, n_speed, &run->arena) : (double)NAN;

@@ -17,8 +17,8 @@ take_recording(const struct hinge_ingest_request *request, struct hinge_intake *
 {
     cleared_by(hinge_table_clear) struct hinge_table table = {0};
     struct hinge_error why = {0};
-    enum hinge_status status = HINGE_OK,
-                      read = hinge_inspect_one(row->path, request->config, words, &table, &why);
+    const enum hinge_status read =
+        hinge_inspect_one(row->path, request->config, words, &table, &why);
     *is = read == HINGE_OK;
     if (*is) {
         size_t lacking[HINGE_LACKS_COUNT];
@@ -34,27 +34,30 @@ take_recording(const struct hinge_ingest_request *request, struct hinge_intake *
             name += strspn(name, " ");
         }
         seen->metric = hinge_listed("m|cm|mm", '|', hinge_table_word(&table, "units", 0));
-    } else if (read == HINGE_INPUT) {
-        bool events = false;
-        cleared_by(hinge_text_clear) struct hinge_text line = {0};
-        status = hinge_list_check_none(row->path, row->path, intake, &events, error);
-        hinge_text_printf(&line, "%.600s: not listed: ", row->path);
-        if (events && strcmp(row->stored, "events.csv") == 0)
-            hinge_text_adds(&line, "phases of repetitions, which hinge-run uses");
-        else if (events)
-            hinge_text_printf(&line, "phases of repetitions; events = %.600s under [run] uses them",
-                              row->stored);
-        else if (hinge_people_list_may_be(request, intake, row->path))
-            hinge_text_adds(&line, "a list of people, joined if they are those of the recordings");
-        else
-            hinge_text_adds(&line, hinge_after_path(why.message, row->path));
-        if (status == HINGE_OK)
-            hinge_note(request->message, request->context, "%s", line.data);
-    } else {
-        *error = why;
-        status = read;
+        return HINGE_OK;
     }
-    return status;
+    if (read != HINGE_INPUT) {
+        *error = why;
+        return read;
+    }
+    bool events = false;
+    cleared_by(hinge_text_clear) struct hinge_text line = {0};
+    const enum hinge_status status =
+        hinge_list_check_none(row->path, row->path, intake, &events, error);
+    if (status != HINGE_OK)
+        return status;
+    hinge_text_printf(&line, "%.600s: not listed: ", row->path);
+    if (events && strcmp(row->stored, "events.csv") == 0)
+        hinge_text_adds(&line, "phases of repetitions, which hinge-run uses");
+    else if (events)
+        hinge_text_printf(&line, "phases of repetitions; events = %.600s under [run] uses them",
+                          row->stored);
+    else if (hinge_people_list_may_be(request, intake, row->path))
+        hinge_text_adds(&line, "a list of people, joined if they are those of the recordings");
+    else
+        hinge_text_adds(&line, hinge_after_path(why.message, row->path));
+    hinge_note(request->message, request->context, "%s", line.data);
+    return HINGE_OK;
 }
 
 /* Keys of a recording that are said, by its data set or by the pattern of names; they go before a
@@ -91,47 +94,44 @@ static void take_listed(const struct hinge_ingest_request *request,
 }
 
 enum hinge_status hinge_first_list(const struct hinge_ingest_request *request,
-                                   struct hinge_intake *intake, const char *command,
-                                   struct hinge_table *list, struct hinge_found *found,
-                                   struct hinge_text *lines, struct hinge_error *error)
+                                   struct hinge_intake *intake, struct hinge_table *list,
+                                   struct hinge_found *found, struct hinge_text *lines,
+                                   struct hinge_error *error)
 {
     cleared_by(hinge_arena_clear) struct hinge_arena arena = {0};
     const char **file = hinge_arena_alloc(&arena, intake->n + 1, sizeof *file);
     size_t *row = hinge_arena_alloc(&arena, intake->n + 1, sizeof *row), n = 0, clashes, first = 0;
     struct hinge_seen *seen = hinge_arena_alloc(&arena, intake->n + 1, sizeof *seen);
-    enum hinge_status status = HINGE_OK;
     cleared_by(hinge_vocabulary_clear) struct hinge_vocabulary words = {0};
-    for (size_t i = 0; status == HINGE_OK && i < intake->n; i++) {
-        bool is = false;
-        status =
+    for (size_t i = 0; i < intake->n; i++) {
+        bool is;
+        const enum hinge_status status =
             take_recording(request, intake, &intake->row[i], &words, &is, &seen[n], found, error);
+        if (status != HINGE_OK)
+            return status;
         const char *stored = intake->row[i].stored;
         file[n] = hinge_utf8_copy(&arena, stored, strlen(stored)); /* as a list can have it */
         row[n] = i;
         n += is;
     }
-    if (status == HINGE_OK && n == 0)
-        status =
-            hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
-                            "%s: no recording was recognised; run hinge-inspect FILE to see why",
-                            request->path[0]);
-    if (status != HINGE_OK)
-        return status;
+    if (n == 0)
+        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
+                               "%s: no recording was recognised; run hinge-inspect FILE to see why",
+                               request->path[0]);
     struct hinge_guess *guess = hinge_arena_alloc(&arena, n, sizeof *guess),
                        *sorted = hinge_arena_alloc(&arena, n, sizeof *sorted);
     size_t *of = hinge_arena_alloc(&arena, n, sizeof *of), to = 0;
-    char *root = hinge_path_name(request->path[0]);
+    cleared_by(freed) char *root = hinge_path_name(request->path[0]);
     const struct hinge_file_names names = {.file = file,
                                            .n = n,
                                            .seen = seen,
                                            .root = root,
-                                           .command = command,
+                                           .command = request->command,
                                            .columns = lines,
                                            .code = intake->code,
                                            .n_codes = intake->n_codes,
                                            .words_alone = *request->config->ingest.name != '\0'};
     const bool foreign = hinge_names_read(&names, &arena, guess, lines);
-    free(root);
     memset(found->lacking, 0, sizeof found->lacking); /* what is not used lacks nothing */
     for (size_t i = 0; i < n; i++)
         for (unsigned k = 0; k < HINGE_LACKS_COUNT; k++)
@@ -173,11 +173,9 @@ enum hinge_status hinge_first_list(const struct hinge_ingest_request *request,
                                         "numbered as a trial\n",
                           clashes, hinge_arena_shown(&arena, file[of[first]]));
     size_t other = 0, its = 0;
-    for (size_t i = n; i-- > 0;)
-        if (strcmp(file[i], intake->row[row[i]].stored) != 0) {
-            other++;
+    for (size_t i = 0; i < n; i++)
+        if (strcmp(file[i], intake->row[row[i]].stored) != 0 && other++ == 0)
             its = i;
-        }
     if (other > 0)
         hinge_text_printf(lines,
                           other > 1 ? "look at %zu recordings whose names are not UTF-8 (%s, …): "
@@ -185,11 +183,11 @@ enum hinge_status hinge_first_list(const struct hinge_ingest_request *request,
                                     : "look at %zu recording whose name is not UTF-8 (%s): "
                                       "rename it as in the list\n",
                           other, hinge_arena_shown(&arena, intake->row[row[its]].stored));
-    if (foreign && command != NULL && strstr(command, ".xlsx") == NULL)
+    if (foreign && request->command != NULL && strstr(request->command, ".xlsx") == NULL)
         hinge_text_printf(lines,
                           "excel   the list has commas and points; if Excel shows one column, a "
                           "workbook of it:\n        %s --list trials.xlsx\n",
-                          command);
+                          request->command);
     for (int i = 0; i < HINGE_LACKS_COUNT; i++) { /* to fill in for what only some lack */
         const char *name = hinge_found_column(found, (enum hinge_found_lack)i);
         if (name != NULL && hinge_table_find(list, name) < 0)

@@ -338,6 +338,18 @@ static bool check(struct hinge_run_work *run, const char *name)
     return hinge_run_good(run, hinge_file_plain(place, run->error));
 }
 
+/* A file that another program has open, as Excel has on Windows, stays as it is and is named at the
+ * end; the others are written. Its stage is done again by the next run. */
+static bool is_in_use(struct hinge_run_work *run, const char *name)
+{
+    if (hinge_listed(hinge_text_string(&run->in_use), '\n', name))
+        return true;
+    if (!hinge_os_in_use(hinge_run_below(run, name)))
+        return false;
+    hinge_text_printf(&run->in_use, "%s\n", name);
+    return true;
+}
+
 bool hinge_run_claim(struct hinge_run_work *run, const char *name)
 {
     if (!check(run, name))
@@ -359,8 +371,7 @@ bool hinge_run_claim(struct hinge_run_work *run, const char *name)
     if (file == NULL)
         file = add_file(run, run->stage, "-", name);
     file->stage = run->stage;
-    if (!hinge_run_in_use(run,
-                          name)) /* what its user changed there is still known by the next run */
+    if (!is_in_use(run, name)) /* what its user changed there is still known by the next run */
         strcpy(file->digest, "-");
     return true;
 }
@@ -397,16 +408,6 @@ bool hinge_run_whole(struct hinge_run_work *run, bool *whole)
     return true;
 }
 
-bool hinge_run_in_use(struct hinge_run_work *run, const char *name)
-{
-    if (hinge_listed(hinge_text_string(&run->in_use), '\n', name))
-        return true;
-    if (!hinge_os_in_use(hinge_run_below(run, name)))
-        return false;
-    hinge_text_printf(&run->in_use, "%s\n", name);
-    return true;
-}
-
 bool hinge_run_keep(struct hinge_run_work *run)
 {
     enum { MOST = 1000 };
@@ -417,7 +418,7 @@ bool hinge_run_keep(struct hinge_run_work *run)
             continue;
         if (!look(run, file, &there, &changed))
             return false;
-        if (!changed || hinge_run_in_use(run, file->name))
+        if (!changed || is_in_use(run, file->name))
             continue;
         /* a name beside the file's that is free: reps.csv.changed-1 */
         const char *from = hinge_run_below(run, file->name);
@@ -444,7 +445,7 @@ bool hinge_run_settle(struct hinge_run_work *run)
     for (size_t i = 0; i < run->n_files;) {
         struct hinge_run_file *file = &run->file[i];
         const char *path = hinge_run_below(run, file->name);
-        bool mine = file->stage == run->stage && !hinge_run_in_use(run, file->name);
+        bool mine = file->stage == run->stage && !is_in_use(run, file->name);
         if (mine && !hinge_listed(hinge_text_string(&run->saved), '\n', file->name)) {
             hinge_os_unlink(path); /* of other people than the rest; what stays stays */
             *file = run->file[--run->n_files];
@@ -472,7 +473,7 @@ bool hinge_run_output_begin(struct hinge_run_work *run, struct hinge_run_output 
 enum hinge_status hinge_run_output_end(struct hinge_run_work *run, struct hinge_run_output *output,
                                        enum hinge_status status, struct hinge_error *error)
 {
-    const bool in_use = status == HINGE_OK && hinge_run_in_use(run, output->file);
+    const bool in_use = status == HINGE_OK && is_in_use(run, output->file);
     status = hinge_saving_end(&output->saving, in_use ? HINGE_WRITE : status, error);
     if (status == HINGE_OK)
         hinge_run_made(run, output->file);

@@ -57,9 +57,11 @@ static void take_level(struct reading *reading, size_t level, int key)
     reading->open[level] = false;
 }
 
-/* Two texts of a file. */
+/* Two texts of a file; or a name in two pieces, at its last or first word: the rest and the word.
+ */
 struct pair {
     const char *a, *b;
+    size_t of; /* the name */
 };
 
 static int by_pair(const void *x, const void *y)
@@ -77,7 +79,7 @@ static size_t pairs_of(struct reading *reading, const char *const *a, const char
     *pair = hinge_arena_alloc(reading->arena, reading->n + 1, sizeof **pair);
     for (size_t f = 0; f < reading->n; f++)
         if (a[f] != NULL)
-            (*pair)[n++] = (struct pair){a[f], hinge_or_empty(b[f])};
+            (*pair)[n++] = (struct pair){a[f], hinge_or_empty(b[f]), 0};
     qsort(*pair, n, sizeof **pair, by_pair);
     return n;
 }
@@ -213,7 +215,7 @@ static bool pattern_of(const struct reading *reading, size_t level, const char *
     return fits;
 }
 
-/* "If sessions:" and the command that reads the level so. */
+/* "If sessions:" and the command that reads the level so (NULL: none), to the end of the line. */
 static void add_other(const struct reading *reading, size_t level, const char *as,
                       const char *plural, const char *command, struct hinge_text *lines)
 {
@@ -221,10 +223,8 @@ static void add_other(const struct reading *reading, size_t level, const char *a
     if (command != NULL && pattern_of(reading, level, as, &pattern)) {
         hinge_text_printf(lines, ". If %s:\n        %s --set ", plural, command);
         hinge_text_word(lines, hinge_arena_printf(reading->arena, "ingest.name=%s", pattern.data));
-        hinge_text_adds(lines, "\n");
-    } else {
-        hinge_text_adds(lines, "\n");
     }
+    hinge_text_adds(lines, "\n");
 }
 
 static void open_levels(struct reading *reading, bool words_alone)
@@ -305,22 +305,9 @@ static void close_level(struct reading *reading, size_t level)
     }
 }
 
-/* A name in two pieces, at its last or first word. */
-struct pieces {
-    const char *base, *word;
-    size_t of; /* the name */
-};
-
-static int by_pieces(const void *a, const void *b)
-{
-    const struct pieces *x = a, *y = b;
-    const int order = strcmp(x->base, y->base);
-    return order != 0 ? order : strcmp(x->word, y->word);
-}
-
 /* Names in two pieces, and how many are alike but for the word. */
 struct split {
-    struct pieces *piece;               /* n, by base; at: the first of those that are alike */
+    struct pair *piece;                 /* n, by base; at: the first of those that are alike */
     const char **word;                  /* n_words of names that are alike, each once */
     size_t n, at, n_words, alike, once; /* once: alike, and of one file */
     size_t bases, full, fewest;         /* full: bases with every word; fewest: words of a base */
@@ -329,7 +316,7 @@ struct split {
 static size_t end_of_base(const struct split *s, size_t i)
 {
     size_t to = i + 1;
-    while (to < s->n && strcmp(s->piece[i].base, s->piece[to].base) == 0)
+    while (to < s->n && strcmp(s->piece[i].a, s->piece[to].a) == 0)
         to++;
     return to;
 }
@@ -347,16 +334,16 @@ static struct split split_names(struct reading *reading, const char *const *name
             cut = strchr(" _-", *p) != NULL && (cut == NULL || last) ? p : cut;
         if (cut != NULL) {
             const char *head = hinge_arena_copy(reading->arena, name[i], (size_t)(cut - name[i]));
-            s.piece[s.n++] = (struct pieces){last ? head : cut + 1, last ? cut + 1 : head, i};
+            s.piece[s.n++] = (struct pair){last ? head : cut + 1, last ? cut + 1 : head, i};
         }
     }
     s.bases = names - s.n;
-    qsort(s.piece, s.n, sizeof *s.piece, by_pieces);
+    qsort(s.piece, s.n, sizeof *s.piece, by_pair);
     for (size_t i = 0, to; i < s.n; i = to) {
         to = end_of_base(&s, i);
         for (size_t k = i; k < to && to - i > 1; k++) {
             s.at = s.alike == 0 ? i : s.at;
-            s.word[s.alike++] = s.piece[k].word;
+            s.word[s.alike++] = s.piece[k].b;
             s.once += files[s.piece[k].of] == 1;
         }
     }
@@ -406,18 +393,17 @@ static bool take_last_words(struct reading *reading, struct hinge_text *lines)
         if (last && most && each) {
             /* what is before the last word is the person; the word stays where the name was */
             const char **place = reading->place[FILE_LEVEL];
-            const struct pieces **cut =
-                hinge_arena_alloc(reading->arena, names + 1, sizeof(void *));
+            const struct pair **cut = hinge_arena_alloc(reading->arena, names + 1, sizeof(void *));
             for (size_t i = 0; i < s.n; i++)
-                if (hinge_name_at(s.word, s.n_words, s.piece[i].word) < s.n_words)
+                if (hinge_name_at(s.word, s.n_words, s.piece[i].b) < s.n_words)
                     cut[s.piece[i].of] = &s.piece[i];
             for (size_t f = 0; f < reading->n; f++)
                 if (place[f] != NULL) {
                     const char **at = bsearch(&place[f], name, names, sizeof *name, hinge_by_text);
-                    const struct pieces *its = cut[at - name];
+                    const struct pair *its = cut[at - name];
                     reading->guess[f].key[HINGE_GUESS_PARTICIPANT] =
-                        its != NULL ? its->base : place[f];
-                    place[f] = its != NULL ? its->word : NULL;
+                        its != NULL ? its->a : place[f];
+                    place[f] = its != NULL ? its->b : NULL;
                 }
             open_levels(reading, false);
             return true;
@@ -471,13 +457,13 @@ static void take_people(struct reading *reading, const char *command, struct hin
     reading->asked = n > 1 && levels > 1 && n <= NAMED;
     if (!reading->asked && !letters)
         return;
-    look_at(lines, name, n, "");
     if (letters) {
-        hinge_text_adds(lines, ": taken as participants, because no other name says who; if they "
-                               "are sides, write them into the column side\n");
+        look_at(lines, name, n,
+                ": taken as participants, because no other name says who; if they are sides, write "
+                "them into the column side\n");
         return;
     }
-    hinge_text_adds(lines, ": unknown names; taken as participants");
+    look_at(lines, name, n, ": unknown names; taken as participants");
     add_other(reading, who, "group", "groups", command, lines);
 }
 
@@ -611,13 +597,13 @@ static bool parts_people(struct reading *reading, const char *const *place)
 {
     const char **who = column(reading, HINGE_GUESS_PARTICIPANT);
     struct pair *pair;
-    bool parts = true;
     for (size_t f = 0; f < reading->n; f++)
         who[f] = place[f] != NULL ? hinge_or_empty(who[f]) : NULL;
     const size_t files = pairs_of(reading, who, place, &pair);
-    for (size_t i = 1; i < files && parts; i++)
-        parts = strcmp(pair[i].a, pair[i - 1].a) != 0 || strcmp(pair[i].b, pair[i - 1].b) == 0;
-    return parts;
+    for (size_t i = 1; i < files; i++)
+        if (strcmp(pair[i].a, pair[i - 1].a) == 0 && strcmp(pair[i].b, pair[i - 1].b) != 0)
+            return false;
+    return true;
 }
 
 /* Rules 4 and 5: a level that parts people is the group, one that crosses them the cue, else the
@@ -664,10 +650,7 @@ static void take_groups(struct reading *reading, size_t level, size_t people, co
                       : all  ? "each person is in all"
                              : "people are in several",
                       crossing[k].words);
-    if (k < 2 && n > 1)
-        add_other(reading, level, "session", "sessions", command, lines);
-    else
-        hinge_text_adds(lines, "\n");
+    add_other(reading, level, "session", "sessions", k < 2 && n > 1 ? command : NULL, lines);
 }
 
 /* --- told apart, and what is said --- */
@@ -897,11 +880,9 @@ static void spare_people(struct reading *reading, const struct hinge_file_names 
     }
     size_t visits = 0, first = 0, people, each;
     const char **name;
-    for (size_t f = reading->n; f-- > 0;)
-        if (has_by(&reading->path[f], BY_WORD)) {
-            visits++;
+    for (size_t f = 0; f < reading->n; f++)
+        if (has_by(&reading->path[f], BY_WORD) && visits++ == 0)
             first = f;
-        }
     if (visits == 0 || 2 * visits >= reading->n || with_visits(reading, &people, &each) > 0 ||
         values(reading, column(reading, HINGE_GUESS_SESSION), &name) != 1)
         return;
@@ -1135,11 +1116,9 @@ bool hinge_names_read(const struct hinge_file_names *names, struct hinge_arena *
 
     hinge_films_choose(&reading, names->seen, lines);
     size_t versions = 0, version = 0;
-    for (size_t f = n; f-- > 0;)
-        if (reading.path[f].original != NULL) {
+    for (size_t f = 0; f < n; f++)
+        if (reading.path[f].original != NULL && versions++ == 0)
             version = f;
-            versions++;
-        }
     if (versions > 0)
         hinge_text_printf(lines,
                           "look at %zu recording%s named as %s (%s of %s%s): column note says "

@@ -49,11 +49,10 @@ static enum hinge_status read_names(struct again *at, const char *place, const c
     enum hinge_status status = HINGE_OK;
     size_t clashes, first;
     bool matched;
-    char *root = hinge_path_name(*place != '\0' ? place : ".");
+    cleared_by(freed) char *root = hinge_path_name(*place != '\0' ? place : ".");
     const struct hinge_file_names read = {
         .file = at->file, .n = at->n, .root = root, .words_alone = *pattern != '\0'};
     hinge_names_read(&read, &at->arena, guess, &ignored);
-    free(root);
     for (int k = 0; k < HINGE_GUESS_LOAD; k++)
         hinge_table_add_column(&names, hinge_guess_name[k], HINGE_COLUMN_TEXT, "", 0);
     hinge_table_add_rows(&names, at->n);

@@ -73,7 +73,7 @@ void hinge_run_study(const char *folder, const char *documents, char **config, c
     if (documents != NULL && !hinge_os_exists(ini.data) && !hinge_os_may_write(folder)) {
         cleared_by(hinge_config_clear) struct hinge_config there = {0};
         struct hinge_error ignored = HINGE_ERROR_INIT;
-        char *name = hinge_path_name(folder);
+        cleared_by(freed) char *name = hinge_path_name(folder);
         hinge_text_printf(&other, "%s/%s-study", documents, *name != '\0' ? name : "my");
         *elsewhere = hinge_copy(other.data);
         hinge_text_adds(&other, "/study.ini");
@@ -85,7 +85,6 @@ void hinge_run_study(const char *folder, const char *documents, char **config, c
             free(*elsewhere);
             *elsewhere = NULL;
         }
-        free(name);
     }
     *config = hinge_copy(hinge_text_string(*elsewhere != NULL ? &other : &ini));
 }

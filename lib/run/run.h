@@ -186,10 +186,6 @@ bool hinge_run_keep(struct hinge_run_work *run);
 /* Ends the stage: stores digests of its files, and removes files that it no longer makes. */
 bool hinge_run_settle(struct hinge_run_work *run);
 
-/* A file that another program has open, as Excel has on Windows, stays as it is and is named at the
- * end; the others are written. Its stage is done again by the next run. */
-bool hinge_run_in_use(struct hinge_run_work *run, const char *name);
-
 /* The table of outcomes that is no view: it comes from the comparisons. */
 #define HINGE_RUN_TABLE2 "table2"
 
@@ -358,8 +354,8 @@ void hinge_found_lacks(struct hinge_found *found, enum hinge_found_lack what, co
  * about what names were read as. INPUT if there is no recording. USAGE if a table
  * names recordings but cannot be read as a list, so that no list is ignored silently. */
 enum hinge_status hinge_first_list(const struct hinge_ingest_request *request,
-                                   struct hinge_intake *intake, const char *command,
-                                   struct hinge_table *list, struct hinge_found *found,
-                                   struct hinge_text *lines, struct hinge_error *error);
+                                   struct hinge_intake *intake, struct hinge_table *list,
+                                   struct hinge_found *found, struct hinge_text *lines,
+                                   struct hinge_error *error);
 
 #endif

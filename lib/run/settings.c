@@ -327,25 +327,25 @@ enum hinge_status hinge_run_beside(const char *results, struct hinge_config *con
     enum hinge_status status = hinge_config_load(config, path.data, error);
     if (status == HINGE_OK)
         status = hinge_run_settings_read(config, &settings, error);
-    if (status == HINGE_OK) {
-        hinge_query_copy(&request->by, &settings.by, HINGE_QUERY_OF_REPORT, HINGE_OBEYS_ALL);
-        request->config = config;
-        request->of_run = true;
-        /* the folder of study.ini: as many folders above as `output` has, which is below it */
-        path.length = (size_t)(hinge_file_name(results) - results);
-        hinge_text_adds(&path, "study.h5");
-        request->study = hinge_os_exists(path.data) ? hinge_config_keep(config, path.data) : NULL;
-        path.length = (size_t)(hinge_file_name(results) - results);
-        hinge_text_adds(&path, ".");
-        const char *rest = settings.value[HINGE_RUN_output];
-        for (size_t n; hinge_next_item(&rest, '/', &n) != NULL;)
-            hinge_text_adds(&path, n > 0 ? "/.." : "");
-        request->plan = named_of(config, path.data, settings.value[HINGE_RUN_plan]);
-        request->preregistration = named_of(config, path.data, "preregistration.md");
-        *label = named_of(config, path.data, settings.value[HINGE_RUN_label]);
-    }
     hinge_text_clear(&settings.others);
-    return status;
+    if (status != HINGE_OK)
+        return status;
+    hinge_query_copy(&request->by, &settings.by, HINGE_QUERY_OF_REPORT, HINGE_OBEYS_ALL);
+    request->config = config;
+    request->of_run = true;
+    /* the folder of study.ini: as many folders above as `output` has, which is below it */
+    path.length = (size_t)(hinge_file_name(results) - results);
+    hinge_text_adds(&path, "study.h5");
+    request->study = hinge_os_exists(path.data) ? hinge_config_keep(config, path.data) : NULL;
+    path.length = (size_t)(hinge_file_name(results) - results);
+    hinge_text_adds(&path, ".");
+    const char *rest = settings.value[HINGE_RUN_output];
+    for (size_t n; hinge_next_item(&rest, '/', &n) != NULL;)
+        hinge_text_adds(&path, n > 0 ? "/.." : "");
+    request->plan = named_of(config, path.data, settings.value[HINGE_RUN_plan]);
+    request->preregistration = named_of(config, path.data, "preregistration.md");
+    *label = named_of(config, path.data, settings.value[HINGE_RUN_label]);
+    return HINGE_OK;
 }
 
 enum hinge_status hinge_run_plan_check(const char *plan, const char *results,

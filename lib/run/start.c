@@ -476,9 +476,8 @@ static enum hinge_status look_at_listed(const struct hinge_ingest_request *reque
                                         const struct hinge_intake *intake, bool planned,
                                         struct hinge_found *found, struct hinge_error *error)
 {
-    enum hinge_status status = HINGE_OK;
     cleared_by(hinge_vocabulary_clear) struct hinge_vocabulary words = {0};
-    for (size_t i = 0; status == HINGE_OK && i < intake->n; i++) {
+    for (size_t i = 0; i < intake->n; i++) {
         const struct hinge_intake_row *row = &intake->row[i];
         cleared_by(hinge_table_clear) struct hinge_table table = {0};
         struct hinge_error why = HINGE_ERROR_INIT;
@@ -518,10 +517,10 @@ static enum hinge_status look_at_listed(const struct hinge_ingest_request *reque
                        row->path, hinge_after_path(why.message, row->path));
         } else {
             *error = why;
-            status = read;
+            return read;
         }
     }
-    return status;
+    return HINGE_OK;
 }
 
 /* Saves the list, unless the file is there and says the same. */
@@ -643,11 +642,10 @@ static enum hinge_status check_list(struct place *place, const char *list, const
     const size_t several = hinge_each_once(named, n);
     config->ingest.pseudonymise_of = place->ini;
     if (several > 0) {
-        char *name = hinge_path_name(place->study);
+        cleared_by(freed) char *name = hinge_path_name(place->study);
         const bool plain = *name != '\0' && hinge_personal_value(name) == NULL &&
                            strpbrk(name, ";\"\n\t") == NULL && strlen(name) < 200;
         snprintf(place->key, PATH_ROOM, "../%s-key.csv", plain ? name : "study");
-        free(name);
         config->ingest.pseudonymise = place->key;
     } else if (!set) {
         return HINGE_OK;
@@ -738,7 +736,7 @@ static enum hinge_status look(const struct hinge_ingest_request *given, struct p
         status = find_list(&intake, place, &listed, error);
     const bool first = status == HINGE_OK && listed == NULL;
     if (first)
-        status = hinge_first_list(&request, &intake, request.command, &list, found, &lines, error);
+        status = hinge_first_list(&request, &intake, &list, found, &lines, error);
     if (first && status == HINGE_OK)
         status = save_list(place->list, &list, error);
     if (status != HINGE_OK)

@@ -34,7 +34,7 @@ double hinge_cohort_trial_number(const struct hinge_cohort *s,
 
 static void find_people(struct hinge_cohort *s)
 {
-    size_t *place = hinge_alloc(s->uses.n_people, sizeof *place); /* 0: not here */
+    cleared_by(freed) size_t *place = hinge_alloc(s->uses.n_people, sizeof *place); /* 0: no */
     s->person = hinge_arena_alloc(&s->arena, s->n_trials, sizeof *s->person);
     s->nobody = true;
     for (size_t t = 0; t < s->n_trials; t++) {
@@ -50,7 +50,6 @@ static void find_people(struct hinge_cohort *s)
     for (size_t t = 0; t < s->n_trials; t++) /* also refused ones of somebody who is there */
         if (place[s->trial[t].of->person] > 0)
             s->trial[t].person = place[s->trial[t].of->person] - 1;
-    free(place);
 }
 
 /* --- kinds --- */
@@ -127,8 +126,9 @@ static void find_kinds(struct hinge_cohort *s)
 
 static void find_main(struct hinge_cohort *s)
 {
-    size_t *row = hinge_alloc(s->n_trials, sizeof *row),
-           *main = hinge_alloc(s->n_trials, sizeof *main), n = 0, n_main = 0;
+    cleared_by(freed) size_t *row = hinge_alloc(s->n_trials, sizeof *row),
+                             *main = hinge_alloc(s->n_trials, sizeof *main);
+    size_t n = 0, n_main = 0;
     for (size_t t = 0; t < s->n_trials; t++)
         if (s->trial[t].usable) {
             row[n++] = s->trial[t].row;
@@ -154,8 +154,6 @@ static void find_main(struct hinge_cohort *s)
         hinge_main_condition(&s->tab.trials, main, n_main, s->differs) > 0 ? main[0] : SIZE_MAX;
     for (size_t t = 0; t < s->n_trials; t++)
         s->trial[t].main = hinge_in_cell(&s->tab.trials, s->differs, s->main, s->trial[t].row);
-    free(row);
-    free(main);
 }
 
 /* --- groups --- */
@@ -181,21 +179,20 @@ static enum hinge_status check_once(const struct hinge_cohort *s, struct hinge_e
         two[1] = group;
         hinge_text_printf(&list, "%s%s", list.length > 0 ? ", " : "", s->person[of->person].id);
     }
-    enum hinge_status status = HINGE_OK;
-    if (list.length > 0) {
-        char order[200];
-        const bool swapped = hinge_levels_swapped(two[0], two[1]);
-        snprintf(order, sizeof order, "%s,%s", two[swapped ? 1 : 0], two[swapped ? 0 : 1]);
-        hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
-                        "%s: people in two groups: %s. Correct the column group of the trial list, "
-                        "or compare the groups within these people:",
-                        s->table_request->results, hinge_text_string(&list));
-        status = hinge_error_command(error,
-                                     "hinge-compare within --condition group --order * --outcome "
-                                     "lumbar_fraction --groups-vary *",
-                                     (const char *[]){order, s->table_request->results});
-    }
-    return status;
+    if (list.length == 0)
+        return HINGE_OK;
+    char order[200];
+    const bool swapped = hinge_levels_swapped(two[0], two[1]);
+    snprintf(order, sizeof order, "%s,%s", two[swapped ? 1 : 0], two[swapped ? 0 : 1]);
+    hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
+                    "%s: people in two groups: %s. Correct the column group of the trial list, or "
+                    "compare the groups within these people:",
+                    s->table_request->results, hinge_text_string(&list));
+    return hinge_error_command(
+        error,
+        "hinge-compare within --condition group --order * --outcome lumbar_fraction "
+        "--groups-vary *",
+        (const char *[]){order, s->table_request->results});
 }
 
 /* In the order of their places: B, then A, then the others; one group of everybody where there are
@@ -538,9 +535,8 @@ enum hinge_status hinge_cohort_open(struct hinge_cohort *s, const struct hinge_t
     if (status != HINGE_OK)
         return status;
     s->filter = s->table_request->filter;
-    if (!hinge_tab_open(&s->tab))
-        return hinge_tab_ended(&s->tab, error);
-    hinge_uses_find(&s->uses, &s->tab);
+    if (hinge_tab_open(&s->tab))
+        hinge_uses_find(&s->uses, &s->tab);
     if (s->tab.status != HINGE_OK)
         return hinge_tab_ended(&s->tab, error);
     static const struct hinge_cue_outcome named[HINGE_OUTCOMES] = {

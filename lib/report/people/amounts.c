@@ -55,8 +55,7 @@ enum hinge_status hinge_amounts_read(struct hinge_arena *arena, const char *opti
                                      struct hinge_error *error)
 {
     const size_t metrics = hinge_metric_count();
-    struct hinge_fault_table faults;
-    enum hinge_status status = HINGE_OK;
+    cleared_by(hinge_fault_table_clear) struct hinge_fault_table faults;
     size_t n, n_known = 0;
     amounts->n = 0;
     hinge_fault_table_init(&faults);
@@ -65,7 +64,7 @@ enum hinge_status hinge_amounts_read(struct hinge_arena *arena, const char *opti
         known[n_known++] = hinge_metric_at(i)->id;
     for (size_t i = 0; i < faults.n; i++)
         known[n_known++] = hinge_fault_built_in(faults.row[i].id)->id;
-    for (const char *at; status == HINGE_OK && (at = hinge_next_item(&text, ',', &n)) != NULL;) {
+    for (const char *at; (at = hinge_next_item(&text, ',', &n)) != NULL;) {
         const char *item = hinge_arena_copy(arena, at, n), *equals = strchr(item, '=');
         const char *id = hinge_arena_copy(arena, item, strcspn(item, "= "));
         const struct hinge_outcome_text of = hinge_outcome_of(id);
@@ -81,38 +80,37 @@ enum hinge_status hinge_amounts_read(struct hinge_arena *arena, const char *opti
             }
         if (amount.outcome == NULL && (how & HINGE_AMOUNTS_OF_COLUMNS) != 0)
             amount.outcome = id;
-        if (amount.outcome == NULL) {
+        enum hinge_status status = HINGE_OK;
+        if (amount.outcome == NULL)
             status = hinge_outcome_read(option, id, &(struct hinge_outcome_text){0}, error);
-            if (status != HINGE_OK)
-                break;
-        }
+        if (status != HINGE_OK)
+            return status;
         const char *near = hinge_suggest(of.name, known, n_known);
         if (equals == NULL || amount.outcome == NULL)
-            status = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                                     "%s: \"%s\" is no outcome%s%s%s; write OUTCOME=NUMBER UNIT, "
-                                     "such as lumbar_fraction=5%%",
-                                     option, id, near != NULL ? " (did you mean \"" : "",
-                                     near != NULL ? near : "", near != NULL ? "\"?)" : "");
-        else if (hinge_amount_find(amounts, amount.outcome) != NULL)
-            status = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                                     "%s: %s is there twice; name it once", option, amount.outcome);
-        else
-            status =
-                read_amount(option, item, equals + 1 + strspn(equals + 1, " "), &amount, error);
-        if (status == HINGE_OK && (how & HINGE_AMOUNTS_POSITIVE) != 0 && amount.value <= 0)
-            status = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                                     "%s: \"%s\": expected a number above 0, because it holds in "
-                                     "both directions",
-                                     option, item);
-        if (status == HINGE_OK && amounts->n == HINGE_AMOUNTS)
-            status =
-                hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                                "%s: more than %d outcomes; name fewer", option, HINGE_AMOUNTS);
-        if (status == HINGE_OK)
-            amounts->of[amounts->n++] = amount;
+            return hinge_error_set(
+                error, HINGE_USAGE, HINGE_REASON_OK,
+                "%s: \"%s\" is no outcome%s%s%s; write OUTCOME=NUMBER UNIT, such "
+                "as lumbar_fraction=5%%",
+                option, id, near != NULL ? " (did you mean \"" : "", hinge_or_empty(near),
+                near != NULL ? "\"?)" : "");
+        if (hinge_amount_find(amounts, amount.outcome) != NULL)
+            return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                                   "%s: %s is there twice; name it once", option, amount.outcome);
+        status = read_amount(option, item, equals + 1 + strspn(equals + 1, " "), &amount, error);
+        if (status != HINGE_OK)
+            return status;
+        if ((how & HINGE_AMOUNTS_POSITIVE) != 0 && amount.value <= 0)
+            return hinge_error_set(
+                error, HINGE_USAGE, HINGE_REASON_OK,
+                "%s: \"%s\": expected a number above 0, because it holds in both "
+                "directions",
+                option, item);
+        if (amounts->n == HINGE_AMOUNTS)
+            return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                                   "%s: more than %d outcomes; name fewer", option, HINGE_AMOUNTS);
+        amounts->of[amounts->n++] = amount;
     }
-    hinge_fault_table_clear(&faults);
-    return status;
+    return HINGE_OK;
 }
 
 const struct hinge_amount *hinge_amount_find(const struct hinge_amounts *amounts,
@@ -128,28 +126,27 @@ bool hinge_amount_is_stated(const char *path, const char *outcome, double value)
     cleared_by(hinge_bytes_clear) struct hinge_bytes bytes = {0};
     struct hinge_error why = HINGE_ERROR_INIT;
     cleared_by(hinge_arena_clear) struct hinge_arena arena = {0};
-    bool stated = false;
-    if (hinge_file_read(path, path, 1 << 20, &bytes, &why) == HINGE_OK) {
-        const char *text = hinge_arena_copy(&arena, bytes.data, bytes.size), *at = text;
-        for (size_t n; *at != '\0' && !stated; at += n + (at[n] == '\n')) {
-            struct hinge_amounts list;
-            n = strcspn(at, "\n");
-            const char *item = NULL;
-            for (size_t k = 0; k < sizeof before / sizeof *before; k++)
-                if (strncmp(at, before[k], strlen(before[k])) == 0)
-                    item = at + strlen(before[k]);
-            if (item == NULL)
-                continue;
-            item = hinge_arena_copy(&arena, item, strcspn(item, "`\"\n"));
-            const struct hinge_amount *amount =
-                hinge_amounts_read(&arena, "margin", item, HINGE_AMOUNTS_POSITIVE, &list, &why) ==
-                        HINGE_OK
-                    ? hinge_amount_find(&list, outcome)
-                    : NULL;
-            stated = amount != NULL && fabs(amount->value - value) < 1e-9 * fabs(value);
-        }
+    if (hinge_file_read(path, path, 1 << 20, &bytes, &why) != HINGE_OK)
+        return false;
+    const char *at = hinge_arena_copy(&arena, bytes.data, bytes.size);
+    for (size_t n; *at != '\0'; at += n + (at[n] == '\n')) {
+        struct hinge_amounts list;
+        n = strcspn(at, "\n");
+        const char *item = NULL;
+        for (size_t k = 0; k < sizeof before / sizeof *before; k++)
+            if (strncmp(at, before[k], strlen(before[k])) == 0)
+                item = at + strlen(before[k]);
+        if (item == NULL)
+            continue;
+        item = hinge_arena_copy(&arena, item, strcspn(item, "`\"\n"));
+        if (hinge_amounts_read(&arena, "margin", item, HINGE_AMOUNTS_POSITIVE, &list, &why) !=
+            HINGE_OK)
+            continue;
+        const struct hinge_amount *amount = hinge_amount_find(&list, outcome);
+        if (amount != NULL && fabs(amount->value - value) < 1e-9 * fabs(value))
+            return true;
     }
-    return stated;
+    return false;
 }
 
 const char *hinge_amount_text(const struct hinge_amount *amount, char text[64])

@@ -150,19 +150,17 @@ enum hinge_status hinge_results_curves(const struct hinge_table_request *request
     enum hinge_status status = hinge_tab_request(request, &copy, error);
     if (status != HINGE_OK)
         return status;
-    struct hinge_tabulation tab = {.request = &copy, .view = &view};
+    cleared_by(hinge_tab_close) struct hinge_tabulation tab = {.request = &copy, .view = &view};
     cleared_by(hinge_text_clear) struct hinge_text by = {0};
     if (*copy.by != '\0')
         hinge_text_printf(&by, "%s,participant", copy.by);
     if (hinge_tab_open(&tab))
         make(&tab, hinge_text_string(&by), signal, n_signals, curves);
-    status = hinge_tab_ended(&tab, error);
-    if (status == HINGE_OK) {
+    if (tab.status == HINGE_OK) {
         curves->notes = tab.notes.data;
         tab.notes = (struct hinge_text){0};
     } else {
         hinge_person_curves_clear(curves);
     }
-    hinge_tab_close(&tab);
-    return status;
+    return hinge_tab_ended(&tab, error);
 }

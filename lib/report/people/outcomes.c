@@ -572,21 +572,20 @@ enum hinge_status hinge_results_outcomes(const struct hinge_outcome_request *giv
 {
     struct hinge_outcome_request copy;
     const struct hinge_outcome_request *request = &copy;
-    enum hinge_status taken = hinge_request_take(&copy, sizeof copy, given, error);
+    enum hinge_status status = hinge_request_take(&copy, sizeof copy, given, error);
     HINGE_REQUEST_TEXTS(hinge_request_blank, &copy.results, &copy.phase);
     HINGE_REQUEST_TEXTS(hinge_request_none, &copy.fault_rule, &copy.curve, &copy.named);
-    if (taken == HINGE_OK)
-        taken =
+    if (status == HINGE_OK)
+        status =
             hinge_request_word("rule of faults", copy.fault_rule, "point,certain,possible", error);
-    if (taken == HINGE_OK && *copy.phase == '\0' && (copy.fault_rule != NULL || copy.curve != NULL))
-        taken = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                                "the request has no phase: faults and curves are "
-                                "columns of the rows of one");
-    if (taken != HINGE_OK)
-        return taken;
+    if (status != HINGE_OK)
+        return status;
+    if (*copy.phase == '\0' && (copy.fault_rule != NULL || copy.curve != NULL))
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               "the request has no phase: faults and curves are columns of the "
+                               "rows of one");
     struct hinge_results_reader *reader = NULL;
-    enum hinge_status status =
-        hinge_results_share(request->results, request->opened, &reader, error);
+    status = hinge_results_share(request->results, request->opened, &reader, error);
     if (status == HINGE_OK)
         status = read_reps(request, reader, table, error);
     if (status == HINGE_OK) {

@@ -104,9 +104,8 @@ static bool fill_variable(struct hinge_participant_list *p, const size_t *of_tri
 static void add_number(struct hinge_participant_list *p, const char *name, const char *unit,
                        double *number)
 {
-    struct hinge_participant_variable *variable = &p->variable[p->n_variables++];
-    *variable = (struct hinge_participant_variable){.name = name, .unit = unit, .digits = 1};
-    variable->number = number;
+    p->variable[p->n_variables++] = (struct hinge_participant_variable){
+        .name = name, .unit = unit, .digits = 1, .number = number};
 }
 
 /* --- how far people bend --- */
@@ -137,26 +136,25 @@ static void add_furthest(struct hinge_participant_list *p)
     }
     const struct hinge_rep_labels phases = hinge_rep_labels(tab, "reason", "phase");
     const long rep = hinge_label_find(phases.label, phases.n, "rep");
-    struct hinge_repetitions reps;
+    cleared_by(hinge_reps_clear) struct hinge_repetitions reps;
     hinge_reps_open(&reps, tab, HINGE_WITH_REFERENCES);
     const double *valid = hinge_reps_column(&reps, "valid", 1);
     const double *const column[] = {hinge_reps_column(&reps, rows[HIP].name, phases.n),
                                     hinge_reps_column(&reps, rows[LUMBAR].name, phases.n)};
     for (size_t r = 0; rep >= 0 && r < reps.n; r++) {
         const size_t row = reps.row[r], trial = reps.trial[row], i = person_of(p, trial);
-        bool furthest = of_maxflex(tab, trial);
         if (i >= n || hinge_use_of_rep(&tab->counts, false, valid[row]) != HINGE_USE_USED)
             continue;
-        if (of[i] != NULL && !furthest && strcmp(of[i], "maxflex") == 0)
+        const bool furthest = of_maxflex(tab, trial), first = of[i] == NULL,
+                   had = !first && strcmp(of[i], "maxflex") == 0;
+        if (had && !furthest)
             continue;
-        bool first = of[i] == NULL || (furthest && strcmp(of[i], "maxflex") != 0);
         of[i] = furthest ? "maxflex" : "all repetitions";
         for (int k = 0; k < 2; k++) {
             double value = column[k][row * phases.n + (size_t)rep];
-            number[k][i] = first ? value : fmax(number[k][i], value);
+            number[k][i] = first || furthest != had ? value : fmax(number[k][i], value);
         }
     }
-    hinge_reps_clear(&reps);
     bool any = false;
     for (size_t i = 0; i < n; i++) {
         number[RATIO][i] = number[HIP][i] / number[LUMBAR][i];
@@ -268,7 +266,6 @@ void hinge_participant_list_gather(struct hinge_participant_list *p)
                 hinge_text_printf(&text, "%s%s", k > 0 ? ", " : "",
                                   *level != '\0' ? level : "not given");
             }
-            hinge_text_add(&text, "", 0);
             group[person] = hinge_arena_strdup(&tab->arena, hinge_text_string(&text));
         }
         p->trials[person]++;
@@ -279,7 +276,8 @@ void hinge_participant_list_gather(struct hinge_participant_list *p)
         hinge_intern_number(&names, hinge_table_word(&tab->trials, "participant", t));
     }
     p->again = p->people.n > names.n;
-    struct hinge_uses uses = {0}; /* repetitions as the table flow and a page count them */
+    cleared_by(hinge_uses_clear) struct hinge_uses uses = {
+        0}; /* repetitions as the table flow and a page count them */
     if (tab->status == HINGE_OK && p->of_table)
         hinge_uses_find(&uses, tab);
     for (size_t t = 0; uses.recording != NULL && t < rows; t++) {
@@ -291,7 +289,6 @@ void hinge_participant_list_gather(struct hinge_participant_list *p)
         p->reps[person] += used;
         p->reps_left_out += of->found + of->by_hand - used;
     }
-    hinge_uses_clear(&uses);
     p->groups = hinge_labels_of(&tab->arena, group, p->people.n, HINGE_BY_LEVEL);
     if (tab->status == HINGE_OK && p->groups.n > HINGE_PARTICIPANT_GROUPS)
         hinge_tab_fail(tab, HINGE_USAGE, HINGE_REASON_OK,

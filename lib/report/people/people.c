@@ -122,33 +122,33 @@ static void note_averaged(struct hinge_people *people, const char *column)
         person[n] = (uint32_t)hinge_intern_number(&persons, who);
         of_trial[t] = level[n++] = (uint32_t)hinge_intern_number(&levels, text);
     }
-    if (levels.n > 1) {
-        bool mixed = false; /* some row has repetitions of two levels */
-        for (size_t c = 0; c < people->grouped.n_cells; c++) {
-            const size_t from = hinge_people_from(people, c);
-            uint32_t other = UINT32_MAX;
-            for (size_t k = from; k < hinge_people_from(people, c + 1); k++) {
-                const uint32_t here = of_trial[people->grouped.recording[k]];
-                mixed = mixed || (here != UINT32_MAX && other != UINT32_MAX && here != other);
-                other = here != UINT32_MAX ? here : other;
-            }
+    if (levels.n < 2)
+        return;
+    bool mixed = false; /* some row has repetitions of two levels */
+    for (size_t c = 0; c < people->grouped.n_cells; c++) {
+        const size_t from = hinge_people_from(people, c);
+        uint32_t other = UINT32_MAX;
+        for (size_t k = from; k < hinge_people_from(people, c + 1); k++) {
+            const uint32_t here = of_trial[people->grouped.recording[k]];
+            mixed = mixed || (here != UINT32_MAX && other != UINT32_MAX && here != other);
+            other = here != UINT32_MAX ? here : other;
         }
-        const struct hinge_held held =
-            hinge_levels_held(&tab->arena, person, level, n, persons.n, 1, levels.n);
-        hinge_held_list(&held, levels.text, levels.n, levels.n, &list);
-        if (mixed)
-            hinge_tab_note(tab, "%s over %s (%s)%s%s; add %s to --by for one row per %s.\n",
-                           people->way == NULL ? "Averaged" : "Pooled", column,
-                           hinge_text_string(&list),
-                           people->way == NULL ? ", with equal weight for each recording" : "",
-                           held.differ ? ": some people have only a part of them, so rows "
-                                         "may differ for this reason"
-                                       : "",
-                           column, column);
-        else
-            hinge_tab_note(tab, "Rows differ in %s, too (%s); add %s to --by to see which.\n",
-                           column, hinge_text_string(&list), column);
     }
+    const struct hinge_held held =
+        hinge_levels_held(&tab->arena, person, level, n, persons.n, 1, levels.n);
+    hinge_held_list(&held, levels.text, levels.n, levels.n, &list);
+    if (mixed)
+        hinge_tab_note(tab, "%s over %s (%s)%s%s; add %s to --by for one row per %s.\n",
+                       people->way == NULL ? "Averaged" : "Pooled", column,
+                       hinge_text_string(&list),
+                       people->way == NULL ? ", with equal weight for each recording" : "",
+                       held.differ ? ": some people have only a part of them, so rows "
+                                     "may differ for this reason"
+                                   : "",
+                       column, column);
+    else
+        hinge_tab_note(tab, "Rows differ in %s, too (%s); add %s to --by to see which.\n", column,
+                       hinge_text_string(&list), column);
 }
 
 static bool has_tier(const struct hinge_people *people, const char *tier)
@@ -598,11 +598,11 @@ bool hinge_cells_alike(const struct hinge_people *people, size_t a, size_t b, co
 {
     const size_t keys = people->grouped.n_keys;
     const char **level = people->grouped.level;
-    bool alike = true;
-    for (size_t k = 0; k < keys && alike; k++)
-        alike = hinge_listed(but, ',', people->key[k].name) ||
-                strcmp(level[a * keys + k], level[b * keys + k]) == 0;
-    return alike;
+    for (size_t k = 0; k < keys; k++)
+        if (!hinge_listed(but, ',', people->key[k].name) &&
+            strcmp(level[a * keys + k], level[b * keys + k]) != 0)
+            return false;
+    return true;
 }
 
 size_t hinge_people_from(const struct hinge_people *people, size_t cell)

@@ -240,7 +240,7 @@ static void find_few(struct hinge_uses *uses, struct hinge_tabulation *tab)
     const size_t n = tab->trials.rows;
     cleared_by(hinge_intern_clear) struct hinge_intern cells = {0};
     cleared_by(hinge_text_clear) struct hinge_text key = {0};
-    struct {
+    cleared_by(freed) struct {
         unsigned found, usable, filtered;
     } *sum = hinge_alloc(n, sizeof *sum);
     size_t *row = hinge_alloc(n, sizeof *row), rows = 0;
@@ -280,12 +280,11 @@ static void find_few(struct hinge_uses *uses, struct hinge_tabulation *tab)
         of->cell_usable = sum[of->cell].usable;
         of->cell_filtered = sum[of->cell].filtered;
     }
-    free(sum);
 }
 
 void hinge_uses_find(struct hinge_uses *uses, struct hinge_tabulation *tab)
 {
-    struct hinge_repetitions reps;
+    cleared_by(hinge_reps_clear) struct hinge_repetitions reps;
     cleared_by(hinge_intern_clear) struct hinge_intern people = {0};
     uses->rule = tab->counts.rule;
     uses->chosen = tab->chosen != NULL;
@@ -359,7 +358,6 @@ void hinge_uses_find(struct hinge_uses *uses, struct hinge_tabulation *tab)
         uses->used_people += !seen[of->person];
         seen[of->person] = true;
     }
-    hinge_reps_clear(&reps);
 }
 
 void hinge_uses_clear(struct hinge_uses *uses)
