@@ -848,7 +848,7 @@ bool hinge_tab_open(struct hinge_tabulation *tab)
         tab->is_nobodys[t] = some && !is_named(&tab->trials, t);
     find_copies(tab);
     /* Recordings of people with a visit too many, of those that count (hinge_strays_find). */
-    size_t *row = hinge_alloc(rows, sizeof *row), n = 0;
+    size_t *row = hinge_arena_alloc(&tab->arena, rows, sizeof *row), n = 0;
     cleared_by(freed) bool *stray = hinge_alloc(rows, sizeof *stray);
     const char *usual = tab->view != NULL && tab->view->by != NULL ? tab->view->by : "cue",
                *by = hinge_or_empty(tab->request->by);
@@ -860,7 +860,6 @@ bool hinge_tab_open(struct hinge_tabulation *tab)
                                    stray, &tab->n_strays);
     for (size_t i = 0; i < n; i++)
         tab->is_stray[row[i]] = stray[i];
-    free(row);
     if (!hinge_tab_choose(tab))
         return false;
     if (!tab->counts.any_role)

@@ -42,7 +42,8 @@ size_t hinge_run_unlisted(const struct hinge_intake *intake, const char *list, c
     size_t n = 0, found = 0, looked = 0, files = intake->n + intake->n_unused;
     for (size_t r = 0; r < intake->n; r++)
         files += intake->row[r].n_parts;
-    const char **known = hinge_alloc(files, sizeof *known); /* files that the list names */
+    /* files that the list names */
+    cleared_by(freed) const char **known = hinge_alloc(files, sizeof *known);
     for (size_t r = 0; r < intake->n; r++) {
         const struct hinge_intake_row *row = &intake->row[r];
         if (row->path != NULL)
@@ -72,7 +73,6 @@ size_t hinge_run_unlisted(const struct hinge_intake *intake, const char *list, c
             (*name)[found++] = key;
     }
     *whole = looked < most;
-    free(known);
     return found;
 }
 
@@ -146,30 +146,30 @@ void hinge_run_note_unlisted(struct hinge_run_work *run)
                             : hinge_copy_n(list, (size_t)(hinge_file_name(list) - list));
     const size_t n = hinge_run_unlisted(&intake, list, place, run->request->config, LOOKED_AT,
                                         &run->arena, &name, &whole);
-    if (n > 0 && add_moved(run, &intake, name, n, place, &text)) {
+    if (n == 0)
+        return;
+    if (add_moved(run, &intake, name, n, place, &text)) {
         hinge_run_note(run, (struct hinge_run_note){0}, "%s", hinge_text_string(&text));
-    } else if (n > 0) {
-        hinge_text_printf(&text, "%s%zu recording%s in the folder without a row in %s (",
-                          whole ? "" : "at least ", n, n == 1 ? "" : "s", list);
-        hinge_text_join(&text, name, n < NAMED ? n : NAMED, ", ");
-        hinge_text_adds(&text, n > NAMED ? ", …)" : ")");
-        const char *config = run->request->path, *from = run->folder;
-        cleared_by(hinge_text_clear) struct hinge_text of = {0};
-        hinge_run_add_place(&of, config, "");
-        const char *study = of.length > 0
-                                ? hinge_arena_copy(&run->arena, of.data, hinge_path_length(of.data))
-                                : ".";
-        struct hinge_run_note note = {0};
-        struct hinge_text command = {0};
-        if (strcmp(hinge_file_name(config), "study.ini") == 0) {
-            hinge_text_adds(&text, n > 1 ? ": this adds rows for them" : ": this adds one");
-            hinge_text_command(&command,
-                               from != NULL ? "hinge-run --new * -o *" : "hinge-run --new *",
-                               (const char *[]){from != NULL ? from : study, study});
-            note.command = hinge_text_to_arena(&command, &run->arena);
-        }
-        hinge_run_note(run, note, "%s", hinge_text_string(&text));
+        return;
     }
+    hinge_text_printf(&text, "%s%zu recording%s in the folder without a row in %s (",
+                      whole ? "" : "at least ", n, n == 1 ? "" : "s", list);
+    hinge_text_join(&text, name, n < NAMED ? n : NAMED, ", ");
+    hinge_text_adds(&text, n > NAMED ? ", …)" : ")");
+    const char *config = run->request->path, *from = run->folder;
+    cleared_by(hinge_text_clear) struct hinge_text of = {0};
+    hinge_run_add_place(&of, config, "");
+    const char *study =
+        of.length > 0 ? hinge_arena_copy(&run->arena, of.data, hinge_path_length(of.data)) : ".";
+    struct hinge_run_note note = {0};
+    struct hinge_text command = {0};
+    if (strcmp(hinge_file_name(config), "study.ini") == 0) {
+        hinge_text_adds(&text, n > 1 ? ": this adds rows for them" : ": this adds one");
+        hinge_text_command(&command, from != NULL ? "hinge-run --new * -o *" : "hinge-run --new *",
+                           (const char *[]){from != NULL ? from : study, study});
+        note.command = hinge_text_to_arena(&command, &run->arena);
+    }
+    hinge_run_note(run, note, "%s", hinge_text_string(&text));
 }
 
 /* What the report says, of which a line begins so: "found ". */

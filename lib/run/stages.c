@@ -321,7 +321,7 @@ static bool make_tables(struct hinge_run_work *run)
 {
     const struct hinge_run_settings *settings = run->settings;
     const char *view;
-    struct hinge_label_list labels;
+    cleared_by(hinge_labels_clear) struct hinge_label_list labels;
     bool good =
         hinge_run_good(run, hinge_labels_join(&run->labels, run->opened, &labels, run->error));
     for (size_t i = 0; good && (view = hinge_view_id(i)) != NULL; i++) {
@@ -346,7 +346,7 @@ static bool make_tables(struct hinge_run_work *run)
             .ids = request.ids, .labels = &labels, .decimal = decimal_of(run)};
         for (size_t k = 0; good && run->n_notes == before && (writer = hinge_writer_id(k)) != NULL;
              k++) {
-            char *columns = NULL;
+            cleared_by(freed) char *columns = NULL;
             if (!hinge_listed(settings->value[HINGE_RUN_formats], ',', writer))
                 continue;
             if (is_for_dialogs(view, writer))
@@ -358,10 +358,8 @@ static bool make_tables(struct hinge_run_work *run)
             request.workbook = strcmp(writer, "xlsx") == 0;
             good = hinge_writer_takes_blocks(writer) ? save_long(run, &request, &how, writer)
                                                      : save_whole(run, &request, &how, writer);
-            free(columns);
         }
     }
-    hinge_labels_clear(&labels);
     return good;
 }
 
@@ -908,22 +906,23 @@ static bool prepare(struct hinge_run_work *run)
     struct hinge_filter filter = {.n = 0};
     cleared_by(hinge_table_clear) struct hinge_table list = {0};
     struct hinge_error why = HINGE_ERROR_INIT; /* a folder, a workbook: ingest says it */
-    bool good = *run->settings->filter == '\0' ||
-                hinge_run_good(run, hinge_filter_read(&run->arena, "--filter",
-                                                      run->settings->filter, &filter, run->error));
-    if (*run->settings->filter != '\0')
+    const char *text = run->settings->filter;
+    if (*text != '\0' &&
+        !hinge_run_good(run, hinge_filter_read(&run->arena, "--filter", text, &filter, run->error)))
+        return false;
+    if (*text != '\0')
         (void)hinge_table_read_csv(&list, run->list, run->list, NULL, 0, 0, &why);
-    for (size_t i = 0; i < filter.n && good; i++) {
+    for (size_t i = 0; i < filter.n; i++) {
         const char *name = filter.condition[i].name, *fault = hinge_severity_fault(name);
         bool theirs = false;
         for (size_t k = 0; k < config->n_entries && !theirs; k++)
             theirs = strcmp(config->entry[k].section, "fault") == 0 &&
                      strcmp(config->entry[k].id, fault != NULL ? fault : name) == 0;
         if ((theirs || hinge_filter_measures(NULL, name)) && hinge_table_find(&list, name) < 0)
-            good = hinge_run_good(run, hinge_filter_refuse("--filter", &filter.condition[i],
+            return hinge_run_good(run, hinge_filter_refuse("--filter", &filter.condition[i],
                                                            "a page", run->error));
     }
-    good = good && find_files(run);
+    const bool good = find_files(run);
     hinge_text_clear(&run->stamps); /* of these it is what they say */
     if (!good)
         return false;
@@ -931,8 +930,8 @@ static bool prepare(struct hinge_run_work *run)
      * that is; the rest but [run] is what analysis goes by */
     struct hinge_text *to = NULL;
     bool run_keys = false;
-    char *text = hinge_config_print(config);
-    for (const char *line = text; *line != '\0';) {
+    cleared_by(freed) char *resolved = hinge_config_print(config);
+    for (const char *line = resolved; *line != '\0';) {
         size_t n = strcspn(line, "\n") + 1;
         bool ingest = strncmp(line, "[ingest]", 8) == 0 || strncmp(line, "[columns]", 9) == 0 ||
                       strncmp(line, "[marker]", 8) == 0 || strncmp(line, "[landmarks:", 11) == 0;
@@ -953,7 +952,6 @@ static bool prepare(struct hinge_run_work *run)
             hinge_text_add(&run->ingest_config, line, n);
         line += n;
     }
-    free(text);
     return hinge_run_folder_open(run);
 }
 
@@ -968,13 +966,13 @@ static bool summarise(struct hinge_run_work *run)
     if (!open_results(run))
         return false;
     if (run->labels.n > 0) {
-        struct hinge_label_list english = {0, NULL}; /* sentences of sheets are labels, too */
+        /* sentences of sheets are labels, too */
+        cleared_by(hinge_labels_clear) struct hinge_label_list english = {0, NULL};
         if (!hinge_run_good(run, hinge_page_words("en", &english, run->error)))
             return false;
         const char **ids = hinge_arena_alloc(&run->arena, english.n + 1, sizeof *ids);
         for (size_t i = 0; i < english.n; i++)
-            ids[i] = hinge_arena_strdup(&run->arena, english.item[i].id);
-        hinge_labels_clear(&english);
+            ids[i] = english.item[i].id;
         if (!hinge_run_good(
                 run, hinge_labels_unknown(&run->labels, run->settings->value[HINGE_RUN_label],
                                           run->opened, NULL, NULL, 0, ids, hinge_run_message,

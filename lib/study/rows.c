@@ -53,7 +53,7 @@ struct hinge_known_rows hinge_cohort_rows(struct hinge_cohort *s, size_t kind, s
     rows.stray = stray;
     /* the conditions in words: those of the main cell, and where there are several kinds what the
      * question's kind has */
-    size_t *row = hinge_alloc(s->n_trials, sizeof *row), n = 0, first = SIZE_MAX;
+    size_t *row = hinge_arena_alloc(&s->arena, s->n_trials, sizeof *row), n = 0, first = SIZE_MAX;
     bool differs[HINGE_AXES], kinds = s->n_kinds > 1;
     struct hinge_text words = {0};
     for (size_t t = s->n_trials; t-- > 0;) {
@@ -74,7 +74,6 @@ struct hinge_known_rows hinge_cohort_rows(struct hinge_cohort *s, size_t kind, s
         hinge_text_adds(&words, ",");
         hinge_text_item(&words, to);
     }
-    free(row);
     rows.words = hinge_text_to_arena(&words, &s->arena);
     return rows;
 }

@@ -650,7 +650,7 @@ static void find_keys(struct hinge_people *people, const char *by, const char *p
     for (size_t k = 0; n > 1 && k < people->grouped.n_keys; k++)
         if (strcmp(people->key[k].name, name[n - 1]) == 0)
             people->last_by = k;
-    size_t *row = hinge_alloc(tab->trials.rows, sizeof *row), rows = 0;
+    size_t *row = hinge_arena_alloc(&tab->arena, tab->trials.rows, sizeof *row), rows = 0;
     bool differs[HINGE_AXES];
     for (size_t t = 0; t < tab->trials.rows; t++)
         if (hinge_use_of_recording_as(tab, &people->counts, t) == HINGE_USE_USED)
@@ -658,7 +658,6 @@ static void find_keys(struct hinge_people *people, const char *by, const char *p
     hinge_axes_differ(&tab->trials, row, rows,
                       hinge_arena_printf(&tab->arena, "%s,%s", usual ? tab->view->by : by, pooled),
                       differs);
-    free(row);
     for (size_t k = HINGE_EVIDENCE_AXES; k < HINGE_AXES; k++)
         if (differs[k])
             add_key(people, hinge_axes[k].column, false);

@@ -243,13 +243,12 @@ static void find_few(struct hinge_uses *uses, struct hinge_tabulation *tab)
     cleared_by(freed) struct {
         unsigned found, usable, filtered;
     } *sum = hinge_alloc(n, sizeof *sum);
-    size_t *row = hinge_alloc(n, sizeof *row), rows = 0;
+    size_t *row = hinge_arena_alloc(&tab->arena, n, sizeof *row), rows = 0;
     bool differs[HINGE_AXES];
     for (size_t t = 0; t < n; t++)
         if (uses->recording[t].use >= HINGE_USE_FILTERED)
             row[rows++] = t;
     hinge_axes_differ(&tab->trials, row, rows, "", differs);
-    free(row);
     for (size_t r = 0; r < uses->given.rows; r++)
         uses->recording[r].cell = SIZE_MAX;
     for (size_t t = 0; t < n; t++) {
