@@ -73,6 +73,13 @@ void hinge_plot_finding(struct hinge_plot *plot, const char *format, ...)
 struct hinge_panel *hinge_plot_panel(struct hinge_plot *plot, struct hinge_panel panel)
 {
     struct hinge_panel *kept = hinge_plot_room(plot, 1, sizeof *kept);
+    for (int i = 0; i < 2; i++) { /* levels may be the caller's, and it draws when they are gone */
+        struct hinge_axis *axis = i == 0 ? &panel.x : &panel.y;
+        const char **name = hinge_plot_room(plot, axis->n_categories, sizeof *name);
+        for (size_t k = 0; k < axis->n_categories && axis->category != NULL; k++)
+            name[k] = axis->category[k];
+        axis->category = axis->category != NULL ? name : NULL;
+    }
     *kept = panel;
     kept->plot = plot;
     kept->end = &kept->first;

@@ -493,6 +493,7 @@ static void find_planned(struct hinge_cohort *s, const struct hinge_cue_outcome 
                      : instead.id != NULL ? hinge_cohort_outcome(s, &instead)
                                           : s->lead;
     }
+    s->unseen = s->stands_in && !s->spine && s->planned == s->lead;
     s->family[s->n_family++] = s->planned;
     for (size_t i = 0; i < n && s->n_family < HINGE_PLACES; i++)
         if (hinge_cohort_outcome(s, &family[i]) != s->planned)

@@ -139,6 +139,7 @@ struct hinge_cohort {
     const char *primary; /* before it is opened: of the request; NULL or "": as the results say */
     const struct hinge_quantity *asked, *planned;
     bool stands_in;  /* `planned` stands for `asked` */
+    bool unseen;     /* it does because no spine is seen */
     size_t n_family; /* outcomes of every study, the planned one first */
     const struct hinge_quantity *family[HINGE_PLACES];
     struct hinge_page *page; /* what a page keeps beside it; NULL: nobody's */

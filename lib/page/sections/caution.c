@@ -357,7 +357,7 @@ static bool add_firm(struct hinge_cohort *s, struct hinge_page_list *line)
                             planned.n > 1 ? "were" : "was", hinge_page_listed(s, &planned, "and"),
                             planned.n > 1 ? "them" : "it",
                             all ? " Everything here is exploratory." : "");
-    else if (!s->spine && s->planned == s->lead)
+    else if (s->unseen)
         hinge_page_list_add(s, line,
                             "The spine cannot be seen here, so everything is exploratory.");
     const struct hinge_page_changes *sessions = hinge_page_sessions_asked(s),

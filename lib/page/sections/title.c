@@ -78,8 +78,7 @@ static const char *held_at(struct hinge_cohort *s)
 /* Whether the title's first words stand at its beginning. */
 static bool begins(struct hinge_cohort *s)
 {
-    return (s->spine || s->planned != s->lead) && !(s->stands_in && *s->primary != '\0') &&
-           held_at(s) == NULL;
+    return !s->unseen && !(s->stands_in && *s->primary != '\0') && held_at(s) == NULL;
 }
 
 /* A sentence of groups. */
@@ -448,7 +447,7 @@ struct hinge_page_title *hinge_page_title(struct hinge_cohort *s)
         }
     }
     const bool unseen = s->n_people > 0 && title->nothing == NULL;
-    title->unseen = unseen && !s->spine && s->planned == s->lead;
+    title->unseen = unseen && s->unseen;
     if (unseen && s->stands_in && *s->primary != '\0')
         title->unmeasured = s->asked->in_text;
     const char *at = s->n_people > 0 && title->nothing == NULL ? held_at(s) : NULL;
