@@ -35,28 +35,24 @@ HINGE_FACTS(questions, F(COUNT, n) F(TEXT, list) F(COUNT, in_title) F(TEXT, one_
 HINGE_FACTS(faults, F(TEXT, changed) F(TEXT, own_) F(FLAG, own_2))
 /* Repetitions that were corrected by hand: how many, of how many, by group ("trained 2"). */
 HINGE_FACTS(marked, F(COUNT, n) F(NUMBER, of) F(TEXT, groups) F(TEXT, blind) F(TEXT, without))
-HINGE_FACTS(
-    methods,
-    F(COUNT, people) F(SOME, sessions) F(FLAG, one) F(FLAG, unnamed) F(TEXT, groups)
-        F(COUNT, repetitions) F(TEXT, task) F(TEXT, read_as) F(TEXT, lifted) F(TEXT, conditions)
-            F(TEXT, times) F(TEXT, order) F(LIST, kind, kinds) F(FLAG, whole) F(ONE, gaps, gaps)
-                F(TEXT, cutoff) F(TEXT, filtered) F(TEXT, zero) F(ONE, lumbar, lumbar)
-                    F(TEXT, driver) F(TEXT, model) F(TEXT, force) F(TEXT, masses)
-                        F(TEXT, emg) F(IN, hinge_page_kept, kept) F(FLAG, all_used)
-                            F(COUNT, used) F(NUMBER, lost) F(TEXT, why) F(COUNT, recordings)
-                                F(ONE, some, unused) F(FLAG, nobody) F(TEXT, excluded)
-                                    F(TEXT, planned) F(FLAG, planned_2) F(TEXT, unplanned)
-                                        F(ONE, two, two) F(ONE, paired, paired) F(WORDS, changes)
-                                            F(TEXT, mean_of) F(FLAG, tested) F(FLAG, more_people)
-                                                F(ONE, few, few) F(ONE, questions, questions)
-                                                    F(ONE, faults, faults) F(ONE, marked, marked)
-                                                        F(ONE, some, settings) F(TEXT, version)
-                                                            F(TEXT, digest) F(TEXT, study)
-                                                                F(TEXT, against)
-                                                                    F(TEXT, people_from)
-                                                                        F(TEXT, people_needed)
-                                                                            F(TEXT, axes)
-                                                                                F(FLAG, foreign))
+HINGE_FACTS(recorded,
+            F(TEXT, order) F(LIST, kind, kinds) F(FLAG, whole) F(ONE, gaps, gaps) F(TEXT, cutoff)
+                F(TEXT, filtered) F(TEXT, zero) F(ONE, lumbar, lumbar) F(TEXT, driver)
+                    F(TEXT, model) F(TEXT, force) F(TEXT, masses) F(TEXT, emg))
+HINGE_FACTS(used, F(IN, hinge_page_kept, kept) F(FLAG, all_used) F(COUNT, used) F(NUMBER, lost)
+                      F(TEXT, why) F(COUNT, recordings) F(ONE, some, unused) F(FLAG, nobody)
+                          F(TEXT, excluded))
+HINGE_FACTS(tests, F(TEXT, planned) F(FLAG, planned_2) F(TEXT, unplanned) F(ONE, two, two)
+                       F(ONE, paired, paired) F(WORDS, changes) F(TEXT, mean_of) F(FLAG, tested)
+                           F(FLAG, more_people) F(ONE, few, few) F(ONE, questions, questions))
+HINGE_FACTS(methods,
+            F(COUNT, people) F(SOME, sessions) F(FLAG, one) F(FLAG, unnamed) F(TEXT, groups)
+                F(COUNT, repetitions) F(TEXT, task) F(TEXT, read_as) F(TEXT, lifted)
+                    F(TEXT, conditions) F(TEXT, times) F(IN, recorded, recorded) F(IN, used, used)
+                        F(IN, tests, tests) F(ONE, faults, faults) F(ONE, marked, marked)
+                            F(ONE, some, settings) F(TEXT, version) F(TEXT, digest) F(TEXT, study)
+                                F(TEXT, against) F(TEXT, people_from) F(TEXT, people_needed)
+                                    F(TEXT, axes) F(FLAG, foreign))
 HINGE_FACTS(setting, F(TEXT, key) F(TEXT, value) F(TEXT, standard) F(TEXT, sep))
 /* Settings and options that are not at their defaults; how many are. */
 HINGE_FACTS(settings, F(LIST, setting, changed) F(COUNT, n) F(FLAG, default_) F(TEXT, version)
@@ -103,36 +99,11 @@ static const char *numbers_text(struct hinge_cohort *s, const char *column, size
     return hinge_page_listed(s, &list, "and");
 }
 
-static struct lumbar *lumbar_of(struct hinge_cohort *s)
-{
-    struct lumbar lumbar = {0};
-    for (size_t k = 0; k < s->n_kinds; k++) {
-        const struct hinge_cohort_kind *kind = &s->kind[k];
-        if (!kind->spine)
-            continue;
-        const char *thorax = hinge_lumbar_def_words(kind->lumbar_def),
-                   *points = kind->positions ? NULL : strstr(thorax, " (");
-        *HINGE_FACTS_NEXT(s, &lumbar, each) = (struct angle){
-            .thorax = points != NULL ? hinge_page_text(s, "%.*s", (int)(points - thorax), thorax)
-                                     : thorax,
-            .pelvis = hinge_listed("IK|VENDOR", '|', kind->lumbar_def) ? NULL
-                      : !kind->positions                               ? "the pelvis"
-                      : strcmp(kind->tier, "A") == 0 ? "the pelvis (ASIS and PSIS)"
-                                                     : "the pelvis (hip centre to L5)",
-            .kind = kind->name};
-    }
-    for (size_t i = 0; i < lumbar.n_each; i++) {
-        lumbar.each[i]->many = lumbar.n_each > 1;
-        lumbar.each[i]->sep = hinge_list_joint(lumbar.n_each - 1 - i, " and ");
-    }
-    return lumbar.n_each > 0 ? HINGE_FACTS_COPY(s, lumbar, lumbar) : NULL;
-}
-
 /* What was recorded: what weights and muscles are of (the body model, plates, EMG; nothing of what
  * has no value); missing numbers of the usable recordings by hinge-check (`whole`: there are none;
  * neither without the study); on which side of the baseline a cue was done; in which ways people
  * were recorded, and what was filtered of them. */
-static void add_recorded(struct hinge_cohort *s, struct methods *facts)
+static void add_recorded(struct hinge_cohort *s, struct recorded *facts)
 {
     static const char *const metric[][2] = {
         {"com_foot_shift_pct", "the centre of mass"},
@@ -149,6 +120,9 @@ static void add_recorded(struct hinge_cohort *s, struct methods *facts)
     const char *masses = hinge_table_word_where(rows, "key", "body.masses", "value"),
                *band = hinge_table_word_where(rows, "key", "emg.band", "value");
     const int low = (int)strcspn(band, ",");
+    facts->cutoff = numbers_text(s, "cutoff_hz", HINGE_ANY, false);
+    facts->zero = levels_text(s, "standing_source");
+    facts->driver = levels_text(s, "driver");
     facts->model = hinge_page_listed(s, &found[0], "and");
     facts->force = hinge_page_listed(s, &found[1], "and");
     facts->masses = hinge_masses_words(hinge_masses_find(masses));
@@ -190,15 +164,34 @@ static void add_recorded(struct hinge_cohort *s, struct methods *facts)
                                              s->cue[base ? 0 : c].phrase);
     }
     bool positions = false, angles = false;
+    struct lumbar lumbar = {0};
     for (size_t k = 0; k < s->n_kinds; k++) {
+        const struct hinge_cohort_kind *kind = &s->kind[k];
         *HINGE_FACTS_NEXT(s, facts, kinds) =
-            (struct kind){.Name = hinge_page_capital(s, s->kind[k].name),
+            (struct kind){.Name = hinge_page_capital(s, kind->name),
                           .many = s->n_kinds > 1,
-                          .people = s->kind[k].n,
+                          .people = kind->n,
                           .rate = numbers_text(s, "rate_hz", k, true)};
-        positions = positions || s->kind[k].positions;
-        angles = angles || !s->kind[k].positions;
+        positions = positions || kind->positions;
+        angles = angles || !kind->positions;
+        if (!kind->spine)
+            continue;
+        const char *thorax = hinge_lumbar_def_words(kind->lumbar_def),
+                   *points = kind->positions ? NULL : strstr(thorax, " (");
+        *HINGE_FACTS_NEXT(s, &lumbar, each) = (struct angle){
+            .thorax = points != NULL ? hinge_page_text(s, "%.*s", (int)(points - thorax), thorax)
+                                     : thorax,
+            .pelvis = hinge_listed("IK|VENDOR", '|', kind->lumbar_def) ? NULL
+                      : !kind->positions                               ? "the pelvis"
+                      : strcmp(kind->tier, "A") == 0 ? "the pelvis (ASIS and PSIS)"
+                                                     : "the pelvis (hip centre to L5)",
+            .kind = kind->name};
     }
+    for (size_t i = 0; i < lumbar.n_each; i++) {
+        lumbar.each[i]->many = lumbar.n_each > 1;
+        lumbar.each[i]->sep = hinge_list_joint(lumbar.n_each - 1 - i, " and ");
+    }
+    facts->lumbar = lumbar.n_each > 0 ? HINGE_FACTS_COPY(s, lumbar, lumbar) : NULL;
     facts->filtered = !angles ? "Positions" : positions ? "Positions and angles" : "Angles";
 }
 
@@ -219,7 +212,7 @@ static const char *count_reasons(struct hinge_cohort *s, const char *const *reas
     return list.length > 0 ? hinge_text_to_arena(&list, &s->arena) : NULL;
 }
 
-static void add_used(struct hinge_cohort *s, struct methods *facts)
+static void add_used(struct hinge_cohort *s, struct used *facts)
 {
     const char *by_hand = hinge_reason_phrase(HINGE_REASON_EXCLUDED);
     const struct hinge_repetitions *list = &s->reading;
@@ -245,7 +238,6 @@ static void add_used(struct hinge_cohort *s, struct methods *facts)
                 hinge_page_text(s, "%s", hinge_use_why(&s->uses, &s->uses.recording[r], why));
     }
     facts->kept = hinge_page_kept(s);
-    facts->repetitions = all;
     facts->all_used = facts->used == all;
     facts->lost = all - facts->used;
     facts->why = count_reasons(s, reason, all);
@@ -264,7 +256,7 @@ static void add_used(struct hinge_cohort *s, struct methods *facts)
 }
 
 /* How many are in no answer, and how many have no value; Table 1 lists them with their reasons. */
-static void add_excluded(struct hinge_cohort *s, struct methods *facts)
+static void add_excluded(struct hinge_cohort *s, struct used *facts)
 {
     cleared_by(hinge_text_clear) struct hinge_text text = {0};
     const size_t excluded = hinge_page_without(s, HINGE_ANY);
@@ -318,7 +310,7 @@ static void add_excluded(struct hinge_cohort *s, struct methods *facts)
 
 /* --- what was planned, and tested --- */
 
-static void add_planned(struct hinge_cohort *s, struct methods *facts)
+static void add_planned(struct hinge_cohort *s, struct tests *facts)
 {
     const struct hinge_page_tests *t = s->page->tests;
     const char *asked = s->asked->in_text;
@@ -442,7 +434,7 @@ static const char *mean_of(struct hinge_cohort *s)
     return hinge_page_listed(s, &means, "and the");
 }
 
-static void add_tests(struct hinge_cohort *s, struct methods *facts)
+static void add_tests(struct hinge_cohort *s, struct tests *facts)
 {
     const struct hinge_page_tests *t = s->page->tests;
     size_t cues = 0, cue = 0;
@@ -798,18 +790,15 @@ struct hinge_facts hinge_page_methods(struct hinge_cohort *s)
                             .unnamed = s->nobody,
                             .task = levels_text(s, "task"),
                             .times = times_text(s),
-                            .cutoff = numbers_text(s, "cutoff_hz", HINGE_ANY, false),
-                            .zero = levels_text(s, "standing_source"),
-                            .lumbar = lumbar_of(s),
-                            .driver = levels_text(s, "driver"),
                             .faults = faults_of(s),
                             .version = version_of(s),
                             .digest = hinge_page_text(s, "%.12s", digest_of(s))};
-    add_recorded(s, &facts);
-    add_used(s, &facts);
-    add_excluded(s, &facts);
-    add_planned(s, &facts);
-    add_tests(s, &facts);
+    add_recorded(s, &facts.recorded);
+    add_used(s, &facts.used);
+    facts.repetitions = facts.used.used + facts.used.lost;
+    add_excluded(s, &facts.used);
+    add_planned(s, &facts.tests);
+    add_tests(s, &facts.tests);
     struct hinge_page_list groups = {0}, conditions = {0}, tasks = {0}, read = {0};
     size_t in_none = s->n_people, unloaded = 0;
     for (size_t g = 0; g < s->n_groups; g++) {

@@ -341,18 +341,16 @@ static const char *flow_text(struct hinge_cohort *s)
     bool *done = hinge_arena_alloc(&s->arena, gaps + 1, sizeof *done);
     for (size_t i = 0; i < gaps; i++) {
         struct hinge_page_list who = {0};
-        size_t more = 0;
         if (done[i])
             continue;
         for (size_t k = i; k < gaps; k++) {
             if (gap[k].cue != gap[i].cue || strcmp(gap[k].why, gap[i].why) != 0)
                 continue;
             done[k] = true;
-            if (who.n < LISTED)
-                hinge_page_list_add(s, &who, gap[k].who);
-            else
-                more++;
+            hinge_page_list_add(s, &who, gap[k].who);
         }
+        const size_t more = who.n > LISTED ? who.n - LISTED : 0;
+        who.n -= more;
         if (more > 0)
             HINGE_PAGE_LIST_ADD(s, &who, "%zu more", more);
         const bool everywhere = s->n_cues < 2 || gap[i].cue == HINGE_ANY;

@@ -50,29 +50,27 @@ struct hinge_page_head hinge_page_head(struct hinge_cohort *s)
                                    .some = s->n_reps > 0,
                                    .author = some(s, s->page->author),
                                    .date = some(s, s->page->date)};
-    size_t *row = hinge_arena_alloc(&s->arena, s->n_trials, sizeof *row), n = 0;
-    for (size_t t = 0; t < s->n_trials; t++) {
-        /* a planned one may not have been made */
-        head.given += s->uses.recording[s->trial[t].row].use != HINGE_USE_NOT_RECORDED;
-        if (s->trial[t].usable)
-            row[n++] = s->trial[t].row;
-    }
-    if (head.given == head.recordings)
-        head.given = HINGE_ANY;
     /* "bodyweight hinge (16 people did it)": of which task the page is, where people did several */
     struct hinge_page_list tasks = {0};
     char name[160];
     size_t people = 0;
     const char *task = s->main != SIZE_MAX ? hinge_table_word(&s->tab.trials, "task", s->main) : "";
     bool *did = hinge_arena_alloc(&s->arena, s->n_people + 1, sizeof *did);
+    size_t *row = hinge_arena_alloc(&s->arena, s->n_trials, sizeof *row), n = 0;
     for (size_t t = 0; t < s->n_trials; t++) {
         const char *its = hinge_cohort_trial_text(s, &s->trial[t], "task");
+        /* a planned one may not have been made */
+        head.given += s->trial[t].of->use != HINGE_USE_NOT_RECORDED;
+        if (s->trial[t].usable)
+            row[n++] = s->trial[t].row;
         if (s->trial[t].of->use < HINGE_USE_OTHER_LEVEL || *its == '\0')
             continue;
         hinge_page_list_add(s, &tasks, its);
         people += strcmp(its, task) == 0 && !did[s->trial[t].person];
         did[s->trial[t].person] |= strcmp(its, task) == 0;
     }
+    if (head.given == head.recordings)
+        head.given = HINGE_ANY;
     if (tasks.n > 1 && *task != '\0')
         head.task = hinge_page_text(s, "%s (%zu %s did it)",
                                     hinge_wording_cell("task", task, name, sizeof name), people,
