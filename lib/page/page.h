@@ -297,8 +297,7 @@ struct hinge_page_person_change hinge_page_person_change(struct hinge_cohort *st
 struct hinge_page_bends_pool {
     double squares, free, n, cells;
 };
-void hinge_page_bends_add(struct hinge_page_bends_pool *pool,
-                          const struct hinge_cohort_bends_of *bends);
+void hinge_page_bends_add(struct hinge_page_bends_pool *pool, struct hinge_cohort_bends_of bends);
 /* t(.975) times the pooled SD, of the difference of two means of as many bends as a cell has; NaN
  * of single ones. */
 double hinge_page_bends_limit(const struct hinge_page_bends_pool *pool);
@@ -319,6 +318,8 @@ const char *hinge_page_level_of(struct hinge_cohort *study, const struct hinge_c
 /* The levels of an axis that people have beside the main cell under a cue, in their order behind
  * that of the main cell; "": an unknown one. */
 struct hinge_page_list hinge_page_levels(struct hinge_cohort *s, const char *column, size_t cue);
+/* So many places, of which none is known yet: ANY. */
+size_t *hinge_page_places(struct hinge_cohort *s, size_t n);
 /* People at a level, [person]: a participant of study->averaging, ANY; and their values, NaN. */
 size_t *hinge_page_places_at(struct hinge_cohort *study, const char *column, const char *level,
                              size_t cue);
@@ -344,6 +345,8 @@ const char *hinge_page_at(struct hinge_cohort *study, const struct hinge_page_ch
                           const char *level);
 /* The change of sessions that leads the page; NULL: there is none, or it is only described. */
 const struct hinge_page_changes *hinge_page_sessions_asked(const struct hinge_cohort *study);
+/* Which change of visits is asked, if any is: that of practice, or between sessions. */
+size_t hinge_page_visits_asked(const struct hinge_cohort *study);
 /* That people were chosen by a first value (--chosen-by) and measured again; NULL: not said. */
 const char *hinge_page_chosen(struct hinge_cohort *study);
 /* What changed between sessions; only where people have several. */

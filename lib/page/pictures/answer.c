@@ -217,7 +217,7 @@ struct hinge_answer *hinge_page_answer_numbers(struct hinge_cohort *s)
     for (size_t c = 0; c < o.n && s->one_person; c++) {
         const struct hinge_cohort_bends_of bends =
             o.sessions.n > 0 ? o.sessions.bends[c]
-                             : hinge_cohort_bends_of(s, compared(s), HINGE_ANY, HINGE_ANY, c);
+                             : hinge_cohort_bends_of(s, of, HINGE_ANY, HINGE_ANY, c);
         for (size_t i = 0; i < bends.n; i++) {
             const char *who = hinge_page_text(s, "%s, bend %zu", o.label[c], i + 1);
             double *value = new_person(s, a, who, 0)->value;
@@ -227,14 +227,14 @@ struct hinge_answer *hinge_page_answer_numbers(struct hinge_cohort *s)
     }
     const double **at = hinge_arena_alloc(&s->arena, o.n + 1, sizeof(double *));
     for (size_t c = 0; c < o.n && o.changes != NULL; c++)
-        at[c] = hinge_page_values_at(s, compared(s), o.changes->column, o.level[c], o.changes->cue);
+        at[c] = hinge_page_values_at(s, of, o.changes->column, o.level[c], o.changes->cue);
     for (size_t p = 0; p < s->n_people && !s->one_person; p++) {
         if (s->person[p].group == HINGE_ANY || !hinge_cohort_is_of(s, p, HINGE_ANY, 0))
             continue;
         double *value = new_person(s, a, s->person[p].id, s->person[p].group)->value;
         size_t n = 0;
         for (size_t c = 0; c < o.n; c++) {
-            value[c] = o.changes != NULL ? at[c][p] : hinge_cohort_value(s, compared(s), p, c);
+            value[c] = o.changes != NULL ? at[c][p] : hinge_cohort_value(s, of, p, c);
             n += isfinite(value[c]) ? 1 : 0;
         }
         a->n_people -= n == 0;
@@ -247,24 +247,21 @@ struct hinge_answer *hinge_page_answer_numbers(struct hinge_cohort *s)
             (struct hinge_answer_group){s->n_groups > 1 ? s->group[g].brief : "",
                                         s->one_person ? 0 : (size_t)(s->group[g].cls[1] - '0')};
     add_numbers(s, &o, a);
-    bool again, spans = false; /* some row has an interval */
     /* What one person's value varies: the minimal detectable change where measuring again was
      * declared, else what bends of a person and condition vary (hinge_page_bends_limit). */
     struct hinge_page_bends_pool pool = {0};
-    double mdc = o.changes != NULL ? o.changes->mdc : hinge_page_mdc(s, compared(s));
-    mdc = isnan(mdc) || !(mdc > 0) ? hinge_page_mdc(s, compared(s)) : mdc;
-    again = mdc > 0;
+    const double mdc =
+        o.changes != NULL && o.changes->mdc > 0 ? o.changes->mdc : hinge_page_mdc(s, of);
+    const bool again = mdc > 0;
     const size_t n_cues = o.changes != NULL || o.sessions.n > 0 ? 1 : s->n_cues;
     for (size_t p = 0; p < s->n_people && !again; p++)
         for (size_t c = 0; c < n_cues && hinge_cohort_is_of(s, p, HINGE_ANY, 0); c++)
-            for (size_t i = 0; i < s->n_sessions; i++) {
-                const struct hinge_cohort_bends_of bends =
-                    hinge_cohort_bends_of(s, compared(s), p, i, c);
-                hinge_page_bends_add(&pool, &bends);
-            }
+            for (size_t i = 0; i < s->n_sessions; i++)
+                hinge_page_bends_add(&pool, hinge_cohort_bends_of(s, of, p, i, c));
     const double limit = again ? mdc : hinge_page_bends_limit(&pool);
     a->limit = o.changes != NULL || o.n > 1 ? limit : (double)NAN; /* some row is of changes */
     a->vary = again ? "what measuring again changes" : "what one person’s bends vary";
+    bool spans = false; /* some row has an interval */
     for (size_t i = 0; i < a->n_rows; i++)
         spans = spans || !isnan(a->row[i].lo);
     const char *unit = strcmp(of->change, " points") == 0 ? "percentage points"
@@ -412,9 +409,7 @@ struct hinge_facts hinge_page_answer_picture(struct hinge_cohort *s)
         for (size_t k = 2; k-- > 0 && end[0] <= end[1];)
             for (size_t g = 0; g < s->n_groups; g++) {
                 const struct hinge_cohort_cell cell = hinge_cohort_cell(s, compared(s), 0, g, 0);
-                const bool here =
-                    s->n_groups == 1 || hinge_stats_mean(cell.value, cell.n) == end[k];
-                if (here)
+                if (s->n_groups == 1 || hinge_stats_mean(cell.value, cell.n) == end[k])
                     add_body(s, &answer, hinge_page_nearest(s, g, HINGE_ANY, end[k]),
                              s->group[g].cls, hinge_page_val(s, compared(s), end[k]),
                              s->n_groups > 1 ? s->group[g].name

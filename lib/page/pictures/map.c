@@ -78,12 +78,9 @@ const struct hinge_map_bend *hinge_map_lines(struct hinge_cohort *s, const bool 
     static const char *const signal[] = {"hip_flex", "lumbar_flex"};
     const struct hinge_quantity *hip = hinge_page_metric(s, "hip_excursion_deg", "descent"),
                                 *spine = hinge_page_metric(s, "lumbar_excursion_deg", "descent");
-    const size_t rows = hinge_results_rows(s->tab.reader);
-    size_t *at = hinge_arena_alloc(&s->arena, rows, sizeof *at);
+    size_t *at = hinge_page_places(s, hinge_results_rows(s->tab.reader));
     const struct lines lines = {hinge_arena_alloc(&s->arena, s->n_reps, sizeof *lines.end),
                                 hinge_arena_alloc(&s->arena, s->n_reps, sizeof *lines.bend)};
-    for (size_t row = 0; row < rows; row++)
-        at[row] = HINGE_ANY;
     for (size_t r = 0; r < s->n_reps; r++) {
         if (!marked[r])
             continue;
@@ -214,9 +211,7 @@ static void find_conditions(struct hinge_cohort *s, struct hinge_page_map *map)
  * share. */
 static void find_bodies(struct hinge_cohort *s, struct hinge_page_map *map)
 {
-    size_t *middle = hinge_arena_alloc(&s->arena, s->n_people, sizeof *middle);
-    for (size_t p = 0; p < s->n_people; p++)
-        middle[p] = HINGE_ANY;
+    size_t *middle = hinge_page_places(s, s->n_people);
     for (size_t r = 0; r < s->n_main; r++) {
         const size_t p = s->rep[r].person;
         const double mean = map->person[p * map->n_conds].share,
@@ -241,9 +236,8 @@ static void find_bodies(struct hinge_cohort *s, struct hinge_page_map *map)
             const size_t r = middle[p];
             if (of->n == 0 || r == HINGE_ANY || !hinge_cohort_is_of(s, p, g, 0))
                 continue;
-            double far = (isnan(sd[0]) ? 0 : pow((of->share - mean->share) / sd[0], 2)) +
-                         (isnan(sd[1]) ? 0 : pow((of->depth - mean->depth) / sd[1], 2));
-            far += 1e6 * (double)unusual[r];
+            const double far = pow((of->share - mean->share) / sd[0], 2) +
+                               pow((of->depth - mean->depth) / sd[1], 2) + 1e6 * (double)unusual[r];
             if (far < off) {
                 off = far;
                 map->body[g] = r;

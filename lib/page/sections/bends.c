@@ -74,14 +74,12 @@ static int by_number(const void *a, const void *b)
     return p->at < q->at ? -1 : p->at > q->at;
 }
 
-/* Fills at[rep] with the place of each repetition that can be played, ANY of the others. */
+/* Fills at[rep], so far ANY, with the place of each repetition that can be played. */
 static size_t choose(struct hinge_cohort *s, const struct hinge_page_map *map,
                      size_t chosen[PLAYED], size_t *at)
 {
     size_t n = 0, left = 0;
     struct ranked *rest = hinge_arena_alloc(&s->arena, s->n_main, sizeof *rest);
-    for (size_t r = 0; r < s->n_reps; r++)
-        at[r] = HINGE_ANY;
     for (size_t g = 0; map != NULL && g < s->n_groups && n < PLAYED; g++)
         if (map->body[g] != HINGE_ANY) {
             at[map->body[g]] = n;
@@ -131,7 +129,7 @@ static size_t choose(struct hinge_cohort *s, const struct hinge_page_map *map,
 
 void hinge_page_list_played(struct hinge_cohort *s, struct hinge_text *ids)
 {
-    size_t chosen[PLAYED], *at = hinge_arena_alloc(&s->arena, s->n_reps, sizeof *at),
+    size_t chosen[PLAYED], *at = hinge_page_places(s, s->n_reps),
                            n = choose(s, s->n_people > 0 ? hinge_page_map(s) : NULL, chosen, at);
     for (size_t k = 0; k < n; k++)
         hinge_text_printf(ids, "%s\n", s->trial[s->rep[chosen[k]].trial].id);
@@ -243,17 +241,12 @@ static char *make_json(struct hinge_cohort *s, const struct hinge_page_map *map,
                        const size_t *chosen, size_t n, const size_t *at, size_t first)
 {
     struct data data = {.faults = json_array(), .first = first};
-    size_t *name_of = hinge_arena_alloc(&s->arena, s->n_faults, sizeof *name_of), faults, named = 0;
+    size_t *name_of = hinge_page_places(s, s->n_faults), faults, named = 0;
     const size_t *order = hinge_cohort_told(s, &faults);
-    for (size_t f = 0; f < s->n_faults; f++)
-        name_of[f] = HINGE_ANY;
     hinge_page_find_bodies(s, chosen, n);
-    const size_t rows = hinge_results_rows(s->page->request->opened);
-    size_t *place = hinge_arena_alloc(&s->arena, rows, sizeof *place);
+    size_t *place = hinge_page_places(s, hinge_results_rows(s->page->request->opened));
     played *all = hinge_arena_alloc(&s->arena, n, sizeof *all);
     cleared_by(hinge_text_clear) struct hinge_text bytes = {0};
-    for (size_t row = 0; row < rows; row++)
-        place[row] = HINGE_ANY;
     for (size_t k = 0; k < n; k++)
         place[s->rep[chosen[k]].row] = k;
     hinge_tab_curves(&s->tab, "by_time", signals, SIGNALS, place, use_curves, all);
@@ -365,18 +358,16 @@ static bool is_drawn(const struct hinge_cohort *s, size_t person)
 /* *sorted: people stand by their means. */
 static struct slots side_by_side(struct hinge_cohort *s, bool *sorted)
 {
-    struct slots slots = {
-        .person = hinge_arena_alloc(&s->arena, s->n_people, sizeof *slots.person),
-        .of_person = hinge_arena_alloc(&s->arena, s->n_people, sizeof *slots.of_person),
-        .span = hinge_arena_alloc(&s->arena, s->n_groups + s->n_sessions, sizeof *slots.span)};
+    struct slots slots = {.person = hinge_arena_alloc(&s->arena, s->n_people, sizeof *slots.person),
+                          .of_person = hinge_page_places(s, s->n_people),
+                          .span = hinge_arena_alloc(&s->arena, s->n_groups + s->n_sessions,
+                                                    sizeof *slots.span)};
     for (size_t i = 0; i < s->n_sessions && s->one_person; i++, slots.n += s->n_cues)
         slots.span[slots.n_spans++] = (struct run){hinge_page_session_name(s, s->session[i]), "g0",
                                                    slots.n, slots.n + s->n_cues};
     if (s->one_person)
         return slots;
     struct ranked *placed = hinge_arena_alloc(&s->arena, s->n_people, sizeof *placed);
-    for (size_t p = 0; p < s->n_people; p++)
-        slots.of_person[p] = HINGE_ANY;
     for (size_t g = 0; g < s->n_groups; g++) {
         size_t n = 0;
         for (size_t p = 0; p < s->n_people; p++)
@@ -448,7 +439,6 @@ static int from_left(const void *a, const void *b)
     return p->rep < q->rep ? -1 : p->rep > q->rep;
 }
 
-/* Up to two cues stand in one panel, more in one each. */
 /* Whose the slots are, under the last panel: every second where names do not fit, else only the
  * chosen person's; nothing where there are too many. */
 static void add_names(struct hinge_cohort *s, const struct slots *slots, size_t height,
@@ -487,6 +477,7 @@ static void add_names(struct hinge_cohort *s, const struct slots *slots, size_t 
     panel->h = height + (slots->n_spans > 0 ? (named > 0 ? 54 : 34) : named > 0 ? 26 : 8);
 }
 
+/* Up to two cues stand in one panel, more in one each. */
 static void add_panels(struct hinge_cohort *s, const size_t *at, struct section *facts)
 {
     bool sorted = false, together = s->n_cues <= 2 || s->one_person;
@@ -649,8 +640,8 @@ static void add_set(struct hinge_cohort *s, struct section *facts)
 struct hinge_facts hinge_page_bends(struct hinge_cohort *s, const struct hinge_page_map *map,
                                     size_t *no, char **json)
 {
-    size_t chosen[PLAYED], *at = hinge_arena_alloc(&s->arena, s->n_reps, sizeof *at),
-                           n = choose(s, map, chosen, at), first = hinge_page_first(s);
+    size_t chosen[PLAYED], *at = hinge_page_places(s, s->n_reps), n = choose(s, map, chosen, at),
+                           first = hinge_page_first(s);
     *json = NULL;
     if (n == 0)
         return (struct hinge_facts){0};

@@ -24,9 +24,7 @@ struct hinge_page_contrast hinge_page_contrast(struct hinge_cohort *s, size_t wh
 bool *hinge_page_compared(struct hinge_cohort *s)
 {
     bool *is = hinge_arena_alloc(&s->arena, s->n_people + 1, sizeof *is);
-    struct hinge_page_contrast of = hinge_page_contrast(s, HINGE_PAGE_PRACTICE);
-    if (of.outcome == NULL)
-        of = hinge_page_contrast(s, HINGE_PAGE_SESSIONS);
+    const struct hinge_page_contrast of = hinge_page_contrast(s, hinge_page_visits_asked(s));
     for (size_t p = 0; p < s->n_people; p++)
         is[p] = hinge_cohort_is_of(s, p, HINGE_ANY, 0) &&
                 !isnan(of.outcome != NULL ? of.first[p] - of.second[p]
@@ -360,10 +358,7 @@ static bool add_firm(struct hinge_cohort *s, struct hinge_page_list *line)
     else if (s->unseen)
         hinge_page_list_add(s, line,
                             "The spine cannot be seen here, so everything is exploratory.");
-    const struct hinge_page_changes *sessions = hinge_page_sessions_asked(s),
-                                    *const of[] = {sessions != NULL
-                                                       ? sessions
-                                                       : &s->page->changes[HINGE_PAGE_PRACTICE],
+    const struct hinge_page_changes *const of[] = {&s->page->changes[hinge_page_visits_asked(s)],
                                                    &s->page->changes[HINGE_PAGE_LOADS]};
     const struct hinge_planned_outcome *row;
     const bool again = hinge_page_changes_row(s, of[0], 0) != NULL; /* groups by their changes */
@@ -613,26 +608,6 @@ static void add_groups(struct hinge_cohort *s, bool claims, struct hinge_page_li
     }
 }
 
-/* Of one person the sessions that are not shown, and what the yardstick is. */
-static void add_sessions(struct hinge_cohort *s, struct hinge_page_list *line)
-{
-    struct hinge_page_sessions of;
-    if (hinge_page_sessions(s, &of)) { /* else nobody is used */
-        struct hinge_page_list others = {0};
-        char why[160];
-        for (size_t i = 0; i < of.n_others; i++)
-            HINGE_PAGE_LIST_ADD(
-                s, &others, "%s (%s)",
-                hinge_page_session_name(s, hinge_cohort_trial_text(s, of.other[i], "session")),
-                hinge_use_why(&s->uses, of.other[i]->of, why));
-        if (others.n > 0)
-            HINGE_PAGE_LIST_ADD(s, line, "Not shown: %s.", hinge_page_listed(s, &others, "and"));
-        HINGE_PAGE_LIST_ADD(s, line,
-                            "One person: the yardstick %sis the variation from bend to bend.",
-                            of.n > 1 ? "within a session " : "");
-    }
-}
-
 struct hinge_page_caveat hinge_page_caveat(struct hinge_cohort *s,
                                            const struct hinge_page_head *head)
 {
@@ -643,7 +618,22 @@ struct hinge_page_caveat hinge_page_caveat(struct hinge_cohort *s,
     add_recordings(s, &line);
     if (s->one_person) {
         add_filter(s, &line);
-        add_sessions(s, &line);
+        /* the sessions that are not shown, and what the yardstick is */
+        struct hinge_page_sessions of;
+        const bool any = hinge_page_sessions(s, &of); /* else nobody is used */
+        struct hinge_page_list others = {0};
+        char why[160];
+        for (size_t i = 0; any && i < of.n_others; i++)
+            HINGE_PAGE_LIST_ADD(
+                s, &others, "%s (%s)",
+                hinge_page_session_name(s, hinge_cohort_trial_text(s, of.other[i], "session")),
+                hinge_use_why(&s->uses, of.other[i]->of, why));
+        if (others.n > 0)
+            HINGE_PAGE_LIST_ADD(s, &line, "Not shown: %s.", hinge_page_listed(s, &others, "and"));
+        if (any)
+            HINGE_PAGE_LIST_ADD(s, &line,
+                                "One person: the yardstick %sis the variation from bend to bend.",
+                                of.n > 1 ? "within a session " : "");
         add_warned(s, &line);
         add_held(s, &line, head);
     } else if (s->n_people > 0) {
@@ -661,16 +651,14 @@ struct hinge_page_caveat hinge_page_caveat(struct hinge_cohort *s,
                                         hinge_page_capital(s, of->warning[i].message));
         }
         add_orders(s, &line);
-        const struct hinge_page_changes *asked = hinge_page_sessions_asked(s);
-        const struct hinge_planned_outcome *practice = hinge_page_changes_row(
-                                               s, &s->page->changes[HINGE_PAGE_PRACTICE], 0),
-                                           *session = asked != NULL
-                                                          ? hinge_page_changes_row(s, asked, 0)
-                                                          : NULL;
-        if ((practice != NULL && practice->paired) || (session != NULL && session->paired))
+        const size_t asked = hinge_page_visits_asked(s);
+        const struct hinge_planned_outcome *visits =
+            hinge_page_changes_row(s, &s->page->changes[asked], 0);
+        if (visits != NULL && visits->paired)
             HINGE_PAGE_LIST_ADD(
-                s, &line, "There is no group %s, so time and retesting are part of the change.",
-                practice != NULL ? "without practice" : "without what happened between");
+                s, &line,
+                "There is no group without %s, so time and retesting are part of the change.",
+                asked == HINGE_PAGE_PRACTICE ? "practice" : "what happened between");
         hinge_page_list_add(s, &line, hinge_page_chosen(s));
         add_held(s, &line, head);
         /* people who were recorded in another way, and groups that are not compared */

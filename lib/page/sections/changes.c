@@ -49,13 +49,19 @@ struct hinge_page_list hinge_page_levels(struct hinge_cohort *s, const char *col
     return levels;
 }
 
+size_t *hinge_page_places(struct hinge_cohort *s, size_t n)
+{
+    size_t *place = hinge_arena_alloc(&s->arena, n + 1, sizeof *place);
+    for (size_t i = 0; i < n; i++)
+        place[i] = HINGE_ANY;
+    return place;
+}
+
 size_t *hinge_page_places_at(struct hinge_cohort *s, const char *column, const char *level,
                              size_t cue)
 {
     const struct hinge_grouped *grouped = &s->averaging->grouped;
-    size_t *place = hinge_arena_alloc(&s->arena, s->n_people + 1, sizeof *place);
-    for (size_t p = 0; p < s->n_people; p++)
-        place[p] = HINGE_ANY;
+    size_t *place = hinge_page_places(s, s->n_people);
     for (size_t i = 0; i < grouped->n; i++) {
         const size_t t = grouped->from[i] < grouped->from[i + 1]
                              ? s->trial_at[grouped->recording[grouped->from[i]]]
@@ -190,6 +196,11 @@ const struct hinge_page_changes *hinge_page_sessions_asked(const struct hinge_co
     return !of->described && hinge_page_changes_row(s, of, 0) != NULL ? of : NULL;
 }
 
+size_t hinge_page_visits_asked(const struct hinge_cohort *s)
+{
+    return hinge_page_sessions_asked(s) != NULL ? HINGE_PAGE_SESSIONS : HINGE_PAGE_PRACTICE;
+}
+
 const char *hinge_page_chosen(struct hinge_cohort *s)
 {
     const char *by = s->page->chosen_by;
@@ -269,7 +280,6 @@ enum hinge_status hinge_page_find_changes(struct hinge_cohort *s, struct hinge_e
     struct hinge_page_changes *practice = &s->page->changes[HINGE_PAGE_PRACTICE],
                               *loads = &s->page->changes[HINGE_PAGE_LOADS];
     char text[HINGE_AXIS_TEXT];
-    enum hinge_status status = HINGE_OK;
     if (s->one_person || s->main == SIZE_MAX)
         return HINGE_OK;
     size_t uncued = 0;
@@ -293,30 +303,31 @@ enum hinge_status hinge_page_find_changes(struct hinge_cohort *s, struct hinge_e
         /* after minus before; of numbers and dates the last minus the first, described unless
          * somebody asks for it */
         struct hinge_page_changes *sessions = &s->page->changes[HINGE_PAGE_SESSIONS];
-        size_t *row = hinge_alloc(s->n_trials, sizeof *row), n = 0;
+        size_t *row = hinge_arena_alloc(&s->arena, s->n_trials, sizeof *row), n = 0;
         for (size_t t = 0; t < s->n_trials; t++)
             if (s->trial[t].usable && s->trial[t].kind == 0 && s->trial[t].cue == 0)
                 row[n++] = s->trial[t].row;
         const struct hinge_level_change found = hinge_change_of(&s->tab.trials, row, n, "stage");
-        free(row);
-        *sessions =
-            (struct hinge_page_changes){.column = "stage", .from = found.from, .to = found.to};
-        sessions->described = found.from != NULL && hinge_stage_of(found.from) == HINGE_STAGE_NONE;
+        *sessions = (struct hinge_page_changes){
+            .column = "stage",
+            .from = found.from,
+            .to = found.to,
+            .described = found.from != NULL && hinge_stage_of(found.from) == HINGE_STAGE_NONE};
         if (*s->page->change != '\0') {
             sessions->described = false;
             if (hinge_table_find(&s->tab.trials, "stage") < 0 ||
                 !read_change(s, s->page->change, sessions))
-                status = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                                         "%s: \"%s\" does not name two sessions of the people; "
-                                         "write session:LATER-EARLIER, such as session:%s-%s",
-                                         s->page->of_run ? "[run] change" : "--change",
-                                         s->page->change, found.to != NULL ? found.to : "2",
-                                         found.from != NULL ? found.from : "1");
+                return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                                       "%s: \"%s\" does not name two sessions of the people; "
+                                       "write session:LATER-EARLIER, such as session:%s-%s",
+                                       s->page->of_run ? "[run] change" : "--change",
+                                       s->page->change, found.to != NULL ? found.to : "2",
+                                       found.from != NULL ? found.from : "1");
         } else if (!s->differs[hinge_axis_of("stage")]) {
             sessions->to = NULL;
         }
     }
-    return status;
+    return HINGE_OK;
 }
 
 enum hinge_status hinge_page_answer_changes(struct hinge_cohort *s, struct hinge_error *error)
@@ -398,9 +409,8 @@ bool hinge_page_compares(const struct hinge_cohort *s)
 bool hinge_page_groups_claimed(struct hinge_cohort *s)
 {
     const struct hinge_page_tests *t = s->page->tests;
-    const struct hinge_page_changes *asked = hinge_page_sessions_asked(s);
     const struct hinge_said_count of =
-        hinge_page_changes_count(s, asked != NULL ? asked : &s->page->changes[HINGE_PAGE_PRACTICE]);
+        hinge_page_changes_count(s, &s->page->changes[hinge_page_visits_asked(s)]);
     return of.all > 0 ? !of.most->paired && of.differ > 0
                       : (t->two && t->groups == HINGE_SAID_DIFFERS) || t->pairs.differ > 0;
 }

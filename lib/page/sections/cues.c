@@ -96,14 +96,13 @@ static void add_further(struct hinge_cohort *s, const struct hinge_page_cue_row 
 
 /* --- what a person varies without any change --- */
 
-void hinge_page_bends_add(struct hinge_page_bends_pool *pool,
-                          const struct hinge_cohort_bends_of *bends)
+void hinge_page_bends_add(struct hinge_page_bends_pool *pool, struct hinge_cohort_bends_of bends)
 {
-    if (bends->n < 2)
+    if (bends.n < 2)
         return;
-    pool->squares += hinge_stats_sum_squares(bends->value, bends->n);
-    pool->free += (double)bends->n - 1;
-    pool->n += (double)bends->n;
+    pool->squares += hinge_stats_sum_squares(bends.value, bends.n);
+    pool->free += (double)bends.n - 1;
+    pool->n += (double)bends.n;
     pool->cells++;
 }
 
@@ -166,16 +165,13 @@ struct hinge_page_person_change hinge_page_person_change(struct hinge_cohort *s,
                                      base = hinge_cohort_bends_of(s, row->outcome, 0, i, 0);
         if (cued.n == 0 || base.n == 0)
             continue;
-        double squares = 0, free = 0;
-        for (size_t c = 0; c < s->n_cues; c++) {
-            const struct hinge_cohort_bends_of bends =
-                hinge_cohort_bends_of(s, row->outcome, 0, i, c);
-            squares += bends.n > 1 ? hinge_stats_sum_squares(bends.value, bends.n) : 0;
-            free += bends.n > 1 ? (double)bends.n - 1 : 0;
-        }
-        const double limit = free > 0 ? hinge_t_quantile(0.975, free) * sqrt(squares / free) *
-                                            sqrt(cued.parts + base.parts)
-                                      : (double)NAN;
+        struct hinge_page_bends_pool all = {0};
+        for (size_t c = 0; c < s->n_cues; c++)
+            hinge_page_bends_add(&all, hinge_cohort_bends_of(s, row->outcome, 0, i, c));
+        const double limit = all.free > 0
+                                 ? hinge_t_quantile(0.975, all.free) *
+                                       sqrt(all.squares / all.free) * sqrt(cued.parts + base.parts)
+                                 : (double)NAN;
         of.limit = fmax(of.limit, limit);
         of.session[of.n] = i;
         of.diff[of.n] = cued.mean - base.mean;
@@ -297,9 +293,7 @@ static const char *after_effect(struct hinge_cohort *s, const struct hinge_quant
 {
     const struct hinge_measure *m = hinge_cohort_measure(s, o);
     struct hinge_mean mean = {.n = 0};
-    size_t fault = 0;
-    while (fault < s->n_faults && strcmp(s->fault[fault], o->id) != 0)
-        fault++;
+    const size_t fault = hinge_name_at(s->fault, s->n_faults, o->id);
     if (m == NULL && fault == s->n_faults)
         return NULL;
     const size_t width = m != NULL ? m->phases : s->n_faults;
@@ -396,11 +390,10 @@ struct hinge_facts hinge_page_cues(struct hinge_cohort *s, size_t *no)
                 /* Of everybody, without the cue and with it. */
                 struct hinge_page_bends_pool pool = {0};
                 for (size_t p = 0; p < s->n_people; p++)
-                    for (size_t k = 0; k < 2 && hinge_cohort_is_of(s, p, HINGE_ANY, 0); k++) {
-                        const struct hinge_cohort_bends_of bends = hinge_cohort_bends_of(
-                            s, row->outcome, p, HINGE_ANY, k == 0 ? 0 : row->cue);
-                        hinge_page_bends_add(&pool, &bends);
-                    }
+                    for (size_t k = 0; k < 2 && hinge_cohort_is_of(s, p, HINGE_ANY, 0); k++)
+                        hinge_page_bends_add(&pool,
+                                             hinge_cohort_bends_of(s, row->outcome, p, HINGE_ANY,
+                                                                   k == 0 ? 0 : row->cue));
                 *limit = hinge_page_bends_limit(&pool);
             }
         }

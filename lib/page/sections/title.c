@@ -341,9 +341,7 @@ static const char *question_of(struct hinge_cohort *s)
 static const char *below(struct hinge_cohort *s, const struct hinge_page_title *title, int cut)
 {
     enum { NAMED = 3 };
-    const struct hinge_page_changes *asked = hinge_page_sessions_asked(s);
-    if (hinge_page_changes_row(s, &s->page->changes[HINGE_PAGE_PRACTICE], 0) != NULL)
-        asked = &s->page->changes[HINGE_PAGE_PRACTICE];
+    const struct hinge_page_changes *asked = &s->page->changes[hinge_page_visits_asked(s)];
     const char *also = s->one_person || title->nothing != NULL
                            ? NULL
                            : hinge_page_also(s, title->visits != NULL ? asked : NULL, cut < 2,
@@ -384,13 +382,9 @@ struct hinge_page_title *hinge_page_title(struct hinge_cohort *s)
     struct hinge_page_title *title = HINGE_FACTS_NEW(s, hinge_page_title);
     const struct hinge_page_tests *t = s->page->tests;
     bool named = false; /* percentage points */
-    size_t asked = HINGE_PAGE_PRACTICE;
+    const size_t asked = hinge_page_visits_asked(s);
     if (!s->one_person)
         title->visits = hinge_page_changed(s, asked, HINGE_SAY_VISITS_ONE, &named);
-    if (!s->one_person && title->visits == NULL && hinge_page_sessions_asked(s) != NULL) {
-        asked = HINGE_PAGE_SESSIONS;
-        title->visits = hinge_page_changed(s, asked, HINGE_SAY_VISITS_ONE, &named);
-    }
     if (s->one_person) {
         add_person(s, title);
     } else if (title->visits != NULL) {
@@ -405,15 +399,12 @@ struct hinge_page_title *hinge_page_title(struct hinge_cohort *s)
                                               rows.all == 1 ? changes_below(s, of)
                                                             : changes_of_groups(s, asked));
     } else if (t->two && t->groups != HINGE_SAID_FEW) {
-        const char *n[2];
-        for (size_t k = 0; k < 2; k++)
-            n[k] = hinge_page_n_of(s, hinge_page_n(t->lead->n[k]),
-                                   k == 0 ? HINGE_PAGE_A : HINGE_PAGE_B);
-        const char *level[2];
-        for (size_t k = 0; k < 2; k++)
-            level[k] = hinge_page_val(
-                s, s->planned,
-                hinge_page_mean_of(s, s->planned, 0, k == 0 ? HINGE_PAGE_A : HINGE_PAGE_B).m);
+        const char *n[2], *level[2];
+        for (size_t k = 0; k < 2; k++) {
+            const size_t g = k == 0 ? HINGE_PAGE_A : HINGE_PAGE_B;
+            n[k] = hinge_page_n_of(s, hinge_page_n(t->lead->n[k]), g);
+            level[k] = hinge_page_val(s, s->planned, hinge_page_mean_of(s, s->planned, 0, g).m);
+        }
         title->groups = claim_of(
             s, t->lead,
             s->planned == s->outcome[HINGE_OUT_SHARE]  ? HINGE_SAY_TITLE_SHARE
@@ -423,8 +414,7 @@ struct hinge_page_title *hinge_page_title(struct hinge_cohort *s)
                         {"of_a", level[0]}, {"of_b", level[1]}),
             &named);
         /* Two groups: their difference with its interval, and of how many people it is. */
-        const struct hinge_page_printed is =
-            hinge_page_print_change(s, s->planned, s->page->tests->lead, false);
+        const struct hinge_page_printed is = hinge_page_print_change(s, s->planned, t->lead, false);
         title->people =
             hinge_page_text(s, "%s minus %s: %s%s, n" NBSP "=" NBSP "%s and %s.",
                             hinge_page_capital(s, s->group[HINGE_PAGE_A].name),
@@ -446,11 +436,11 @@ struct hinge_page_title *hinge_page_title(struct hinge_cohort *s)
                 title->nothing->cure = hinge_page_allow_single(s);
         }
     }
-    const bool unseen = s->n_people > 0 && title->nothing == NULL;
-    title->unseen = unseen && s->unseen;
-    if (unseen && s->stands_in && *s->primary != '\0')
+    const bool says = s->n_people > 0 && title->nothing == NULL;
+    title->unseen = says && s->unseen;
+    if (says && s->stands_in && *s->primary != '\0')
         title->unmeasured = s->asked->in_text;
-    const char *at = s->n_people > 0 && title->nothing == NULL ? held_at(s) : NULL;
+    const char *at = says ? held_at(s) : NULL;
     title->at =
         at == NULL || title->unseen || title->unmeasured != NULL ? at : hinge_page_capital(s, at);
     title->low = !begins(s);
