@@ -110,10 +110,8 @@ static void add_people(struct hinge_cohort *s, const struct hinge_page_map *map,
                             .at = place(map, hinge_map_end(conds)),
                             .numbers = numbers_of(s, map, g, base, conds, NULL)};
         struct hinge_text tip = {0};
-        hinge_text_adds(&tip, who->p);
-        if (!bend)
-            hinge_text_printf(&tip, ", %s%s%s", s->group[g].name, s->n_groups > 1 ? ", " : "",
-                              map->label[0]);
+        hinge_text_printf(&tip, bend ? "%s" : "%s, %s%s%s", who->p, s->group[g].name,
+                          s->n_groups > 1 ? ", " : "", map->label[0]);
         hinge_text_printf(&tip, ": %s", share_text(s, conds->share));
         point from = hinge_map_end(conds);
         for (size_t c = 1; c < map->n_conds && map->n <= HINGE_MAP_MOST && !bend; c++) {
@@ -344,41 +342,6 @@ static struct label **add_labels(struct hinge_cohort *s, const struct hinge_page
     return labels;
 }
 
-/* Rays of shares, slants of depths, and the axes. */
-static void add_axes(struct hinge_cohort *s, const struct hinge_page_map *map, struct drawn *facts)
-{
-    const double x = map->x_max, y = map->y_max;
-    facts->box = hinge_page_text(s, "0 %ld %ld %ld", lround(-10 * y), lround(10 * x),
-                                 lround(10 * (y - map->y_min)));
-    for (int share = 10; share <= MOST_SHARE; share += 10) {
-        const double slope = share / (100. - share);
-        const bool top = slope * x > y;
-        const point line[2] = {{0, 0}, {top ? y / slope : x, top ? y : slope * x}};
-        *HINGE_FACTS_NEXT(s, facts, rays) =
-            (struct ray){path(s, line, 2), place(map, line[1]), top,
-                         hinge_page_text(s, "%d%%", share), top && share == MOST_SHARE};
-    }
-    for (int at = 0; at <= x; at += 30) {
-        const point line[2] = {{at, 0}, {fmax(0, at - y), fmin(at, y)}};
-        if (at > 0)
-            HINGE_FACTS_NEXT(s, facts, slants)->d = path(s, line, 2);
-        *HINGE_FACTS_NEXT(s, facts, xticks) = (struct hinge_page_tick){
-            place(map, line[0]).x, (double)NAN, hinge_page_text(s, "%d°", at), false};
-    }
-    const int step = y - map->y_min <= 70 ? 10 : 20;
-    for (int at = (int)(step * ceil(map->y_min / step)); at <= y; at += step)
-        *HINGE_FACTS_NEXT(s, facts, yticks) =
-            (struct hinge_page_tick){(double)NAN, place(map, (point){0, at}).y,
-                                     hinge_page_text(s, "%s°", hinge_page_fixed(s, at, 0)), false};
-    const double limit = hinge_tab_parameter(&s->tab, "limit.lumbar_deg");
-    facts->axis0 = HINGE_FACTS_MAKE(s, axis, hinge_page_text(s, "M0 0H%ld", lround(10 * x)),
-                                    place(map, (point){0, 0}).y);
-    facts->limit =
-        HINGE_FACTS_MAKE(s, limit,
-                         hinge_page_text(s, "M0 %ldH%ld", lround(-10 * limit), lround(10 * x)),
-                         place(map, (point){0, limit}), hinge_page_text(s, "%g°", limit), false);
-}
-
 static struct drawn *draw(struct hinge_cohort *s, const struct hinge_page_map *map)
 {
     const bool bends = map->name != NULL;
@@ -414,7 +377,37 @@ static struct drawn *draw(struct hinge_cohort *s, const struct hinge_page_map *m
                               map->label[c]);
         facts->steps = hinge_text_to_arena(&steps, &s->arena);
     }
-    add_axes(s, map, facts);
+    /* rays of shares, slants of depths, and the axes */
+    const double x = map->x_max, y = map->y_max;
+    facts->box = hinge_page_text(s, "0 %ld %ld %ld", lround(-10 * y), lround(10 * x),
+                                 lround(10 * (y - map->y_min)));
+    for (int share = 10; share <= MOST_SHARE; share += 10) {
+        const double slope = share / (100. - share);
+        const bool top = slope * x > y;
+        const point line[2] = {{0, 0}, {top ? y / slope : x, top ? y : slope * x}};
+        *HINGE_FACTS_NEXT(s, facts, rays) =
+            (struct ray){path(s, line, 2), place(map, line[1]), top,
+                         hinge_page_text(s, "%d%%", share), top && share == MOST_SHARE};
+    }
+    for (int at = 0; at <= x; at += 30) {
+        const point line[2] = {{at, 0}, {fmax(0, at - y), fmin(at, y)}};
+        if (at > 0)
+            HINGE_FACTS_NEXT(s, facts, slants)->d = path(s, line, 2);
+        *HINGE_FACTS_NEXT(s, facts, xticks) = (struct hinge_page_tick){
+            place(map, line[0]).x, (double)NAN, hinge_page_text(s, "%d°", at), false};
+    }
+    const int step = y - map->y_min <= 70 ? 10 : 20;
+    for (int at = (int)(step * ceil(map->y_min / step)); at <= y; at += step)
+        *HINGE_FACTS_NEXT(s, facts, yticks) =
+            (struct hinge_page_tick){(double)NAN, place(map, (point){0, at}).y,
+                                     hinge_page_text(s, "%s°", hinge_page_fixed(s, at, 0)), false};
+    const double limit = hinge_tab_parameter(&s->tab, "limit.lumbar_deg");
+    facts->axis0 = HINGE_FACTS_MAKE(s, axis, hinge_page_text(s, "M0 0H%ld", lround(10 * x)),
+                                    place(map, (point){0, 0}).y);
+    facts->limit =
+        HINGE_FACTS_MAKE(s, limit,
+                         hinge_page_text(s, "M0 %ldH%ld", lround(-10 * limit), lround(10 * x)),
+                         place(map, (point){0, limit}), hinge_page_text(s, "%g°", limit), false);
     add_people(s, map, facts);
     for (size_t i = 0; i < s->n_groups * map->n_conds; i++) {
         const size_t g = i / map->n_conds, c = i % map->n_conds;

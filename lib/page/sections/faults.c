@@ -236,15 +236,18 @@ const char *hinge_page_fault_share(struct hinge_cohort *s)
     return fabs(least - 0.5) < 1e-9 ? "half" : hinge_page_text(s, "%.3g%%", 100 * least);
 }
 
-/* The columns of the matrix: of groups, of one person of sessions. */
-static struct matrix matrix_of(struct hinge_cohort *s, struct faults *facts)
+struct hinge_facts hinge_page_faults(struct hinge_cohort *s, size_t *no)
 {
+    struct faults facts = {.person = s->one_person};
+    if (s->n_main == 0 || s->n_faults == 0)
+        return (struct hinge_facts){0};
+    /* the columns of the matrix: of groups, of one person of sessions */
     struct matrix m = {.s = s, .n_columns = s->one_person ? s->n_sessions : s->n_groups};
     m.code = hinge_codes(&m.n_codes);
     m.column = hinge_arena_alloc(&s->arena, m.n_columns, sizeof *m.column);
     m.of = hinge_arena_alloc(&s->arena, s->averaging->grouped.n, sizeof *m.of);
     for (size_t c = 0; c < m.n_columns; c++) {
-        struct head *head = m.column[c].head = HINGE_FACTS_NEXT(s, facts, heads);
+        struct head *head = m.column[c].head = HINGE_FACTS_NEXT(s, &facts, heads);
         struct unit *unit = m.column[c].unit = hinge_arena_alloc(
             &s->arena, s->one_person ? s->n_main : s->n_people, sizeof *m.column[c].unit);
         head->name = s->one_person                       ? hinge_page_session_name(s, s->session[c])
@@ -270,18 +273,9 @@ static struct matrix matrix_of(struct hinge_cohort *s, struct faults *facts)
         m.largest = head->n > m.largest ? head->n : m.largest;
     }
     m.bars = !s->one_person && m.largest > MANY;
-    return m;
-}
-
-struct hinge_facts hinge_page_faults(struct hinge_cohort *s, size_t *no)
-{
-    struct faults facts = {.person = s->one_person};
-    struct matrix m = matrix_of(s, &facts);
     size_t n, *why = hinge_arena_alloc(&s->arena, m.n_codes, sizeof *why);
     struct hinge_page_list alt = {0}, named = {0}, kinds = {0}, needs = {0};
     size_t count[HINGE_VERDICTS] = {0};
-    if (s->n_main == 0 || s->n_faults == 0)
-        return (struct hinge_facts){0};
     const size_t *order = hinge_cohort_families(s, &n);
     for (size_t k = 0; k < n; k++) {
         size_t *reasons = hinge_arena_alloc(&s->arena, m.n_codes, sizeof *reasons);

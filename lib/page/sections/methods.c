@@ -218,11 +218,11 @@ static void add_used(struct hinge_cohort *s, struct used *facts)
     const struct hinge_repetitions *list = &s->reading;
     const char **reason = hinge_arena_alloc(&s->arena, list->n + s->n_trials, sizeof *reason);
     size_t unused = 0, all = s->n_reps;
+    char why[160];
     for (size_t r = 0; r < s->n_reps; r++) {
         const struct hinge_cohort_rep *rep = &s->rep[r];
         const struct hinge_used_recording *of = s->trial[rep->trial].of;
         const bool used = rep->used && (s->one_person || hinge_uses_compared(of));
-        char why[160];
         facts->used += used;
         reason[r] = used        ? NULL
                     : rep->used ? hinge_page_text(s, "%s", hinge_use_why(&s->uses, of, why))
@@ -232,7 +232,6 @@ static void add_used(struct hinge_cohort *s, struct used *facts)
     }
     for (size_t i = 0; i < list->n; i++) { /* those of recordings that are not used, too */
         const size_t row = list->row[i], r = list->trial[row], t = s->trial_at[r];
-        char why[160];
         if (s->uses.rep[row] > HINGE_USE_FILTERED && (t == HINGE_ANY || !s->trial[t].usable))
             reason[all++] =
                 hinge_page_text(s, "%s", hinge_use_why(&s->uses, &s->uses.recording[r], why));
@@ -243,7 +242,6 @@ static void add_used(struct hinge_cohort *s, struct used *facts)
     facts->why = count_reasons(s, reason, all);
     for (size_t t = 0; t < s->n_trials; t++) { /* a planned one may not have been made */
         const struct hinge_cohort_trial *trial = &s->trial[t];
-        char why[160];
         facts->recordings += trial->of->use != HINGE_USE_NOT_RECORDED;
         reason[t] = NULL;
         if (trial->n > 0 || trial->of->use == HINGE_USE_NOT_RECORDED || trial->usable)
@@ -437,12 +435,15 @@ static const char *mean_of(struct hinge_cohort *s)
 static void add_tests(struct hinge_cohort *s, struct tests *facts)
 {
     const struct hinge_page_tests *t = s->page->tests;
+    double n = t->two ? fmin(t->lead->n[0], t->lead->n[1]) : 0; /* most people of what is asked */
     size_t cues = 0, cue = 0;
-    for (size_t i = 0; i < t->n_cues; i++)
+    for (size_t i = 0; i < t->n_cues; i++) {
         if (t->cue[i].state != HINGE_SAID_FEW) {
             cue = t->cue[i].cue;
             cues++;
         }
+        n = s->one_person ? n : fmax(n, t->cue[i].row->diff.n);
+    }
     if (cues > 0) /* those of the planned outcomes, else of what stands for them */
         facts->paired = HINGE_FACTS_MAKE(
             s, paired,
@@ -451,9 +452,6 @@ static void add_tests(struct hinge_cohort *s, struct tests *facts)
     facts->mean_of = mean_of(s);
     facts->more_people = s->page->undecided;
     bool undeclared = false, asked = !s->one_person && (t->two || t->n_cues > 0);
-    double n = t->two ? fmin(t->lead->n[0], t->lead->n[1]) : 0; /* most people of what is asked */
-    for (size_t i = 0; i < t->n_cues && !s->one_person; i++)
-        n = fmax(n, t->cue[i].row->diff.n);
     if ((t->two && t->groups != HINGE_SAID_FEW) || t->pairs.tested > 0)
         facts->two = HINGE_FACTS_MAKE(
             s, two,
@@ -544,28 +542,6 @@ static bool is_changed(struct hinge_cohort *s, size_t row, bool *theirs, const c
     *now = threshold ? hinge_page_text(s, "%s", is) : NULL;
     *was = threshold ? hinge_page_text(s, "%s", before) : NULL;
     return *theirs || strstr(by, "changed") != NULL;
-}
-
-static struct faults *faults_of(struct hinge_cohort *s)
-{
-    const struct hinge_table *rows = &s->tab.faults;
-    struct hinge_page_list list[2] = {0};
-    for (size_t r = 0; r < rows->rows; r++) {
-        const char *title = hinge_fault_title(&s->labels, hinge_table_word(rows, "id", r)), *now,
-                   *was;
-        bool theirs;
-        if (!is_changed(s, r, &theirs, &now, &was))
-            continue;
-        title = title != NULL ? title : hinge_table_word(rows, "title", r);
-        const char *small = hinge_wording_small(hinge_arena_strdup(&s->arena, title));
-        hinge_page_list_add(
-            s, &list[theirs],
-            now != NULL ? hinge_page_text(s, "%s (%s instead of %s)", small, now, was) : small);
-    }
-    return s->n_faults == 0
-               ? NULL
-               : HINGE_FACTS_MAKE(s, faults, hinge_page_listed(s, &list[false], "and"),
-                                  hinge_page_listed(s, &list[true], "and"), list[true].n > 1);
 }
 
 /* "0.5 s" */
@@ -732,24 +708,6 @@ static const char *axes_text(struct hinge_cohort *s, bool *foreign)
                  : "");
 }
 
-/* What [study] says, word for word: "Setting: a clinic. Dates: May 2024."; NULL: nothing. */
-static const char *study_text(struct hinge_cohort *s)
-{
-    const struct hinge_config *config = s->page->config;
-    const size_t n = strlen(HINGE_STUDY_DEFINITION);
-    struct hinge_text text = {0};
-    for (size_t i = 0; config != NULL && i < config->n_entries; i++) {
-        const struct hinge_config_entry *e = &config->entry[i];
-        if (strcmp(e->section, "study") != 0 || *e->value == '\0')
-            continue;
-        const bool group = strncmp(e->key, HINGE_STUDY_DEFINITION, n) == 0;
-        hinge_text_printf(&text, "%s%s%s: %s%s", text.length > 0 ? " " : "", group ? "Group " : "",
-                          group ? e->key + n : hinge_page_capital(s, e->key), e->value,
-                          strchr(".!?", e->value[strlen(e->value) - 1]) != NULL ? "" : ".");
-    }
-    return text.length > 0 ? hinge_text_to_arena(&text, &s->arena) : NULL;
-}
-
 /* Repetitions that were corrected by hand, and whether groups were seen meanwhile. */
 static void add_marked(struct hinge_cohort *s, struct methods *facts)
 {
@@ -790,7 +748,6 @@ struct hinge_facts hinge_page_methods(struct hinge_cohort *s)
                             .unnamed = s->nobody,
                             .task = levels_text(s, "task"),
                             .times = times_text(s),
-                            .faults = faults_of(s),
                             .version = version_of(s),
                             .digest = hinge_page_text(s, "%.12s", digest_of(s))};
     add_recorded(s, &facts.recorded);
@@ -834,6 +791,23 @@ struct hinge_facts hinge_page_methods(struct hinge_cohort *s)
                                      : hinge_page_text(s, "%s kg (of %zu the load is not known)",
                                                        kg, unloaded);
     add_marked(s, &facts);
+    /* faults that the config changed (0) or defined (1) */
+    struct hinge_page_list fault[2] = {0};
+    for (size_t r = 0; r < s->tab.faults.rows; r++) {
+        const char *id = hinge_table_word(&s->tab.faults, "id", r),
+                   *title = hinge_fault_title(&s->labels, id), *now, *was;
+        bool theirs;
+        if (!is_changed(s, r, &theirs, &now, &was))
+            continue;
+        title = title != NULL ? title : hinge_table_word(&s->tab.faults, "title", r);
+        const char *small = hinge_wording_small(hinge_arena_strdup(&s->arena, title));
+        hinge_page_list_add(
+            s, &fault[theirs],
+            now != NULL ? hinge_page_text(s, "%s (%s instead of %s)", small, now, was) : small);
+    }
+    if (s->n_faults > 0)
+        facts.faults = HINGE_FACTS_MAKE(s, faults, hinge_page_listed(s, &fault[0], "and"),
+                                        hinge_page_listed(s, &fault[1], "and"), fault[1].n > 1);
     const struct hinge_table *rows = &s->tab.parameters;
     size_t changed = 0; /* settings of the method */
     for (size_t r = 0; r < rows->rows; r++)
@@ -841,7 +815,22 @@ struct hinge_facts hinge_page_methods(struct hinge_cohort *s)
                    !hinge_parameter_is_standard(hinge_table_word(rows, "key", r),
                                                 hinge_table_word(rows, "value", r));
     facts.settings = changed > 0 ? HINGE_FACTS_MAKE(s, some, .n = changed) : NULL;
-    facts.study = study_text(s);
+    /* what [study] says, word for word: "Setting: a clinic. Dates: May 2024." */
+    const struct hinge_config *config = s->page->config;
+    const size_t definition = strlen(HINGE_STUDY_DEFINITION);
+    struct hinge_text study = {0};
+    for (size_t i = 0; config != NULL && i < config->n_entries; i++) {
+        const struct hinge_config_entry *e = &config->entry[i];
+        if (strcmp(e->section, "study") != 0 || *e->value == '\0')
+            continue;
+        const bool group = strncmp(e->key, HINGE_STUDY_DEFINITION, definition) == 0;
+        hinge_text_printf(&study, "%s%s%s: %s%s", study.length > 0 ? " " : "",
+                          group ? "Group " : "",
+                          group ? e->key + definition : hinge_page_capital(s, e->key), e->value,
+                          strchr(".!?", e->value[strlen(e->value) - 1]) != NULL ? "" : ".");
+    }
+    if (study.length > 0)
+        facts.study = hinge_text_to_arena(&study, &s->arena);
     facts.axes = axes_text(s, &facts.foreign);
     /* What differs from the plan, and how the number of people was found. */
     const struct hinge_page_request *r = s->page->request;

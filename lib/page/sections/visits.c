@@ -183,8 +183,7 @@ struct hinge_facts hinge_page_visits(struct hinge_cohort *s, size_t *no)
         return (struct hinge_facts){0};
     struct hinge_cohort_cell cell;
     const struct visits asked = visits_at(s, of->from, of->to);
-    mean_words(s, &asked, HINGE_ANY, 2, &cell);
-    if (cell.n == 0)
+    if (hinge_page_cell_of(s, asked.value[2], HINGE_ANY).n == 0)
         return (struct hinge_facts){0};
     bool named = true;
     struct others others = {0};
