@@ -4,7 +4,6 @@
  * --help comes from the rows, man page and completion from that. This one lists the sizes of
  * files; the tests build and run it, so what it shows works. */
 #include "cli/cli.h"
-#include "os/file.h"
 
 #include <errno.h>
 #include <hinge/report.h>

@@ -7,7 +7,6 @@
 #include <hinge/protocol.h>
 #include <hinge/report.h>
 #include <hinge/run.h>
-#include <hinge/stats.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>

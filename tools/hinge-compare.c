@@ -2,11 +2,9 @@
 /* hinge-compare: statistics of a table. Its options are the rows of the library's own
  * table of options, so that a command line and a request file say the same things. */
 #include "cli/cli.h"
-#include "os/file.h"
 
 #include <hinge/compare.h>
 #include <hinge/report.h>
-#include <hinge/stats.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

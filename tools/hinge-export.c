@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* hinge-export: signals of a study written out again. */
 #include "cli/cli.h"
-#include "os/file.h"
 
 #include <hinge/export.h>
 #include <stdlib.h>

@@ -5,7 +5,6 @@
 #include <hinge/ingest.h>
 #include <hinge/inspect.h>
 #include <hinge/report.h>
-#include <hinge/trial.h>
 #include <stdio.h>
 #include <string.h>
 

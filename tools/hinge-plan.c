@@ -5,7 +5,6 @@
 #include <hinge/settings.h>
 
 #include <hinge/power.h>
-#include <hinge/protocol.h>
 #include <hinge/simulate.h>
 #include <math.h>
 #include <stdio.h>

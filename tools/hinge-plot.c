@@ -5,7 +5,6 @@
 
 #include <hinge/figure.h>
 #include <hinge/page.h>
-#include <hinge/report.h>
 #include <hinge/requests.h>
 #include <math.h>
 #include <stdio.h>

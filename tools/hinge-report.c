@@ -3,7 +3,6 @@
 #include "cli/cli.h"
 #include "os/text.h"
 
-#include <hinge/config.h>
 #include <hinge/page.h>
 #include <hinge/requests.h>
 #include <hinge/run.h>

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* hinge-run: the whole way from one config file. */
 #include "cli/cli.h"
-#include "os/file.h"
-#include "os/system.h"
 #include "os/tool/program.h"
 
 #include <hinge/run.h>

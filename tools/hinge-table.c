@@ -4,7 +4,6 @@
 
 #include <hinge/report.h>
 #include <hinge/requests.h>
-#include <hinge/results.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

@@ -5,18 +5,8 @@
 #include "analyze/job.h"
 #include "base/parameters.h"
 
-#include "base/file.h"
-#include "base/memory.h"
-#include "base/parallel.h"
-#include "base/request.h"
-#include "base/text.h"
 #include "config/rows.h"
 #include "table/columns.h"
-
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 enum hinge_status hinge_fault_rows_make(const struct hinge_config *config,
                                         struct hinge_fault_table *faults, struct hinge_error *error)

@@ -2,8 +2,7 @@
 /* Analysis for other rooms, beside <hinge/analyze.h> and <hinge/measure.h>: which recordings of a
  * study belong together, one recording over time. One trial is in trial.h. Callers own and clear
  * the results. */
-#ifndef HINGE_ANALYZE_ANALYZE_H
-#define HINGE_ANALYZE_ANALYZE_H
+#pragma once
 
 #include "analyze/trial.h"
 #include "store/store.h"
@@ -115,5 +114,3 @@ struct hinge_viewer {
 enum hinge_status hinge_analyze_view(const struct hinge_analyze_request *request,
                                      const char *trial_id, const struct hinge_viewer *look,
                                      struct hinge_error *error);
-
-#endif

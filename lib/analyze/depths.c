@@ -4,13 +4,7 @@
  * rows stand together is known within a block; the others need a pass of their own. */
 #include "analyze/job.h"
 
-#include "base/memory.h"
 #include "signal/signal.h"
-
-#include <hinge/trial.h>
-#include <math.h>
-#include <stdlib.h>
-#include <string.h>
 
 enum { PARTICIPANT, SESSION, TASK, CUE };
 

@@ -3,16 +3,8 @@
  * in the caller's arena; and rows for further tasks. */
 #include "analyze/job.h"
 
-#include "base/file.h"
-#include "base/memory.h"
-#include "base/text.h"
-#include "os/file.h"
 #include "os/text.h"
 #include "table/columns.h"
-
-#include <math.h>
-#include <stdlib.h>
-#include <string.h>
 
 static const char *const columns[] = {HINGE_EVENTS_COLUMNS};
 enum { N_COLUMNS = sizeof columns / sizeof *columns, TIMES = 3, LOAD = N_COLUMNS - 2 };

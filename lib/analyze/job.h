@@ -1,22 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Inside of the room: one analysis (hinge_analyze_job) and its parts: marks by hand, depths of
  * people, copies of recordings, the results file. */
-#ifndef HINGE_ANALYZE_JOB_H
-#define HINGE_ANALYZE_JOB_H
+#pragma once
 
 #include "analyze/analyze.h"
-#include "faults/fault.h"
 #include "people/people.h"
-#include "reps/reps.h"
-#include "store/store.h"
-
-#include <hinge/analyze.h>
-#include <hinge/config.h>
-#include <hinge/status.h>
-#include <hinge/table.h>
-#include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
 
 /* Makes the rows of faults from a configuration. USAGE "file:line: …" for a section or key that is
  * not possible. The caller clears the table in any case. */
@@ -208,5 +196,3 @@ struct hinge_analyze_job {
     size_t next;                     /* the row after the last that was read */
     struct hinge_analyze_slot slot[HINGE_ANALYZE_SLOTS];
 };
-
-#endif

@@ -1,18 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One recording in memory. In: a recording, what is known of it, a config; out: an
  * owned measurement, asked by name. */
-#include "analyze/analyze.h"
 #include "analyze/job.h"
-#include "base/memory.h"
 #include "base/parameters.h"
-#include "base/request.h"
-#include "base/text.h"
 #include "config/rows.h"
 
 #include <hinge/measure.h>
-#include <math.h>
-#include <stdlib.h>
-#include <string.h>
 
 struct hinge_measurement {
     struct hinge_fault_table faults;

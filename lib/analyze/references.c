@@ -1,19 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Rows of trials, and the rows they refer to: participant, session and role decide. A person's
  * second copy of a recording is left out. In: a study; out: hinge_study_rows, which owns all. */
-#include "analyze/analyze.h"
 #include "base/parameters.h"
 
 #include "analyze/job.h"
-#include "base/file.h"
-#include "base/memory.h"
-#include "store/store.h"
 #include "table/columns.h"
-
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 /* What no analysis looks at. */
 static const char *const left_of_list[] = {"id", "file", NULL};

@@ -4,14 +4,8 @@
 #include "analyze/job.h"
 
 #include "base/build.h"
-#include "base/file.h"
-#include "base/memory.h"
 #include "base/parameters.h"
-#include "store/store.h"
 #include "table/columns.h"
-
-#include <math.h>
-#include <string.h>
 
 /* Texts copied from the list; then those and the numbers of a result r: name, unit, digits, value.
  */

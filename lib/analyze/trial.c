@@ -5,13 +5,9 @@
 
 #include "base/parameters.h"
 #include "people/people.h"
-#include "result/words.h"
 #include "signal/signal.h"
 
 #include <hinge/warnings.h>
-#include <math.h>
-#include <stdio.h>
-#include <string.h>
 
 /* Adds a row for the n pairs (NaN in either is left out): r, mean and SD (n - 1) of
  * theirs - ours - offset. */

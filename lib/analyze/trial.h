@@ -1,14 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One trial: all results, as rows to append, and the recording over time. Any thread. */
-#ifndef HINGE_ANALYZE_TRIAL_H
-#define HINGE_ANALYZE_TRIAL_H
+#pragma once
 
-#include "base/memory.h"
 #include "faults/fault.h"
-#include "metrics/metric.h"
-#include "reps/reps.h"
-
-#include <hinge/trial.h>
 
 enum { HINGE_AGREEMENTS_MAX = 24 }; /* no more than that are compared */
 
@@ -235,5 +229,3 @@ struct hinge_trace {
     struct hinge_arena arena;
 };
 void hinge_trace_clear(struct hinge_trace *trace);
-
-#endif

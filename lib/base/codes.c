@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The rows of hinge/codes.def. */
-#include "base/codes.h"
-
-#include <string.h>
+#include "base/base.h"
 
 static const struct hinge_code rows[] = {
 #define ROW(name, kind, severity, as_warning, effect, concern, bit, phrase, needs, detail, remedy) \
@@ -59,7 +57,7 @@ const char *hinge_reason_phrase(enum hinge_reason reason)
     return code != NULL ? code->phrase : "";
 }
 
-const char *hinge_effect_words(enum hinge_effect effect)
+const char *hinge_effect_words(enum hinge_code_effect effect)
 {
     static const char *const words[] = {
 #define X(name, what) what,
@@ -82,7 +80,7 @@ static const struct {
 #include <hinge/codes.def>
 };
 
-uint64_t hinge_warnings_that(uint64_t warnings, enum hinge_effect effect)
+uint64_t hinge_warnings_that(uint64_t warnings, enum hinge_code_effect effect)
 {
     uint64_t some = 0;
     for (int bit = 0; warnings >> bit != 0 && bit < 63; bit++)

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Everything that has a code, in words: the rows of hinge/codes.def. */
-#ifndef HINGE_BASE_CODES_H
-#define HINGE_BASE_CODES_H
+#pragma once
 
 #include <hinge/status.h>
 
@@ -44,7 +43,7 @@ enum hinge_code_kind {
     X(TAKES_FACING, "a repetition after a turn is not used; where toes are against hips, values by side and in three dimensions are empty") \
     X(TAKES_REP, "this repetition is not used")
 /* clang-format on */
-enum hinge_effect {
+enum hinge_code_effect {
 #define X(name, what) HINGE_EFFECT_##name,
     HINGE_EFFECT_LIST(X)
 #undef X
@@ -64,9 +63,9 @@ enum hinge_concern {
     HINGE_CONCERN_MODEL
 };
 /* In words. */
-const char *hinge_effect_words(enum hinge_effect effect);
+const char *hinge_effect_words(enum hinge_code_effect effect);
 /* Those of the warnings that have this effect; 0: none. */
-uint64_t hinge_warnings_that(uint64_t warnings, enum hinge_effect effect);
+uint64_t hinge_warnings_that(uint64_t warnings, enum hinge_code_effect effect);
 /* The reason of what the first of these warnings takes out; OK: none, or it is no reason. */
 enum hinge_reason hinge_warning_reason(uint64_t warnings);
 
@@ -74,7 +73,7 @@ struct hinge_code {
     const char *name;
     unsigned kinds;                                /* HINGE_CODE_REASON | HINGE_CODE_WARNING */
     enum hinge_code_severity severity, as_warning; /* as_warning: of a reason that is both */
-    enum hinge_effect effect;                      /* of a warning or finding */
+    enum hinge_code_effect effect;                 /* of a warning or finding */
     enum hinge_concern concern;                    /* of a warning */
     uint64_t warning;                              /* its bit; 0: none */
     const char *phrase;
@@ -88,5 +87,3 @@ const struct hinge_code *hinge_codes(size_t *n);
 const struct hinge_code *hinge_code_find(const char *name, size_t length);
 /* The phrase of a reason; "" for OK. */
 const char *hinge_reason_phrase(enum hinge_reason reason);
-
-#endif

@@ -1,17 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Files: names, whole regular ones in, outputs that appear whole or not at all, folders. */
-#include "base/file.h"
-
-#include "base/text.h"
-#include "os/system.h"
+#include "base/base.h"
 #include "os/text.h"
 
-#include <errno.h>
 #include <hinge/file.h>
 #include <hinge/init.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <time.h>
 
 /* --- names --- */

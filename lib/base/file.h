@@ -1,12 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Files: reading whole regular files, and outputs that appear whole or not at all. */
-#ifndef HINGE_BASE_FILE_H
-#define HINGE_BASE_FILE_H
+#pragma once
 
 #include "base/memory.h"
 #include "os/file.h"
 
-#include <hinge/status.h>
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -154,5 +152,3 @@ enum hinge_status hinge_saving_add(struct hinge_saving *saving, const char *byte
                                    struct hinge_error *error);
 enum hinge_status hinge_saving_end(struct hinge_saving *saving, enum hinge_status status,
                                    struct hinge_error *error);
-
-#endif

@@ -1,14 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* SHA-256 and HMAC-SHA256 by libcrypto, XXH3 by libxxhash. */
-#include "base/hash.h"
-
-#include "base/memory.h"
-#include "os/file.h"
+#include "base/base.h"
 
 #include <openssl/evp.h>
 #include <openssl/rand.h>
-#include <stdbool.h>
-#include <stdlib.h>
 #include <xxhash.h>
 
 static void write_digits(const unsigned char *digest, size_t n, char *text)

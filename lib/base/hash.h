@@ -1,11 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* SHA-256 for provenance, and with a key for pseudonyms; XXH3 to find equal bytes again. */
-#ifndef HINGE_BASE_HASH_H
-#define HINGE_BASE_HASH_H
+#pragma once
 
 #include "base/text.h"
 
-#include <hinge/status.h>
 #include <stddef.h>
 
 enum { HINGE_SHA256_TEXT = 65 };
@@ -38,5 +36,3 @@ enum hinge_status hinge_random_digits(char text[HINGE_SHA256_TEXT], struct hinge
 enum hinge_status hinge_hmac_sha256(const void *key, size_t key_length, const void *bytes,
                                     size_t length, char text[HINGE_SHA256_TEXT],
                                     struct hinge_error *error);
-
-#endif

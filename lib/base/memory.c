@@ -1,11 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Memory that does not fail, and the arena. */
-#include "base/memory.h"
+#include "base/base.h"
 
 #include <hinge/init.h>
 #include <stdalign.h>
-#include <stdint.h>
-#include <stdio.h>
 
 /* -DHINGE_ARENA_BLOCK=1: each a block of its own, for checks of memory */
 #ifndef HINGE_ARENA_BLOCK

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Memory that does not fail: if there is none, hinge_out_of_memory ends the program. Arenas hold
  * many small things that are freed together. */
-#ifndef HINGE_BASE_MEMORY_H
-#define HINGE_BASE_MEMORY_H
+#pragma once
 
 #include <hinge/status.h>
 #include <stdarg.h>
@@ -64,5 +63,3 @@ struct hinge_arena_mark {
 };
 struct hinge_arena_mark hinge_arena_mark(const struct hinge_arena *arena);
 void hinge_arena_reset(struct hinge_arena *arena, struct hinge_arena_mark mark);
-
-#endif

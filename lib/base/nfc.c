@@ -1,11 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Letters, marks and widths of Unicode, by utf8proc. Here is what it does not know: bytes that are
  * no UTF-8 stay, and which marks a reader leaves out. */
-#include "base/nfc.h"
+#include "base/base.h"
 
 #include <hinge/init.h>
-#include <stdlib.h>
-#include <string.h>
 
 #define UTF8PROC_STATIC /* on Windows: links with an archive and with a DLL */
 #include <utf8proc.h>

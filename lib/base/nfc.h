@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Letters of texts: with marks joined to them (NFC of Unicode), and as they are compared, without
  * case and marks. */
-#ifndef HINGE_BASE_NFC_H
-#define HINGE_BASE_NFC_H
+#pragma once
 
 #include "base/text.h"
 
@@ -18,5 +17,3 @@ bool hinge_is_mark(uint32_t code);
 void hinge_text_nfc(struct hinge_text *out, const char *text);
 void hinge_text_caseless(struct hinge_text *out, const char *text);
 void hinge_text_folded(struct hinge_text *out, const char *text, size_t length);
-
-#endif

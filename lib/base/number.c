@@ -2,15 +2,7 @@
 /* Decimals and doubles, exact and independent of the locale. In: a cell; out: the nearest double,
  * or seconds of a clock. In: a double; out: the shortest text that reads back as it, or one of so
  * many decimals. */
-#include "base/number.h"
-
-#include "os/system.h"
-
-#include <float.h>
-#include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
+#include "base/base.h"
 
 /* --- reading: one pass over the digits; a mantissa below 2^53 with a power of ten up to 22 is one
  * correctly rounded operation (Clinger 1990), up to 19 digits mostly one of 64 bits; anything else

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Decimal text to double and back, exactly and in any locale. */
-#ifndef HINGE_BASE_NUMBER_H
-#define HINGE_BASE_NUMBER_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -63,5 +62,3 @@ int hinge_side_decimals(double value, double limit);
 
 /* The value; 0 if it is 0 when printed with so many decimals, so that "-0.00" does not appear. */
 double hinge_unsigned_zero(double value, int decimals);
-
-#endif

@@ -1,11 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Independent items over OpenMP threads; the same between reading and keeping in order;
  * one piece of work in a thread of its own. */
-#include "base/parallel.h"
+#include "base/base.h"
 
-#include "base/memory.h"
-
-#include <stdlib.h>
 #ifdef _OPENMP
 #include <omp.h>
 #else /* a page has one thread */

@@ -2,13 +2,11 @@
 /* Threads (OpenMP is used only here): loops over independent items, each with its own result and
  * each thread with its own scratch; and the same with reading before and keeping after, in order.
  * Callers sum over items afterwards, in order. */
-#ifndef HINGE_BASE_PARALLEL_H
-#define HINGE_BASE_PARALLEL_H
+#pragma once
 
 #include "os/system.h"
 
 #include <hinge/progress.h>
-#include <hinge/status.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h> /* __GLIBC__ */
@@ -67,6 +65,4 @@ int hinge_parallel_default(void);
 #define HINGE_WIDE __attribute__((target_clones("avx512f", "avx2", "default")))
 #else
 #define HINGE_WIDE
-#endif
-
 #endif

@@ -1,13 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Rows, defaults, reading and printing of parameters. */
 #include "base/parameters.h"
-
-#include "base/number.h"
-#include "base/text.h"
-
-#include <math.h>
-#include <stdio.h>
-#include <string.h>
+#include "base/base.h"
 
 #define OFFSET(member) offsetof(struct hinge_parameters, member)
 static const struct hinge_parameter rows[] = {

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The parameters of the method: a struct made from hinge/settings.def, and the rows that describe
  * them. Functions take the struct; nothing is global. */
-#ifndef HINGE_BASE_PARAMETERS_H
-#define HINGE_BASE_PARAMETERS_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -67,5 +66,3 @@ const char *hinge_parameter_standard(const char *key);
 /* Whether a text is the default of the row with this key; "0.50" and "0.5" are the same. False for
  * an unknown key. */
 bool hinge_parameter_is_standard(const char *key, const char *text);
-
-#endif

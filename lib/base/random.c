@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Philox4x32-10 (Salmon, Moraes, Dror & Shaw 2011, "Parallel random numbers: as easy as
  * 1, 2, 3") and the draws built on it. */
-#include "base/random.h"
+#include "base/base.h"
 
 #include <gsl/gsl_cdf.h>
 

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Random numbers by counter: Philox4x32-10 (Salmon et al. 2011). A draw depends only on
  * (seed, stream, replicate, position), so the number of threads cannot change it. */
-#ifndef HINGE_BASE_RANDOM_H
-#define HINGE_BASE_RANDOM_H
+#pragma once
 
 #include <stddef.h>
 #include <stdint.h>
@@ -41,5 +40,3 @@ void hinge_random_shuffle(struct hinge_random *random, uint32_t *index, size_t n
 /* A part of this shuffle: positions n-1 down to `to` (at least 1) become final; those before hold
  * the remaining items in another order. */
 void hinge_random_shuffle_down(struct hinge_random *random, uint32_t *index, size_t n, size_t to);
-
-#endif

@@ -1,10 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Requests of callers that were compiled with another version of a header. */
-#include "base/request.h"
-
-#include "base/text.h"
-
-#include <string.h>
+#include "base/base.h"
 
 enum hinge_status hinge_request_take(void *copy, size_t size, const void *given,
                                      struct hinge_error *error)

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Requests of public calls: structs that a caller fills, and that may grow from version to version.
  * The first member of each is its size in the caller's version. */
-#ifndef HINGE_BASE_REQUEST_H
-#define HINGE_BASE_REQUEST_H
+#pragma once
 
 #include <hinge/status.h>
 #include <stddef.h>
@@ -27,5 +26,3 @@ void hinge_request_none(const char **const *text, size_t n);
 /* USAGE if a word is not one of `words` (joined by commas), NULL or "". */
 enum hinge_status hinge_request_word(const char *what, const char *word, const char *words,
                                      struct hinge_error *error);
-
-#endif

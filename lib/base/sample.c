@@ -1,13 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Statistics of a sample of numbers: order, moments, ranks, straight lines. In: the caller's
  * arrays; out: values. Nothing allocates. */
-#include "base/sample.h"
-
-#include "base/parallel.h"
-#include "os/system.h"
-
-#include <math.h>
-#include <stdlib.h>
+#include "base/base.h"
 
 /* --- quantiles of one definition, by sorting or by selection --- */
 

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Samples of numbers: order statistics, moments, ranks, straight lines. Works on arrays of the
  * caller, and changes them only where it says so. Nothing here allocates. */
-#ifndef HINGE_BASE_SAMPLE_H
-#define HINGE_BASE_SAMPLE_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -88,5 +87,3 @@ struct hinge_slope hinge_slope_ols(const double *x, const double *y, size_t n);
 /* Deming regression, delta = var(error of y) / var(error of x) > 0. NaN when the
  * covariance is below 1e-12 in size. */
 struct hinge_slope hinge_slope_deming(const double *x, const double *y, size_t n, double delta);
-
-#endif

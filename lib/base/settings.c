@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Settings by name, of all readers. */
+#include "base/base.h"
 #include <hinge/settings.h>
-
-#include <math.h>
 
 /* Of options of requests, by their group. */
 #define OBEYS_ALL HINGE_OBEYS_ANALYSIS

@@ -1,13 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Names of statuses, reasons and warning bits; filling of errors. */
+#include "base/base.h"
 #include <hinge/init.h>
-#include <hinge/status.h>
 #include <hinge/warnings.h>
-
-#include "base/text.h"
-
-#include <stdarg.h>
-#include <stdio.h>
 
 static const int exit_codes[] = {
 #define X(name, exit_code, meaning) exit_code,

@@ -1,13 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* IDs as names of files, in links and in commands. */
-#include "base/stem.h"
-
-#include "base/hash.h"
-#include "base/nfc.h"
-
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
+#include "base/base.h"
 
 enum { KEPT = 100, DIGITS = 6 };
 

@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* IDs of recordings and people as names of files, in links and in commands: the only place that
  * makes names, for the files and for the links to them. */
-#ifndef HINGE_BASE_STEM_H
-#define HINGE_BASE_STEM_H
+#pragma once
 
-#include "base/memory.h"
 #include "base/text.h"
 
 /* stem[n] for n ids (NULL: ""), in the arena: names of files without an ending. Different ids have
@@ -28,5 +26,3 @@ void hinge_text_command(struct hinge_text *out, const char *pattern, const char 
 /* Adds a command to an error, on a line of its own after eight blanks. */
 enum hinge_status hinge_error_command(struct hinge_error *error, const char *pattern,
                                       const char *const *words);
-
-#endif

@@ -1,14 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Growing text and name distance. */
-#include "base/text.h"
-
 #include "os/text.h"
+#include "base/base.h"
 
 #include <hinge/init.h>
-#include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 void hinge_text_clear(struct hinge_text *text)
 {

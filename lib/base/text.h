@@ -1,13 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Text: a growing buffer, lists and names, suggestions for mistyped names, and equal messages about
  * several files. */
-#ifndef HINGE_BASE_TEXT_H
-#define HINGE_BASE_TEXT_H
+#pragma once
 
 #include "base/memory.h"
 
 #include <hinge/progress.h>
-#include <hinge/status.h>
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
@@ -196,5 +194,3 @@ void hinge_message_add(const struct hinge_message_line *line, struct hinge_text 
 /* Without the places. */
 void hinge_message_add_what(const struct hinge_message_line *line, struct hinge_text *out);
 void hinge_messages_clear(struct hinge_messages *messages);
-
-#endif

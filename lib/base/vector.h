@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Vectors of three numbers. Inline, so that they stay in registers; NaN in gives NaN out. */
-#ifndef HINGE_BASE_VECTOR_H
-#define HINGE_BASE_VECTOR_H
+#pragma once
 
 #include <math.h>
 #include <stdbool.h>
@@ -34,5 +33,3 @@ static inline bool hinge_unit(const double v[3], double out[3])
         out[k] = v[k] / length;
     return length > 1e-9;
 }
-
-#endif

@@ -1,13 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The parts of a zip (APPNOTE.TXT 4.3): stored or deflated. */
 #include "base/zip.h"
-
-#include "base/memory.h"
+#include "base/base.h"
 
 #include <hinge/init.h>
 #include <libdeflate.h>
-#include <stdlib.h>
-#include <string.h>
 
 enum { END_SIZE = 22, ENTRY_SIZE = 46, LOCAL_SIZE = 30, STORED = 0, DEFLATED = 8 };
 

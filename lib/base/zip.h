@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Reading the parts of a zip in memory, such as a workbook. */
-#ifndef HINGE_BASE_ZIP_H
-#define HINGE_BASE_ZIP_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -26,5 +25,3 @@ bool hinge_zip_next(struct hinge_zip *zip, struct hinge_zip_part *part);
 /* The part's own bytes, which the caller frees; NULL when they are not those that were packed, by
  * length and checksum. */
 char *hinge_zip_inflate(const struct hinge_zip *zip, const struct hinge_zip_part *part);
-
-#endif

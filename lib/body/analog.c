@@ -1,12 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Signals beside a recording (EMG, force) at their own rate, and EMG as it is judged (method
  * 7.4). */
-#include "base/memory.h"
 #include "base/parameters.h"
 
 #include "body/steps.h"
-
-#include <math.h>
 
 /* --- Signals beside a recording. In: a recording whose channels are samples of a frame ("EMG1
  * [3/20]"), or one per frame; out: one series in order of time. --- */

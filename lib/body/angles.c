@@ -1,12 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Points, angles and evidence tier (method 1.4, 1.5, 4), neck and head, shoulders and ribs. */
-#include "base/parallel.h"
 
 #include "body/steps.h"
 
 #include <hinge/warnings.h>
-#include <math.h>
-#include <string.h>
 
 /* --- Means of sides, hip joint centres, inclinations. --- */
 

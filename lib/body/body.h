@@ -1,16 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Turns landmarks or vendor angles into signals in the person's sagittal plane: values per frame,
  * the evidence tier, and reasons for missing signals (method 1, 2.1-2.3, 3 and 4). */
-#ifndef HINGE_BODY_H
-#define HINGE_BODY_H
+#pragma once
 
-#include "base/memory.h"
+#include "base/base.h"
 #include "trial/trial.h"
-
-#include <hinge/status.h>
-#include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
 
 struct hinge_parameters; /* base/parameters.h */
 
@@ -440,5 +434,3 @@ void hinge_body_lay_down(struct hinge_body *body);
 /* Refuses what the effects of these warnings take out (codes.def), each with its code, and what a
  * raw sensor's offset is in (NO_REST). */
 void hinge_body_take_out(struct hinge_body *body, uint64_t warnings);
-
-#endif

@@ -4,9 +4,6 @@
 #include "body/steps.h"
 
 #include <hinge/warnings.h>
-#include <math.h>
-#include <stdio.h>
-#include <string.h>
 
 /* Signals of tracks in the person's axes. */
 static void derive(const struct hinge_body_request *request, struct hinge_tracks *tracks,

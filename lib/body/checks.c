@@ -12,16 +12,10 @@
  *
  * The last section is what reps refuses of a body whose view or markers it doubts. */
 
-#include "base/codes.h"
-#include "base/number.h"
 #include "base/parameters.h"
-#include "base/vector.h"
 #include "body/steps.h"
 
 #include <hinge/warnings.h>
-#include <math.h>
-#include <stdio.h>
-#include <string.h>
 
 /* --- Landmarks: what any tier needs (method 1.5, tier N). Asked of the recording as delivered. ---
  */
@@ -808,7 +802,7 @@ void hinge_body_make_partial(struct hinge_body *body)
 /* clang-format off */
 #define S(name) HINGE_SIGNAL_##name
 static const struct {
-    enum hinge_effect effect;
+    enum hinge_code_effect effect;
     int signal;
 } taken[] = {
 #define X(name) {HINGE_EFFECT_TAKES_PELVIS, S(name)},
@@ -841,7 +835,8 @@ static const struct {
 #undef S
 /* clang-format on */
 
-static void take_out(struct hinge_body *body, enum hinge_effect effect, enum hinge_reason reason)
+static void take_out(struct hinge_body *body, enum hinge_code_effect effect,
+                     enum hinge_reason reason)
 {
     const bool pelvis = effect == HINGE_EFFECT_TAKES_PELVIS, leg = effect == HINGE_EFFECT_TAKES_LEG,
                plates = effect == HINGE_EFFECT_TAKES_PLATES;
@@ -881,7 +876,7 @@ void hinge_body_take_out(struct hinge_body *body, uint64_t warnings)
         if (body->drifts[s] && s != HINGE_SIGNAL_driver)
             refuse_signal(body, s, HINGE_REASON_NO_REST);
     for (int effect = HINGE_EFFECT_TAKES_PELVIS; effect <= HINGE_EFFECT_TAKES_PLATES; effect++)
-        for (uint64_t rest = hinge_warnings_that(warnings, (enum hinge_effect)effect); rest != 0;
-             rest &= rest - 1)
-            take_out(body, (enum hinge_effect)effect, hinge_warning_reason(rest));
+        for (uint64_t rest = hinge_warnings_that(warnings, (enum hinge_code_effect)effect);
+             rest != 0; rest &= rest - 1)
+            take_out(body, (enum hinge_code_effect)effect, hinge_warning_reason(rest));
 }

@@ -5,9 +5,6 @@
 #include "body/steps.h"
 
 #include <hinge/warnings.h>
-#include <math.h>
-#include <stdio.h>
-#include <string.h>
 
 /* --- Held values. Works on the clock's frames, before any other cleaning. --- */
 

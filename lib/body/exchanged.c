@@ -7,9 +7,6 @@
 #include "body/steps.h"
 
 #include <hinge/warnings.h>
-#include <math.h>
-#include <stdio.h>
-#include <string.h>
 
 /* So many frames are looked at; they are upright where the shoulders are within so much of their
  * height (in legs), and the trunk leans less than so much more than in quiet standing. */

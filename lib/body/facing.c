@@ -1,14 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Up, facing and side (method 2.1-2.3): tracks are turned into the person's own axes. */
-#include "base/number.h"
-#include "base/parallel.h"
 #include "base/parameters.h"
 #include "body/steps.h"
 #include "result/words.h"
 
 #include <hinge/warnings.h>
-#include <math.h>
-#include <string.h>
 
 /* --- Levelling (method 2.1). In: tracks with y up by the file's declared axis; out: the same,
  * turned by the smallest rotation that makes gravity, a plumb line or a standing person vertical.

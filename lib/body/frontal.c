@@ -5,7 +5,6 @@
 #include "body/steps.h"
 
 #include <hinge/warnings.h>
-#include <math.h>
 
 /* --- What both sides together tell (method 4, 7.2): level and turn of the pelvis, shift and lean,
  * stance, feet, and the difference of the hips. In: tracks in the person's own axes (x anterior, y

@@ -2,8 +2,6 @@
 /* Angles, pelvis geometry and unit quaternions, of plain numbers. */
 #include "body/geometry.h"
 
-#include <math.h>
-
 /* --- Angles and pelvis geometry. In: coordinates or angles; out: numbers in the caller's places.
  * --- */
 

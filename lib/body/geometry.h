@@ -1,13 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Angles, pelvis geometry, unit quaternions, segment frames. Pure; degrees; NaN in gives NaN
  * out. */
-#ifndef HINGE_BODY_GEOMETRY_H
-#define HINGE_BODY_GEOMETRY_H
+#pragma once
 
+#include "base/base.h"
 #include "base/vector.h"
-
-#include <math.h>
-#include <stdbool.h>
 
 /* --- Angles and pelvis geometry (method 1.1, 1.2, 1.4). Matrices are R[row][column], right-handed
  * axes, y up. --- */
@@ -163,5 +160,3 @@ static inline bool hinge_cardan_zxy_deg(double R[3][3], double angle[3])
     angle[0] = angle[1] = angle[2] = (double)NAN;
     return false;
 }
-
-#endif

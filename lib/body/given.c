@@ -5,8 +5,6 @@
 #include "body/steps.h"
 
 #include <hinge/warnings.h>
-#include <math.h>
-#include <string.h>
 
 /* --- OpenSim coordinates (MOT, STO) as a body: method 1.2 "Vendor angles". --- */
 

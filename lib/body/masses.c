@@ -2,11 +2,7 @@
 /* The body model: masses of segments by three tables (method 6.8, 6.15), in one piece or with a
  * trunk of two, and moments and centres of mass by each of these. In: the chain of a body. Out:
  * masses, weights of its points, medians over frames. */
-#include "base/vector.h"
 #include "body/steps.h"
-
-#include <math.h>
-#include <string.h>
 
 /* Winter 2009, table 4.1 (radius of the trunk: de Leva 1996); de Leva 1996, table 4, men and women:
  * trunk from mid-hip to mid-shoulder, transverse radii, the hand added to the forearm. Each limb

@@ -1,13 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Positions relative to the foot (method 2.5, 6.8), the tracks of the gait check, and where
  * the weight is. */
-#include "base/parallel.h"
 
 #include "body/steps.h"
 
 #include <hinge/warnings.h>
-#include <math.h>
-#include <string.h>
 
 /* --- Positions relative to the foot (method 2.5, 6.8) and the tracks of the gait check. Lengths
  * stay in the source's unit here; reps divides by the standing leg length. --- */

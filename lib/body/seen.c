@@ -1,12 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What is seen of landmarks. In: channels of a recording, or tracks; out: the numbers of one
  * landmark, whether enough frames have it, arrays as long as its track, a rough leg. */
-#include "base/parallel.h"
 #include "base/parameters.h"
 #include "body/steps.h"
-
-#include <math.h>
-#include <string.h>
 
 /* --- Delivered channels of one landmark put together, frame by frame as in the file. --- */
 

@@ -2,14 +2,9 @@
 /* A body from the orientation of sensors (method 1.2-1.5, 2.4, 4): standing, heading, changes
  * since, signals. */
 #include "base/parameters.h"
-#include "base/text.h"
 #include "body/steps.h"
 
 #include <hinge/warnings.h>
-#include <math.h>
-#include <stdarg.h>
-#include <stdio.h>
-#include <string.h>
 
 /* --- Standing and heading of sensors (method 2.2, 2.4). In: unit quaternions of segments, sensor
  * to global, y up; out: changes from the quiet standing in which each sensor's mounting is

@@ -2,8 +2,6 @@
 /* Names of signals and thorax definitions. */
 #include "body/body.h"
 
-#include <string.h>
-
 static const struct {
     const char *name, *unit, *title;
 } rows[] = {

@@ -4,11 +4,6 @@
  * tracks. Out: an error of each landmark, and of each signal. */
 #include "body/steps.h"
 
-#include "base/random.h"
-
-#include <math.h>
-#include <string.h>
-
 #define L(name) HINGE_LANDMARK_##name
 
 /* Landmarks of one segment; the same twice: a foot that stands. */

@@ -2,15 +2,11 @@
 /* The steps of hinge_body_build in their order: tracks, clock, cleaning, checks, vertical and
  * facing, points, angles, sensors, analog samples, slow errors. Tracks and body use the arena of
  * the recording. */
-#ifndef HINGE_BODY_STEPS_H
-#define HINGE_BODY_STEPS_H
+#pragma once
 
 #include "body/body.h"
 #include "body/geometry.h"
 #include "signal/signal.h"
-
-#include <hinge/status.h>
-#include <hinge/trial.h>
 
 /* Landmark coordinates over time, on a regular clock, in metres (or pixels), y up.
  * First as delivered (tracks_read), then cleaned (tracks_clean): method 1.2, 3. */
@@ -433,5 +429,3 @@ typedef void hinge_derive(const struct hinge_body_request *request, struct hinge
                           struct hinge_points *points, struct hinge_body *body);
 void hinge_slow_estimate(struct hinge_tracks *tracks, const struct hinge_body_request *request,
                          hinge_derive *derive, struct hinge_body *body);
-
-#endif

@@ -3,9 +3,6 @@
 #include "base/parameters.h"
 #include "body/steps.h"
 
-#include <math.h>
-#include <string.h>
-
 /* --- From delivered times, frame numbers or a declared rate to an even clock. --- */
 
 /* A recording while it is read. */

@@ -1,34 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The table that a statistics request asks for: a results file or a CSV. */
-#include "base/file.h"
 
-#include "base/hash.h"
-#include "base/memory.h"
-#include "base/text.h"
 #include "compare/comparison.h"
 #include "compare/planned.h"
-#include "metrics/metric.h"
-#include "os/file.h"
-#include "people/people.h"
 #include "report/people/outcomes.h"
 #include "report/print/published.h"
-#include "report/print/quantity.h"
 #include "report/request.h"
-#include "result/words.h"
-#include "stats/run/calls.h"
-#include "store/store.h"
 #include "table/columns.h"
-#include "trial/trial.h"
 
-#include <errno.h>
-#include <hinge/compare.h>
 #include <hinge/requests.h>
-#include <hinge/results.h>
 #include <jansson.h>
-#include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 /* --- The request, step by step; the first failure stays. --- */
 

@@ -2,8 +2,7 @@
 /* What is compared, while its request is completed; ratings of bends (ratings-RATER.csv of
  * hinge-view
  * --rate-as) beside the repetitions of a results file. */
-#ifndef HINGE_COMPARE_COMPARISON_H
-#define HINGE_COMPARE_COMPARISON_H
+#pragma once
 
 #include "people/people.h"
 #include "store/store.h"
@@ -51,5 +50,3 @@ bool hinge_planned_ratio(struct hinge_comparison *comparison, const char *outcom
  * that fits no repetition, or several, or is of another rater. */
 enum hinge_status hinge_ratings_join(const char *const *path, size_t n, struct hinge_table *table,
                                      struct hinge_error *error);
-
-#endif

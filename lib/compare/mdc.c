@@ -1,15 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The minimal detectable change of a request. In: what icc wrote; out: the options mdc and
  * mdc_of. */
-#include "base/file.h"
-#include "base/memory.h"
-#include "base/text.h"
 #include "stats/run/calls.h"
 
 #include <hinge/compare.h>
 #include <jansson.h>
-#include <stdio.h>
-#include <string.h>
 
 /* "lumbar_fraction, descent, by session, cue=none, 12 people": what an icc was of. */
 static void describe_icc(const json_t *document, const char *outcome, char *about, size_t capacity)

@@ -3,28 +3,17 @@
  * parts): their columns and ratios. */
 #include "compare/comparison.h"
 
-#include "base/memory.h"
-#include "base/number.h"
 #include "faults/fault.h"
-#include "metrics/metric.h"
-#include "people/people.h"
 #include "report/people/amounts.h"
 #include "report/people/outcomes.h"
 #include "report/print/published.h"
 #include "report/print/quantity.h"
 #include "report/request.h"
-#include "reps/reps.h"
 #include "stats/parts/planned.h"
-#include "stats/run/calls.h"
-#include "store/store.h"
 #include "table/columns.h"
 #include "trial/heard.h"
-#include "trial/trial.h"
 
 #include <hinge/compare.h>
-#include <math.h>
-#include <stdio.h>
-#include <string.h>
 
 /* --- The table has the metrics of one phase; those of others come beside them. --- */
 

@@ -1,14 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Questions of a cohort, and the record that answers one. */
-#ifndef HINGE_COMPARE_PLANNED_H
-#define HINGE_COMPARE_PLANNED_H
+#pragma once
 
 #include "metrics/metric.h"
-#include "store/store.h"
 #include "study/study.h"
 
 #include <hinge/compare.h>
-#include <hinge/results.h>
 #include <jansson.h>
 
 /* --- A question of a cohort. --- */
@@ -42,5 +39,3 @@ enum hinge_status hinge_comparison_run(struct hinge_stats_request *request, cons
 /* Completes the request of a question: its table is made, and its rows are known. */
 enum hinge_status hinge_comparison_known(struct hinge_stats_request *request,
                                          struct hinge_cohort *cohort, struct hinge_error *error);
-
-#endif

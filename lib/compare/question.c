@@ -4,14 +4,8 @@
 #include "compare/planned.h"
 
 #include "report/print/comparison.h"
-#include "stats/run/calls.h"
 
-#include <hinge/compare.h>
-#include <hinge/query.h>
 #include <hinge/requests.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 /* What counts, as the options say it. */
 static void add_counts(json_t *json, const void *counts)

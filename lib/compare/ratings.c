@@ -4,13 +4,7 @@
  * nothing ends the call: an answer that is left out in silence would change the agreement. */
 #include "compare/comparison.h"
 
-#include "base/number.h"
 #include "table/columns.h"
-
-#include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 static const char *const column[] = {"participant", "session", "task",   "cue",     "trial",
                                      "rep",         "fault",   "answer", "seconds", "rater",

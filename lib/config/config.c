@@ -2,16 +2,7 @@
 /* A configuration's life and setting its keys. */
 #include "config/rows.h"
 
-#include "base/memory.h"
-#include "base/number.h"
 #include "base/parameters.h"
-#include "base/text.h"
-
-#include <ctype.h>
-#include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 enum { ENTRIES_MAX = 4096 };
 

@@ -2,11 +2,7 @@
 /* The keys of [ingest]: their rows, showing a value. */
 #include "config/rows.h"
 
-#include "base/number.h"
-
 #include <hinge/trial.h>
-#include <math.h>
-#include <stdio.h>
 
 static const struct hinge_ingest_key ingest_keys[] = {
 #define KEY(key, option, kind, member, allowed, unit, help, more)                                  \

@@ -4,12 +4,7 @@
  * is set. */
 #include "config/rows.h"
 
-#include "base/file.h"
-#include "base/memory.h"
-
 #include <ini.h>
-#include <stdio.h>
-#include <string.h>
 
 enum { FILE_MAX = 262144 };
 

@@ -4,9 +4,6 @@
 
 #include "base/parameters.h"
 
-#include <stdio.h>
-#include <string.h>
-
 enum { COMMENT_WIDTH = 78 };
 
 /* A comment broken at blanks. */

@@ -3,12 +3,8 @@
 #include "config/rows.h"
 
 #include "base/parameters.h"
-#include "base/text.h"
 
 #include <ini.h>
-#include <stdarg.h>
-#include <stdio.h>
-#include <string.h>
 
 static const struct hinge_config_section sections[] = {
     {"ingest", "what recordings and trial list don't say themselves"},

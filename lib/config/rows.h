@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Sections, keys and their values, shared by the files of lib/config; the configuration of a public
  * request. */
-#ifndef HINGE_CONFIG_ROWS_H
-#define HINGE_CONFIG_ROWS_H
+#pragma once
 
-#include "base/text.h"
+#include "base/base.h"
 
 #include <hinge/config.h>
 
@@ -77,5 +76,3 @@ enum hinge_status hinge_config_check_section(const char *section, const char *wh
 /* Where a caller gave none, *config becomes `own` with every default. `own` is zero
  * before, and the caller clears it in any case. */
 void hinge_config_of(const struct hinge_config **config, struct hinge_config *standard);
-
-#endif

@@ -2,10 +2,9 @@
 /* Delimited text: bytes in, rows of text or columns of numbers out. Only this room uses libcsv.
  * Functions take whole files in memory (base/file.h). Lines and columns in messages count from 1;
  * lines are physical lines. */
-#ifndef HINGE_CSV_H
-#define HINGE_CSV_H
+#pragma once
 
-#include "base/file.h"
+#include "base/base.h"
 
 #include <hinge/table.h>
 
@@ -191,5 +190,3 @@ enum hinge_status hinge_csv_table_read(const struct hinge_csv_source *source,
                                        const char *const *as_text, struct hinge_table *table,
                                        struct hinge_arena *arena, size_t **lines,
                                        struct hinge_error *error);
-
-#endif

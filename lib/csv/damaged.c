@@ -2,11 +2,6 @@
 /* Cells that are no numbers, counted by column. In: cells; out: columns, in the arena. */
 #include "csv/csv.h"
 
-#include "base/memory.h"
-#include "base/text.h"
-
-#include <string.h>
-
 static struct hinge_damaged *add_column(struct hinge_damage *damage)
 {
     damage->column =

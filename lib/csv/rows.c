@@ -4,12 +4,9 @@
  * buffer the rest of the file. */
 #include "csv/rows.h"
 
-#include "base/memory.h"
 #include "table/cells.h"
 
 #include <hinge/init.h>
-#include <stdlib.h>
-#include <string.h>
 
 enum { PIECE = 4096 };
 

@@ -2,8 +2,7 @@
 /* Rows of a delimited text, one at a time. libcsv splits lines with quotes; other lines, which are
  * nearly all, are split directly with the same result. Private to csv. In: a source. Out: a call
  * per cell, and the position of the row. The caller owns the struct. */
-#ifndef HINGE_CSV_ROWS_H
-#define HINGE_CSV_ROWS_H
+#pragma once
 
 #include "csv/csv.h"
 
@@ -61,5 +60,3 @@ char hinge_csv_quote(const struct hinge_csv_source *source);
 /* First byte after the physical line at `offset` (LF, CRLF or CR ends one) and, in
  * *end, the end of its text. */
 size_t hinge_csv_next_line(const struct hinge_csv_source *source, size_t offset, size_t *end);
-
-#endif

@@ -2,15 +2,8 @@
 /* A file's bytes as delimited text: made UTF-8, found to be text, its delimiter and decimal mark.
  * In: the bytes; out: a source that borrows them. Nothing is taken from the file's extension or the
  * locale. */
-#include "base/memory.h"
-#include "base/number.h"
-#include "base/text.h"
 #include "csv/rows.h"
 #include "os/text.h"
-
-#include <stdint.h>
-#include <stdlib.h>
-#include <string.h>
 
 /* --- UTF-16, as spreadsheets save "Unicode text", in place --- */
 

@@ -2,14 +2,8 @@
 /* A CSV with one header row as a table: lists that people write. In: a source; out: a
  * table, and for each row the line it came from. All cells are kept as text first,
  * since only a whole column tells whether it holds numbers. */
-#include "base/memory.h"
-#include "base/number.h"
-#include "base/text.h"
 #include "csv/rows.h"
 #include "table/cells.h"
-
-#include <math.h>
-#include <string.h>
 
 struct grid_row {
     const char **cell;

@@ -4,14 +4,7 @@
  * Reference: C3D user guide, Motion Lab Systems 2008. */
 #include "export/export.h"
 
-#include "trial/trial.h"
-
 #include <jansson.h>
-#include <limits.h>
-#include <math.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <string.h>
 
 enum {
     KEPT_MOST = 60000,

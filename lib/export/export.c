@@ -3,20 +3,11 @@
 #include "export/export.h"
 
 #include "analyze/analyze.h"
-#include "base/file.h"
-#include "base/hash.h"
-#include "base/request.h"
-#include "base/stem.h"
 #include "config/rows.h"
-#include "os/file.h"
 #include "table/columns.h"
 
 #include <hinge/export.h>
 #include <hinge/file.h>
-#include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 struct job {
     const struct hinge_export_request *request;

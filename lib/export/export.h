@@ -1,14 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Export of a study: cleaned signals as columns over time, and the files of a BIDS folder. */
-#ifndef HINGE_EXPORT_EXPORT_H
-#define HINGE_EXPORT_EXPORT_H
+#pragma once
 
-#include "base/memory.h"
-#include "base/text.h"
 #include "body/steps.h"
 #include "reps/reps.h"
-
-#include <hinge/table.h>
 
 enum { HINGE_PROCESSED_PLATES = 20 };
 
@@ -159,5 +154,3 @@ enum hinge_status hinge_motion_bids_describe(const struct hinge_table *list,
                                              const struct hinge_bids_labels *labels,
                                              const char *const *file, const char *folder,
                                              const char *instead, struct hinge_error *error);
-
-#endif

@@ -3,20 +3,13 @@
  * a label for each word of an entity, and the files of a folder. */
 #include "export/export.h"
 
-#include "base/file.h"
-#include "base/number.h"
 #include "os/text.h"
 #include "result/words.h"
 #include "table/cells.h"
 #include "table/columns.h"
 
-#include <ctype.h>
 #include <hinge/file.h>
 #include <hinge/init.h>
-#include <hinge/trial.h>
-#include <math.h>
-#include <stdlib.h>
-#include <string.h>
 
 #define PARTED "\x1f"
 

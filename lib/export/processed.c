@@ -3,11 +3,7 @@
  * columns over time, and the text of a CSV, a TRC or a MOT of them. */
 #include "export/export.h"
 
-#include "base/number.h"
 #include "table/cells.h"
-
-#include <stdio.h>
-#include <string.h>
 
 void hinge_processed_clear(struct hinge_processed *processed)
 {

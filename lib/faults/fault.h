@@ -2,12 +2,8 @@
 /* Faults as rows (method 7), and the functions that judge them. In: one repetition and its metrics.
  * Out: severity, threshold, margin and one of five states. A row names a signal or metric, a
  * window, a statistic and a threshold. Faults of a config are the same struct. */
-#ifndef HINGE_FAULTS_FAULT_H
-#define HINGE_FAULTS_FAULT_H
+#pragma once
 
-#include "base/codes.h"
-#include "base/memory.h"
-#include "base/random.h"
 #include "metrics/metric.h"
 
 enum hinge_fault_statistic {
@@ -435,5 +431,3 @@ void hinge_noise_init(struct hinge_noise *noise, const struct hinge_fault_table 
 void hinge_noise_judge(struct hinge_noise *noise, const struct hinge_fault_table *table,
                        const struct hinge_rep_view *view, const struct hinge_value *values,
                        struct hinge_fault_outcome *outcome);
-
-#endif

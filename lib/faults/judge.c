@@ -3,11 +3,7 @@
  * standard error of measurement (lumbar from the MDC of Laird 2016, the others defaults), then
  * gates, statistic, threshold, margin, state. */
 #include "base/parameters.h"
-#include "base/text.h"
 #include "faults/fault.h"
-
-#include <math.h>
-#include <string.h>
 
 enum kind {
     KIND_spine,

@@ -5,12 +5,9 @@
 #include "base/parameters.h"
 #include "faults/fault.h"
 
-#include "base/memory.h"
 #include "signal/signal.h"
 
 #include <hinge/warnings.h>
-#include <math.h>
-#include <string.h>
 
 /* Frames *f of a phase in which a signal is known, and *all that means about them may
  * take: smoothed at its ends, too. */

@@ -5,12 +5,7 @@
 #include "base/parameters.h"
 #include "faults/fault.h"
 
-#include "base/parallel.h"
-#include "base/random.h"
 #include "signal/signal.h"
-
-#include <math.h>
-#include <string.h>
 
 /* Less standing does not show what the filter lets through. */
 static const double LEAST_STANDING_S = 0.4;

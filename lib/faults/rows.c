@@ -3,12 +3,6 @@
  * Thresholds are defaults, not norms. Then what no row can say. */
 #include "faults/fault.h"
 
-#include "base/text.h"
-
-#include <limits.h>
-#include <math.h>
-#include <string.h>
-
 /* clang-format off */
 #define WINDOW(p) {.parts = HINGE_WINDOW_##p, .p0 = 0, .p1 = 1}
 #define PART(p, from, to) {.parts = HINGE_WINDOW_##p, .p0 = from, .p1 = to}

@@ -4,14 +4,6 @@
  * conditions by task and cue (method 8.1, 8.2), which every repetition meets. */
 #include "faults/fault.h"
 
-#include "base/memory.h"
-#include "base/number.h"
-#include "base/text.h"
-
-#include <math.h>
-#include <stddef.h>
-#include <string.h>
-
 /* --- keys: words of the config --- */
 
 struct hinge_fault_word {

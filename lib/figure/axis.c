@@ -1,10 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Axes of figures and of the page: from the ends of what is shown round ticks, and their words. */
-#include "base/number.h"
 #include "figure/plot.h"
-
-#include <math.h>
-#include <stdio.h>
 
 /* The step of 1, 2 or 5 of which there are about as many as wanted: by their ratio. An empty
  * range is widened. */

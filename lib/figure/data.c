@@ -3,23 +3,13 @@
 #include "figure/kinds/figure.h"
 
 #include "config/rows.h"
-#include "people/people.h"
 #include "report/people/use.h"
 #include "report/print/published.h"
 #include "report/print/quantity.h"
 #include "report/request.h"
-#include "result/result.h"
-#include "result/words.h"
 #include "stats/curves/waves.h"
-#include "stats/numbers/compared.h"
 #include "stats/run/analysis.h"
-#include "stats/run/calls.h"
-#include "store/store.h"
 #include "table/columns.h"
-
-#include <math.h>
-#include <stdio.h>
-#include <string.h>
 
 /* --- What is compared in a figure of people: a metric, or what a fault is judged by. --- */
 

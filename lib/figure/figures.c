@@ -1,22 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The figures that there are, and the drawing of one; where there is nothing to draw, why. */
-#include "base/request.h"
 
-#include "base/text.h"
 #include "figure/kinds/figure.h"
-#include "people/people.h"
 #include "report/print/columns.h"
 #include "report/print/comparison.h"
 #include "report/print/published.h"
 #include "report/query.h"
-#include "report/request.h"
-#include "store/store.h"
-
-#include <hinge/report.h>
-#include <stdarg.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 /* --- Why there is nothing to draw. --- */
 

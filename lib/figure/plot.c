@@ -6,10 +6,6 @@
 #include "report/print/quantity.h"
 #include "table/columns.h"
 
-#include <math.h>
-#include <stdarg.h>
-#include <string.h>
-
 enum { LINE, MARK, ARROW, BAR, AREA, BOX, WORDS, LABEL };
 
 struct hinge_item {

@@ -5,11 +5,9 @@
  *
  * A plot is sticky: after an error calls do nothing and return empty tables; a figure asks
  * hinge_plot_failed where it could not go on without them. The plot owns its memory. */
-#ifndef HINGE_FIGURE_PLOT_H
-#define HINGE_FIGURE_PLOT_H
+#pragma once
 
 #include "analyze/analyze.h"
-#include "base/memory.h"
 #include "figure/svg.h"
 #include "report/people/people.h"
 
@@ -363,5 +361,3 @@ enum hinge_status hinge_events_check(const struct hinge_study_files *files, cons
                                      const char *shown, struct hinge_error *error);
 /* Seconds of a frame; NaN of none. */
 double hinge_trace_time(const struct hinge_trace *trace, double frame);
-
-#endif

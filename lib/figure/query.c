@@ -3,21 +3,13 @@
  */
 #include "figure/kinds/figure.h"
 
-#include "base/number.h"
-#include "base/stem.h"
-#include "people/people.h"
 #include "report/print/published.h"
 #include "report/print/quantity.h"
 #include "report/query.h"
 #include "report/request.h"
-#include "result/words.h"
-#include "stats/numbers/compared.h"
 #include "trial/heard.h"
 
 #include <hinge/measure.h>
-#include <math.h>
-#include <stdlib.h>
-#include <string.h>
 
 /* --- tables --- */
 

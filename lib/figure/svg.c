@@ -2,12 +2,6 @@
 /* SVG as text. */
 #include "figure/svg.h"
 
-#include <math.h>
-#include <stdarg.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
 #define FONTS "Liberation Sans, Arial, Helvetica, DejaVu Sans, sans-serif"
 
 static const char *const dashes[HINGE_DASHES] = {"", "5 2", "1.5 1.5", "7 2 1.5 2", "3 1.5", "9 3"};

@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Writes SVG. */
-#ifndef HINGE_FIGURE_SVG_H
-#define HINGE_FIGURE_SVG_H
+#pragma once
 
-#include "base/text.h"
 #include "report/print/display.h"
 
 #define HINGE_INK "currentColor" /* black on paper, pale on a dark page */
@@ -90,5 +88,3 @@ double hinge_bold_width(const char *text, double size);
 /* Room for words in a figure: a reader may have a wider font. */
 #define HINGE_WIDER 1.17
 double hinge_words_room(const char *text);
-
-#endif

@@ -4,14 +4,8 @@
  * frame; of Xsens' own segments how each is turned, as in MVNX. End sites are not kept. */
 #include "formats/format.h"
 
-#include "base/number.h"
-#include "base/sample.h"
 #include "csv/rows.h"
 #include "os/text.h"
-
-#include <math.h>
-#include <stdio.h>
-#include <string.h>
 
 enum { MOST_JOINTS = 512, MOST_CHANNELS = 6 };
 

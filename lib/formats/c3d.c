@@ -8,11 +8,6 @@
 #include "csv/rows.h"
 
 #include <jansson.h>
-#include <math.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 /* --- the file: header, parameters, frames; every offset is checked against the bytes --- */
 

@@ -2,10 +2,7 @@
 /* Any wide table of points with a header row; whose names they are is the landmark
  * sets' to say. In: delimited text; out: a recording
  * without units and vertical unless the header says them. */
-#include "base/number.h"
 #include "formats/format.h"
-
-#include <string.h>
 
 static int head(const struct hinge_probe *probe, struct hinge_wide *wide, struct hinge_text *why)
 {

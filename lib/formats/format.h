@@ -4,11 +4,8 @@
  * <id>.broken. A reader gives channels with the names of the file; it knows no landmarks. Below the
  * format, in the order of a reader's work: filling a recording, names of columns, wide tables,
  * subjects, JSON, people in a video. */
-#ifndef HINGE_FORMATS_FORMAT_H
-#define HINGE_FORMATS_FORMAT_H
+#pragma once
 
-#include "base/memory.h"
-#include "base/text.h"
 #include "csv/csv.h"
 #include "trial/trial.h"
 
@@ -457,5 +454,3 @@ long hinge_name_number(const char *name);
 /* The number of the i-th file of a folder. INPUT if its name has no number, or the numbers do not
  * grow (the folder then holds several recordings). */
 bool hinge_frame_number(struct hinge_reader *r, size_t i, long *frame);
-
-#endif

@@ -3,15 +3,9 @@
  * jansson's tree, the caller's, and people (format.h). */
 #include "formats/format.h"
 
-#include "base/number.h"
 #include "os/text.h"
 
-#include <ctype.h>
 #include <jansson.h>
-#include <math.h>
-#include <stdbool.h>
-#include <stdlib.h>
-#include <string.h>
 
 /* Words that Python's json writes and JSON does not know. */
 static size_t word_at(const char *text, size_t left)

@@ -4,16 +4,8 @@
  * with a row per time, whose vertical is seen from the body, since neither says it. */
 #include "formats/format.h"
 
-#include "base/number.h"
-#include "base/sample.h"
 #include "csv/rows.h"
 #include "os/text.h"
-
-#include <ctype.h>
-#include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 /* --- the time column of both --- */
 

@@ -3,10 +3,6 @@
  * In: the head of a text; out: its columns. Names of takes, subjects and times are not kept. */
 #include "formats/format.h"
 
-#include <math.h>
-#include <stdio.h>
-#include <string.h>
-
 enum { LONGEST = 300 };
 
 /* --- Captury Live: "Recorded at" and "Frames", a row of names, each over three axes, the row

@@ -3,11 +3,6 @@
  * and its coordinates; out: a recording with a row per frame. */
 #include "formats/format.h"
 
-#include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
 enum { POINTS_MOST = 1024, NAMES_MOST = 256 };
 
 enum role { FRAME, TIME, POINT, MODEL, PERSON, X, Y, Z, SCORE, N_ROLES };

@@ -9,9 +9,6 @@
 #include "os/text.h"
 
 #include <hinge/init.h>
-#include <math.h>
-#include <stdio.h>
-#include <string.h>
 
 enum { MOST_LABELS = 128, MOST_FIELDS = 64, LABEL = 64, MOST_CHANNELS = 4096 };
 

@@ -3,12 +3,7 @@
  */
 #include "formats/format.h"
 
-#include "base/number.h"
 #include "os/text.h"
-
-#include <math.h>
-#include <stdio.h>
-#include <string.h>
 
 /* Whole names, without case and the marks between words. */
 static const struct {

@@ -5,8 +5,6 @@
 #include "formats/format.h"
 
 #include <jansson.h>
-#include <math.h>
-#include <stdio.h>
 
 enum { MOST_BODIES = 256 };
 

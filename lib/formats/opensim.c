@@ -4,12 +4,7 @@
  * what is there, and only what is there is used; paths are never kept. */
 #include "formats/format.h"
 
-#include "base/number.h"
 #include "os/text.h"
-
-#include <math.h>
-#include <stdio.h>
-#include <string.h>
 
 /* What a header declares and the file may not keep; NaN when it does not say. */
 struct declared {

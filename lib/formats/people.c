@@ -5,10 +5,6 @@
  * where it ended. */
 #include "formats/format.h"
 
-#include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
-
 /* --- which of them is followed --- */
 
 /* Of people sorted by frame: taken[i] tells whether person i is the one chosen, at most

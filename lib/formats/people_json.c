@@ -4,10 +4,6 @@
 #include "formats/format.h"
 
 #include <jansson.h>
-#include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 enum { POINTS_MOST = 1024 };
 

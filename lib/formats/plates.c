@@ -6,14 +6,7 @@
  * it. All work is in metres, N and N m. */
 #include "formats/format.h"
 
-#include "base/sample.h"
 #include "base/vector.h"
-
-#include <math.h>
-#include <stdarg.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 static const double LEAST_SIDE_M = 0.05, MOST_SIDE_M = 5; /* of a plate */
 static const double SQUARE_DEG = 5;                       /* its corners off a right angle */

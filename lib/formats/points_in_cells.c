@@ -1,11 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A column per point whose cells hold its coordinates: "0.1 0.2 1.3", "[12, 40]",
  * "tensor([1.0, 2.0])". In: a table of text; out: a recording. */
-#include "base/number.h"
 #include "formats/format.h"
-
-#include <math.h>
-#include <string.h>
 
 enum { NUMBERS_MOST = 4, COLUMNS_MOST = 1024 };
 

@@ -3,10 +3,6 @@
  * table with a channel per column of numbers. */
 #include "formats/format.h"
 
-#include <math.h>
-#include <stdint.h>
-#include <string.h>
-
 /* Reads the numbers. Columns that are no part of a point may hold words; text[c] tells which hold
  * no number at all. */
 static bool read_numbers(struct hinge_reader *r, const struct hinge_wide *wide,

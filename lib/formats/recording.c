@@ -3,15 +3,6 @@
  * header; out: the recording, which owns them, or what is wrong with the file. */
 #include "formats/format.h"
 
-#include "base/number.h"
-#include "base/sample.h"
-
-#include <math.h>
-#include <stdarg.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
 /* A copy owned by the layout. */
 static char *keep(struct hinge_recording *recording, const char *text, size_t length)
 {

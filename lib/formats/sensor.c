@@ -5,15 +5,7 @@
  * sensor:<segment>. Tags, serial numbers and start times are not kept. */
 #include "formats/format.h"
 
-#include "base/file.h"
-#include "base/number.h"
 #include "os/text.h"
-
-#include <ctype.h>
-#include <limits.h>
-#include <math.h>
-#include <stdio.h>
-#include <string.h>
 
 /* --- names of columns without what the program puts around them --- */
 

@@ -3,9 +3,6 @@
  * head of a text; out: its columns, in image axes; of several individuals one is followed. */
 #include "formats/format.h"
 
-#include <stdio.h>
-#include <string.h>
-
 /* --- DeepLabCut: rows scorer, (individuals,) bodyparts, coords, then a row per frame --- */
 
 static int head_deeplabcut(const struct hinge_probe *probe, struct hinge_wide *wide,

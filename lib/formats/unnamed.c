@@ -3,14 +3,6 @@
  * In: the head of a text; out: its columns, with the names of the skeleton. */
 #include "formats/format.h"
 
-#include "base/number.h"
-
-#include <ctype.h>
-#include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
 /* --- columns named by their number (x_23, lm24_x); the skeleton is the one with so many points
  * --- */
 

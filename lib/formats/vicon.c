@@ -6,10 +6,6 @@
  * [3/20]`). Names of subjects are not kept. */
 #include "formats/format.h"
 
-#include <math.h>
-#include <stdio.h>
-#include <string.h>
-
 enum { VICON_SECTIONS = 8 };
 
 struct vicon_section {

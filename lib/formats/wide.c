@@ -3,12 +3,7 @@
  * marker, component and unit, and where the data begin. */
 #include "formats/format.h"
 
-#include "base/number.h"
 #include "os/text.h"
-
-#include <math.h>
-#include <stdio.h>
-#include <string.h>
 
 /* --- what columns are together: a name alone does not say whether it ends in a component --- */
 

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Places in XML by expat, in every version of it. */
-#ifndef HINGE_FORMATS_XML_H
-#define HINGE_FORMATS_XML_H
+#pragma once
 
 #include <expat.h>
 
@@ -12,6 +11,4 @@
 #else
 #define HINGE_XML_LINE XML_GetCurrentLineNumber
 #define HINGE_XML_COLUMN XML_GetCurrentColumnNumber
-#endif
-
 #endif

@@ -2,11 +2,7 @@
 /* Ultralytics' labels: a folder with one text file per frame, a line per person with
  * class, box and keypoints in shares of the image. In: the files by number; out: the
  * recording of one person in image axes. */
-#include "base/number.h"
 #include "formats/format.h"
-
-#include <math.h>
-#include <string.h>
 
 enum {
     BOX = 5,           /* class, middle and size of the box */

@@ -4,14 +4,8 @@
  * is noted in it. */
 #include "ingest/ingest.h"
 
-#include "base/sample.h"
 #include "body/geometry.h"
 #include "landmarks/parts/sides.h"
-
-#include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 /* method 1.2: MediaPipe world landmarks; 0..1 or pixels */
 static const double world_tolerance_m = 0.02, norm_limit = 1.5, norm_share = 0.95;

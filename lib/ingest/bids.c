@@ -5,15 +5,7 @@
 #include "ingest/ingest.h"
 #include "table/columns.h"
 
-#include "base/number.h"
-#include "os/file.h"
-
-#include <ctype.h>
 #include <jansson.h>
-#include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 static const size_t SIDECAR_LIMIT = 16u << 20;
 static const char ending[] = "_motion.tsv";

@@ -3,8 +3,6 @@
  * (recording->damage); out: a warning among its notes, or a refusal. */
 #include "ingest/ingest.h"
 
-#include <string.h>
-
 enum { ONE_IN = 20 }; /* more than 5 % of a column */
 
 enum hinge_status hinge_settle_damaged(struct hinge_recording *recording, const char *shown,

@@ -4,12 +4,6 @@
  * unknown table, as far as its names can be guessed. */
 #include "ingest/ingest.h"
 
-#include "base/stem.h"
-
-#include <ctype.h>
-#include <stdio.h>
-#include <string.h>
-
 enum { ENOUGH_COLUMNS = 4 };
 
 /* Settings among the columns, and what they may be. */

@@ -4,12 +4,6 @@
  * the folder, or one of its files; out: the bytes of the table, and the digest of what was read. */
 #include "ingest/ingest.h"
 
-#include "os/file.h"
-
-#include <math.h>
-#include <stdio.h>
-#include <string.h>
-
 enum { TOTAL, ACCELERATION, GRAVITY, RATE, FILES };
 static const char *const names[FILES] = {"TotalAcceleration.csv", "Accelerometer.csv",
                                          "Gravity.csv", "Gyroscope.csv"};

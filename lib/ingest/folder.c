@@ -3,14 +3,6 @@
  * with what it is for. Only names decide here, contents are the readers' business. */
 #include "ingest/ingest.h"
 
-#include "os/file.h"
-
-#include <ctype.h>
-#include <errno.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
 enum { DEPTH_MAX = 16 };
 
 static const char tables[] = "csv|tsv|txt", recordings[] = "trc|mot|sto|c3d|mvnx|bvh|json|jsonl",

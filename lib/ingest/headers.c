@@ -2,19 +2,9 @@
 /* Headers of lists: a table as people write it in; our names, units and ids, or all that is wrong
  * with them, out. A typo must not become a covariate, and names, birth dates and the like must not
  * enter a study unnoticed. */
-#include "base/nfc.h"
-#include "base/number.h"
-#include "base/stem.h"
 #include "ingest/ingest.h"
 #include "table/columns.h"
 #include "trial/heard.h"
-#include "trial/trial.h"
-
-#include <ctype.h>
-#include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 #define NAME(name, help) #name,

@@ -3,14 +3,8 @@
  * told by the list, by its keys, or by the file. */
 #include "ingest/ingest.h"
 
-#include "base/stem.h"
 #include "reps/reps.h"
 #include "table/columns.h"
-
-#include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 enum { KEYS = 12 };
 

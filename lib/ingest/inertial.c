@@ -6,13 +6,8 @@
 #include "base/parameters.h"
 #include "ingest/ingest.h"
 
-#include "base/number.h"
 #include "body/geometry.h"
 #include "signal/signal.h"
-
-#include <math.h>
-#include <stdio.h>
-#include <string.h>
 
 static const double least_hz = 20, tau_s = 3, degree = M_PI / 180;
 

@@ -5,20 +5,10 @@
 #include "ingest/ingest.h"
 
 #include "base/build.h"
-#include "base/parallel.h"
 #include "base/parameters.h"
-#include "base/request.h"
-#include "base/text.h"
 #include "config/rows.h"
-#include "formats/format.h"
-#include "os/file.h"
 #include "os/text.h"
 #include "table/columns.h"
-
-#include <errno.h>
-#include <math.h>
-#include <stdlib.h>
-#include <string.h>
 
 /* A row of the ledger: one per file given, refused ones too. */
 struct ledger_entry {

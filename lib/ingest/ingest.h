@@ -2,20 +2,13 @@
 /* From files of the user to recordings: first the list of what will be read (lists, folders, ids,
  * participants), then each file as a recording (format and landmarks recognised, units and vertical
  * settled, files of further sensors joined). */
-#ifndef HINGE_INGEST_INGEST_H
-#define HINGE_INGEST_INGEST_H
+#pragma once
 
-#include "base/file.h"
-#include "base/hash.h"
-#include "base/memory.h"
-#include "base/text.h"
-#include "csv/csv.h"
 #include "formats/format.h"
 #include "landmarks/landmarks.h"
 #include "store/store.h"
 
 #include <hinge/ingest.h>
-#include <hinge/trial.h>
 
 struct hinge_parameters; /* base/parameters.h */
 
@@ -732,5 +725,3 @@ enum hinge_status hinge_join_analog(struct hinge_recording *recording, const cha
 /* "8 channels of muscles at 1000 Hz, 4 known: ham_l, …" of voltages; nothing without.
  * Returns how many are not known. */
 size_t hinge_add_muscles(const struct hinge_recording *recording, struct hinge_text *out);
-
-#endif

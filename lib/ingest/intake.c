@@ -3,16 +3,8 @@
  * within its list's folder, or refused. The intake owns all texts of its rows. */
 #include "ingest/ingest.h"
 
-#include "base/nfc.h"
-#include "os/file.h"
 #include "table/columns.h"
 #include "trial/heard.h"
-#include "trial/trial.h"
-
-#include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 /* Folder of a list's files with its slash, "" for the current one; made once per list. */
 static const char *folder_of(struct hinge_intake *intake, const char *list)

@@ -7,11 +7,6 @@
 #include "body/geometry.h"
 #include "signal/signal.h"
 
-#include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
 /* --- how well two files of one person fit in time: the lag at which their turning rates
  * are most alike. A rate is the length of the change of the quaternion, which rises with
  * the turn whatever the sensor's mounting is. --- */

@@ -4,17 +4,9 @@
  * and the like must not enter a study unnoticed. The caller owns the table. */
 #include "ingest/ingest.h"
 
-#include "base/nfc.h"
-#include "base/number.h"
-#include "os/file.h"
 #include "reps/reps.h"
 #include "table/columns.h"
 #include "trial/levels.h"
-
-#include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 #define NAME(name, help) #name,
 #define NOTHING(name, help)

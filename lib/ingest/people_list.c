@@ -2,13 +2,7 @@
 /* participants.csv and other lists of people in; cells of the intake's rows out. */
 #include "ingest/ingest.h"
 
-#include "base/nfc.h"
-#include "os/file.h"
 #include "table/columns.h"
-
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 enum {
     LARGEST = 64 << 20,

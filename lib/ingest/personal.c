@@ -4,14 +4,8 @@
  * key stays in its user's file. */
 #include "ingest/ingest.h"
 
-#include "base/nfc.h"
-#include "os/file.h"
 #include "table/cells.h"
 #include "table/columns.h"
-
-#include <errno.h>
-#include <stdio.h>
-#include <string.h>
 
 enum { TEXT_MAX = 128, WORDS_MAX = 12 };
 

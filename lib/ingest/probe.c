@@ -4,12 +4,7 @@
  * list of files and what its reader needs are in its arena. */
 #include "ingest/ingest.h"
 
-#include "os/file.h"
 #include "os/text.h"
-
-#include <ctype.h>
-#include <stdlib.h>
-#include <string.h>
 
 enum {
     FRAME_FILE_LIMIT = 8 << 20, /* a frame of many people is some 100 KiB */

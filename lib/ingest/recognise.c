@@ -7,12 +7,6 @@
 
 #include "landmarks/parts/sides.h"
 
-#include <ctype.h>
-#include <limits.h>
-#include <math.h>
-#include <stdio.h>
-#include <string.h>
-
 /* --- names that no landmark set knows --- */
 
 /* Of a name of fewer than LEAST letters everything is near, of up to SHORT only what

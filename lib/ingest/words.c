@@ -2,11 +2,6 @@
 /* Words of names and lists: the rows of words.def and headers.def, one for each word. */
 #include "ingest/ingest.h"
 
-#include "base/nfc.h"
-
-#include <stdlib.h>
-#include <string.h>
-
 static const struct row {
     enum hinge_word_kind kind;
     const char *id, *words[HINGE_LANGUAGES]; /* of a language, joined by '|' */

@@ -4,17 +4,11 @@
  * a sheet is read, or the workbook is refused at the part or cell that cannot be. */
 #include "ingest/ingest.h"
 
-#include "base/number.h"
 #include "base/zip.h"
 #include "formats/xml.h"
 #include "table/cells.h"
 
-#include <ctype.h>
 #include <hinge/init.h>
-#include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 enum {
     LARGEST = 16 << 20,

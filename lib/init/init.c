@@ -2,12 +2,10 @@
 /* Start of the library. */
 #include <hinge/init.h>
 
-#include "base/memory.h"
 #include "store/store.h"
 
 #include <gsl/gsl_errno.h>
 #include <jansson.h>
-#include <stdlib.h>
 
 /* jansson leaves out what there is no memory for, and goes on. */
 static void *give(size_t size)

@@ -4,16 +4,10 @@
  * program that no reader takes: a config, the JSON of a comparison, pages, figures. */
 #include "inspect/inspect.h"
 
-#include "base/file.h"
-#include "base/stem.h"
 #include "config/rows.h"
-#include "store/store.h"
 #include "table/columns.h"
 
 #include <hinge/inspect.h>
-#include <math.h>
-#include <stdlib.h>
-#include <string.h>
 
 /* --- the columns of the row, and setting a cell of it --- */
 

@@ -1,16 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The row that hinge-inspect prints of a file: its columns, and the functions that fill them for
  * each kind of file. */
-#ifndef HINGE_INSPECT_INSPECT_H
-#define HINGE_INSPECT_INSPECT_H
+#pragma once
 
-#include "base/text.h"
 #include "ingest/ingest.h"
 #include "quality/check.h"
-
-#include <hinge/config.h>
-#include <hinge/table.h>
-#include <stdint.h>
 
 /* The columns: first texts, then numbers with their unit and decimals. */
 #define TEXTS(X)                                                                                   \
@@ -94,5 +88,3 @@ enum hinge_status hinge_inspect_one(const char *path, const struct hinge_config 
                                     struct hinge_error *error);
 /* Appends what the next better tier needs and which of its points the file lacks. */
 void hinge_evidence_next(char tier, const struct hinge_layout *layout, struct hinge_text *out);
-
-#endif

@@ -4,15 +4,8 @@
  * in the arena of the grid. */
 #include "inspect/inspect.h"
 
-#include "base/memory.h"
 #include "people/people.h"
-#include "reps/reps.h"
-#include "store/store.h"
 #include "table/columns.h"
-
-#include <hinge/ingest.h>
-#include <stdlib.h>
-#include <string.h>
 
 /* What a list's rows would give, as lines for a reader. Zero-initialise. */
 struct report {

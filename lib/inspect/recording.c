@@ -4,17 +4,6 @@
 #include "base/parameters.h"
 #include "inspect/inspect.h"
 
-#include "analyze/analyze.h"
-#include "base/file.h"
-#include "base/memory.h"
-#include "base/text.h"
-#include "ingest/ingest.h"
-#include "quality/check.h"
-
-#include <math.h>
-#include <stdlib.h>
-#include <string.h>
-
 /* What can be computed from the signals that there are, and which of the spine, pelvis and hip are
  * not. */
 static void add_computes(const struct hinge_trial_result *r, struct hinge_text *out)

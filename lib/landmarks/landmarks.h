@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Landmark sets: which source names are which canonical landmarks. Each is a const descriptor
  * hinge_landmark_set_<id> of this folder; tables, not code. */
-#ifndef HINGE_LANDMARKS_H
-#define HINGE_LANDMARKS_H
+#pragma once
 
-#include "base/text.h"
+#include "base/base.h"
 #include "trial/trial.h"
 
 /* A landmark and its names, compared ignoring case, and ignoring '.', '_', ' ' and '-'; where two
@@ -89,5 +88,3 @@ enum hinge_status hinge_landmark_set_add(const struct hinge_landmark_set *set,
 /* Whether a channel of this name is a muscle that is known, also where another one stands for it.
  */
 bool hinge_is_muscle(const char *marker);
-
-#endif

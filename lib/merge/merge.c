@@ -3,20 +3,10 @@
  * study of their recordings as they are stored, or one results file of their trials and
  * repetitions, through the writer that analysis uses, in the order of the whole list. In: paths;
  * out: the file, whole or not at all. */
-#include "base/file.h"
-#include "base/memory.h"
-#include "base/request.h"
-#include "base/text.h"
 #include "store/store.h"
 #include "table/columns.h"
 
 #include <hinge/merge.h>
-#include <math.h>
-#include <stdarg.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 struct part {
     const char *path;

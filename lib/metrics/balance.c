@@ -7,9 +7,6 @@
 
 #include "signal/signal.h"
 
-#include <math.h>
-#include <string.h>
-
 /* The plate's samples over some frames, from first to last; why not. */
 static enum hinge_reason samples_of(const struct hinge_rep_view *view,
                                     const struct hinge_muscle *plate, struct hinge_frames f,

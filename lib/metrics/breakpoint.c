@@ -6,8 +6,6 @@
 
 #include "signal/signal.h"
 
-#include <math.h>
-
 enum { POINTS = 101 };
 /* The part of the range of F that is looked at, and the part in which lines may meet; steps. */
 static const double ENDS = 0.02, EDGE = 0.10, STEP_DEG = 0.5;

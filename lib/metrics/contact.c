@@ -5,11 +5,7 @@
 #include "base/parameters.h"
 #include "metrics/metric.h"
 
-#include "base/memory.h"
 #include "signal/signal.h"
-
-#include <math.h>
-#include <string.h>
 
 /* Whether the cue, or one that it joins, begins so: "wall_tap" of "wall_tap_3in". */
 static bool cue_begins(const struct hinge_rep_view *view, const char *begins)

@@ -2,17 +2,10 @@
 /* Coordination of two angles (method 6.6, 6.7): the arithmetic of coupling angles and relative
  * phase on plain arrays, what the repetitions of a recording share (it belongs to them), and the
  * families coupling and lumbar_regions. */
-#include "base/codes.h"
 #include "base/parameters.h"
 #include "metrics/metric.h"
 
-#include "base/memory.h"
-#include "base/parallel.h"
-#include "reps/view.h"
 #include "signal/signal.h"
-
-#include <math.h>
-#include <string.h>
 
 static const double degree = M_PI / 180;
 

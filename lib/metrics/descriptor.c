@@ -5,10 +5,6 @@
 #include "base/parameters.h"
 #include "metrics/metric.h"
 
-#include "base/sample.h"
-
-#include <math.h>
-
 /* Minus standing. */
 static struct hinge_value setup(const struct hinge_rep_view *view, const struct hinge_metric *row,
                                 enum hinge_phase phase)

@@ -4,11 +4,8 @@
  * body, tracked or thought, and the family dowel. */
 #include "metrics/metric.h"
 
-#include "base/memory.h"
 #include "base/vector.h"
 #include "signal/signal.h"
-
-#include <math.h>
 
 struct hinge_dowel hinge_dowel_line(struct hinge_plane_point head, struct hinge_plane_point middle,
                                     struct hinge_plane_point tail)

@@ -5,11 +5,8 @@
 #include "base/parameters.h"
 #include "metrics/metric.h"
 
-#include "base/parallel.h"
 #include "body/geometry.h"
 #include "signal/signal.h"
-
-#include <string.h>
 
 /* Accelerations, and speeds of work and power, are of positions filtered at these; of fast tasks
  * and short phases at the first. */

@@ -7,9 +7,7 @@
 
 #include "signal/signal.h"
 
-#include <float.h>
 #include <hinge/warnings.h>
-#include <math.h>
 
 /* Slower than this the driver rests. */
 static const double QUIET_DEG_S = 5;

@@ -5,7 +5,6 @@
 #include "metrics/metric.h"
 
 #include <hinge/warnings.h>
-#include <math.h>
 
 #define ALL (HINGE_IN_DESCENT | HINGE_IN_HOLD | HINGE_IN_ASCENT | HINGE_IN_REP)
 #define MOVES (HINGE_IN_DESCENT | HINGE_IN_ASCENT | HINGE_IN_REP)

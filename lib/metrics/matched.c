@@ -8,8 +8,6 @@
 
 #include "signal/signal.h"
 
-#include <math.h>
-
 /* The depth over a descent, from its first frame; of L + H under the average that any
  * crossing of it is taken under (method 6.2). */
 static const double *depth_over(const struct hinge_rep_view *view, struct hinge_frames f)

@@ -2,11 +2,6 @@
 /* Metrics over all families, numbered in registry order, and which of them are ratios of means. */
 #include "metrics/metric.h"
 
-#include <math.h>
-#include <stddef.h>
-#include <stdio.h>
-#include <string.h>
-
 size_t hinge_metric_count(void)
 {
     size_t families, count = 0;

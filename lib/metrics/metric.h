@@ -2,12 +2,9 @@
 /* Metrics of a repetition. In: a repetition with its recording (reps/view.h). Out: per metric and
  * phase a value, or NaN with a reason. First the families and their rows, then the arithmetic that
  * metrics, faults and analyze share. Scratch that a value takes is free again afterwards. */
-#ifndef HINGE_METRICS_METRIC_H
-#define HINGE_METRICS_METRIC_H
+#pragma once
 
 #include "reps/view.h"
-
-#include <math.h>
 
 enum {
     HINGE_IN_DESCENT = 1 << HINGE_PHASE_DESCENT,
@@ -449,5 +446,3 @@ uint64_t hinge_emg_warnings(const struct hinge_rep_view *view);
  * BIN_NOT_REACHED. */
 struct hinge_value hinge_emg_silence(const struct hinge_emg_rep *rep,
                                      const struct hinge_muscle *muscle, double from, double to);
-
-#endif

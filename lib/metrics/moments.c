@@ -7,8 +7,6 @@
 
 #include "signal/signal.h"
 
-#include <math.h>
-
 /* Metres of a source length. */
 static struct hinge_value metres(const struct hinge_rep_view *view)
 {

@@ -5,9 +5,6 @@
 
 #include "signal/signal.h"
 
-#include <float.h>
-#include <math.h>
-
 /* A hip that goes less far has no direction: 2 cm read 170 degrees. */
 static const double LEAST_PATH_LL = 0.05;
 

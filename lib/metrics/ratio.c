@@ -5,11 +5,7 @@
 #include "base/parameters.h"
 #include "metrics/metric.h"
 
-#include "base/sample.h"
 #include "signal/signal.h"
-
-#include <math.h>
-#include <stdbool.h>
 
 static const double NEAR_EDGE_DEG = 0.5;
 /* Where F falls it ends this near to where it began, as a share of its range (phases

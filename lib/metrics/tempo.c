@@ -3,10 +3,7 @@
 #include "base/parameters.h"
 #include "metrics/metric.h"
 
-#include "base/memory.h"
 #include "signal/signal.h"
-
-#include <math.h>
 
 /* The speeds of a signal over a phase, in its direction, or why there are none. */
 struct cut {

@@ -5,12 +5,7 @@
 #include "base/parameters.h"
 #include "metrics/metric.h"
 
-#include "base/memory.h"
-#include "base/sample.h"
 #include "signal/signal.h"
-
-#include <math.h>
-#include <string.h>
 
 /* Hips and knees are looked at from this long before the phase: they may move before
  * the driver does. */

@@ -5,11 +5,7 @@
 #include "base/parameters.h"
 #include "metrics/metric.h"
 
-#include "base/memory.h"
-#include "reps/view.h"
 #include "signal/signal.h"
-
-#include <math.h>
 
 enum { LUMBAR, HIP, SIGNALS };
 enum { CURVE, PLANE = CURVE + SIGNALS, METRICS = PLANE + SIGNALS };

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Files and folders, by paths in UTF-8. Functions return 0 or a descriptor, or -1 with errno, as
  * the POSIX functions of the same names. */
-#ifndef HINGE_OS_FILE_H
-#define HINGE_OS_FILE_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -112,5 +111,3 @@ bool hinge_os_path_of(int file, char *path, size_t room);
 
 /* A path to an open file that works after its name was removed; false if the system has none. */
 bool hinge_os_nameless(int file, char *path, size_t room);
-
-#endif

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Files, their names (the system's are turned to '/') and folders on Windows. Files are opened so
  * that others may rename and remove them meanwhile, as POSIX's may be. */
-#include "os/file.h"
 
 #include "os/windows.h"
 

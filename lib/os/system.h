@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* This process: its resources and use of them; numbers, sorting, threads (POSIX threads everywhere;
  * mingw-w64 has winpthreads). */
-#ifndef HINGE_OS_SYSTEM_H
-#define HINGE_OS_SYSTEM_H
+#pragma once
 
 #include <pthread.h>
 #include <stdbool.h>
@@ -40,5 +39,3 @@ static inline uint16_t hinge_os_big16(uint16_t x)
 /* qsort, whose comparison gets `context` last. */
 void hinge_os_sort(void *base, size_t n, size_t size,
                    int (*compare)(const void *a, const void *b, void *context), void *context);
-
-#endif

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Text functions of POSIX and GNU; our own under their names where the C library does not have
  * them. */
-#ifndef HINGE_OS_TEXT_H
-#define HINGE_OS_TEXT_H
+#pragma once
 
 #include <stddef.h>
 #include <string.h>
@@ -19,5 +18,3 @@ void *memmem(const void *bytes, size_t n, const void *part, size_t m);
 
 /* Compares names with numbers by their numbers, p2 before p10, as strverscmp of GNU. */
 int hinge_os_compare_numbered(const char *a, const char *b);
-
-#endif

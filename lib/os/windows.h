@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* For the files for Windows. */
-#ifndef HINGE_OS_WINDOWS_H
-#define HINGE_OS_WINDOWS_H
+#pragma once
 
 #include "os/file.h"
 
@@ -16,5 +15,3 @@ bool hinge_os_wide(const char *path, wchar_t wide[HINGE_OS_PATH]);
 int hinge_os_failed(void);
 /* A new file in the folder for temporaries; `more` are further flags of _open. -1 with errno. */
 int hinge_os_new_temporary(const char *begins, int more, char *path, size_t room);
-
-#endif

@@ -7,7 +7,6 @@
 #include "compare/planned.h"
 #include "report/people/amounts.h"
 #include "report/print/display.h"
-#include "stats/numbers/compared.h"
 #include "stats/parts/planned.h"
 
 #include <hinge/requests.h>

@@ -4,8 +4,6 @@
 #include "page/page.h"
 
 #include "base/build.h"
-#include "base/file.h"
-#include "os/file.h"
 #include "report/print/display.h"
 #include "result/template.h"
 

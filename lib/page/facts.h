@@ -6,15 +6,11 @@
  *
  * makes struct task and task_facts(). A member's name is that of the fact; the "_" at the end of
  * one that C has for itself (short_), or that is no name here (own_), is not printed. */
-#ifndef HINGE_PAGE_FACTS_H
-#define HINGE_PAGE_FACTS_H
+#pragma once
 
-#include "base/memory.h"
+#include "base/base.h"
 
 #include <jansson.h>
-#include <stdbool.h>
-#include <stddef.h>
-#include <string.h>
 
 /* How a member is printed. A member that is absent is not printed, so a template leaves its section
  * out. */
@@ -129,5 +125,3 @@ struct hinge_facts {
 double hinge_facts_place(double place);
 /* The facts as JSON; NULL without facts. */
 json_t *hinge_facts_print(struct hinge_facts facts);
-
-#endif

@@ -2,21 +2,16 @@
 /* The study of a page: people, conditions, repetitions and outcomes from the results, and their
  * words. In: a request and opened results. Out: the values that sections turn into facts. Texts
  * live as long as the study. A person's value is that of hinge-table summary. */
-#ifndef HINGE_PAGE_PAGE_H
-#define HINGE_PAGE_PAGE_H
+#pragma once
 
-#include "base/sample.h"
-#include "base/text.h"
 #include "page/facts.h"
 #include "report/query.h"
 #include "result/say.h"
-#include "result/words.h"
 #include "study/study.h"
 #include "table/columns.h"
 
 #include <hinge/check.h>
 #include <hinge/page.h>
-#include <math.h>
 
 /* Added before numbers of a drawing are rounded, so that ties are rounded up on every machine. */
 #define HINGE_PAGE_TIE 1e-6
@@ -663,5 +658,3 @@ enum hinge_status hinge_page_report_of_run(const struct hinge_page_request *give
 extern const char *const hinge_template_report[], *const hinge_template_sheet[],
                                                       *const hinge_template_words_en[],
                                                           *const hinge_template_words_de[];
-
-#endif

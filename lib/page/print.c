@@ -2,11 +2,6 @@
 /* How the page prints numbers and lists, and puts them into facts. */
 #include "page/page.h"
 
-#include "base/number.h"
-
-#include <ctype.h>
-#include <stdio.h>
-
 #define MINUS "\xe2\x88\x92"
 /* --- texts --- */
 

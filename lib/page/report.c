@@ -2,13 +2,9 @@
 /* The report: facts of a study put into a template. */
 #include "page/page.h"
 
-#include "base/file.h"
-#include "base/request.h"
 #include "report/print/display.h"
 #include "result/template.h"
-#include "stats/numbers/compared.h"
 
-#include <ctype.h>
 #include <hinge/requests.h>
 
 /* What a line of the labels says, unless it is given. */

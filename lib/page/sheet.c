@@ -1,18 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The sheet of one person: its words, numbers, body, and what it says of nobody. */
-#include "base/request.h"
-#include "base/stem.h"
 #include "page/pictures/pictures.h"
 #include "report/print/published.h"
 #include "report/request.h"
 #include "result/template.h"
-#include "stats/numbers/compared.h"
-#include "stats/numbers/numbers.h"
-#include "store/store.h"
-#include "table/columns.h"
-
-#include <hinge/requests.h>
-#include <stdio.h>
 
 /* --- Every word of the sheet: lines "id = words" in lib/page/templates, or in a user's file. ---
  */

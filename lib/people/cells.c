@@ -2,16 +2,9 @@
 /* Cells: what may not be averaged with what (method 9.5), how it was measured and in what condition
  * it was done, and which cell a reader shows who shows one. Every reader asks here, so that all
  * split, refuse and choose alike. */
-#include "base/number.h"
 #include "people/people.h"
 #include "result/result.h"
 #include "table/columns.h"
-
-#include <ctype.h>
-#include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 const struct hinge_cells_axis hinge_axes[HINGE_AXES] = {
     {"tier", false, "the landmarks tracked"},

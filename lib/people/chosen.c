@@ -5,9 +5,6 @@
 #include "people/people.h"
 #include "table/columns.h"
 
-#include <math.h>
-#include <string.h>
-
 const char *hinge_split_name(enum hinge_split split)
 {
     static const char *const name[] = {"none", "recordings", "bends"};

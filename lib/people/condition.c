@@ -2,11 +2,7 @@
 /* Filters: text into conditions, conditions applied to cells. */
 #include "people/people.h"
 
-#include "base/number.h"
 #include "trial/heard.h"
-
-#include <math.h>
-#include <string.h>
 
 /* Longest first: "<=" must not be read as "<". */
 static const struct {

@@ -3,13 +3,6 @@
  * repetitions is averaged here. */
 #include "people/people.h"
 
-#include "base/sample.h"
-
-#include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
 /* --- means --- */
 
 static const double to_radians = 3.14159265358979323846 / 180;

@@ -3,9 +3,6 @@
 #include "people/people.h"
 #include "table/columns.h"
 
-#include <stdio.h>
-#include <string.h>
-
 const char *hinge_kind_name(struct hinge_arena *arena, const struct hinge_table *recordings,
                             size_t row)
 {

@@ -4,9 +4,6 @@
 #include "people/people.h"
 #include "table/columns.h"
 
-#include <stdlib.h>
-#include <string.h>
-
 /* --- Texts numbered: open addressing over FNV-1a (Fowler, Noll, Vo). --- */
 
 static size_t find_slot(const struct hinge_intern *intern, const char *text)

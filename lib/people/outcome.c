@@ -4,9 +4,6 @@
 
 #include "table/columns.h"
 
-#include <stdio.h>
-#include <string.h>
-
 struct hinge_outcome_text hinge_outcome_of(const char *text)
 {
     struct hinge_outcome_text of = {.name = text};

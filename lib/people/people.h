@@ -2,15 +2,10 @@
 /* From repetitions to participants, for tables, analyses, figures and the sheet: which rows a
  * filter keeps, what counts, who is excluded and why, and the means, which no other room computes.
  * Only reading a filter can fail. */
-#ifndef HINGE_PEOPLE_PEOPLE_H
-#define HINGE_PEOPLE_PEOPLE_H
+#pragma once
 
-#include "base/memory.h"
-#include "base/text.h"
 #include "result/words.h"
 #include "trial/levels.h"
-
-#include <hinge/table.h>
 
 /* --- Filters: "group=trained & age>=65 & tier=A,B". A value with a comma, & or quote is "quoted",
  * with its quotes doubled. --- */
@@ -739,5 +734,3 @@ void hinge_grouped_add(struct hinge_grouped *people, const size_t *person, const
  * what `by` makes of each recording; NaNs are skipped. */
 void hinge_grouped_nests(const struct hinge_grouped *people, const double *value,
                          struct hinge_nest *nest);
-
-#endif

@@ -6,11 +6,6 @@
 #include "trial/trial.h"
 
 #include <hinge/warnings.h>
-#include <math.h>
-#include <stdarg.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 /* --- order --- */
 

@@ -3,11 +3,6 @@
  * error, and from which repetition on they differ. Nothing is allocated that stays. */
 #include "people/people.h"
 
-#include "base/random.h"
-#include "base/sample.h"
-
-#include <math.h>
-
 void hinge_person_slope_add(struct hinge_person_slope *slope, const double *value,
                             const double *rep, size_t n)
 {

@@ -3,9 +3,6 @@
  * do not share its chance. */
 #include "people/people.h"
 
-#include <math.h>
-#include <string.h>
-
 enum { SIDE = 2 /* usable bends on a side of the baseline */, ALL = 4 };
 
 enum hinge_split hinge_split_of(const struct hinge_bend *bend, size_t n, size_t people,

@@ -8,41 +8,23 @@
  * interval of the SD (chi-square) that of the number of people. Changes between visits are not
  * simulated: bodies tell nothing of what markers placed anew and days do. */
 #include "stats/parts/power.h"
-#include "base/file.h"
-#include "base/memory.h"
-#include "base/request.h"
-#include "base/sample.h"
-#include "base/text.h"
 #include "compare/planned.h"
 #include "faults/fault.h"
-#include "os/file.h"
-#include "os/system.h"
 #include "report/people/amounts.h"
 #include "report/print/display.h"
 #include "report/request.h"
-#include "result/result.h"
 #include "result/template.h"
-#include "result/words.h"
-#include "stats/numbers/compared.h"
-#include "stats/numbers/numbers.h"
-#include "study/study.h"
 #include "table/columns.h"
 
-#include <errno.h>
 #include <hinge/analyze.h>
 #include <hinge/figure.h>
 #include <hinge/file.h>
 #include <hinge/ingest.h>
 #include <hinge/init.h>
 #include <hinge/power.h>
-#include <hinge/report.h>
 #include <hinge/requests.h>
 #include <hinge/simulate.h>
 #include <jansson.h>
-#include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 enum {
     FEWEST = HINGE_LEAST_TESTED, /* people in each group, of the table */

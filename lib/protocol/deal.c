@@ -2,14 +2,7 @@
 /* From options to people and their recordings in order, by Williams squares. */
 #include "protocol/study.h"
 
-#include "base/memory.h"
-#include "base/random.h"
 #include "os/text.h"
-#include "trial/trial.h"
-
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 size_t hinge_williams_size(size_t n)
 {

@@ -3,17 +3,9 @@
 #include "protocol/study.h"
 
 #include "base/parameters.h"
-#include "people/people.h"
-#include "report/people/amounts.h"
-#include "reps/reps.h"
 #include "result/template.h"
-#include "result/words.h"
 
 #include <jansson.h>
-#include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 static void add_text(json_t *facts, const char *name, const char *text)
 {

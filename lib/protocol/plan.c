@@ -4,26 +4,17 @@
  * of [run]; kept is what has equal texts. */
 #include "protocol/plan.h"
 
-#include "base/file.h"
-#include "base/hash.h"
 #include "base/parameters.h"
 #include "faults/fault.h"
-#include "people/people.h"
 #include "protocol/study.h"
-#include "report/people/amounts.h"
 #include "report/people/repetitions.h"
 #include "report/print/columns.h"
 #include "report/print/quantity.h"
-#include "result/result.h"
-#include "store/store.h"
 #include "table/columns.h"
 
 #include <hinge/init.h>
 #include <hinge/requests.h>
 #include <jansson.h>
-#include <math.h>
-#include <stdlib.h>
-#include <string.h>
 
 enum { MOST = 1 << 24 }; /* bytes of plan.json, of a preregistration */
 

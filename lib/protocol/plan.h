@@ -1,12 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* plan.json: what was planned, and whether results kept to it. */
-#ifndef HINGE_PROTOCOL_PLAN_H
-#define HINGE_PROTOCOL_PLAN_H
+#pragma once
 
-#include "base/text.h"
+#include "base/base.h"
 
 #include <hinge/protocol.h>
-#include <hinge/table.h>
 
 struct hinge_tabulation;
 struct hinge_protocol;
@@ -45,5 +43,3 @@ struct hinge_plan_kept {
 enum hinge_status hinge_plan_compare(struct hinge_tabulation *tab, const char *path,
                                      const struct hinge_page_request *asked,
                                      struct hinge_plan_kept *kept, struct hinge_error *error);
-
-#endif

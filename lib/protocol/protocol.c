@@ -4,20 +4,14 @@
 #include "protocol/plan.h"
 #include "protocol/study.h"
 
-#include "base/file.h"
-#include "base/request.h"
 #include "faults/fault.h"
 #include "report/print/quantity.h"
 #include "result/template.h"
 #include "stats/numbers/compared.h"
 
-#include <ctype.h>
 #include <hinge/file.h>
 #include <hinge/settings.h>
 #include <jansson.h>
-#include <math.h>
-#include <stdio.h>
-#include <string.h>
 
 enum { MOST_PEOPLE = 10000, MOST_ROWS = 1000000 };
 

@@ -1,21 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A planned study: the order of conditions of each person, the recordings, and the pages. Orders
  * are balanced for position and for the condition just before (Williams 1949). */
-#ifndef HINGE_PROTOCOL_STUDY_H
-#define HINGE_PROTOCOL_STUDY_H
+#pragma once
 
-#include "base/memory.h"
-#include "base/text.h"
 #include "report/people/amounts.h"
 #include "reps/reps.h"
 #include "stats/parts/power.h"
 
 #include <hinge/protocol.h>
-#include <hinge/status.h>
-#include <hinge/trial.h>
-#include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
 
 enum { HINGE_ORDER_MAX = 64 }; /* conditions */
 
@@ -143,5 +135,3 @@ enum hinge_status hinge_protocol_pages_make(const struct hinge_protocol *study, 
                                             struct hinge_protocol_pages *pages,
                                             struct hinge_error *error);
 void hinge_protocol_pages_clear(struct hinge_protocol_pages *pages);
-
-#endif

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Checks: rows of checks.c. Each judges the measures of one recording and reads no file. The
  * measures, and the tables of a report. */
-#ifndef HINGE_QUALITY_CHECK_H
-#define HINGE_QUALITY_CHECK_H
+#pragma once
 
 #include "analyze/analyze.h"
 
@@ -87,5 +86,3 @@ void hinge_check_add(struct hinge_check_report *report, const struct hinge_quali
 
 /* Fills the cohort table and the number of people, from the rows. */
 void hinge_check_summarise(struct hinge_check_report *report);
-
-#endif

@@ -2,15 +2,7 @@
 /* Findings into a row per recording, a row per finding, a row per code. */
 #include "quality/check.h"
 
-#include "base/codes.h"
-#include "base/memory.h"
-#include "base/text.h"
 #include "table/columns.h"
-
-#include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 const char *hinge_severity_name(enum hinge_severity severity)
 {

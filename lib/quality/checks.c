@@ -1,19 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Checks of recordings, a row each: what is looked for, what it is called, what to do.
  * In: what was measured of one recording. Out: a finding. */
-#include "base/number.h"
 #include "base/parameters.h"
-#include "body/body.h"
 #include "quality/check.h"
-#include "reps/reps.h"
 #include "signal/signal.h"
 #include "trial/heard.h"
 
 #include <hinge/warnings.h>
-#include <math.h>
-#include <stdarg.h>
-#include <stdio.h>
-#include <string.h>
 
 HINGE_PRINTF(3, 4)
 static void found(struct hinge_finding *finding, enum hinge_severity severity, const char *format,

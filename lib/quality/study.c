@@ -1,18 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Every recording of a study: a block is read (serial), measured in parallel, judged in
  * order, as in analysis. */
-#include "analyze/analyze.h"
-#include "base/memory.h"
-#include "base/parallel.h"
-#include "base/request.h"
-#include "base/text.h"
 #include "config/rows.h"
 #include "quality/check.h"
-#include "store/store.h"
 #include "table/columns.h"
-
-#include <stdlib.h>
-#include <string.h>
 
 enum { BLOCK_TRIALS = 64 };
 

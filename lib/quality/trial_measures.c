@@ -7,9 +7,6 @@
 #include "base/parameters.h"
 #include "body/steps.h"
 
-#include <math.h>
-#include <string.h>
-
 void hinge_quality_init(struct hinge_quality *quality)
 {
     *quality = (struct hinge_quality){.id = "",

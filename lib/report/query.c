@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Options of tables, figures and pages: which are given, and which kinds take them. */
 #include "report/query.h"
-
-#include "base/text.h"
+#include "base/base.h"
 
 struct members {
 #define OPTION HINGE_QUERY_MEMBER

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Which kinds of tables and figures an option is for: each kind's descriptor says what
  * it takes, and an option that would do nothing is refused. */
-#ifndef HINGE_REPORT_QUERY_H
-#define HINGE_REPORT_QUERY_H
+#pragma once
 
 #include <hinge/query.h>
 
@@ -27,5 +26,3 @@ enum hinge_status hinge_taken_check(hinge_kind_at *kind, const char *noun, const
 enum hinge_status hinge_query_check(hinge_kind_at *kind, const char *noun, const char *kinds,
                                     enum hinge_query_taker taker, const void *query,
                                     struct hinge_error *error);
-
-#endif

@@ -1,13 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A request for a table: its options are checked, its filters and phases read, the rows of a
  * results file chosen. */
-#include "report/request.h"
 
-#include "base/number.h"
 #include "base/parameters.h"
-#include "base/request.h"
 #include "faults/fault.h"
-#include "metrics/metric.h"
 #include "report/people/people.h"
 #include "report/people/use.h"
 #include "report/print/columns.h"
@@ -17,9 +13,6 @@
 #include "table/columns.h"
 
 #include <hinge/requests.h>
-#include <math.h>
-#include <stdarg.h>
-#include <stdio.h>
 
 static const char *const phases[] = {"descent", "hold", "ascent", "rep"};
 enum { N_PHASES = sizeof phases / sizeof *phases };

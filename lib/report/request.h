@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A request for a table while it is answered. */
-#ifndef HINGE_REPORT_REQUEST_H
-#define HINGE_REPORT_REQUEST_H
+#pragma once
 
 #include "report/tables/view.h"
 
@@ -156,5 +155,3 @@ typedef enum hinge_status hinge_phase_count(void *context, const char *phase, si
 enum hinge_status hinge_phase_elsewhere(const char *metric, const char *asked, bool counted,
                                         hinge_phase_count *count, void *context,
                                         struct hinge_error *error);
-
-#endif

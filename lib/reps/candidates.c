@@ -1,15 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* From the driver to candidate repetitions (method 5.2-5.5): turning points, phases between
  * them, pairs, and steps, which are no repetitions. */
-#include "base/memory.h"
 #include "base/parameters.h"
 
 #include "reps/reps.h"
 #include "signal/signal.h"
 
 #include <hinge/warnings.h>
-#include <math.h>
-#include <string.h>
 
 /* --- Turning points of the segmentation driver, method 5.2. In: ds and vs over the trial; out:
  * alternating LOWs and HIGHs. --- */

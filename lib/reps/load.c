@@ -6,9 +6,6 @@
 
 #include "signal/signal.h"
 
-#include <math.h>
-#include <string.h>
-
 /* The marker has left its rest at so much, or so many SDs of its noise, and stays away so long. */
 static const double LEAST_M = 0.01, MOST_M = 0.05, SDS = 4, STAYS_S = 0.1, STILL_S = 0.3;
 /* Of the frames of a rest so many are at rest. */

@@ -3,13 +3,9 @@
  * found and numbered, and the marks of the trial; out: repetitions whose given times
  * stand as they are (nearest frame), what was left blank found between them, those that
  * are excluded, and the pairs of given and found times. */
-#include "base/memory.h"
 #include "reps/reps.h"
 
 #include <hinge/warnings.h>
-#include <math.h>
-#include <stdlib.h>
-#include <string.h>
 
 static const char *const names[HINGE_BOUNDS] = {"desc_start_s", "desc_end_s", "asc_start_s",
                                                 "asc_end_s"};

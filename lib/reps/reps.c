@@ -1,16 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* From the driver to accepted repetitions with status bits: method 5.1-5.5, in the
  * order of 2.4 (candidates, their check, standing, changes, status). */
-#include "reps/reps.h"
 
-#include "base/memory.h"
 #include "base/parameters.h"
 #include "reps/view.h"
 #include "signal/signal.h"
 
 #include <hinge/warnings.h>
-#include <math.h>
-#include <string.h>
 
 /* --- the segmentation driver --- */
 

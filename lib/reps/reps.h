@@ -2,16 +2,9 @@
 /* Repetitions of a recording (method 5) and its quiet standing (method 2.4). In: a body, what is
  * known of the recording, and marks made by hand. Out: repetitions with their phases, the
  * standing reference, and the view of one repetition that metrics and faults work on. */
-#ifndef HINGE_REPS_REPS_H
-#define HINGE_REPS_REPS_H
+#pragma once
 
-#include "base/memory.h"
-#include "base/text.h"
 #include "body/body.h"
-
-#include <hinge/status.h>
-#include <stdbool.h>
-#include <stddef.h>
 
 struct hinge_parameters; /* base/parameters.h */
 
@@ -415,5 +408,3 @@ enum hinge_status hinge_reps_check(const struct hinge_reps_request *request,
 /* If a person leans back at the top, the ascent ends and the descent begins where the driver passes
  * standing; holds follow (candidates.c). After standing. */
 void hinge_reps_limit(const struct hinge_reps_request *request, struct hinge_reps *reps);
-
-#endif

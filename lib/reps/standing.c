@@ -1,18 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The standing reference (method 2.4), and what it says about the up axis, the camera and the
  * units (method 2.1, 2.3-2.5, 11). */
-#include "base/memory.h"
 #include "base/parameters.h"
-#include "base/vector.h"
 
 #include "body/steps.h"
 #include "reps/reps.h"
-#include "signal/signal.h"
 
 #include <hinge/warnings.h>
-#include <math.h>
-#include <stdio.h>
-#include <string.h>
 
 /* --- The standing reference (method 2.4): calibration, annotation, quiet window, lockout. --- */
 

@@ -1,15 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Tasks and cues that are known: what they change, and what people call them (method 8.1,
  * 8.2). */
-#include "base/text.h"
 
 #include "reps/reps.h"
 #include "trial/heard.h"
-
-#include <ctype.h>
-#include <stddef.h>
-#include <stdio.h>
-#include <string.h>
 
 /* --- Tasks that change rules: where they start, which faults apply (method 8.1); what people call
  * them. --- */

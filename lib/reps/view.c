@@ -3,14 +3,8 @@
  * trial. */
 #include "reps/view.h"
 
-#include "base/codes.h"
-#include "base/memory.h"
 #include "base/parameters.h"
 #include "signal/signal.h"
-
-#include <math.h>
-#include <stdlib.h>
-#include <string.h>
 
 /* --- What work on one repetition leaves for the others of the same trial. --- */
 

@@ -1,13 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Parts of metrics and faults: values with a reason if missing, values that repetitions share,
  * windows of one repetition and simple statistics in them. */
-#ifndef HINGE_REPS_VIEW_H
-#define HINGE_REPS_VIEW_H
+#pragma once
 
 #include "reps/reps.h"
-
-#include <hinge/status.h>
-#include <math.h>
 
 /* A number, or the reason why it is missing. */
 struct hinge_value {
@@ -173,5 +169,3 @@ size_t hinge_view_width(const struct hinge_rep_view *view, double seconds);
 /* Leg length in metres: measured, as the list says, or from height (Drillis and Contini
  * in Winter 2009); not above 0 when it is not known. */
 double hinge_view_leg_m(const struct hinge_rep_view *view);
-
-#endif

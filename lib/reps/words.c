@@ -5,9 +5,6 @@
 #include "reps/reps.h"
 
 #include <hinge/warnings.h>
-#include <math.h>
-#include <stdio.h>
-#include <string.h>
 
 static bool alike(const struct hinge_rejected *one, const struct hinge_rejected *other)
 {

@@ -2,15 +2,8 @@
 /* A result: its typed rows, of an analysis or of a document that was written, and its document. */
 #include "result/result.h"
 
-#include "base/memory.h"
 #include "result/words.h"
 #include "table/columns.h"
-
-#include <math.h>
-#include <stddef.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 /* --- Rows of cues and groups: the one place that knows what their members are called. --- */
 

@@ -1,11 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The private part of a result: planned outcomes, and the document (JSON) of an analysis, from
  * which other tables are made. */
-#ifndef HINGE_RESULT_RESULT_H
-#define HINGE_RESULT_RESULT_H
+#pragma once
 
-#include "base/memory.h"
-#include "base/text.h"
+#include "base/base.h"
 
 #include <hinge/result.h>
 #include <jansson.h>
@@ -269,5 +267,3 @@ bool hinge_planned_main(const struct hinge_result *result, size_t row);
 struct hinge_planned_outcome *hinge_planned_part(const struct hinge_result *result,
                                                  hinge_planned_test *kept,
                                                  struct hinge_result *part);
-
-#endif

@@ -6,8 +6,6 @@
 
 #include "result/template.h"
 
-#include <string.h>
-
 /* clang-format off */
 #define TESTED "[95%\xc2\xa0" "CI {lo} to {hi}, ]{p}"
 #define RULED_OUT "a difference of more than {margin} is <b>ruled out</b> (margin {margin_of})"

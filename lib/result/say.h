@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What is said of a compared outcome: every sentence that joins its mean to a direction, or says
  * that there is none, is made here, from its record. */
-#ifndef HINGE_RESULT_SAY_H
-#define HINGE_RESULT_SAY_H
+#pragma once
 
 #include "result/result.h"
 
@@ -74,5 +73,3 @@ void hinge_say(const struct hinge_planned_outcome *record, enum hinge_frame fram
                const char *theirs, struct hinge_text *out);
 /* Adds every frame as a part of a template, {{<say.cue.differs}}…, a line each. */
 void hinge_say_add_frames(struct hinge_text *out);
-
-#endif

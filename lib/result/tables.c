@@ -3,14 +3,8 @@
  * fields.def. */
 #include "result/tables.h"
 
-#include "base/memory.h"
-#include "base/text.h"
 #include "result/words.h"
 #include "table/columns.h"
-
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 /* --- What JSON is as a table: values, rows of values, rows that hold more. --- */
 

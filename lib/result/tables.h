@@ -1,11 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Tables from the document of an analysis: rows, fields, typed columns. */
-#ifndef HINGE_RESULT_TABLES_H
-#define HINGE_RESULT_TABLES_H
+#pragma once
 
 #include "result/result.h"
 
-#include <hinge/table.h>
 #include <jansson.h>
 
 /* --- The document of an analysis as one flat table. --- */
@@ -37,5 +35,3 @@ const struct hinge_field_row *hinge_field_of(const char *table, const char *colu
 const struct hinge_field_row *hinge_field_at(size_t i);
 /* Sets the missing roles of columns, from their rows or types, and missing labels. */
 void hinge_fields_describe(struct hinge_table *table);
-
-#endif

@@ -3,14 +3,6 @@
  * a list: templates are small, and so is this. */
 #include "result/template.h"
 
-#include "base/hash.h"
-
-#include <ctype.h>
-#include <float.h>
-#include <math.h>
-#include <stdio.h>
-#include <string.h>
-
 /* DEPTH: of sections and parts in each other. A page of 10,000 people has a million tags. */
 enum { NAME = 64, DEPTH = 32, PARTS = 128, MOST_TAGS = 1 << 23, MOST_BYTES = 1 << 28 };
 

@@ -14,14 +14,11 @@
  * absent, null, false, "" or [] is left out. A {{x}} without a fact is an error, so that no page
  * has a hole; scripts/check-templates compares names with those that sources make. Numbers have two
  * decimals at most. */
-#ifndef HINGE_RESULT_TEMPLATE_H
-#define HINGE_RESULT_TEMPLATE_H
+#pragma once
 
-#include "base/text.h"
+#include "base/base.h"
 
-#include <hinge/status.h>
 #include <jansson.h>
-#include <stdbool.h>
 
 struct hinge_template {
     const char *name; /* in messages: of the file, or of the template */
@@ -54,5 +51,3 @@ enum hinge_status hinge_template_check_scripts(const char *name, const char *tex
 /* Adds csp.style and csp.script to the facts, for a content policy that allows the first style and
  * script of the template and no others: "sha256-…". */
 enum hinge_status hinge_template_policy(const char *text, json_t *facts, struct hinge_error *error);
-
-#endif

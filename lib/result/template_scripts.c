@@ -1,13 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a browser would run of a template that a user brings. Every "<" before a letter is looked at
  * as the begin of a tag, wherever it is: a browser sees no tag that is not among these. */
-#include "base/text.h"
 #include "os/text.h"
 #include "result/template.h"
-
-#include <ctype.h>
-#include <stdlib.h>
-#include <string.h>
 
 /* Attributes that hold an address, or set one (animate in a picture). */
 static const char addresses[] =

@@ -2,16 +2,7 @@
 /* Ids and numbers in, what is printed of them out. */
 #include "result/words.h"
 
-#include "base/codes.h"
-#include "base/number.h"
-#include "base/text.h"
 #include "table/columns.h"
-
-#include <ctype.h>
-#include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 /* --- Numbers in, what is printed of them out. --- */
 

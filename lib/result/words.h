@@ -1,14 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Ids and numbers in words. */
-#ifndef HINGE_RESULT_WORDS_H
-#define HINGE_RESULT_WORDS_H
+#pragma once
 
-#include "base/text.h"
+#include "base/base.h"
 
 #include <hinge/result.h>
-#include <hinge/table.h>
-#include <stdbool.h>
-#include <stddef.h>
 
 /* --- rules for printed numbers: digits, p, minus, direction --- */
 
@@ -145,5 +141,3 @@ const char *hinge_wording_level(const char *column, bool groups, const char *lev
  * jump". Adds one (why NULL or "": nothing); that of a number, "" for none. */
 void hinge_excluded_add(int rep, const char *why, struct hinge_text *out);
 const char *hinge_excluded_why(const char *excluded, double rep, char *buffer, size_t capacity);
-
-#endif

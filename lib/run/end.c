@@ -1,27 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The last lines of a run, from the table of its recordings; and recordings of a folder that the
  * trial list does not name: they were added after it was written. */
-#include "base/codes.h"
 #include "run/run.h"
 
-#include "base/stem.h"
 #include "inspect/inspect.h"
-#include "os/file.h"
-#include "people/people.h"
 #include "report/people/repetitions.h"
 #include "report/people/use.h"
 #include "report/print/published.h"
 #include "report/query.h"
 #include "report/request.h"
-#include "reps/reps.h"
 #include "signal/signal.h"
 #include "table/columns.h"
-#include "trial/trial.h"
 
 #include <hinge/requests.h>
-#include <math.h>
-#include <stdlib.h>
-#include <string.h>
 
 const char *hinge_path_below(const char *path, const char *folder)
 {

@@ -3,9 +3,6 @@
  * no name, and of these files the best one is used. Paths in; their films, and roles, out. */
 #include "run/reading.h"
 
-#include <stdlib.h>
-#include <string.h>
-
 static int by_film(const void *a, const void *b)
 {
     const struct path *const *x = a, *const *y = b;

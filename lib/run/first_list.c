@@ -6,9 +6,6 @@
 #include "inspect/inspect.h"
 #include "table/columns.h"
 
-#include <stdlib.h>
-#include <string.h>
-
 /* What a recording is, counted; one that can't be read is named, and none. */
 static enum hinge_status
 take_recording(const struct hinge_ingest_request *request, struct hinge_intake *intake,

@@ -4,16 +4,9 @@
 #include "run/run.h"
 
 #include "base/build.h"
-#include "base/hash.h"
-#include "os/file.h"
 
-#include <errno.h>
 #include <hinge/figure.h>
 #include <hinge/file.h>
-#include <hinge/results.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 const char *const hinge_run_stage[HINGE_RUN_CONFIG + 1] = {
     "ingest", "analyze", "compare", "tables", "figures", "report", "config"};

@@ -5,13 +5,6 @@
  * cue. */
 #include "run/reading.h"
 
-#include "base/nfc.h"
-#include "base/stem.h"
-
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
 enum { NAMED = HINGE_RUN_NAMED };
 
 const char *const hinge_guess_name[HINGE_GUESS_KEYS] = {"participant", "group", "session", "task",

@@ -4,15 +4,11 @@
  * that still hold what names said are replaced. All other bytes stay. */
 #include "run/run.h"
 
-#include "base/nfc.h"
-#include "os/file.h"
 #include "people/people.h"
 #include "table/cells.h"
 #include "table/columns.h"
 
 #include <hinge/file.h>
-#include <stdlib.h>
-#include <string.h>
 
 enum letters { UTF8, LATIN1, UTF16_LOW, UTF16_HIGH };
 

@@ -3,13 +3,8 @@
  * its words say, and the unknown rest. Memory is the arena's. */
 #include "run/reading.h"
 
-#include "base/nfc.h"
 #include "reps/reps.h"
 #include "trial/heard.h"
-
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 enum { TOKENS = 32, TOGETHER = 6 };
 

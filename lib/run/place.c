@@ -2,11 +2,6 @@
 /* Where the files of a study are, for a program that opens them. */
 #include "run/run.h"
 
-#include "os/file.h"
-
-#include <stdlib.h>
-#include <string.h>
-
 /* What [run] of a config says of a key, checked or not. */
 static const char *value_of(const struct hinge_config *config, size_t which)
 {

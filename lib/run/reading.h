@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Names of recordings while they are read: paths, their parts, the words of those. */
-#ifndef HINGE_RUN_READING_H
-#define HINGE_RUN_READING_H
+#pragma once
 
-#include "ingest/ingest.h"
 #include "run/run.h"
 
 /* Levels of folders, and the last for files. */
@@ -125,5 +123,3 @@ void hinge_films_find(struct reading *reading);
 /* Of several files of one person's film the best one is used; the line says which are not. */
 void hinge_films_choose(struct reading *reading, const struct hinge_seen *seen,
                         struct hinge_text *lines);
-
-#endif

@@ -1,22 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A run from one config file: its keys, its memory of the last run, the files of its stages, its
  * last lines; and --new, which looks at a folder of recordings and writes the first list. */
-#ifndef HINGE_RUN_RUN_H
-#define HINGE_RUN_RUN_H
+#pragma once
 
-#include "base/file.h"
-#include "base/memory.h"
-#include "base/text.h"
 #include "ingest/ingest.h"
 
 #include <hinge/check.h>
-#include <hinge/config.h>
 #include <hinge/page.h>
-#include <hinge/progress.h>
 #include <hinge/query.h>
-#include <hinge/report.h>
 #include <hinge/run.h>
-#include <hinge/table.h>
 
 /* Keys of [run] that no table, figure or page has. */
 enum hinge_run_setting {
@@ -357,5 +349,3 @@ enum hinge_status hinge_first_list(const struct hinge_ingest_request *request,
                                    struct hinge_intake *intake, struct hinge_table *list,
                                    struct hinge_found *found, struct hinge_text *lines,
                                    struct hinge_error *error);
-
-#endif

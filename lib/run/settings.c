@@ -1,20 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* [run] of a config: its keys, their values checked, and told where a message has an option. */
-#include "os/file.h"
 #include "report/query.h"
 #include "run/run.h"
 
-#include "base/number.h"
 #include "config/rows.h"
 
-#include <ctype.h>
 #include <hinge/figure.h>
 #include <hinge/protocol.h>
 #include <hinge/requests.h>
-#include <hinge/results.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 static const struct {
     const char *name, *standard, *help;

@@ -3,28 +3,15 @@
 #include "run/run.h"
 
 #include "base/build.h"
-#include "base/hash.h"
-#include "base/request.h"
-#include "base/stem.h"
-#include "os/file.h"
 #include "page/page.h"
 #include "report/print/comparison.h"
-#include "report/query.h"
 #include "report/request.h"
-#include "result/result.h"
-#include "store/store.h"
-#include "table/columns.h"
 #include "trial/heard.h"
 
 #include <hinge/analyze.h>
 #include <hinge/figure.h>
-#include <hinge/ingest.h>
 #include <hinge/requests.h>
-#include <hinge/results.h>
 #include <hinge/view.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 /* --- recordings in, study.h5 and results.h5 out --- */
 

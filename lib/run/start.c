@@ -3,22 +3,13 @@
  * with what is missing before they can be used. */
 #include "run/run.h"
 
-#include "base/request.h"
-#include "base/stem.h"
 #include "config/rows.h"
 #include "inspect/inspect.h"
-#include "os/file.h"
 #include "people/people.h"
 #include "table/cells.h"
 #include "table/columns.h"
-#include "trial/trial.h"
 
-#include <errno.h>
 #include <hinge/file.h>
-#include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 /* Said of each lack: what the files are without or are like, and what to do. */
 static const struct {

@@ -4,9 +4,6 @@
  */
 #include "run/reading.h"
 
-#include <stdlib.h>
-#include <string.h>
-
 enum { STAGES = 3, LETTERS_OF_A_CODE = 4, DIGITS_OF_A_CODE = 4, MOST_KINDS = 4 };
 
 static void mark(struct part *part, size_t i, size_t n, int key, int by, const char *given)

@@ -1,14 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Outliers and short gaps of a series, in place. */
-#include "base/parallel.h"
-#include "base/sample.h"
 #include "signal/signal.h"
 
-#include <float.h>
 #include <gsl/gsl_interp.h>
-#include <math.h>
-#include <stdint.h>
-#include <string.h>
 
 /* --- Hampel outlier flags, method 3.3. In: the raw series. Out: flags in the caller's array; the
  * series itself is not changed, so that one outlier can't hide or make another. --- */

@@ -1,13 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Filters along a series: zero-lag low-pass, high-pass and band-pass, the derivative, and the
  * cutoff a series suggests. */
-#include "base/parallel.h"
 #include "signal/signal.h"
 
 #include <gsl/gsl_fit.h>
-#include <math.h>
-#include <stdlib.h>
-#include <string.h>
 
 /* --- Zero-lag Butterworth low-pass, method 3.5 (Winter 2009). In and out: the caller's series,
  * changed in place. --- */

@@ -1,14 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Functions on one channel of equally spaced samples: n samples at rate_hz, NaN is missing. Scratch
  * that a function takes is free again afterwards. */
-#ifndef HINGE_SIGNAL_H
-#define HINGE_SIGNAL_H
+#pragma once
 
-#include "base/memory.h"
-
-#include <hinge/status.h>
-#include <stdbool.h>
-#include <stddef.h>
+#include "base/base.h"
 
 /* --- statistics of a sample (statistics.c) --- */
 
@@ -148,5 +143,3 @@ double hinge_sparc(const double *v, size_t n, double rate_hz, double cutoff_hz, 
                    int padding, struct hinge_fourier *fourier);
 /* Log dimensionless jerk of a speed profile; NaN when n < 8 or the peak is 0. */
 double hinge_ldj(const double *v, size_t n, double rate_hz);
-
-#endif

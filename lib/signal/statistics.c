@@ -1,12 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One number of a series in which NaN is missing: statistics, and the smoothness of a speed
  * profile. */
-#include "base/parallel.h"
-#include "base/sample.h"
 #include "signal/signal.h"
-
-#include <math.h>
-#include <string.h>
 
 /* --- Statistics of a sample in which NaN is missing. In: caller's array, never changed. Out: one
  * number, NaN when too little is left. --- */

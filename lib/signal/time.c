@@ -1,10 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Values between samples, passages of levels, and the clock of a recording. */
-#include "base/parallel.h"
 #include "signal/signal.h"
-
-#include <math.h>
-#include <string.h>
 
 /* --- Values between samples, passages of levels, resampling and moving averages. In: a series;
  * out: a number or the caller's array. --- */

@@ -3,8 +3,6 @@
  * method 10 the landmarks, a rod and the pressure under the feet. */
 #include "simulate/simulate.h"
 
-#include <math.h>
-
 double hinge_minimum_jerk(double s)
 {
     if (s <= 0.0)

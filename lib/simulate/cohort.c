@@ -4,18 +4,7 @@
  * same people and cameras, and truth.csv. */
 #include "simulate/simulate.h"
 
-#include "base/file.h"
-#include "base/memory.h"
-#include "base/parallel.h"
-#include "base/request.h"
-#include "base/text.h"
-#include "os/file.h"
-
 #include <hinge/file.h>
-#include <hinge/table.h>
-#include <math.h>
-#include <stdio.h>
-#include <string.h>
 
 /* What recordings add to the lists and the summary. */
 struct made {

@@ -3,11 +3,6 @@
  * a repetition then shows: its severity, from the noise-free body looked at over time. */
 #include "simulate/simulate.h"
 
-#include "base/sample.h"
-
-#include <hinge/trial.h>
-#include <math.h>
-
 /* --- the noise-free body as it is looked at, at a time --- */
 
 /* A repetition being looked at; lengths are those of standing. */

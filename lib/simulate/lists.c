@@ -2,10 +2,6 @@
 /* The two lists of a simulated cohort as CSV text. */
 #include "simulate/simulate.h"
 
-#include "base/number.h"
-
-#include <string.h>
-
 /* A list names the file of each sensor in a column; empty for every other format. */
 static const struct hinge_marker_set *sensor_files(enum hinge_simulate_format format)
 {

@@ -2,13 +2,7 @@
 /* Defaults, names and checks of the options of a cohort. */
 #include "simulate/simulate.h"
 
-#include "base/number.h"
-#include "base/text.h"
-
-#include <ctype.h>
 #include <hinge/settings.h>
-#include <math.h>
-#include <string.h>
 
 static const char *const standard_groups[] = {"sedentary", "trained"};
 static const char *const standard_cues[] = {"none", "dowel"};

@@ -2,13 +2,6 @@
 /* Tables of movement patterns: text G, group profiles, planted faults. */
 #include "simulate/simulate.h"
 
-#include "base/number.h"
-#include "base/text.h"
-
-#include <math.h>
-#include <stdio.h>
-#include <string.h>
-
 #define Q(name) HINGE_QUANTITY_##name
 
 static const double text_g[HINGE_QUANTITY_COUNT] = {

@@ -2,14 +2,7 @@
 /* People and their recordings: drawn, judged, seen by a camera, written. */
 #include "simulate/simulate.h"
 
-#include "base/file.h"
-#include "base/memory.h"
-
 #include <hinge/file.h>
-#include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 static const double ON_TOES_DEG = 55;  /* the rear foot, from the floor */
 static const double cue_spread = 0.03; /* SD between people of the cue effect */

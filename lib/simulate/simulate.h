@@ -2,20 +2,12 @@
 /* Simulated cohorts with known truth. A pattern says how a repetition is performed; a motion puts
  * patterns in time; the body turns angles into landmarks; truth and habits judge them; a take is
  * the recording of a camera system; a person and an entry say whose recording it is. */
-#ifndef HINGE_SIMULATE_SIMULATE_H
-#define HINGE_SIMULATE_SIMULATE_H
+#pragma once
 
-#include "base/random.h"
-#include "base/text.h"
+#include "base/base.h"
 #include "trial/trial.h"
 
-#include <hinge/progress.h>
 #include <hinge/simulate.h>
-#include <hinge/status.h>
-#include <hinge/trial.h>
-#include <math.h>
-#include <stdbool.h>
-#include <stddef.h>
 
 /* --- How a repetition is performed, as a flat row of numbers, and the tables of such rows: the
  * body of text G (method 10), the profiles of groups, the changes that plant a fault. --- */
@@ -625,5 +617,3 @@ size_t hinge_record_reps(const struct hinge_list_entry *entry);
 enum hinge_status hinge_record(const char *folder, const struct hinge_list_entry *entry,
                                size_t index, struct hinge_take_memory *scratch,
                                struct hinge_error *error);
-
-#endif

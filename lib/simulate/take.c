@@ -3,12 +3,6 @@
  * layout of laboratories, video programs and sensors. */
 #include "simulate/simulate.h"
 
-#include "base/memory.h"
-#include "base/number.h"
-
-#include <math.h>
-#include <string.h>
-
 void hinge_fixed_add(struct hinge_text *text, double value, int digits)
 {
     static const double power[] = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9};

@@ -2,14 +2,6 @@
 /* Phase times, excursions and fault severities of the noise-free body. */
 #include "simulate/simulate.h"
 
-#include "base/memory.h"
-#include "base/sample.h"
-
-#include <math.h>
-#include <stdbool.h>
-#include <stdlib.h>
-#include <string.h>
-
 static const double grid_hz = 500.0;
 static const double degree = 57.295779513082323;
 

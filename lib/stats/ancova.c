@@ -1,12 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* ancova: groups of participants, adjusted for covariates. */
-#include "base/sample.h"
 #include "stats/kind.h"
 #include "stats/parts/compare.h"
 #include "stats/run/analysis.h"
-
-#include <math.h>
-#include <string.h>
 
 /* --- means and contrasts --- */
 

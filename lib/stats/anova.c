@@ -1,12 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* anova: several independent groups of participants. */
-#include "base/sample.h"
 #include "stats/kind.h"
 #include "stats/numbers/numbers.h"
 #include "stats/people/people.h"
 #include "stats/run/analysis.h"
-
-#include <math.h>
 
 enum { FEW = 5 /* people of a group, below which W_SMALL_N */ };
 

@@ -1,12 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* between: two independent groups of participants. */
-#include "base/sample.h"
 #include "stats/kind.h"
 #include "stats/parts/compare.h"
 #include "stats/run/analysis.h"
-
-#include <math.h>
-#include <string.h>
 
 /* Of the difference of means, first - second; t, p and the interval NaN where nothing varies. */
 #define HINGE_WELCH(F)                                                                             \

@@ -1,12 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* binary_within: a fault under conditions that every participant does. */
-#include "base/sample.h"
 #include "stats/kind.h"
 #include "stats/numbers/numbers.h"
 #include "stats/people/people.h"
 #include "stats/run/analysis.h"
-
-#include <math.h>
 
 /* Participants by their two answers: y0 of the second condition of the order, y1 of the
  * first. */

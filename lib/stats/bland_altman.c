@@ -1,14 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* bland_altman: limits of agreement of two methods (Bland & Altman 1986, 2007). */
-#include "base/sample.h"
 #include "stats/kind.h"
 #include "stats/parts/agreement.h"
 #include "stats/people/people.h"
 #include "stats/run/analysis.h"
-
-#include <math.h>
-#include <stdlib.h>
-#include <string.h>
 
 /* --- values of two methods as pairs: the levels of the column `method`, named by `order` --- */
 

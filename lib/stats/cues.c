@@ -1,15 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* cues: every cue against the baseline, on the outcome fixed for it beforehand, then on
  * the others and on every fault. */
-#include "base/sample.h"
 #include "stats/kind.h"
 #include "stats/parts/compare.h"
 #include "stats/run/analysis.h"
 #include "table/columns.h"
-
-#include <math.h>
-#include <stdio.h>
-#include <string.h>
 
 /* What is compared, and what comes of it. */
 struct cues {

@@ -1,14 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* curve_agreement: how alike a person's curves are, within a session and between
  * sessions: CMC (Kadaba et al. 1989), and ICC, SEM and MDC node by node. */
-#include "base/sample.h"
 #include "stats/curves/waves.h"
 #include "stats/parts/reliability.h"
 #include "stats/run/analysis.h"
-
-#include <math.h>
-#include <stdlib.h>
-#include <string.h>
 
 struct study {
     struct hinge_curves curves;

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* detectable: the smallest difference of two groups, and change by a condition, that a
  * study could find (Cohen 1988; method 9.7). */
-#include "base/number.h"
-#include "base/sample.h"
 #include "stats/kind.h"
 #include "stats/numbers/numbers.h"
 #include "stats/parts/planned.h"
@@ -10,10 +8,6 @@
 #include "stats/parts/reliability.h"
 #include "stats/run/analysis.h"
 #include "table/columns.h"
-
-#include <math.h>
-#include <stdio.h>
-#include <string.h>
 
 /* --- spread of people --- */
 

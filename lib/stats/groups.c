@@ -1,15 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* groups: two groups of people on a primary outcome, then on the others and on every fault; of more
  * groups every two on the primary outcome, and the values of each. With covariates of `ancova`. */
-#include "base/sample.h"
 #include "stats/kind.h"
 #include "stats/parts/compare.h"
 #include "stats/run/analysis.h"
 #include "table/columns.h"
-
-#include <math.h>
-#include <stdio.h>
-#include <string.h>
 
 enum { REASONS_SHOWN = 12 };
 

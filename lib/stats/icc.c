@@ -1,12 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* icc: reliability of a target x rater table, by its mean squares and by REML. */
-#include "base/sample.h"
 #include "stats/numbers/numbers.h"
 #include "stats/parts/reliability.h"
 #include "stats/run/analysis.h"
-
-#include <math.h>
-#include <stdio.h>
 
 /* --- raters of whom some did not measure everybody: a model of all values --- */
 

@@ -1,14 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* kappa: agreement of two raters, or of several, on categories. */
-#include "base/number.h"
 #include "stats/parts/agreement.h"
 #include "stats/people/people.h"
 #include "stats/run/analysis.h"
 #include "table/columns.h"
-
-#include <math.h>
-#include <stdlib.h>
-#include <string.h>
 
 /* --- label columns --- */
 

@@ -2,8 +2,7 @@
 /* The registry of analyses: every .c file of this folder defines one
  * `const struct hinge_analysis_kind hinge_analysis_kind_<stem>` (see hinge/stats.h). What the
  * analyses share is in the rooms beside them (README.md). */
-#ifndef HINGE_STATS_STATISTIC_H
-#define HINGE_STATS_STATISTIC_H
+#pragma once
 
 #include "stats/run/calls.h"
 
@@ -18,5 +17,3 @@
 
 /* The ids of all analyses; returns their number. */
 size_t hinge_analysis_kind_ids(const char *id[HINGE_IDS_MOST]);
-
-#endif

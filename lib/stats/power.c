@@ -4,9 +4,6 @@
 #include "stats/parts/power.h"
 #include "stats/run/analysis.h"
 
-#include <math.h>
-#include <string.h>
-
 static bool has_effect(const struct hinge_power_design *d)
 {
     return d->test == HINGE_POWER_PROPORTIONS ? !isnan(d->p1) && !isnan(d->p2) : !isnan(d->effect);

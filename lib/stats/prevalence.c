@@ -1,14 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* prevalence: how often a fault occurs, in repetitions and in people, and how much this
  * depends on its threshold. */
-#include "base/sample.h"
 #include "stats/curves/waves.h"
 #include "stats/kind.h"
 #include "stats/numbers/numbers.h"
 #include "stats/run/analysis.h"
-
-#include <math.h>
-#include <string.h>
 
 struct counts {
     size_t k;

@@ -1,15 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* relation: how an outcome, or its change, goes with a number of people or another outcome. */
-#include "base/number.h"
-#include "base/sample.h"
 #include "stats/kind.h"
 #include "stats/numbers/numbers.h"
 #include "stats/people/people.h"
 #include "stats/run/analysis.h"
 #include "table/columns.h"
-
-#include <math.h>
-#include <string.h>
 
 enum { INTERVALS = 5, TESTED = 10, DOSES = 3, PLACES = 21, MOST = HINGE_MAX_NUMBERS / 2 };
 

@@ -1,13 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* roc: how well a score tells faulty from faultless. */
-#include "base/sample.h"
 #include "stats/parts/agreement.h"
 #include "stats/people/people.h"
 #include "stats/run/analysis.h"
 #include "table/columns.h"
-
-#include <math.h>
-#include <string.h>
 
 /* --- the curve: area, and DeLong's error --- */
 

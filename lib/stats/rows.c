@@ -6,10 +6,6 @@
 #include "stats/run/analysis.h"
 #include "table/columns.h"
 
-#include <math.h>
-#include <stdio.h>
-#include <string.h>
-
 enum { MOST_OUTCOMES = 64, SAID = 20 /* exclusions that are warned of */ };
 
 /* A slot is a participant in a cell; all outcomes have the same ones, since the filter

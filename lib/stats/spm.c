@@ -1,13 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* spm: where along a waveform groups or conditions differ. */
-#include "base/sample.h"
 #include "stats/curves/waves.h"
 #include "stats/numbers/compared.h"
 #include "stats/numbers/numbers.h"
 #include "stats/run/analysis.h"
-
-#include <math.h>
-#include <string.h>
 
 /* --- from rows to the wave --- */
 

@@ -1,15 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* spm_band: mean waveforms with pointwise and simultaneous bands. */
-#include "base/parallel.h"
-#include "base/random.h"
-#include "base/sample.h"
 #include "stats/curves/waves.h"
 #include "stats/numbers/numbers.h"
 #include "stats/run/analysis.h"
-
-#include <math.h>
-#include <stdlib.h>
-#include <string.h>
 
 enum {
     CHUNK = 64,

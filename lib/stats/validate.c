@@ -5,10 +5,6 @@
 #include "stats/run/analysis.h"
 #include "table/columns.h"
 
-#include <math.h>
-#include <stdio.h>
-#include <string.h>
-
 /* --- sensitivity, specificity and what follows from the table of decisions --- */
 
 static double ratio(double above, double below)

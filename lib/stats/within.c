@@ -1,12 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* within: conditions that every participant does. */
-#include "base/sample.h"
 #include "stats/kind.h"
 #include "stats/parts/compare.h"
 #include "stats/run/analysis.h"
-
-#include <math.h>
-#include <string.h>
 
 /* Of the differences first - second; t, p and the interval NaN where all are equal. */
 #define HINGE_PAIRED_T(F)                                                                          \

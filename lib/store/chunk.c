@@ -4,15 +4,8 @@
  * stream for every reader, several times faster to write and read, hardly larger. */
 #include "store/chunk.h"
 
-#include "base/memory.h"
-#include "base/parallel.h"
-#include "os/system.h"
-
 #include <hinge/init.h>
 #include <libdeflate.h>
-#include <stdint.h>
-#include <stdlib.h>
-#include <string.h>
 
 enum {
     LEVEL = 1,

@@ -1,11 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Encodes and decodes one chunk of a dataset as HDF5 stores it (shuffle, deflate, fletcher32),
  * without HDF5, so that any thread may do it. Encoder and decoder own their scratch. */
-#ifndef HINGE_STORE_CHUNK_H
-#define HINGE_STORE_CHUNK_H
+#pragma once
 
-#include <stdbool.h>
-#include <stddef.h>
+#include "base/base.h"
 
 enum {
     HINGE_CHUNK_TARGET = 1 << 20, /* largest chunk this library makes */
@@ -65,5 +63,3 @@ bool hinge_chunk_intact(const unsigned char *stored, size_t bytes);
 /* Whether `stored` bytes can hold `raw` bytes: not more than the bound, and not a decompression
  * bomb (a ratio over 1,000 beyond the first 64 KiB). */
 bool hinge_chunk_plausible(size_t stored, size_t raw);
-
-#endif

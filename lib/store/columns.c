@@ -7,11 +7,7 @@
 #include "store/h5.h"
 #include "table/columns.h"
 
-#include <float.h>
 #include <hinge/warnings.h>
-#include <math.h>
-#include <stdio.h>
-#include <string.h>
 
 static bool damaged(struct hinge_source *source, const char *object, size_t row, const char *found,
                     const char *expected)

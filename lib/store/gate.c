@@ -3,12 +3,7 @@
  * superblock, files of ours that were given to the wrong tool are told by their first lines. In: a
  * path; out: a refusal that names it, or nothing. */
 
-#include "base/stem.h"
 #include "store/h5.h"
-
-#include <errno.h>
-#include <stdio.h>
-#include <string.h>
 
 /* A superblock (HDF5 file format specification, II.A), offsets of its fields. Versions
  * 0 and 1, of libraries before 1.8 and what h5py and h5repack write unless told

@@ -1,13 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* HDF5's settings, element types and checked closing. */
 #include "store/h5.h"
-#include "os/system.h"
-
-#include <errno.h>
-#include <math.h>
-#include <stdarg.h>
-#include <stdlib.h>
-#include <string.h>
 
 /* Bytes as in the file; in memory object headers take about eight times as much. As
  * fast as 4 MiB; reading 18,000 trials, 768 KiB take 6 MiB more. */

@@ -1,18 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* For the files of lib/store that call HDF5: elements and settings, a file that is read (`source`),
  * a file that is written (`sink`), and tables in both (`columns`). Only lib/store includes this. */
-#ifndef HINGE_STORE_H5_H
-#define HINGE_STORE_H5_H
+#pragma once
 
-#include "base/file.h"
-#include "base/memory.h"
-#include "base/text.h"
-#include "os/file.h"
-#include "store/chunk.h"
 #include "store/store.h"
 
 #include <hdf5.h>
-#include <hinge/status.h>
 
 /* Attributes of our files. */
 #define HINGE_SCHEMA_ATTRIBUTE "hinge_schema"
@@ -318,5 +311,3 @@ void hinge_closed_meanings(const char *group, const char *array, struct hinge_te
  * a failure, if a value is outside the range of its array. */
 bool hinge_closed_numbers_check(struct hinge_source *source, const char *object,
                                 const double *values, size_t rows, size_t width, size_t from);
-
-#endif

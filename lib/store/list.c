@@ -2,18 +2,8 @@
 /* What a study's list and ledger say of its people: how they are dealt to the parts of a cohort,
  * the marks of such a part, ids, and recordings with the same numbers. In: tables, borrowed; out:
  * rows, and a shard that the caller clears. */
-#include "base/file.h"
-#include "base/memory.h"
-#include "base/text.h"
-#include "os/file.h"
 #include "store/store.h"
 #include "table/columns.h"
-
-#include <errno.h>
-#include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 void hinge_shard_clear(struct hinge_shard *shard)
 {

@@ -2,14 +2,9 @@
 /* Numbers as compressed chunks and back, without HDF5. A recording: exact decimals as int32 (value
  * = i / 10^d, bit for bit), every other channel as float64. Rows of a table that wait to be
  * written: blocks of rows, column by column. In and out: what the caller clears; any thread. */
-#include "base/parallel.h"
 
 #include "store/h5.h"
 #include "table/columns.h"
-
-#include <math.h>
-#include <stdlib.h>
-#include <string.h>
 
 enum { DECIMALS_MAX = 9 };
 

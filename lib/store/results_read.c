@@ -6,11 +6,6 @@
 #include "store/h5.h"
 #include "table/columns.h"
 
-#include <errno.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
 enum { KEPT_ROWS = 1000 }; /* of the longest table that is kept */
 
 struct hinge_results_reader {

@@ -4,14 +4,7 @@
  * by all threads and written in order meanwhile. In: specs and rows, whose texts are the caller's.
  * Out: the file, whole or not at all. */
 
-#include "base/parallel.h"
 #include "store/h5.h"
-
-#include <math.h>
-#include <stdbool.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 /* Not "rep": arrays may be called that, and in netCDF a variable of its dimension's
  * name is the dimension's labels, which must be one per entry and all different. */

@@ -4,11 +4,7 @@
  * as stdio is: after a failure every call does nothing, and publishing says the first. */
 #include "store/h5.h"
 
-#include <errno.h>
 #include <hinge/init.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 /* --- failing --- */
 

@@ -4,16 +4,9 @@
  * object. At the end: every chunk of a finished file is read once before it is published. */
 #include "base/build.h"
 
-#include "base/parallel.h"
-#include "base/stem.h"
 #include "store/h5.h"
 
-#include <errno.h>
 #include <hinge/init.h>
-#include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 /* --- what is wrong with it --- */
 

@@ -2,18 +2,10 @@
 /* study.h5 and results.h5. Packing and unpacking do not call HDF5, so any thread may do them;
  * readers and writers are used by one thread. Files appear whole or not at all, and are checked
  * before they are used. */
-#ifndef HINGE_STORE_STORE_H
-#define HINGE_STORE_STORE_H
+#pragma once
 
-#include "base/hash.h"
 #include "store/chunk.h"
 #include "trial/trial.h"
-
-#include <hinge/status.h>
-#include <hinge/table.h>
-#include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
 
 /* The layout of both files, raised when a reader finds something else than before. 2: channels of
  * EMG and force have units, and repetitions have back_limit. */
@@ -443,5 +435,3 @@ long hinge_twin_stranger(const struct hinge_table *ledger, const struct hinge_ta
                          size_t row);
 /* Whether the column copy_of of one of the two says which of them is the copy. */
 bool hinge_twin_is_told(const struct hinge_table *list, size_t row, size_t twin);
-
-#endif

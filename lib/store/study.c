@@ -7,11 +7,6 @@
 #include "store/h5.h"
 #include "table/columns.h"
 
-#include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
 struct hinge_study_reader {
     struct hinge_source source;
     hid_t trials;

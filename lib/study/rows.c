@@ -3,11 +3,6 @@
  * in the arena of the cohort. */
 #include "study/study.h"
 
-#include "base/text.h"
-
-#include <stdlib.h>
-#include <string.h>
-
 struct hinge_known_rows hinge_cohort_rows(struct hinge_cohort *s, size_t kind, size_t cue,
                                           const char *asked, const char *from, const char *to)
 {

@@ -3,18 +3,11 @@
  * each found once, for whoever reads results. */
 #include "study/study.h"
 
-#include "base/stem.h"
 #include "report/request.h"
-#include "result/result.h"
-#include "result/words.h"
 #include "table/columns.h"
 
 #include <hinge/requests.h>
 #include <hinge/warnings.h>
-#include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 /* --- recordings --- */
 

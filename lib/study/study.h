@@ -3,12 +3,9 @@
  * repetitions and their values, each found once; whoever says something of people asks here. In:
  * opened results and what a table is asked for. Texts live as long as the cohort. A person's value
  * is that of hinge-table summary. */
-#ifndef HINGE_STUDY_STUDY_H
-#define HINGE_STUDY_STUDY_H
+#pragma once
 
-#include "base/memory.h"
 #include "report/people/people.h"
-#include "report/people/repetitions.h"
 #include "report/people/use.h"
 #include "report/print/quantity.h"
 
@@ -251,5 +248,3 @@ size_t hinge_cohort_cell_of(const struct hinge_cohort *s, size_t person, size_t 
 struct hinge_cohort_verdict hinge_cohort_verdict(struct hinge_cohort *s, size_t fault, size_t rep);
 /* Of /faults: "title", "short", "unit"; the user's own words where there are any. */
 const char *hinge_cohort_fault_text(const struct hinge_cohort *s, size_t fault, const char *column);
-
-#endif

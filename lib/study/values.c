@@ -2,13 +2,9 @@
 /* Outcomes, and the values of repetitions and people; faults of repetitions. */
 #include "study/study.h"
 
-#include "base/number.h"
 #include "faults/fault.h"
 #include "report/print/published.h"
 #include "table/columns.h"
-
-#include <math.h>
-#include <string.h>
 
 /* --- outcomes --- */
 

@@ -3,10 +3,6 @@
  * show it (OWASP "CSV injection"). */
 #include "table/cells.h"
 
-#include "base/number.h"
-
-#include <string.h>
-
 bool hinge_looks_like_formula(const char *text)
 {
     static const char signs[] = "=+-@\t\r\n";

@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Text in a cell of a csv or tsv that a spreadsheet may open: none is a formula there, and ours are
  * read back as they were. */
-#ifndef HINGE_TABLE_CELLS_H
-#define HINGE_TABLE_CELLS_H
+#pragma once
 
-#include "base/text.h"
+#include "base/base.h"
 
 /* Text that a spreadsheet would run as a formula: starts with = + - @ TAB or CR. */
 bool hinge_looks_like_formula(const char *text);
@@ -23,5 +22,3 @@ void hinge_cell_delimited(struct hinge_text *out, const char *text, char delimit
 const char *hinge_cell_mark(const char *text);
 /* As a cell of a tsv, which has no quotes: tab, line ends and backslash become \t \n \r \\. */
 void hinge_cell_tsv(struct hinge_text *out, const char *text);
-
-#endif

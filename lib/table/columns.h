@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Tables inside the library: columns from a list, whole tables, and names that are made from other
  * names. */
-#ifndef HINGE_TABLE_COLUMNS_H
-#define HINGE_TABLE_COLUMNS_H
+#pragma once
 
 #include <hinge/table.h>
 
@@ -115,5 +114,3 @@ const char *hinge_label_fault(const char *column);
 #define HINGE_RATING "rating:"
 #define HINGE_RATING2 "rating2:"
 const char *hinge_rated_fault(const char *column);
-
-#endif

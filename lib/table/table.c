@@ -1,17 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Tables of named, typed columns, made, found and read by name. Texts live in the table's arena. */
+#include "base/base.h"
 #include "table/columns.h"
-
-#include "base/memory.h"
-#include "base/number.h"
-#include "base/text.h"
-
-#include <hinge/table.h>
-#include <math.h>
-#include <stddef.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 /* --- finding columns and reading cells --- */
 

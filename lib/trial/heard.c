@@ -2,12 +2,6 @@
 /* Words of coaches in, the ID of a cue out. A cell counts whole: parts of words mean nothing. */
 #include "trial/heard.h"
 
-#include "base/nfc.h"
-#include "base/text.h"
-
-#include <stdio.h>
-#include <string.h>
-
 static const struct {
     const char *id, *words;
 } cues[] = {

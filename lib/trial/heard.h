@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* An ear for words of coaches: which cue, or which task, a whole cell means. */
-#ifndef HINGE_TRIAL_HEARD_H
-#define HINGE_TRIAL_HEARD_H
+#pragma once
 
-#include <stdbool.h>
-#include <stddef.h>
+#include "base/base.h"
 
 enum { HINGE_HEARD = 160 };
 /* What of a text counts: small letters and digits without accents, what joins words, small words
@@ -28,5 +26,3 @@ const char *hinge_cue_among(const char *word, const char *const *level, size_t n
 
 /* The words of a cue joined by '|', without its ID; NULL: there are none. */
 const char *hinge_cue_other_words(const char *id);
-
-#endif

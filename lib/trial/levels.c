@@ -2,14 +2,7 @@
 /* The default order of groups, cues and sessions: two texts in, which is first out. */
 #include "trial/levels.h"
 
-#include "base/nfc.h"
-#include "base/number.h"
-#include "base/text.h"
 #include "os/text.h"
-
-#include <ctype.h>
-#include <stdlib.h>
-#include <string.h>
 
 /* In the order that they have; the first ones, and a control, are what others are compared with.
  * Later ones may have a number: "practice_2". */

@@ -1,11 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The default order of groups, cues and sessions, and the sign of differences, for lists, tables,
  * analyses and figures. */
-#ifndef HINGE_TRIAL_LEVELS_H
-#define HINGE_TRIAL_LEVELS_H
+#pragma once
 
-#include <stdbool.h>
-#include <stddef.h>
+#include "base/base.h"
 
 /* The baseline ("none"), a control ("Kontrolle", "usual care"), words with an order ("pre" before
  * "post, week 8"), numbers ascending, then the alphabet, with numbers in it by their size ("T2"
@@ -25,5 +23,3 @@ void hinge_levels_sort(const char **level, size_t n);
 /* A difference is the first level minus the second in this order, but a baseline or a control is
  * always subtracted. Whether the difference of `a` and `b`, a before b, is b minus a. */
 bool hinge_levels_swapped(const char *a, const char *b);
-
-#endif

@@ -1,12 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Recordings made in memory. In: coordinates of landmarks; out: a recording that owns
  * copies of them. */
+#include "base/base.h"
 #include "trial/trial.h"
-
-#include "base/memory.h"
-
-#include <stdio.h>
-#include <string.h>
 
 enum { CHANNELS = 4 * HINGE_LANDMARK_COUNT };
 

@@ -2,16 +2,9 @@
 /* Names of landmarks, components, units and families; ownership of recordings; rows of
  * a trial list. */
 #include "trial/trial.h"
+#include "base/base.h"
 
-#include "base/memory.h"
-#include "base/number.h"
-#include "base/text.h"
 #include "table/columns.h"
-
-#include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 #define X(name) #name,
 static const char *const role_words[] = {"", HINGE_ROLE_LIST(X)};

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Recordings and rows of the trial list: what only the library needs (see hinge/trial.h). */
-#ifndef HINGE_TRIAL_TRIAL_H
-#define HINGE_TRIAL_TRIAL_H
+#pragma once
 
 #include <hinge/trial.h>
 
@@ -135,5 +134,3 @@ void hinge_trial_info_add_id(const struct hinge_table *list, size_t row, struct 
 /* Fills info from a row of the list; columns that the list does not have are not given. */
 void hinge_trial_info_read(const struct hinge_table *list, size_t row,
                            struct hinge_trial_info *info);
-
-#endif

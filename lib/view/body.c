@@ -5,9 +5,6 @@
 #include "view/view.h"
 
 #include "body/steps.h"
-#include "signal/signal.h"
-
-#include <stdio.h>
 
 #define L(name) HINGE_LANDMARK_##name
 

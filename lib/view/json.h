@@ -1,15 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Writes the JSON of a page, with commas where they belong. */
-#ifndef HINGE_VIEW_JSON_H
-#define HINGE_VIEW_JSON_H
+#pragma once
 
-#include "base/text.h"
-
-#include <float.h>
-#include <math.h>
-#include <stdarg.h>
-#include <stdio.h>
-#include <string.h>
+#include "base/base.h"
 
 static inline void comma(struct hinge_text *out)
 {
@@ -117,5 +110,3 @@ static inline void add_packed(struct hinge_text *out, const char *name, const do
         add_half(out, 0, &bits, &n);
     hinge_text_adds(out, "\"");
 }
-
-#endif

@@ -4,8 +4,6 @@
 #include "view/json.h"
 #include "view/view.h"
 
-#include "base/file.h"
-#include "base/stem.h"
 #include "quality/check.h"
 #include "report/print/published.h"
 

@@ -2,9 +2,6 @@
 /* A page for each recording, and the list of them. In: results.h5 and the study they were made of.
  * Values and verdicts are those of the results; bodies are built again by the analysis, with its
  * parameters and events, and refused where its repetitions are not those of the results. */
-#include "base/file.h"
-#include "base/request.h"
-#include "base/stem.h"
 #include "figure/plot.h"
 #include "quality/check.h"
 #include "report/people/use.h"
@@ -12,8 +9,6 @@
 #include "view/view.h"
 
 #include <hinge/file.h>
-#include <hinge/requests.h>
-#include <stdio.h>
 
 /* A template, and the content policy of its style and script. */
 struct page_template {

@@ -3,8 +3,6 @@
  * its threshold there, the window in which it was looked for, and the moment of the measurement. */
 #include "view/view.h"
 
-#include <limits.h>
-
 double hinge_seen_fault_value(const struct view_page *page, int what, size_t rep, size_t fault)
 {
     const struct view_rows *rows = page->rows;

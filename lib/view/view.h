@@ -1,21 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The page of a recording. In: a body with its repetitions (analyze), or curves of a results file;
  * values and faults from the results. Out: the JSON of the page. */
-#ifndef HINGE_VIEW_VIEW_H
-#define HINGE_VIEW_VIEW_H
+#pragma once
 
 #include "analyze/analyze.h"
-#include "base/memory.h"
-#include "base/text.h"
-#include "faults/fault.h"
 #include "result/template.h"
 #include "result/words.h"
-#include "store/store.h"
 #include "table/columns.h"
 
 #include <hinge/check.h>
 #include <hinge/view.h>
-#include <math.h>
 
 /* Bends of a recording that differ by this much, in points or degrees, are looked at. */
 enum { HINGE_UNEVEN = 15 };
@@ -359,5 +353,3 @@ void hinge_seen_uneven(const struct view_range *range, struct hinge_text *out);
  * results' list), else its trial, else its file; NULL: no other is called so. */
 const char *const *hinge_seen_apart(const struct hinge_table *trials,
                                     const struct hinge_table *list, struct hinge_arena *arena);
-
-#endif

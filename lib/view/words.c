@@ -2,13 +2,9 @@
 /* What the page calls points, signals, faults and reasons. */
 #include "view/view.h"
 
-#include "base/number.h"
 #include "quality/check.h"
 #include "report/print/published.h"
 #include "report/print/quantity.h"
-
-#include <ctype.h>
-#include <stdio.h>
 
 /* --- landmarks --- */
 

@@ -2,19 +2,11 @@
 /* A command line tool as data: one const struct cli_tool with its option rows. Parsing,
  * --help (of which man page and completion are made), progress, signals and exit codes come from
  * it, so that a tool's own file holds what only that tool does (see TEMPLATE.c). */
-#ifndef CLI_CLI_H
-#define CLI_CLI_H
+#pragma once
 
-#include "base/memory.h"
-#include "base/stem.h"
-#include "base/text.h"
+#include "base/base.h"
 
 #include <hinge/config.h>
-#include <hinge/progress.h>
-#include <hinge/status.h>
-#include <stdbool.h>
-#include <stddef.h>
-#include <stdio.h>
 #include <time.h>
 
 enum { CLI_MANY = 0x7fffffff };
@@ -214,5 +206,3 @@ enum hinge_status cli_filter(const char *const *argv, const char *bytes, size_t 
  * same bytes each time. Errors: as cli_filter. */
 enum hinge_status cli_rsvg(const char *format, double dpi, const char *svg, size_t length,
                            char **out, size_t *out_length, struct hinge_error *error);
-
-#endif

@@ -2,10 +2,6 @@
 /* --help and the synopsis, from a tool's rows, in 80 columns. */
 #include "cli/parts.h"
 
-#include "base/text.h"
-
-#include <string.h>
-
 enum { WIDTH = 80, HELP_COLUMN = 26 };
 
 /* Words of text broken at WIDTH; `column` is where the cursor is, later lines start at

@@ -3,20 +3,12 @@
  * code, and what it cost. */
 #include "cli/parts.h"
 
-#include "base/file.h"
-#include "base/memory.h"
-#include "cli/cli.h"
-#include "os/file.h"
-#include "os/system.h"
 #include "os/tool/program.h"
 
-#include <errno.h>
 #include <hinge/file.h>
 #include <hinge/init.h>
 #include <jansson.h>
 #include <stdatomic.h>
-#include <stdlib.h>
-#include <string.h>
 #include <time.h>
 
 /* --- before the work: no two outputs are one file, none is a file that the command line names for

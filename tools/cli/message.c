@@ -4,17 +4,7 @@
  * started this one (tools/python). */
 #include "cli/parts.h"
 
-#include "base/file.h"
-#include "base/memory.h"
-#include "base/text.h"
-#include "os/file.h"
-#include "os/system.h"
-
-#include <errno.h>
 #include <hinge/report.h>
-#include <stdarg.h>
-#include <stdlib.h>
-#include <string.h>
 
 enum { BAR = 24 };
 

@@ -3,15 +3,9 @@
  * dropped, exit 5; a stack too small to begin. */
 #include "cli/parts.h"
 
-#include "base/file.h"
-#include "os/system.h"
 #include "os/tool/program.h"
 
 #include <hinge/init.h>
-#include <stdarg.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #ifdef __GLIBC__
 #include <malloc.h>
 #endif

@@ -4,17 +4,7 @@
  * given twice is an error unless its row may be repeated. */
 #include "cli/parts.h"
 
-#include "base/memory.h"
-#include "base/number.h"
-#include "base/text.h"
-#include "os/file.h"
-#include "os/system.h"
 #include <hinge/settings.h>
-
-#include <math.h>
-#include <stdarg.h>
-#include <stdlib.h>
-#include <string.h>
 
 #define AT(member) offsetof(struct cli_common, member)
 

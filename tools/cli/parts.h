@@ -1,11 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the files of tools/cli share; tools include cli.h only. */
-#ifndef CLI_PARTS_H
-#define CLI_PARTS_H
+#pragma once
 
 #include "cli/cli.h"
-
-#include <stdio.h>
 
 /* parse.c: the tool with what its rows leave open to hinge/settings.def. */
 struct cli_tool cli_filled(const struct cli_tool *tool);
@@ -69,5 +66,3 @@ void cli_error(struct cli *cli, const char *message);
 void cli_error_whole(struct cli *cli, const struct hinge_error *error);
 /* Shows what cli_line holds. */
 void cli_lines_show(struct cli *cli);
-
-#endif

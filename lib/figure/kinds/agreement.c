@@ -2,11 +2,8 @@
 /* agreement: difference of two measurements of the same people over their mean, with
  * bias and limits of agreement (Bland and Altman). */
 #include "stats/parts/agreement.h"
-#include "base/number.h"
 #include "figure/kinds/figure.h"
 #include "report/print/quantity.h"
-
-#include <math.h>
 
 struct agreement {
     const char *first, *second; /* methods: first minus second */

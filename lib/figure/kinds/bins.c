@@ -4,9 +4,6 @@
 
 #include "report/print/quantity.h"
 
-#include <math.h>
-#include <string.h>
-
 /* Esola 1996: lumbar to hip 1.9, 0.9, 0.4 (n = 41, abstract, no SD); a share is
  * ratio / (1 + ratio). method 11. */
 static const char *const metric[] = {"lumbar_fraction_deg0_30", "lumbar_fraction_deg30_60",

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A figure: each file of this folder is one, a const hinge_figure_<stem>. It asks for rows, and
  * gives panels with marks and the rows of --data. */
-#ifndef HINGE_FIGURE_KINDS_FIGURE_H
-#define HINGE_FIGURE_KINDS_FIGURE_H
+#pragma once
 
 #include "figure/plot.h"
 
@@ -34,5 +33,3 @@ void hinge_plot_pick_groups(struct hinge_plot *plot, struct hinge_outcome *outco
 const struct hinge_figure *const *hinge_figure_list(size_t *count);
 const struct hinge_figure *hinge_figure_find(const char *id); /* NULL: none */
 size_t hinge_figure_ids(const char *id[HINGE_IDS_MOST]);
-
-#endif

@@ -2,10 +2,6 @@
 /* fixes: of the people with a fault at the baseline, how many lose it under each cue. */
 #include "figure/kinds/figure.h"
 
-#include <math.h>
-#include <stdlib.h>
-#include <string.h>
-
 enum { FAULTS = 256, PARTS = 3, IN_ROW = 3, PAGE_PT = 594 };
 static const char *const part[PARTS] = {"lost", "less", "kept"};
 static const enum hinge_fill fill[PARTS] = {HINGE_FULL, HINGE_TINT, HINGE_OUTLINE};

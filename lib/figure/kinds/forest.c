@@ -1,15 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* forest: what every cue changed, all outcomes on one scale. */
-#include "base/number.h"
 #include "figure/kinds/figure.h"
 
 #include "report/print/quantity.h"
-#include "reps/reps.h"
-#include "stats/numbers/compared.h"
-
-#include <float.h>
-#include <math.h>
-#include <string.h>
 
 enum { OUTCOMES = 12, FARTHEST = 6 /* SDs that the scale goes to */ };
 

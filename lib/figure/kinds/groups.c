@@ -1,12 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* groups: a mark per person of each group, and the differences of their means with their
  * intervals (an estimation plot: Gardner and Altman 1986). */
-#include "base/number.h"
 #include "figure/kinds/figure.h"
-#include "stats/numbers/compared.h"
-
-#include <math.h>
-#include <string.h>
 
 #define TOO_FEW " A difference has an interval from 5 people in each group on."
 

@@ -3,10 +3,6 @@
  * the bend, as the curves of Kaplan and Meier. */
 #include "figure/kinds/figure.h"
 
-#include "report/people/people.h"
-
-#include <math.h>
-
 /* A level's curve: two points for each of its steps, and its start. */
 struct curve {
     size_t n, people;

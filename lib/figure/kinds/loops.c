@@ -3,8 +3,6 @@
  * without a spine the lean of the trunk over that of the thigh. */
 #include "figure/kinds/figure.h"
 
-#include <math.h>
-
 enum { POINTS = HINGE_CURVE_POINTS, TOGETHER = 6 };
 
 /* Which curves a loop is of. A thigh leans back while the trunk leans forward, so its

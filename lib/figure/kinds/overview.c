@@ -3,10 +3,6 @@
  * taken for standing, and what was no repetition and why. */
 #include "figure/kinds/figure.h"
 
-#include "base/codes.h"
-
-#include <math.h>
-
 enum { MOST_POINTS = 1600, SIGNALS = 2 };
 
 static const enum hinge_signal shown[SIGNALS] = {HINGE_SIGNAL_hip_flex, HINGE_SIGNAL_lumbar_flex};

@@ -1,11 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* paired: a line per person over the conditions, and each person's change from the
  * first condition beside the smallest change beyond measurement error. */
-#include "base/number.h"
 #include "figure/kinds/figure.h"
-#include "stats/numbers/compared.h"
-
-#include <math.h>
 
 enum { MANY = 40, BESIDE = 3 };
 

@@ -3,10 +3,6 @@
  * with the band of what is not known of the SD. */
 #include "figure/kinds/figure.h"
 
-#include "result/result.h"
-
-#include <math.h>
-
 static void draw(struct hinge_plot *p)
 {
     static const char *const key[] = {"n", "power", "ci_low", "ci_high", "width", "without"};

@@ -1,13 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* prevalence: how common each fault is, with its interval, as dots. */
 #include "figure/kinds/figure.h"
-#include "report/people/repetitions.h"
-#include "result/words.h"
-#include "store/store.h"
-
-#include <math.h>
-#include <stdlib.h>
-#include <string.h>
 
 /* BESIDE: most levels in one panel of a wide figure, else IN_ROW of them have a panel each in a
  * row; a figure fits a page of a journal with its caption. */

@@ -3,12 +3,7 @@
  * with its band as hinge-compare relation fits it. */
 #include "compare/planned.h"
 #include "figure/kinds/figure.h"
-#include "people/people.h"
-#include "result/result.h"
 #include "table/columns.h"
-
-#include <math.h>
-#include <string.h>
 
 enum { MANY = 40 };
 

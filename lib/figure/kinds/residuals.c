@@ -3,14 +3,7 @@
  * normal quantiles, and the root of their size over the fitted values (plots 2 and 3 of R's lm). */
 #include "figure/kinds/figure.h"
 
-#include "base/sample.h"
-#include "people/people.h"
-#include "stats/numbers/numbers.h"
 #include "table/columns.h"
-
-#include <float.h>
-#include <math.h>
-#include <stdlib.h>
 
 /* A person of the model; `standard` begins it, for hinge_by_number. */
 struct residual {

@@ -3,17 +3,10 @@
  * with its interval, and a mark where a fault was seen. */
 #include "figure/kinds/figure.h"
 
-#include "base/text.h"
-#include "people/people.h"
 #include "report/print/published.h"
 #include "report/print/quantity.h"
 #include "report/request.h"
-#include "stats/numbers/compared.h"
 #include "table/columns.h"
-
-#include <math.h>
-#include <stdlib.h>
-#include <string.h>
 
 struct drawn {
     const char *outcome, *fault;

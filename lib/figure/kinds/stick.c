@@ -3,8 +3,6 @@
  * their inclinations; lengths are those of an average body (Winter 2009, table 4.1). */
 #include "figure/kinds/figure.h"
 
-#include <math.h>
-
 enum { MOMENTS = 7, LINES = 5, NARROW = 340 }; /* NARROW: points, 120 mm */
 
 /* Inclinations from vertical, forward positive, degrees: shank, thigh, trunk or pelvis

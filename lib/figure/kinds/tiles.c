@@ -2,10 +2,6 @@
 /* tiles: every person's rate of every fault, fuller the more often. */
 #include "figure/kinds/figure.h"
 
-#include <math.h>
-#include <stdlib.h>
-#include <string.h>
-
 enum { FAULTS = 256, LABELLED = 70, TILES = 60, TILE_PT = 24, LEAST_PT = 7 };
 
 struct fault {

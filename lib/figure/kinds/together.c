@@ -3,8 +3,6 @@
 #include "figure/kinds/figure.h"
 #include "table/columns.h"
 
-#include <string.h>
-
 enum { MOST = 20 };
 
 enum { FAULTS = 64 };

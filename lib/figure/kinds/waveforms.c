@@ -3,10 +3,6 @@
  * them where two levels differ (statistical parametric mapping by permutation). */
 #include "figure/kinds/figure.h"
 #include "result/say.h"
-#include "result/words.h"
-
-#include <math.h>
-#include <string.h>
 
 enum { POINTS = HINGE_CURVE_POINTS, SIGNALS = 9, TOGETHER = 7, STRIP_PT = 11, PANELS = 4 };
 

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Analyses a study file and writes a results file. */
-#ifndef HINGE_ANALYZE_H
-#define HINGE_ANALYZE_H
+#pragma once
 
 #include <hinge/config.h>
 #include <hinge/progress.h>
@@ -37,5 +36,3 @@ HINGE_API enum hinge_status hinge_analyze(const struct hinge_analyze_request *re
                                           struct hinge_error *error);
 
 HINGE_END_C_DECLS
-
-#endif

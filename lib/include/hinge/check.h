@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The quality of every recording of a study. */
-#ifndef HINGE_CHECK_H
-#define HINGE_CHECK_H
+#pragma once
 
 #include <hinge/config.h>
 #include <hinge/progress.h>
@@ -46,5 +45,3 @@ HINGE_API enum hinge_status hinge_check_study(const struct hinge_check_request *
 HINGE_API void hinge_check_report_clear(struct hinge_check_report *report);
 
 HINGE_END_C_DECLS
-
-#endif

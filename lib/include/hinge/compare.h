@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Makes the table and the minimal detectable change that an analysis of hinge/stats.h needs, from a
  * results file, a CSV or the JSON of hinge-compare. */
-#ifndef HINGE_COMPARE_H
-#define HINGE_COMPARE_H
+#pragma once
 
 #include <hinge/stats.h>
 #include <hinge/table.h>
@@ -26,5 +25,3 @@ HINGE_API enum hinge_status hinge_comparison_mdc(struct hinge_stats_request *req
                                                  const char *path, struct hinge_error *error);
 
 HINGE_END_C_DECLS
-
-#endif

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The configuration: defaults, then a file, then options. The caller owns struct hinge_config and
  * everything in it; its texts live until hinge_config_clear. */
-#ifndef HINGE_CONFIG_H
-#define HINGE_CONFIG_H
+#pragma once
 
 #include <hinge/status.h>
 
@@ -90,5 +89,3 @@ HINGE_API const char *hinge_config_study(const struct hinge_config *config, cons
 HINGE_API bool hinge_config_keeps_column(const struct hinge_config *config, const char *column);
 
 HINGE_END_C_DECLS
-
-#endif

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Writes the recordings of a study as files for other programs. */
-#ifndef HINGE_EXPORT_H
-#define HINGE_EXPORT_H
+#pragma once
 
 #include <hinge/config.h>
 #include <hinge/progress.h>
@@ -50,5 +49,3 @@ HINGE_API enum hinge_status hinge_export(const struct hinge_export_request *requ
                                          struct hinge_error *error);
 
 HINGE_END_C_DECLS
-
-#endif

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Figures of a results file as SVG, with the numbers they show. */
-#ifndef HINGE_FIGURE_H
-#define HINGE_FIGURE_H
+#pragma once
 
 #include <hinge/config.h>
 #include <hinge/report.h>
@@ -52,5 +51,3 @@ HINGE_API enum hinge_status hinge_figure_draw(const struct hinge_figure_request 
                                               struct hinge_error *error);
 
 HINGE_END_C_DECLS
-
-#endif

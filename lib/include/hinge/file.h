@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Writing files and folders. */
-#ifndef HINGE_FILE_H
-#define HINGE_FILE_H
+#pragma once
 
 #include <hinge/status.h>
 
@@ -17,5 +16,3 @@ HINGE_API enum hinge_status hinge_file_save(const char *path, const char *bytes,
 HINGE_API enum hinge_status hinge_folder_make(const char *path, struct hinge_error *error);
 
 HINGE_END_C_DECLS
-
-#endif

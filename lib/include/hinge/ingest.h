@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Reads recordings and writes a study file. */
-#ifndef HINGE_INGEST_H
-#define HINGE_INGEST_H
+#pragma once
 
 #include <hinge/config.h>
 #include <hinge/progress.h>
@@ -62,5 +61,3 @@ HINGE_API enum hinge_status hinge_list_files(const char *list, struct hinge_tabl
                                              struct hinge_error *error);
 
 HINGE_END_C_DECLS
-
-#endif

@@ -12,8 +12,7 @@
  * Callers zero-initialise requests and options, and set their first member to their size: with
  * .size = sizeof request a program also works with a later library, whose struct may be longer. A
  * size of 0 means the struct of this library. Texts that are NULL mean the same as "". */
-#ifndef HINGE_INIT_H
-#define HINGE_INIT_H
+#pragma once
 
 #include <hinge/status.h>
 
@@ -40,5 +39,3 @@ HINGE_API const char *hinge_version(void);
 HINGE_API bool hinge_other_build(const char *path, char *line, size_t room);
 
 HINGE_END_C_DECLS
-
-#endif

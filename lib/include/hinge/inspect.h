@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Says what a file is. */
-#ifndef HINGE_INSPECT_H
-#define HINGE_INSPECT_H
+#pragma once
 
 #include <hinge/config.h>
 #include <hinge/table.h>
@@ -15,5 +14,3 @@ HINGE_API enum hinge_status hinge_inspect(const char *path, const struct hinge_c
                                           struct hinge_table *table, struct hinge_error *error);
 
 HINGE_END_C_DECLS
-
-#endif

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Measures one recording in memory: its repetitions, their metrics and faults. hinge_analyze does
  * the same for every recording of a study file. */
-#ifndef HINGE_MEASURE_H
-#define HINGE_MEASURE_H
+#pragma once
 
 #include <hinge/config.h>
 #include <hinge/trial.h>
@@ -88,5 +87,3 @@ HINGE_API const char *hinge_measurement_fault_id(const struct hinge_measurement 
 HINGE_API size_t hinge_measurement_struct_size(const char *name);
 
 HINGE_END_C_DECLS
-
-#endif

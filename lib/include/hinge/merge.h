@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Joins the parts of a study, or of results, into one file. */
-#ifndef HINGE_MERGE_H
-#define HINGE_MERGE_H
+#pragma once
 
 #include <hinge/progress.h>
 #include <hinge/status.h>
@@ -43,5 +42,3 @@ HINGE_API enum hinge_status hinge_merge(const struct hinge_merge_request *reques
                                         struct hinge_error *error);
 
 HINGE_END_C_DECLS
-
-#endif

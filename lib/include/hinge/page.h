@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Pages of a results file: the report, and a sheet for one person. Each is one HTML file that
  * loads nothing else. */
-#ifndef HINGE_PAGE_H
-#define HINGE_PAGE_H
+#pragma once
 
 #include <hinge/report.h>
 #include <hinge/result.h>
@@ -74,5 +73,3 @@ HINGE_API enum hinge_status hinge_page_words(const char *name, struct hinge_labe
                                              struct hinge_error *error);
 
 HINGE_END_C_DECLS
-
-#endif

@@ -2,8 +2,7 @@
 /* How many people a planned study needs: simulated people go through ingest and analyze as real
  * recordings do, and their SD, or that of a pilot, gives the power of the report's tests. The same
  * options give the same bytes, with any number of threads. */
-#ifndef HINGE_POWER_H
-#define HINGE_POWER_H
+#pragma once
 
 #include <hinge/progress.h>
 #include <hinge/protocol.h>
@@ -45,5 +44,3 @@ HINGE_API enum hinge_status hinge_power(const struct hinge_power_options *option
                                         const char *folder, struct hinge_error *error);
 
 HINGE_END_C_DECLS
-
-#endif

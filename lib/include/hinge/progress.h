@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* How a long job reports its progress and messages, and learns that it should stop. The caller owns
  * the struct and the functions; the library only calls them. */
-#ifndef HINGE_PROGRESS_H
-#define HINGE_PROGRESS_H
+#pragma once
 
 #include <hinge/status.h>
 
@@ -37,5 +36,3 @@ static inline bool hinge_progress_stopped(const struct hinge_progress *progress)
 }
 
 HINGE_END_C_DECLS
-
-#endif

@@ -2,8 +2,7 @@
 /* Plans a study: the order of conditions for each participant, as the trial list that ingest
  * takes later, with recording sheets and a preregistration. The same options give the same
  * bytes. */
-#ifndef HINGE_PROTOCOL_H
-#define HINGE_PROTOCOL_H
+#pragma once
 
 #include <hinge/progress.h>
 #include <hinge/status.h>
@@ -102,5 +101,3 @@ HINGE_API enum hinge_status hinge_plan_check(const char *plan,
 HINGE_API void hinge_protocol_template(char **text);
 
 HINGE_END_C_DECLS
-
-#endif

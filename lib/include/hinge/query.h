@@ -2,8 +2,7 @@
 /* The options of tables, figures and pages, which are OPTION rows of hinge/settings.def. Each
  * request has all of them as members, from `by` on, in the order of the rows. An option whose
  * member is zero is not given; a NULL text is the same as "". */
-#ifndef HINGE_QUERY_H
-#define HINGE_QUERY_H
+#pragma once
 
 #include <hinge/settings.h>
 #include <hinge/status.h>
@@ -62,5 +61,3 @@ HINGE_API bool hinge_query_is_given(const struct hinge_query_row *row, const voi
 HINGE_API void hinge_query_copy_given(void *to, const void *given);
 
 HINGE_END_C_DECLS
-
-#endif

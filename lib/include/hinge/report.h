@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Tables and results as text (aligned, csv, tsv, markdown, latex, html, json) and as files. */
-#ifndef HINGE_REPORT_H
-#define HINGE_REPORT_H
+#pragma once
 
 #include <hinge/progress.h>
 #include <hinge/result.h>
@@ -123,5 +122,3 @@ HINGE_API enum hinge_status hinge_result_format(const struct hinge_result *resul
                                                 struct hinge_error *error);
 
 HINGE_END_C_DECLS
-
-#endif

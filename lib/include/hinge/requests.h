@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What is asked of tables (hinge/results.h), figures (hinge/figure.h) and pages (hinge/page.h). Who
  * fills or reads a request includes this; each has the options of hinge/query.h as members. */
-#ifndef HINGE_REQUESTS_H
-#define HINGE_REQUESTS_H
+#pragma once
 
 #include <hinge/progress.h>
 #include <hinge/query.h>
@@ -104,5 +103,3 @@ struct hinge_page_request {
 };
 
 HINGE_END_C_DECLS
-
-#endif

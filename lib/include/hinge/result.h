@@ -2,8 +2,7 @@
 /* What an analysis (hinge/stats.h) and a view of a results file (hinge/results.h)
  * return: named tables whose columns know their unit, digits, role and label, warnings,
  * sentences. Text, JSON and workbooks are ways of writing it (hinge/report.h). */
-#ifndef HINGE_RESULT_H
-#define HINGE_RESULT_H
+#pragma once
 
 #include <hinge/progress.h>
 #include <hinge/status.h>
@@ -75,5 +74,3 @@ HINGE_API void hinge_result_warnings(const struct hinge_result *result, hinge_me
                                      void *context);
 
 HINGE_END_C_DECLS
-
-#endif

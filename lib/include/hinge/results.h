@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Tables of a results file: the same kind of result as an analysis (hinge/result.h). */
-#ifndef HINGE_RESULTS_H
-#define HINGE_RESULTS_H
+#pragma once
 
 #include <hinge/progress.h>
 #include <hinge/result.h>
@@ -46,5 +45,3 @@ HINGE_API enum hinge_status hinge_results_tabulate(const struct hinge_table_requ
                                                    struct hinge_error *error);
 
 HINGE_END_C_DECLS
-
-#endif

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Runs a study from its config file: from recordings to the report. */
-#ifndef HINGE_RUN_H
-#define HINGE_RUN_H
+#pragma once
 
 #include <hinge/config.h>
 #include <hinge/progress.h>
@@ -89,5 +88,3 @@ HINGE_API enum hinge_status hinge_run_plan_check(const char *plan, const char *r
 HINGE_API void hinge_run_keys(char **text);
 
 HINGE_END_C_DECLS
-
-#endif

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Settings by name: what a row of hinge/settings.def says wherever its name stands. */
-#ifndef HINGE_SETTINGS_H
-#define HINGE_SETTINGS_H
+#pragma once
 
 #include <hinge/status.h>
 
@@ -34,5 +33,3 @@ struct hinge_setting {
 HINGE_API const struct hinge_setting *hinge_setting_find(const char *name);
 
 HINGE_END_C_DECLS
-
-#endif

@@ -2,8 +2,7 @@
 /* Simulates cohorts: recordings, trials.csv (a trial list) and truth.csv (what the body did in each
  * repetition, without noise). Each number is drawn by a counter from seed, participant and trial,
  * so the bytes depend neither on the number of threads nor on the number of participants. */
-#ifndef HINGE_SIMULATE_H
-#define HINGE_SIMULATE_H
+#pragma once
 
 #include <hinge/progress.h>
 #include <hinge/status.h>
@@ -115,5 +114,3 @@ HINGE_API const char *hinge_simulate_format_name(enum hinge_simulate_format form
 HINGE_API enum hinge_simulate_format hinge_simulate_format_find(const char *name);
 
 HINGE_END_C_DECLS
-
-#endif

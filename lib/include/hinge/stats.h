@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Statistics: a request (a JSON object of options) and a table go in, a result comes out. The
  * command line builds the same request. */
-#ifndef HINGE_STATS_H
-#define HINGE_STATS_H
+#pragma once
 
 #include <hinge/progress.h>
 #include <hinge/result.h>
@@ -175,5 +174,3 @@ HINGE_API enum hinge_status hinge_stats_refuse(const struct hinge_stats_request 
                                                struct hinge_result **result);
 
 HINGE_END_C_DECLS
-
-#endif

@@ -2,8 +2,7 @@
 /* Status codes, reason codes and errors: what public functions return, and what refused values
  * carry. The caller owns struct hinge_error; nothing is global. Every public header includes this
  * one, and with it stdbool.h, stddef.h and stdint.h. */
-#ifndef HINGE_STATUS_H
-#define HINGE_STATUS_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -109,5 +108,3 @@ HINGE_API enum hinge_reason hinge_reason_find(const char *name);
 HINGE_API const char *hinge_warning_names(uint64_t bits, char *text, size_t capacity);
 
 HINGE_END_C_DECLS
-
-#endif

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A table of named, typed columns: CSV files are read into it, statistics read it, reports write
  * it. */
-#ifndef HINGE_TABLE_H
-#define HINGE_TABLE_H
+#pragma once
 
 #include <hinge/status.h>
 
@@ -104,5 +103,3 @@ HINGE_API const char *hinge_table_text(const struct hinge_table *table, const ch
                                        size_t row);
 
 HINGE_END_C_DECLS
-
-#endif

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A recording as it was delivered, and its row of the trial list. The numbers are those of the
  * file: not smoothed, filled, rotated or converted. */
-#ifndef HINGE_TRIAL_H
-#define HINGE_TRIAL_H
+#pragma once
 
 #include <hinge/status.h>
 #include <hinge/table.h>
@@ -298,5 +297,3 @@ HINGE_API enum hinge_status hinge_trial_info_set(struct hinge_trial_info *info, 
                                                  const char *text, struct hinge_error *error);
 
 HINGE_END_C_DECLS
-
-#endif

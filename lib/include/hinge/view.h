@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A page for each recording: the moving body, its curves, repetitions and faults. */
-#ifndef HINGE_VIEW_H
-#define HINGE_VIEW_H
+#pragma once
 
 #include <hinge/progress.h>
 #include <hinge/status.h>
@@ -62,5 +61,3 @@ HINGE_API enum hinge_status hinge_view_write(const struct hinge_view_request *re
                                              struct hinge_error *error);
 
 HINGE_END_C_DECLS
-
-#endif

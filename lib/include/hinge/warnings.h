@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What qualifies a value, as bits; their names are hinge_warning_names of hinge/status.h. */
-#ifndef HINGE_WARNINGS_H
-#define HINGE_WARNINGS_H
+#pragma once
 
 #include <stdint.h>
 
@@ -14,5 +13,3 @@ enum hinge_warning_index {
 #include <hinge/warnings.def>
 };
 #define HINGE_WARN(name) (UINT64_C(1) << HINGE_WARNING_INDEX_##name)
-
-#endif

@@ -2,14 +2,8 @@
 /* Names of landmark sets, and the channels of a recording against them. In: a set's rows and
  * channels with marker names; out: a score, or landmarks and flags written into the
  * channels. */
-#include "base/memory.h"
 #include "landmarks/landmarks.h"
 #include "landmarks/parts/sides.h"
-
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 enum {
     FEWEST_LANDMARKS = 3, /* fewer are a coincidence of names … */

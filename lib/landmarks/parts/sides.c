@@ -4,9 +4,6 @@
 
 #include "os/text.h"
 
-#include <stdbool.h>
-#include <string.h>
-
 /* The bytes behind 0xC3 in UTF-8 are the letters U+00C0 to U+00FF. */
 static const char latin[] = "AAAAAAACEEEEIIIIDNOOOOO*OUUUUYTsaaaaaaaceeeeiiiidnooooo*ouuuuyty";
 

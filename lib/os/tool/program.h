@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Start and sudden end of a program, and other programs as filters. */
-#ifndef HINGE_OS_TOOL_PROGRAM_H
-#define HINGE_OS_TOOL_PROGRAM_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -44,5 +43,3 @@ bool hinge_os_has_programs(void);
  * exit code, or minus the signal. */
 int hinge_os_filter(const char *const *argv, const char *bytes, size_t length, char **out,
                     size_t *out_length, bool *started, int *code);
-
-#endif

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The start and the sudden end of a program, and another as a filter, on Windows. Ctrl-C and the
  * closing of the window come in a thread of their own. */
-#include "os/file.h"
 
 #include "os/tool/program.h"
 #include "os/windows.h"

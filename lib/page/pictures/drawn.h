@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the map draws, as facts of the page and for the figure. */
-#ifndef HINGE_PAGE_DRAWN_H
-#define HINGE_PAGE_DRAWN_H
+#pragma once
 
 #include "page/pictures/pictures.h"
 
@@ -44,5 +43,3 @@ double hinge_map_width(double width_mm);
 
 /* With labels, and bodies, for a figure so wide; NULL: there is no map. */
 const struct drawn *hinge_page_map_figure(struct hinge_cohort *study, double width_mm);
-
-#endif

@@ -3,8 +3,6 @@
 #include "page/pictures/drawn.h"
 #include "report/request.h"
 
-#include <stdio.h>
-
 enum {
     LINES = 24,     /* people up to whom each has a thin line */
     PEOPLE = 3,     /* named as those whose bends differ */

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Drawings of a page as facts. Positions along an axis are percent of its width, so that text keeps
  * its size at any width; heights are px. */
-#ifndef HINGE_PAGE_PICTURES_H
-#define HINGE_PAGE_PICTURES_H
+#pragma once
 
 #include "figure/plot.h"
 #include "page/page.h"
@@ -169,5 +168,3 @@ struct hinge_answer {
 struct hinge_answer *hinge_page_answer_numbers(struct hinge_cohort *study);
 /* The same drawn, with two bodies. */
 struct hinge_facts hinge_page_answer_picture(struct hinge_cohort *study);
-
-#endif

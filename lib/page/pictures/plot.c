@@ -2,8 +2,6 @@
 /* Means and axes. */
 #include "page/pictures/pictures.h"
 
-#include "stats/numbers/compared.h"
-
 /* --- a mean --- */
 
 struct hinge_page_mean hinge_page_mean(const struct hinge_cohort *s, const double *value, size_t n)

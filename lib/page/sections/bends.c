@@ -3,13 +3,9 @@
  * each person's middle one under every cue, then those with most faults. */
 #include "page/pictures/pictures.h"
 
-#include "base/stem.h"
 #include "report/print/columns.h"
-#include "stats/numbers/compared.h"
 #include "stats/parts/planned.h"
 #include "view/view.h"
-
-#include <hinge/requests.h>
 
 enum { PLAYED = 60, SAMPLES = 49, CURVES = 3 };
 

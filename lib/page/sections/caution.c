@@ -3,9 +3,7 @@
  * first three stand under the title, the others further down. */
 #include "page/page.h"
 
-#include "base/codes.h"
 #include "faults/fault.h"
-#include "stats/numbers/compared.h"
 #include "stats/parts/planned.h"
 
 /* --- of the people of a comparison --- */

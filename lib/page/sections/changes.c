@@ -4,15 +4,7 @@
  * the page takes its rows. */
 #include "page/page.h"
 
-#include "base/number.h"
 #include "compare/planned.h"
-#include "people/people.h"
-#include "report/people/people.h"
-#include "result/words.h"
-#include "table/columns.h"
-#include <math.h>
-#include <stdlib.h>
-#include <string.h>
 
 bool hinge_page_is_uncued(const struct hinge_cohort *s, size_t cue)
 {

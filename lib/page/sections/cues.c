@@ -3,9 +3,6 @@
  * varies without any change; of three cues and more a table. */
 #include "page/pictures/pictures.h"
 
-#include "stats/numbers/compared.h"
-#include "stats/numbers/numbers.h"
-
 /* --- what is said --- */
 
 HINGE_FACTS(untested, F(NUMBER, m) F(NUMBER, needed))

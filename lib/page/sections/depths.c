@@ -2,9 +2,7 @@
 /* A question of a page that only studies of spines have: how deep do people bend before their lower
  * backs do, and why do they round. Medians of Kaplan and Meier over people, and their barriers, as
  * the table limits has them. */
-#include "base/sample.h"
 #include "page/page.h"
-#include "report/people/people.h"
 #include "report/request.h"
 
 /* "60°": how the page prints a depth. */

@@ -5,7 +5,6 @@
 
 #include "faults/fault.h"
 
-#include "base/codes.h"
 #include "report/request.h"
 
 /* --- what is said --- */

@@ -4,7 +4,6 @@
 #include "page/page.h"
 
 #include "faults/fault.h"
-#include "report/people/people.h"
 
 enum { PEOPLE = 5 };
 

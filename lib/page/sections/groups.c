@@ -3,11 +3,6 @@
  * family as a forest in SDs, values in their own units beside it. */
 #include "page/pictures/pictures.h"
 
-#include "os/file.h"
-#include "stats/numbers/compared.h"
-
-#include <hinge/requests.h>
-
 /* Of whom the section is, of several kinds. */
 HINGE_FACTS(main, F(TEXT, kind) F(COUNT, n))
 HINGE_FACTS(section, F(NUMBER, no) F(FLAG, unseen) F(TEXT, asked) F(FLAG, as_planned) F(TEXT, when)

@@ -3,7 +3,6 @@
  * range of the hips grow? In: recordings with the role maxflex. Out: changes from the first session
  * (method 6.11), a family of further outcomes. */
 #include "page/pictures/pictures.h"
-#include "stats/numbers/compared.h"
 #include "stats/parts/planned.h"
 #include "stats/parts/reliability.h"
 

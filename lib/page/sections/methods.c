@@ -2,10 +2,8 @@
 /* Methods, data and settings of a page: what happened in this study, in the past tense and with
  * its counts; nothing that did not happen. */
 #include "page/page.h"
-#include "stats/numbers/compared.h"
 
 #include "base/build.h"
-#include "base/codes.h"
 #include "base/parameters.h"
 #include "protocol/plan.h"
 #include "report/print/columns.h"

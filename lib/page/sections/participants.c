@@ -2,12 +2,6 @@
 /* Table 1: who took part, and what was not used. */
 #include "page/page.h"
 
-#include "base/memory.h"
-#include "base/sample.h"
-#include "report/people/people.h"
-#include "result/words.h"
-#include "table/columns.h"
-
 HINGE_FACTS(head, F(TEXT, name) F(TEXT, cls) F(NUMBER, n))
 /* d: a difference of the groups in SDs; "" where it has none. */
 HINGE_FACTS(row, F(TEXT, name) F(TEXT, d) F(WORDS, cells))

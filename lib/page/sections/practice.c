@@ -3,7 +3,6 @@
  * later, and in other tasks. The numbers are those of the tables acquisition and transfer. */
 #include "page/pictures/pictures.h"
 
-#include "report/people/people.h"
 #include "report/print/published.h"
 
 struct practice {

@@ -3,7 +3,6 @@
 #include "page/page.h"
 
 #include "faults/fault.h"
-#include "stats/numbers/compared.h"
 
 /* --- title --- */
 

@@ -4,8 +4,6 @@
  * faults, where the groups began, and who came once. */
 #include "page/pictures/pictures.h"
 
-#include "stats/numbers/compared.h"
-
 HINGE_FACTS(row, F(TEXT, name) F(TEXT, sub) F(TEXT, cls) F(TEXT, before) F(TEXT, after)
                      F(TEXT, change) F(NUMBER, n))
 /* Of the table of changes: an outcome in the row of its first group, a group in the others */

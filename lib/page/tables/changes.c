@@ -4,8 +4,6 @@
 #include "page/page.h"
 #include "report/print/columns.h"
 #include "report/print/comparison.h"
-#include "report/tables/view.h"
-#include "result/result.h"
 
 #include <hinge/requests.h>
 

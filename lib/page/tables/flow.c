@@ -6,9 +6,6 @@
 
 #include "report/print/columns.h"
 #include "report/print/display.h"
-#include "report/request.h"
-
-#include <stdio.h>
 
 #include <hinge/requests.h>
 

@@ -2,15 +2,9 @@
 /* From "lumbar_fraction=5%" to 0.05: the unit is that of the outcome's row. */
 #include "report/people/amounts.h"
 
-#include "base/file.h"
-#include "base/number.h"
 #include "faults/fault.h"
-#include "metrics/metric.h"
 #include "people/people.h"
 #include "report/print/quantity.h"
-
-#include <math.h>
-#include <stdio.h>
 
 /* The unit as people write it: "%" of a share, "deg". */
 static const char *written(const struct hinge_unit_words *unit)

@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Amounts of outcomes as people write them, with their units: the largest difference that would not
  * matter ("lumbar_fraction=5%,lumbar_max_deg=5deg"), a standard deviation, an expected change. */
-#ifndef HINGE_REPORT_AMOUNTS_H
-#define HINGE_REPORT_AMOUNTS_H
+#pragma once
 
-#include "base/memory.h"
+#include "base/base.h"
 
 struct hinge_amount {
     const char *outcome;                 /* a metric, or a fault (its severity) */
@@ -39,5 +38,3 @@ bool hinge_amount_is_stated(const char *path, const char *outcome, double value)
 
 /* "5%", "5deg", "0.03LL": as it is written. Returns text. */
 const char *hinge_amount_text(const struct hinge_amount *amount, char text[64]);
-
-#endif

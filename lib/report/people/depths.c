@@ -1,12 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "report/people/people.h"
 
-#include "base/sample.h"
 #include "faults/fault.h"
 #include "report/request.h"
 #include "table/columns.h"
-
-#include <math.h>
 
 const struct hinge_depth_of hinge_depth_total = {"back_limit_depth_deg", "total_excursion_deg"};
 

@@ -3,7 +3,6 @@
 
 #include "report/request.h"
 #include "table/columns.h"
-#include "trial/levels.h"
 
 const char *hinge_fixes_cue(const struct hinge_fixes *fixes, size_t cell)
 {

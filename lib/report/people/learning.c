@@ -1,13 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "report/people/people.h"
 
-#include "base/sample.h"
 #include "faults/fault.h"
 #include "report/print/columns.h"
 #include "report/print/quantity.h"
 #include "table/columns.h"
-
-#include <math.h>
 
 /* The stage of a recording. Recordings with a cue before, after or later have no stage. */
 static enum hinge_stage stage_of(const struct hinge_tabulation *tab, size_t trial)

@@ -5,8 +5,6 @@
 #include "table/columns.h"
 
 #include <hinge/requests.h>
-#include <math.h>
-#include <stdio.h>
 
 enum { TURN, BACK, FLOOR, REPS_COLUMN, EXTRA_COLUMNS, SIGNALS = 16 };
 

@@ -3,9 +3,7 @@
  * outcomes and faults asked for, why one lacks, and recordings from repetitions. */
 #include "report/people/outcomes.h"
 
-#include "base/request.h"
 #include "faults/fault.h"
-#include "metrics/metric.h"
 #include "report/people/repetitions.h"
 #include "report/request.h"
 #include "stats/run/calls.h"
@@ -13,8 +11,6 @@
 
 #include <hinge/requests.h>
 #include <jansson.h>
-#include <math.h>
-#include <stdio.h>
 
 /* --- Values, reasons and verdicts from the results' arrays into columns of a table that has a row
  * for each repetition, in their order. --- */

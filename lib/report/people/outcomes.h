@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Columns for outcomes and faults of a request. */
-#ifndef HINGE_REPORT_OUTCOMES_H
-#define HINGE_REPORT_OUTCOMES_H
+#pragma once
 
 #include "report/people/use.h"
 
@@ -87,5 +86,3 @@ enum hinge_status hinge_results_outcomes(const struct hinge_outcome_request *req
 /* What a request counts of repetitions and recordings; its rule of people is in its document. */
 struct hinge_use_asked hinge_outcomes_asked(const struct hinge_stats_request *request,
                                             const struct hinge_filter *filter);
-
-#endif

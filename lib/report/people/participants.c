@@ -6,8 +6,6 @@
 #include "report/request.h"
 #include "table/columns.h"
 
-#include <math.h>
-
 enum { OWN = 18 /* variables that no column of the list has, and room for one */ };
 
 /* Lumbar flexion below that is no divisor. */

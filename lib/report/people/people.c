@@ -3,10 +3,7 @@
  * spread. */
 #include "report/people/people.h"
 
-#include "base/number.h"
-#include "base/sample.h"
 #include "faults/fault.h"
-#include "metrics/metric.h"
 #include "report/people/use.h"
 #include "report/print/columns.h"
 #include "report/print/display.h"
@@ -14,8 +11,6 @@
 
 #include <gsl/gsl_cdf.h>
 #include <hinge/requests.h>
-#include <math.h>
-#include <stdio.h>
 
 struct hinge_spread hinge_spread_of(double *value, size_t n)
 {

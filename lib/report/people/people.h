@@ -1,15 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The people of a table, in cells of the keys of --by and of how they were measured, which is never
  * pooled. They are grouped once; then one metric after the other is averaged and described. */
-#ifndef HINGE_REPORT_PEOPLE_H
-#define HINGE_REPORT_PEOPLE_H
+#pragma once
 
-#include "people/people.h"
 #include "report/people/repetitions.h"
 #include "stats/numbers/compared.h"
 #include "stats/numbers/numbers.h"
 #include "stats/numbers/survival.h"
-#include "store/store.h"
 
 /* --- People's values described. --- */
 
@@ -420,5 +417,3 @@ void hinge_participant_list_clear(struct hinge_participant_list *people);
  * shares likewise (Austin 2009). NaN: no variance, or one person. */
 double hinge_means_in_sds(double x, double sd_x, double y, double sd_y);
 double hinge_shares_in_sds(double x, double y);
-
-#endif

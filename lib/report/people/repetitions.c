@@ -10,7 +10,6 @@
 
 #include <hinge/requests.h>
 #include <hinge/warnings.h>
-#include <math.h>
 
 /* --- Columns of repetitions. --- */
 

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Repetitions of a results file, in blocks. */
-#ifndef HINGE_REPORT_REPETITIONS_H
-#define HINGE_REPORT_REPETITIONS_H
+#pragma once
 
 #include "report/tables/view.h"
 
@@ -107,5 +106,3 @@ void hinge_fault_drop_unjudged(struct hinge_tabulation *tab);
  * but not detected become a note. The table stays as it is if there are too many cells, or the
  * request chooses columns. */
 void hinge_fault_widen(struct hinge_tabulation *tab);
-
-#endif

@@ -1,14 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "report/people/use.h"
 
-#include "base/codes.h"
 #include "report/people/repetitions.h"
 #include "report/print/columns.h"
 #include "table/columns.h"
 
 #include <hinge/requests.h>
 #include <hinge/warnings.h>
-#include <stdio.h>
 
 const char *hinge_use_step(enum hinge_use use)
 {

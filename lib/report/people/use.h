@@ -2,8 +2,7 @@
 /* What counts: of each recording and repetition of a results file whether a request uses it, and
  * the one reason why not. Tables, page, sheet and figures ask here and decide nothing themselves.
  */
-#ifndef HINGE_REPORT_USE_H
-#define HINGE_REPORT_USE_H
+#pragma once
 
 #include "report/tables/view.h"
 
@@ -102,5 +101,3 @@ const char *hinge_use_why(const struct hinge_uses *uses, const struct hinge_used
 const char *hinge_use_why_rep(const struct hinge_uses *uses, const struct hinge_used_recording *of,
                               enum hinge_use use, double rep, double complete, double warnings,
                               char buffer[160]);
-
-#endif

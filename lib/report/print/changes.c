@@ -5,8 +5,6 @@
 #include "result/result.h"
 #include "table/columns.h"
 
-#include <math.h>
-
 #define TEXT HINGE_COLUMN_TEXT
 #define NUMBER HINGE_COLUMN_NUMBER
 #define COLUMN(kind, name) {#name, kind, offsetof(struct hinge_change_row, name)},

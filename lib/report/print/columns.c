@@ -9,8 +9,6 @@
 #include "table/columns.h"
 
 #include <hinge/requests.h>
-#include <math.h>
-#include <stdio.h>
 
 /* --- Columns of the trial list beside those of /trials, by the recordings' ids. --- */
 

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Which columns a table shows, how they are sorted, and how wide tables are made. */
-#ifndef HINGE_REPORT_COLUMNS_H
-#define HINGE_REPORT_COLUMNS_H
+#pragma once
 
 #include "report/request.h"
 
@@ -72,5 +71,3 @@ size_t *hinge_rows_numbered(const struct hinge_table *table, const size_t *colum
 /* Applies --sort, --digits and --stat n_pct; an unknown column fails the table. Returns whether
  * that succeeded. */
 bool hinge_tab_shape(struct hinge_tabulation *tab);
-
-#endif

@@ -2,19 +2,15 @@
 /* The report of an analysis: its tables and sentences as text and as a document. */
 #include "report/print/comparison.h"
 
-#include "base/file.h"
-#include "base/stem.h"
 #include "report/print/columns.h"
 #include "report/print/display.h"
 #include "report/print/published.h"
 #include "report/writers/writer.h"
 #include "result/tables.h"
 #include "stats/parts/planned.h"
-#include "stats/run/calls.h"
 
 #include <hinge/requests.h>
 #include <jansson.h>
-#include <math.h>
 
 /* --- The result of an analysis as text: words and tables with notes, one flat table (csv, tsv),
  * APA sentences, JSON. --- */

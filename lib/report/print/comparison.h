@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Results of analyses as text. */
-#ifndef HINGE_REPORT_COMPARISON_H
-#define HINGE_REPORT_COMPARISON_H
+#pragma once
 
 #include "report/tables/view.h"
 
@@ -104,5 +103,3 @@ void hinge_planned_table(const struct hinge_result *result, const char *which,
  * printed. */
 size_t hinge_planned_add_tables(struct hinge_comparison_output *out,
                                 const struct hinge_result *result);
-
-#endif

@@ -2,15 +2,12 @@
 /* Numbers and columns as readers see them, and the dictionary of what they are. */
 #include "report/print/display.h"
 
-#include "base/number.h"
 #include "metrics/metric.h"
 #include "report/print/published.h"
 #include "report/print/quantity.h"
 #include "result/tables.h"
 
 #include <jansson.h>
-#include <math.h>
-#include <stdio.h>
 
 /* --- cells as readers and programs get them. --- */
 

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Numbers and columns as readers see them. */
-#ifndef HINGE_REPORT_DISPLAY_H
-#define HINGE_REPORT_DISPLAY_H
+#pragma once
 
 #include "people/people.h"
 
@@ -60,5 +59,3 @@ const char *hinge_dictionary_level(const char *column, const char *level,
 /* The i-th code of a column of coded numbers, and its meaning; NULL after the last, and for columns
  * of amounts. */
 const char *hinge_dictionary_code(const char *column, size_t i, double *code);
-
-#endif

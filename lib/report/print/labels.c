@@ -1,17 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Labels: which ids there are to be named, and the caller's own words for them. */
-#include "base/file.h"
 
-#include "body/body.h"
 #include "faults/fault.h"
-#include "metrics/metric.h"
 #include "report/print/published.h"
 #include "report/request.h"
 #include "result/tables.h"
 #include "table/columns.h"
 
 #include <hinge/requests.h>
-#include <stdio.h>
 
 /* --- Labels in, those that nothing here is called: a slip in a file of labels would otherwise show
  * as an id that stayed. --- */

@@ -2,7 +2,6 @@
 /* Planned outcomes of cues and groups as tables, and on paper. */
 #include "report/print/comparison.h"
 
-#include "base/number.h"
 #include "faults/fault.h"
 #include "report/print/published.h"
 #include "report/print/quantity.h"
@@ -11,8 +10,6 @@
 #include "table/columns.h"
 
 #include <jansson.h>
-#include <math.h>
-#include <stdio.h>
 
 /* --- Planned outcomes as readers want them: a difference with its interval in one cell, faults
  * that nobody showed excluded. --- */

@@ -7,8 +7,6 @@
 #include "report/print/display.h"
 #include "table/columns.h"
 
-#include <stdio.h>
-
 /* --- Ids in, what a paper prints out. --- */
 
 const char *hinge_published_unit(const struct hinge_column *column)

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What papers print: words for ids, cells, published measurement errors, and the largest group of
  * recordings that can be compared. */
-#ifndef HINGE_REPORT_PUBLISHED_H
-#define HINGE_REPORT_PUBLISHED_H
+#pragma once
 
 #include "people/people.h"
 
@@ -114,5 +113,3 @@ void hinge_alike_clear(struct hinge_alike *alike);
 void hinge_condition_words(const struct hinge_table *recordings, const bool differs[HINGE_AXES],
                            size_t row, const struct hinge_label_list *labels,
                            struct hinge_text *out);
-
-#endif

@@ -1,17 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* From the rows of metrics, faults and units what readers are told of a quantity. */
 #include "report/print/quantity.h"
-#include "trial/trial.h"
 
 #include "faults/fault.h"
-#include "metrics/metric.h"
 #include "report/print/published.h"
 #include "report/request.h"
 #include "table/columns.h"
-
-#include <ctype.h>
-#include <math.h>
-#include <stdio.h>
 
 /* --- units --- */
 

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What readers are told of a quantity: its words, unit, scale and digits. In: the row of a metric
  * or of a fault, the row of its unit, the user's labels. Every reader asks here. */
-#ifndef HINGE_REPORT_QUANTITY_H
-#define HINGE_REPORT_QUANTITY_H
+#pragma once
 
 #include "reps/reps.h"
 #include "result/words.h"
@@ -97,5 +96,3 @@ enum hinge_status hinge_outcome_of_cue(const struct hinge_table *list, const cha
 
 /* What stands in for an outcome that was not measured; its id is NULL if nothing does. */
 struct hinge_cue_outcome hinge_outcome_instead(const char *id);
-
-#endif

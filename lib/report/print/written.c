@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A table in a format: taken apart into pieces where it is long, written, ended. */
-#include "base/file.h"
 
-#include "base/request.h"
 #include "report/print/published.h"
 #include "report/print/quantity.h"
 #include "report/query.h"

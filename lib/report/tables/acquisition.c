@@ -5,7 +5,6 @@
 #include "report/people/people.h"
 
 #include <hinge/requests.h>
-#include <math.h>
 
 enum { SLOPE_BEND, SLOPE_SESSION, CUED, AFTER, LATER, QUANTITIES };
 

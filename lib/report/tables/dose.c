@@ -5,8 +5,6 @@
 #include "report/people/people.h"
 #include "report/request.h"
 
-#include <math.h>
-
 struct row {
     double n, reps, beyond, sum_deg, sum_deg_kg, mean_deg, load_kg;
 };

@@ -1,16 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* faults: prevalence and severity of each fault with people as the unit, or the outcome
  * in each repetition when --by names trial and rep. */
-#include "base/sample.h"
 #include "faults/fault.h"
 #include "report/people/people.h"
 #include "report/print/columns.h"
-#include "report/request.h"
-#include "stats/numbers/numbers.h"
 #include "table/columns.h"
 
 #include <hinge/warnings.h>
-#include <math.h>
 
 struct row {
     const char *fault, *unit, *reasons;

@@ -3,11 +3,8 @@
  * is smallest. */
 #include "report/people/people.h"
 #include "report/request.h"
-#include "stats/numbers/numbers.h"
 #include "reps/reps.h"
 #include "table/columns.h"
-
-#include <math.h>
 
 struct row {
     const char *fault;

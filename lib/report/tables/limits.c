@@ -6,8 +6,6 @@
 #include "report/people/people.h"
 #include "report/request.h"
 
-#include <math.h>
-
 enum { DEPTH, HIP, TRUNK, OF_MAX, AT_5, AT_20, QUANTITIES };
 static const struct hinge_depth_of quantity[QUANTITIES] = {
     [DEPTH] = {"back_limit_depth_deg", "total_excursion_deg"},

@@ -4,10 +4,7 @@
 #include "faults/fault.h"
 #include "report/people/people.h"
 #include "report/print/columns.h"
-#include "stats/numbers/survival.h"
 #include "table/columns.h"
-
-#include <math.h>
 
 struct row {
     const char *fault;

@@ -5,8 +5,6 @@
 #include "report/print/columns.h"
 #include "table/columns.h"
 
-#include <math.h>
-
 struct row {
     const char *metric, *phase, *reason;
     double missing, reps, share;

@@ -9,9 +9,6 @@
 #include "base/parameters.h"
 #include "faults/fault.h"
 
-#include <math.h>
-#include <stdio.h>
-
 static const char *const attributes[] = {"source", "options",      "command",
                                          "study",  "study_sha256", "study_source"};
 

@@ -9,7 +9,6 @@
 
 #include <hinge/requests.h>
 #include <hinge/warnings.h>
-#include <math.h>
 
 /* Always there, in this order, which files keep; other axes follow where there are some. */
 static const char *const qualifiers[] = {"lumbar_def", "driver", "standing_source", "inferred",

@@ -3,14 +3,10 @@
  * multiples of the threshold, or steps of the margin where the threshold is 0. */
 #include "report/people/people.h"
 #include "report/request.h"
-#include "stats/numbers/numbers.h"
 
 #include "base/parameters.h"
 #include "faults/fault.h"
 #include "table/columns.h"
-
-#include <math.h>
-#include <stdio.h>
 
 struct row {
     const char *fault, *at, *unit;

@@ -5,11 +5,7 @@
 #include "report/people/people.h"
 #include "report/print/columns.h"
 #include "report/print/quantity.h"
-#include "report/request.h"
-#include "stats/numbers/numbers.h"
 #include "table/columns.h"
-
-#include <math.h>
 
 enum { FIRST_HALF, LAST_HALF, CHANGE, PER_REP, QUANTITIES };
 struct row {

@@ -5,7 +5,6 @@
 #include "table/columns.h"
 
 #include <hinge/requests.h>
-#include <math.h>
 
 struct row {
     const char *metric, *phase, *shown, *unit, *reason;

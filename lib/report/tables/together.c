@@ -1,16 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* together: which faults the same people have, at the baseline; how many each has (--by number),
  * which of them (--by combination), and which comes first in the repetition (--by first). */
-#include "base/random.h"
-#include "base/sample.h"
 #include "faults/fault.h"
 #include "report/people/people.h"
 #include "report/print/columns.h"
-#include "stats/numbers/compared.h"
-#include "stats/numbers/numbers.h"
 #include "table/columns.h"
-
-#include <math.h>
 
 enum { LEAST = 4, DRAWS = 2000 };
 

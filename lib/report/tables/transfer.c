@@ -5,8 +5,6 @@
 #include "report/people/people.h"
 #include "report/request.h"
 
-#include <math.h>
-
 struct row {
     const char *metric, *phase, *practised, *unit, *reason;
     double n;

@@ -6,8 +6,6 @@
 #include "report/print/display.h"
 #include "table/columns.h"
 
-#include <math.h>
-
 static const char *const outcome[] = {"tier", "status", "reason", "file", "reps", NULL};
 static const char *const readable[] = {"standing_source", "driver", "lumbar_def", "rate_hz", NULL};
 

@@ -2,12 +2,9 @@
 /* variability: how much a person's repetitions of one recording differ (method 6.10):
  * SD and coefficient of variation per trial, metric and phase. Between repetitions, not
  * between sessions: no measure of how well a value repeats. */
-#include "base/sample.h"
 #include "report/people/people.h"
 #include "report/people/use.h"
 #include "report/print/columns.h"
-
-#include <math.h>
 
 enum { LEAST_REPS = 3 };
 /* A mean nearer to zero than this many SDs has no coefficient of variation. */

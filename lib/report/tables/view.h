@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A view: one kind of table from a results file. Each file of this folder is one view: a const
  * hinge_view_<stem>. report/README.md says what they share. */
-#ifndef HINGE_REPORT_TABLES_VIEW_H
-#define HINGE_REPORT_TABLES_VIEW_H
+#pragma once
 
-#include "base/text.h"
 #include "people/people.h"
 #include "store/store.h"
 
@@ -118,5 +116,3 @@ struct hinge_view {
 const struct hinge_view *const *hinge_view_list(size_t *count);
 const struct hinge_view *hinge_view_find(const char *id); /* NULL: none */
 size_t hinge_view_ids(const char *id[HINGE_IDS_MOST]);
-
-#endif

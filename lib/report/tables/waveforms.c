@@ -8,7 +8,6 @@
 #include "report/print/columns.h"
 
 #include <hinge/requests.h>
-#include <stdio.h>
 
 /* The arrays of the file, and how they are asked for. */
 static const struct curve_set {

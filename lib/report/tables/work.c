@@ -5,8 +5,6 @@
 #include "report/request.h"
 #include "table/columns.h"
 
-#include <math.h>
-
 enum { ANKLE, KNEE, HIP, BACK, REST, ALL, ROWS };
 enum { MODEL, PLATES, SOURCES };
 static const struct {

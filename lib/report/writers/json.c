@@ -7,7 +7,6 @@
 #include "report/print/display.h"
 
 #include <jansson.h>
-#include <math.h>
 
 static void write_string(struct hinge_text *out, const char *text)
 {

@@ -5,8 +5,6 @@
 
 #include "report/print/published.h"
 
-#include <ctype.h>
-
 static bool is_of_word(char c)
 {
     return isalnum((unsigned char)c) || c == '_' || (unsigned char)c >= 0x80;

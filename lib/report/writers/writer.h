@@ -1,13 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Table writers: one file of this folder each, a const descriptor hinge_writer_<stem>.
  * A writer turns a table into text; it never opens files and never prints. */
-#ifndef HINGE_REPORT_WRITER_H
-#define HINGE_REPORT_WRITER_H
+#pragma once
 
-#include "base/text.h"
+#include "base/base.h"
 
 #include <hinge/report.h>
-#include <hinge/status.h>
 
 struct hinge_printed;
 
@@ -113,5 +111,3 @@ struct hinge_sheet_counts {
 enum hinge_status hinge_workbook_check(const char *bytes, size_t length,
                                        const struct hinge_sheet_counts *sheet, size_t n,
                                        struct hinge_error *error);
-
-#endif

@@ -13,8 +13,6 @@ const struct hinge_writer hinge_writer_xlsx = {
 };
 #else
 
-#include "base/file.h"
-#include "os/file.h"
 #include "report/print/display.h"
 #include "report/print/quantity.h"
 

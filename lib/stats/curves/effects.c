@@ -1,16 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* People x conditions of curves to F along the nodes and its permutation. */
-#include "base/parallel.h"
 #include "stats/run/analysis.h"
 
-#include "base/random.h"
-#include "base/sample.h"
 #include "stats/curves/waves.h"
 #include "stats/numbers/numbers.h"
-
-#include <math.h>
-#include <stdlib.h>
-#include <string.h>
 
 /* --- F of people x conditions --- */
 

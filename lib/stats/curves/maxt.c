@@ -3,16 +3,9 @@
  * 5). */
 #include "stats/curves/waves.h"
 
-#include "base/parallel.h"
-#include "base/random.h"
-#include "base/sample.h"
 #include "stats/numbers/compared.h"
 #include "stats/numbers/numbers.h"
 #include "stats/run/analysis.h"
-
-#include <math.h>
-#include <stdlib.h>
-#include <string.h>
 
 /* --- one relabelling of a wave --- */
 

@@ -3,16 +3,10 @@
  * (t, F), by random field theory, and reported. */
 #include "stats/curves/waves.h"
 
-#include "base/sample.h"
 #include "stats/numbers/compared.h"
 #include "stats/numbers/numbers.h"
 #include "stats/run/analysis.h"
 #include "table/columns.h"
-
-#include <float.h>
-#include <math.h>
-#include <stdlib.h>
-#include <string.h>
 
 /* --- Random field theory in one dimension. --- */
 

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Curves of people, node by node: gathered, tested, reported. Memory is the analysis' own. */
-#ifndef HINGE_STATS_CURVES_WAVES_H
-#define HINGE_STATS_CURVES_WAVES_H
+#pragma once
 
 #include "stats/people/people.h"
 
@@ -194,5 +193,3 @@ void hinge_add_wave_group_pairs(struct hinge_analysis *analysis, const struct hi
  * writes and says /effects; with three conditions or more also /pairs. `groups`: also group and
  * group:condition. */
 void hinge_add_wave_effects(struct hinge_analysis *analysis, bool groups);
-
-#endif

@@ -2,11 +2,7 @@
 /* Differences with t tests and their intervals, means, families. */
 #include "stats/numbers/compared.h"
 
-#include "base/sample.h"
 #include "stats/numbers/numbers.h"
-
-#include <math.h>
-#include <stdlib.h>
 
 static const struct hinge_compared no_test = HINGE_NOTHING_COMPARED;
 

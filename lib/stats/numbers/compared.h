@@ -1,13 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Compares two groups, or two conditions of the same people: a difference whose p and interval come
  * from one standard error, and families of such tests. Plain arrays without NaN; nothing fails. */
-#ifndef HINGE_STATS_NUMBERS_COMPARED_H
-#define HINGE_STATS_NUMBERS_COMPARED_H
+#pragma once
 
-#include "base/memory.h"
-
-#include <math.h>
-#include <stddef.h>
+#include "base/base.h"
 
 /* People for a test of a difference, in each group or in pairs; people for an interval of a mean.
  */
@@ -75,5 +71,3 @@ struct hinge_estimate hinge_pearson(const double *x, const double *y, size_t n, 
  * comes from the arena. */
 size_t hinge_holm(struct hinge_arena *arena, const double *p, size_t n, double alpha,
                   double *adjusted, double *share);
-
-#endif

@@ -6,8 +6,6 @@
 
 #include <gsl/gsl_multimin.h>
 #include <hinge/init.h>
-#include <math.h>
-#include <string.h>
 
 struct crossed {
     const double *value;

@@ -2,13 +2,10 @@
 /* Probabilities, quantiles, and intervals of proportions, of plain numbers. */
 #include "stats/numbers/numbers.h"
 
-#include <float.h>
 #include <gsl/gsl_cdf.h>
 #include <gsl/gsl_errno.h>
 #include <gsl/gsl_randist.h>
 #include <gsl/gsl_sf_gamma.h>
-#include <math.h>
-#include <stddef.h>
 
 /* --- Probabilities and quantiles, from GSL where it has them. --- */
 

@@ -4,15 +4,10 @@
 #include "stats/numbers/numbers.h"
 #include "stats/run/analysis.h"
 
-#include "base/number.h"
-
-#include <float.h>
 #include <gsl/gsl_blas.h>
 #include <gsl/gsl_errno.h>
 #include <gsl/gsl_linalg.h>
 #include <gsl/gsl_roots.h>
-#include <math.h>
-#include <string.h>
 
 /* --- Small dense algebra, from GSL. --- */
 

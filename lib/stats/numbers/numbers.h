@@ -1,12 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the analyses compute with, on plain arrays: least squares, distributions, relabelling,
  * tests. Beside it stand what other rooms know alone: compared.h, survival.h. */
-#ifndef HINGE_STATS_NUMBERS_H
-#define HINGE_STATS_NUMBERS_H
+#pragma once
 
 #include "stats/run/calls.h"
-
-#include <math.h>
 
 /* --- Dense algebra on plain arrays, by GSL. Matrices are row-major unless said otherwise. --- */
 
@@ -470,5 +467,3 @@ bool hinge_rank_sum_test(struct hinge_analysis *analysis, const double *x, size_
 HINGE_ROW(hinge_signed_rank, HINGE_SIGNED_RANK)
 bool hinge_signed_rank_test(struct hinge_analysis *analysis, const double *d, size_t n,
                             struct hinge_signed_rank *test);
-
-#endif

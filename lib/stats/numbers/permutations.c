@@ -2,15 +2,7 @@
 /* Tests and intervals by chance draws, or by all arrangements where there are few. */
 #include "stats/numbers/numbers.h"
 
-#include "base/parallel.h"
-#include "base/random.h"
-#include "base/sample.h"
 #include "stats/run/analysis.h"
-
-#include <float.h>
-#include <math.h>
-#include <stdlib.h>
-#include <string.h>
 
 #define RELABELLED(F) F(COUNT, n_perm) F(COUNT, count) F(NUMBER, p) F(TEXT, method) F(MAYBE, p_min)
 HINGE_ROW(relabelled, RELABELLED)

@@ -1,11 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "stats/numbers/survival.h"
 
-#include "base/sample.h"
-
 #include <gsl/gsl_cdf.h>
-#include <math.h>
-#include <stdlib.h>
 
 /* A share is a half when it differs by rounding alone. */
 static const double ROUNDING = 1e-9;

@@ -1,11 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Survival over times, loads or depths, with censored observations (Kaplan and Meier 1958). Pure;
  * arrays are the caller's. */
-#ifndef HINGE_STATS_NUMBERS_SURVIVAL_H
-#define HINGE_STATS_NUMBERS_SURVIVAL_H
+#pragma once
 
-#include <stdbool.h>
-#include <stddef.h>
+#include "base/base.h"
 
 /* One observation: the event happened at `at`, or had not happened up to `at` (censored). */
 struct hinge_followed {
@@ -33,5 +31,3 @@ struct hinge_survival_median {
 };
 struct hinge_survival_median hinge_survival_median(const struct hinge_survival_step *step,
                                                    size_t n);
-
-#endif

@@ -3,15 +3,7 @@
  * p values, and the words of a difference. */
 #include "stats/numbers/numbers.h"
 
-#include "base/number.h"
-#include "base/sample.h"
 #include "stats/run/analysis.h"
-
-#include <float.h>
-#include <math.h>
-#include <stdbool.h>
-#include <stdio.h>
-#include <string.h>
 
 /* --- Effect sizes and equivalence of two groups. --- */
 

@@ -1,14 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Agreement of labels and scores with others: the results of `kappa` and `roc`, also for
  * `validate`; of two measurements: those of `bland_altman`, also for a figure. */
-#ifndef HINGE_STATS_PARTS_AGREEMENT_H
-#define HINGE_STATS_PARTS_AGREEMENT_H
+#pragma once
 
 #include "stats/numbers/numbers.h"
 
 struct hinge_sample;
-
-#include <math.h>
 
 /* A value and its interval: from resampled people if there is one, else from the formula. */
 struct hinge_agreed {
@@ -121,5 +118,3 @@ bool hinge_auc_of(struct hinge_analysis *analysis, const struct hinge_scores *sc
 /* Says the area; `people`: how many were resampled. */
 void hinge_add_roc_words(struct hinge_analysis *analysis, const struct hinge_roc *roc,
                          double people);
-
-#endif

@@ -4,9 +4,6 @@
 #include "stats/parts/compare.h"
 #include "stats/run/analysis.h"
 
-#include <math.h>
-#include <string.h>
-
 /* The change at a level; of a difference the change at `level` minus that at `than`. */
 #define BY_CHANGE(F)                                                                               \
     F(TEXT, cue)                                                                                   \

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Groups and conditions of people, for what compares them. */
-#ifndef HINGE_STATS_PARTS_COMPARE_H
-#define HINGE_STATS_PARTS_COMPARE_H
+#pragma once
 
 #include "stats/numbers/numbers.h"
 #include "stats/parts/planned.h"
@@ -88,5 +87,3 @@ bool hinge_add_repeated_trend(struct hinge_analysis *analysis, struct hinge_pair
 void hinge_note_unequal(struct hinge_analysis *analysis, const struct hinge_pairs *pairs,
                         const struct hinge_trend *trend);
 void hinge_add_unequal(struct hinge_analysis *analysis, struct hinge_pairs *pairs);
-
-#endif

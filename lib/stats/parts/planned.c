@@ -3,15 +3,10 @@
 #include "stats/parts/planned.h"
 #include "stats/parts/power.h"
 
-#include "base/number.h"
 #include "result/say.h"
 #include "stats/numbers/numbers.h"
 #include "stats/run/analysis.h"
 #include "table/columns.h"
-
-#include <math.h>
-#include <stdio.h>
-#include <string.h>
 
 /* --- the plan: its keys, read and written --- */
 

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Planned outcomes: what cues and groups share of their rows, and their sentences. */
-#ifndef HINGE_STATS_PARTS_PLANNED_H
-#define HINGE_STATS_PARTS_PLANNED_H
+#pragma once
 
 #include "stats/numbers/compared.h"
 #include "stats/run/calls.h"
@@ -97,5 +96,3 @@ void hinge_group_words(const struct hinge_result *result, double level, struct h
 
 /* How far knees bend, which planned outcomes of the hips depend on. */
 #define HINGE_KNEES_OUTCOME "knee_excursion_deg"
-
-#endif

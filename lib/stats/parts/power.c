@@ -5,8 +5,6 @@
 #include "stats/numbers/compared.h"
 #include "stats/numbers/numbers.h"
 
-#include <math.h>
-
 static const double most_people = 1e7;
 
 /* Both tails for a two-sided test, as a strict power has it. */

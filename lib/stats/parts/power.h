@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Power of planned tests (Cohen 1988; R's power.t.test(strict = TRUE),
  * power.prop.test). */
-#ifndef HINGE_STATS_PARTS_POWER_H
-#define HINGE_STATS_PARTS_POWER_H
+#pragma once
 
 #include "stats/run/calls.h"
 
@@ -43,5 +42,3 @@ double hinge_power_solve_effect(const struct hinge_power_design *design);
  * with a power of .80, if there is no difference: by the limits of the 95 % interval of the SD,
  * that of people in a group or of changes, which has df degrees of freedom. */
 void hinge_power_rule_out(double sd, double df, double margin, bool paired, double people[2]);
-
-#endif

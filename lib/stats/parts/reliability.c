@@ -3,14 +3,8 @@
  * Fleiss 1979), and the MDC that the data tell themselves. */
 #include "stats/parts/reliability.h"
 
-#include "base/sample.h"
 #include "stats/numbers/numbers.h"
 #include "stats/run/analysis.h"
-
-#include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 /* --- Two-way mean squares, and reliability from them. --- */
 

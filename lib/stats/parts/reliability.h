@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* How well a value repeats, and the change that is beyond chance. */
-#ifndef HINGE_STATS_PARTS_RELIABILITY_H
-#define HINGE_STATS_PARTS_RELIABILITY_H
+#pragma once
 
 #include "stats/people/people.h"
 
@@ -78,5 +77,3 @@ struct hinge_repeats {
  * warning: change between sessions is larger). E_TOO_FEW when neither has so many. */
 bool hinge_repeats_mdc(struct hinge_analysis *analysis, const struct hinge_pairs *pairs,
                        struct hinge_repeats *repeats);
-
-#endif

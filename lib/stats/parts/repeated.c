@@ -3,12 +3,6 @@
 #include "stats/parts/compare.h"
 #include "stats/run/analysis.h"
 
-#include "base/random.h"
-#include "base/sample.h"
-
-#include <math.h>
-#include <string.h>
-
 #define RM_ANOVA(f)                                                                                \
     f(NUMBER, n) f(NUMBER, F) f(NUMBER, df1) f(NUMBER, df2) f(NUMBER, p) f(NUMBER, ss_cond)        \
         f(NUMBER, ss_participants) f(NUMBER, ss_error) f(NUMBER, gg_epsilon) f(NUMBER, df1_gg)     \

@@ -4,9 +4,6 @@
 
 #include "stats/people/people.h"
 
-#include <math.h>
-#include <string.h>
-
 /* --- Combinations of factor levels. --- */
 
 enum { MAX_CELLS = 1000000 };

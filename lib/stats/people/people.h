@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* From rows to people: labels, filters, samples, means of people, cells, and who is excluded and
  * why. Memory is that of the analysis. */
-#ifndef HINGE_STATS_PEOPLE_PEOPLE_H
-#define HINGE_STATS_PEOPLE_PEOPLE_H
+#pragma once
 
 #include "stats/run/calls.h"
 
@@ -286,5 +285,3 @@ void hinge_pooled_warn(struct hinge_analysis *analysis, const struct hinge_sampl
  * cell, for analyses of measurement error, which a mixture of conditions has not. */
 bool hinge_pooled_refuse(struct hinge_analysis *analysis, const struct hinge_sample *sample,
                          const uint32_t *cell, size_t n_cells);
-
-#endif

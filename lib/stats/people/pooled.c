@@ -3,8 +3,6 @@
 #include "stats/people/people.h"
 #include "stats/run/analysis.h"
 
-#include <string.h>
-
 static const char *const conditions[] = {"task", "cue", "session", "condition", "cond"};
 enum { N_CONDITIONS = sizeof conditions / sizeof conditions[0], LISTED = 8 };
 static bool is_factor(const struct hinge_sample *sample, const char *name)

@@ -1,17 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Which rows an analysis uses: columns by name, labels, filters, evidence that is not mixed,
  * and who is left out. */
-#include "base/number.h"
-#include "base/stem.h"
 #include "stats/run/analysis.h"
 
 #include "os/text.h"
 #include "stats/people/people.h"
 #include "table/columns.h"
-
-#include <math.h>
-#include <stdlib.h>
-#include <string.h>
 
 /* --- Distinct labels of a column. --- */
 

@@ -1,17 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One outcome of the rows that are used: its levels, its missing rows, and its people. */
-#include "base/number.h"
 #include "stats/run/analysis.h"
 
-#include "base/sample.h"
-#include "os/system.h"
 #include "stats/people/people.h"
 #include "table/columns.h"
-
-#include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 /* --- Rows to people. --- */
 

@@ -1,13 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What answers in place of rows of several conditions: a refusal in, whole commands out. */
 #include "base/parameters.h"
-#include "base/stem.h"
 #include "stats/people/people.h"
 #include "stats/run/analysis.h"
 #include "table/columns.h"
-
-#include <stdlib.h>
-#include <string.h>
 
 /* Rows that a refusal is of, and the condition that differs in them if it is one alone. */
 struct mixed {

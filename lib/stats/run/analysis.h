@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One run of an analysis: its options, its table, its memory, its results, warnings and words. */
-#ifndef HINGE_STATS_RUN_ANALYSIS_H
-#define HINGE_STATS_RUN_ANALYSIS_H
+#pragma once
 
 #include "stats/run/calls.h"
 
@@ -79,5 +78,3 @@ struct hinge_analysis {
 void hinge_option_add(struct hinge_text *out, const char *key, const json_t *value);
 
 #define HINGE_NEED(analysis, option) (hinge_ask_needs(analysis, #option, (analysis)->ask.option))
-
-#endif

@@ -1,11 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What parts of an analysis call: its memory, results, failures, warnings and words. Who reads
  * members of a run or its options includes stats/run/analysis.h. */
-#ifndef HINGE_STATS_RUN_CALLS_H
-#define HINGE_STATS_RUN_CALLS_H
+#pragma once
 
-#include "base/memory.h"
-#include "base/text.h"
 #include "people/people.h"
 #include "result/result.h"
 
@@ -274,5 +271,3 @@ enum hinge_status hinge_result_read(const char *json, struct hinge_result **resu
 /* --- The analysis that a request names. --- */
 /* Sets analysis->kind; E_OPTION names the nearest, or all. */
 bool hinge_analysis_find(struct hinge_analysis *analysis);
-
-#endif

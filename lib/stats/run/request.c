@@ -1,14 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A request: which analysis, its options and their check, from JSON. */
-#include "base/number.h"
 #include "stats/kind.h"
 #include "stats/run/analysis.h"
-
-#include <errno.h>
-#include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 /* --- The analysis that a request names, by its id; what people call it is a hint. --- */
 

@@ -1,10 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The run of an analysis: memory, errors, warnings, the document's values; strata and several
  * outcomes. */
-#include "base/file.h"
 
-#include "base/parallel.h"
-#include "base/request.h"
 #include "stats/numbers/numbers.h"
 #include "stats/parts/planned.h"
 #include "stats/people/people.h"
@@ -12,10 +9,6 @@
 #include "table/columns.h"
 
 #include <hinge/init.h>
-#include <math.h>
-#include <stdarg.h>
-#include <stdio.h>
-#include <string.h>
 
 /* --- The run of an analysis: memory, errors, warnings and the result document's values. --- */
 

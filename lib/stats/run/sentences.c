@@ -1,16 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* An analysis' results in words, and its example. */
-#include "base/number.h"
-#include "base/stem.h"
 
 #include "stats/numbers/numbers.h"
 #include "stats/run/analysis.h"
-
-#include <math.h>
-#include <stdarg.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 /* --- What an analysis says while it runs. --- */
 

@@ -11,7 +11,7 @@
 
 /* Signals that an effect takes out, and one that it leaves. */
 static const struct {
-    enum hinge_effect effect;
+    enum hinge_code_effect effect;
     enum hinge_signal taken, left;
 } rows[] = {
     {HINGE_EFFECT_TAKES_PELVIS, HINGE_SIGNAL_lumbar_flex, HINGE_SIGNAL_knee_flex},
@@ -56,7 +56,7 @@ TEST(a_warning_takes_out_what_its_row_says)
 TEST(an_effect_finds_its_warnings_and_their_reason)
 {
     static const struct {
-        enum hinge_effect effect;
+        enum hinge_code_effect effect;
         const char *code;
         enum hinge_reason reason;
     } asked[] = {{HINGE_EFFECT_TAKES_FOOT, "FEET_MOVED", HINGE_REASON_FEET_MOVED},

@@ -3,11 +3,7 @@
  * in pieces. */
 #include "report/writers/writer.h"
 
-#include "base/number.h"
-#include "base/parallel.h"
 #include "table/cells.h"
-
-#include <math.h>
 
 enum {
     USUAL = 12,          /* bytes of a cell */
