@@ -105,20 +105,20 @@ enum hinge_status hinge_csv_table_read(const struct hinge_csv_source *source,
                                        struct hinge_arena *arena, size_t **lines,
                                        struct hinge_error *error)
 {
-    cleared_by(hinge_arena_clear) struct hinge_arena own = {0};
+    cleared_by(hinge_arena_clear) struct hinge_arena scratch = {0};
     cleared_by(hinge_csv_rows_close) struct hinge_csv_rows rows;
-    struct grid grid = {.source = source, .arena = &own, .header = true};
+    struct grid grid = {.source = source, .arena = &scratch, .header = true};
     const size_t header_line = source->header_line > 0 ? source->header_line : 1;
     bool got = false;
     hinge_csv_rows_open(&rows, source, source->header_offset, header_line, HINGE_CSV_TEXT_CELL,
                         take_cell, &grid);
-    grid.name = grid.in_hand = hinge_arena_raw(&own, HINGE_CSV_COLUMNS_MAX, sizeof *grid.name);
+    grid.name = grid.in_hand = hinge_arena_raw(&scratch, HINGE_CSV_COLUMNS_MAX, sizeof *grid.name);
     enum hinge_status status = hinge_csv_rows_next(&rows, &got, error);
     grid.header = false;
     grid.columns = got ? rows.n : 0;
     while (grid.columns > 0 && grid.name[grid.columns - 1] == NULL)
         grid.columns--; /* trailing delimiters */
-    grid.in_hand = hinge_arena_raw(&own, grid.columns, sizeof *grid.in_hand);
+    grid.in_hand = hinge_arena_raw(&scratch, grid.columns, sizeof *grid.in_hand);
     for (got = grid.columns > 0; status == HINGE_OK && got;) {
         grid.extra = grid.filled = 0;
         status = hinge_csv_rows_next(&rows, &got, error);

@@ -11,6 +11,8 @@
 #include "stats/run/analysis.h"
 #include "table/columns.h"
 
+#include <hinge/requests.h>
+
 /* --- What is compared in a figure of people: a metric, or what a fault is judged by. --- */
 
 static void set_unit(struct hinge_plot *plot, const struct hinge_unit_words *unit,
@@ -149,13 +151,13 @@ struct hinge_outcome hinge_plot_outcome(struct hinge_plot *plot, const char *key
         outcome.column = "severity";
         /* "Peak lumbar flexion": what its severity is, unless somebody's own label of it
          * ("severity:lumbar_rounding") says it */
-        char said[160];
+        char phrase[160];
         const char *theirs =
             hinge_wording_label(request->labels, hinge_plot_text(plot, HINGE_SEVERITY "%s", id));
         outcome.label = theirs != NULL ? theirs
-                        : hinge_severity_words(id, said, sizeof said) == NULL
+                        : hinge_severity_words(id, phrase, sizeof phrase) == NULL
                             ? hinge_plot_name(plot, id)
-                            : hinge_plot_text(plot, "%s", hinge_wording_capital(said));
+                            : hinge_plot_text(plot, "%s", hinge_wording_capital(phrase));
         outcome.when = "";
         set_unit(plot, unit, &outcome);
         if (unit != NULL && *unit->after != '\0')

@@ -7,6 +7,8 @@
 #include "report/print/published.h"
 #include "report/query.h"
 
+#include <hinge/requests.h>
+
 /* --- Why there is nothing to draw. --- */
 
 void hinge_plot_nothing(struct hinge_plot *plot, const char *format, ...)
@@ -236,8 +238,13 @@ enum hinge_status hinge_figure_draw(const struct hinge_figure_request *request,
         whole.width_mm = 180;
     if (status != HINGE_OK)
         return status;
-    struct hinge_plot plot = {
-        .request = &whole, .width = whole.width_mm * HINGE_POINTS_PER_MM, .error = error};
+    struct hinge_plot plot = {.request = &whole,
+                              .columns = whole.columns,
+                              .facts = whole.facts,
+                              .rep = whole.rep,
+                              .labels = &labels,
+                              .width = whole.width_mm * HINGE_POINTS_PER_MM,
+                              .error = error};
     plot.figure = hinge_figure_find(whole.figure);
     if (plot.figure == NULL) {
         const char *names[HINGE_IDS_MOST];
@@ -274,6 +281,7 @@ enum hinge_status hinge_figure_draw(const struct hinge_figure_request *request,
     if (status == HINGE_OK)
         status = hinge_labels_join(request->labels, whole.opened, &labels, error);
     whole.labels = &labels;
+    plot.opened = whole.opened;
     plot.status = status;
     if (status == HINGE_OK)
         draw(&plot, &whole, result);

@@ -12,7 +12,6 @@
 #include "report/people/people.h"
 
 #include <hinge/figure.h>
-#include <hinge/requests.h>
 #include <jansson.h>
 
 /* --- looks: colours show groups, filled or open marks conditions --- */
@@ -107,6 +106,11 @@ enum { HINGE_PLOT_TABLES = 8 };
 
 struct hinge_plot {
     const struct hinge_figure_request *request;
+    const char *columns;                   /* of --columns; "": none */
+    const struct hinge_label_list *labels; /* the user's words */
+    const void *facts;                     /* what the page found, of a figure that draws it */
+    struct hinge_results_reader *opened;   /* NULL: none yet */
+    long rep;                              /* of --rep; 0: none */
     const struct hinge_figure *figure;
     const struct hinge_result *document; /* of hinge-compare; NULL: of a results file */
     double width;                        /* points */

@@ -10,6 +10,7 @@
 #include "trial/heard.h"
 
 #include <hinge/measure.h>
+#include <hinge/requests.h>
 
 /* --- tables --- */
 

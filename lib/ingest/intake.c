@@ -186,8 +186,8 @@ static void locate_sensors(const struct hinge_ingest_request *request, struct hi
         locate(request, intake, &sensor, row->list, file);
         /* one of a device's files, in a folder of their own, stands for the folder */
         char folder[1000];
-        const char *own = hinge_file_name(sensor.path), *stored = hinge_file_name(sensor.stored);
-        if (sensor.refused == HINGE_REASON_OK && own != sensor.path && stored != sensor.stored &&
+        const char *given = hinge_file_name(sensor.path), *stored = hinge_file_name(sensor.stored);
+        if (sensor.refused == HINGE_REASON_OK && given != sensor.path && stored != sensor.stored &&
             !hinge_os_is_folder(sensor.path) && hinge_device_folder(sensor.path, folder)) {
             sensor.path = hinge_arena_strdup(&intake->arena, folder);
             sensor.stored = hinge_arena_printf(&intake->arena, "%.*s",

@@ -7,8 +7,6 @@
 #include "report/print/display.h"
 #include "result/template.h"
 
-#include <hinge/requests.h>
-
 static const struct fact {
     const char *name, *where, *missing, *text;
 } facts[] = {
@@ -142,7 +140,7 @@ enum hinge_status hinge_page_checklist(const struct hinge_page_request *given, c
     if (status == HINGE_OK &&
         strcmp(hinge_or_empty(hinge_results_attribute(s.tab.reader, "source")),
                hinge_results_build) != 0)
-        s.page->request->study = "";
+        hinge_page_without_study(&s);
     if (status == HINGE_OK)
         status = hinge_page_answer(&s, error);
     if (status == HINGE_OK) {

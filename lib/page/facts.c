@@ -2,6 +2,8 @@
 /* All facts of a page; the sections that are there, in order. */
 #include "page/pictures/pictures.h"
 
+#include <hinge/requests.h>
+
 HINGE_FACTS(study, F(TEXT, title))
 /* The name that each letter in drawings and heads stands for. */
 HINGE_FACTS(name, F(TEXT, letter) F(TEXT, name) F(TEXT, cls))

@@ -70,6 +70,7 @@ enum hinge_status hinge_page_open(struct hinge_cohort *s, const struct hinge_pag
     s->page->config = request->config;
     s->page->change = request->change;
     s->page->chosen_by = request->chosen_by;
+    s->page->preregistration = request->preregistration;
     s->page->of_run = request->of_run;
     enum hinge_status status =
         hinge_results_share(given->results, given->opened, &request->opened, error);
@@ -100,6 +101,11 @@ enum hinge_status hinge_page_start(struct hinge_cohort *s, const struct hinge_pa
     *s = (struct hinge_cohort){0};
     enum hinge_status status = hinge_page_take(&copy, given, HINGE_QUERY_OF_REPORT, error);
     return status == HINGE_OK ? hinge_page_open(s, &copy, error) : status;
+}
+
+void hinge_page_without_study(struct hinge_cohort *s)
+{
+    s->page->request->study = "";
 }
 
 enum hinge_status hinge_page_ended(const struct hinge_cohort *s, struct hinge_error *error)

@@ -47,7 +47,7 @@ struct hinge_template;
 struct hinge_page {
     struct hinge_page_request *request;
     /* of that, for sections that need no more of it, so that a new option does not compile them */
-    const char *author, *date, *results, *change, *chosen_by;
+    const char *author, *date, *results, *change, *chosen_by, *preregistration;
     bool of_run;
     const struct hinge_config *config;
     const char *theirs;              /* the text of the user's template; NULL: none */
@@ -68,6 +68,8 @@ struct hinge_page {
 };
 enum { HINGE_PAGE_B, HINGE_PAGE_A };
 
+/* Its recordings are not looked at. */
+void hinge_page_without_study(struct hinge_cohort *s);
 /* Texts that a request does not give are empty. */
 void hinge_page_blank(struct hinge_page_request *request);
 /* Reads the study. Errors: INPUT for the file, USAGE for an unknown filter, group or cue. Call

@@ -5,6 +5,8 @@
 #include "report/request.h"
 #include "result/template.h"
 
+#include <hinge/requests.h>
+
 /* --- Every word of the sheet: lines "id = words" in lib/page/templates, or in a user's file. ---
  */
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The last lines of a run, from the table of its recordings; and recordings of a folder that the
  * trial list does not name: they were added after it was written. */
-#include "run/run.h"
+#include "run/settings.h"
 
 #include "inspect/inspect.h"
 #include "report/people/repetitions.h"

@@ -7,7 +7,6 @@
 
 #include <hinge/check.h>
 #include <hinge/page.h>
-#include <hinge/query.h>
 #include <hinge/run.h>
 
 /* Keys of [run] that no table, figure or page has. */
@@ -24,19 +23,7 @@ struct hinge_run_key {
 };
 bool hinge_run_key_at(size_t i, struct hinge_run_key *key);
 
-/* The values of [run] of a config. */
-struct hinge_run_settings {
-    const char *value[HINGE_RUN_KEYS]; /* from the config, or defaults */
-    struct hinge_text others;          /* the other keys of the config, a line each */
-    bool sheets;
-#define OPTION HINGE_QUERY_MEMBER
-#include <hinge/options.def>
-};
-
-/* USAGE "file:line: …" for an unknown key of [run] or a wrong value. */
-enum hinge_status hinge_run_settings_read(const struct hinge_config *config,
-                                          struct hinge_run_settings *settings,
-                                          struct hinge_error *error);
+struct hinge_run_settings; /* run/settings.h */
 
 /* Adds the path of a file or folder that a config names: relative to the config's own folder. */
 void hinge_run_add_place(struct hinge_text *out, const char *config, const char *name);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* [run] of a config: its keys, their values checked, and told where a message has an option. */
 #include "report/query.h"
-#include "run/run.h"
+#include "run/settings.h"
 
 #include "config/rows.h"
 

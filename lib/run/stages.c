@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The stages of a run, each from what the one before it wrote: only what changed is made again. */
-#include "run/run.h"
+#include "run/settings.h"
 
 #include "base/build.h"
 #include "page/page.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* --new: the first study.ini and trials.csv of a folder of recordings, which are counted by kind
  * with what is missing before they can be used. */
-#include "run/run.h"
+#include "run/settings.h"
 
 #include "config/rows.h"
 #include "inspect/inspect.h"
@@ -483,15 +483,15 @@ static enum hinge_status look_at_listed(const struct hinge_ingest_request *reque
         struct hinge_config copy = *request->config;
         const struct {
             const char *column, **place;
-        } said[] = {{"format", &copy.ingest.format},
+        } fact[] = {{"format", &copy.ingest.format},
                     {"landmarks", &copy.ingest.landmarks},
                     {"units", &copy.ingest.units},
                     {"up", &copy.ingest.up},
                     {"time_is_frame", &copy.ingest.time_is_frame}};
-        for (size_t k = 0; k < sizeof said / sizeof *said; k++) {
-            const char *cell = hinge_table_text(&intake->list, said[k].column, i);
+        for (size_t k = 0; k < sizeof fact / sizeof *fact; k++) {
+            const char *cell = hinge_table_text(&intake->list, fact[k].column, i);
             if (cell != NULL && *cell != '\0')
-                *said[k].place = cell;
+                *fact[k].place = cell;
         }
         copy.ingest.rate_hz = hinge_table_number(&intake->list, "rate_hz", i);
         copy.ingest.image_width_px = hinge_table_number(&intake->list, "image_width_px", i);

@@ -9,6 +9,7 @@
 #include "view/view.h"
 
 #include <hinge/file.h>
+#include <hinge/requests.h>
 
 /* A template, and the content policy of its style and script. */
 struct page_template {

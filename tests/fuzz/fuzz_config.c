@@ -3,7 +3,7 @@
  * have sections of their own ([run], [fault:…], [columns], [landmarks:…]) read it. */
 #include "analyze/job.h"
 #include "ingest/ingest.h"
-#include "run/run.h"
+#include "run/settings.h"
 #include "target.h"
 
 static enum hinge_status load(const void *bytes, size_t size, struct hinge_config *config)

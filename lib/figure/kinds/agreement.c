@@ -97,8 +97,7 @@ static void draw(struct hinge_plot *p)
 {
     struct agreement a = {0};
     bool written = p->document != NULL;
-    const char *metric =
-        *p->request->columns != '\0' ? p->request->columns : hinge_outcome_share.id;
+    const char *metric = *p->columns != '\0' ? p->columns : hinge_outcome_share.id;
     const char *phase = hinge_plot_phase(p, hinge_outcome_share.phase);
     if (written)
         metric = of_document(p, &a);

@@ -4,6 +4,8 @@
 
 #include "report/print/quantity.h"
 
+#include <hinge/requests.h>
+
 enum { OUTCOMES = 12, FARTHEST = 6 /* SDs that the scale goes to */ };
 
 struct change {

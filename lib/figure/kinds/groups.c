@@ -3,6 +3,8 @@
  * intervals (an estimation plot: Gardner and Altman 1986). */
 #include "figure/kinds/figure.h"
 
+#include <hinge/requests.h>
+
 #define TOO_FEW " A difference has an interval from 5 people in each group on."
 
 enum { FEW = 14, MANY = 40, PAIRS = 6, LABEL_PT = 9 };

@@ -3,6 +3,8 @@
  * first condition beside the smallest change beyond measurement error. */
 #include "figure/kinds/figure.h"
 
+#include <hinge/requests.h>
+
 enum { MANY = 40, BESIDE = 3 };
 
 /* How far from its condition the mean of a group is drawn, so that those of several stand side by

@@ -201,10 +201,10 @@ static void draw(struct hinge_plot *plot)
     add_named(plot, p, p->shown, "Less common", 0);
     add_named(plot, p, 0, "Not detected", 1);
     add_named(plot, p, 0, "Could not be judged", 2);
-    hinge_plot_take(plot, hinge_results_get_table(plot->request->opened, HINGE_GROUP_FAULTS,
-                                                  &faults, plot->error));
+    hinge_plot_take(plot, hinge_results_get_table(plot->opened, HINGE_GROUP_FAULTS, &faults,
+                                                  plot->error));
     if (!hinge_plot_failed(plot))
-        hinge_fault_changes(&faults, plot->request->labels, &changes);
+        hinge_fault_changes(&faults, plot->labels, &changes);
     hinge_plot_caption(plot, " Faults are coaching criteria with %s, not findings of harm.%s",
                        changes.length > 0 ? "the thresholds given" : "default thresholds",
                        hinge_text_string(&changes));

@@ -5,6 +5,8 @@
 #include "figure/kinds/figure.h"
 #include "table/columns.h"
 
+#include <hinge/requests.h>
+
 enum { MANY = 40 };
 
 struct person {

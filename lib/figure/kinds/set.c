@@ -101,7 +101,7 @@ static void draw_mean(struct hinge_panel *panel, const struct drawn *d, size_t l
 static void draw(struct hinge_plot *p)
 {
     struct drawn d = {.outcome = hinge_outcome_share.id};
-    const char *by = hinge_plot_by(p), *phase = NULL, *rest = p->request->columns, *item;
+    const char *by = hinge_plot_by(p), *phase = NULL, *rest = p->columns, *item;
     const bool chosen = *rest != '\0';
     const struct hinge_table *table = NULL;
     /* the outcome and the fault of --columns, else those of every study */
@@ -138,7 +138,7 @@ static void draw(struct hinge_plot *p)
     }
     if (!chosen && !has_values(table, d.fault))
         d.fault = NULL;
-    const char *title = hinge_fault_title(p->request->labels, d.outcome);
+    const char *title = hinge_fault_title(p->labels, d.outcome);
     const bool of_motion = title == NULL && hinge_outcome_of(d.outcome).fault == NULL;
     const char *label = hinge_plot_label(p, d.outcome);
     if (title != NULL)

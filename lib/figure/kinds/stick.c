@@ -16,7 +16,7 @@ static const char *const names[LINES] = {"shank", "thigh", "trunk", "pelvis", "r
 static const struct hinge_rep *choose_rep(struct hinge_plot *p, const char *trial)
 {
     const struct hinge_trace *t = &p->trace;
-    const long wanted = p->request->rep;
+    const long wanted = p->rep;
     for (size_t k = 0; k < t->n_reps; k++)
         if (wanted > 0 ? t->rep[k].number == wanted : t->rep[k].complete)
             return &t->rep[k];

@@ -226,7 +226,7 @@ static void draw(struct hinge_plot *p)
 {
     struct waveforms *w = hinge_plot_room(p, 1, sizeof *w);
     /* --columns: names joined by commas, else hip and lumbar */
-    const char *rest = p->request->columns, *name;
+    const char *rest = p->columns, *name;
     w->signal[0] = "hip_flex";
     w->signal[1] = "lumbar_flex";
     w->n_signals = *rest == '\0' ? 2 : 0;
@@ -238,7 +238,7 @@ static void draw(struct hinge_plot *p)
         w->signal[w->n_signals++] = hinge_plot_text(p, "%.*s", (int)n, name);
     }
     hinge_plot_curves(p, w->signal, w->n_signals);
-    if (p->curves.keys.rows == 0 && *p->request->columns == '\0') { /* without a spine */
+    if (p->curves.keys.rows == 0 && *p->columns == '\0') { /* without a spine */
         w->signal[0] = "trunk_incl";
         w->signal[1] = "knee_flex";
         hinge_plot_curves(p, w->signal, w->n_signals);

@@ -171,7 +171,7 @@ static void draw_people(struct hinge_plot *p, const struct hinge_answer *a, doub
 
 static void draw(struct hinge_plot *p)
 {
-    const struct hinge_answer *a = p->request->facts;
+    const struct hinge_answer *a = p->facts;
     if (a == NULL)
         hinge_plot_nothing(p, "nobody who counts has a value without a cue");
     if (hinge_plot_failed(p))

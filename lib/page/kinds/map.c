@@ -187,7 +187,7 @@ static void add_bodies(struct hinge_plot *p, const struct drawn *facts, double h
 
 static void draw(struct hinge_plot *p)
 {
-    const struct drawn *facts = p->request->facts;
+    const struct drawn *facts = p->facts;
     double box[4];
     if (facts == NULL || read_numbers(facts->box, box) != 4)
         hinge_plot_nothing(p, "nobody who counts has a share of the spine without a cue");

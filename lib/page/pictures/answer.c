@@ -4,6 +4,8 @@
  * figure `answer` draws them for papers and for the page. */
 #include "page/pictures/pictures.h"
 
+#include <hinge/requests.h>
+
 /* What the left side is over: levels of a change, sessions of one person, or cues. */
 struct over {
     const struct hinge_page_changes *changes; /* NULL: cues, or sessions */

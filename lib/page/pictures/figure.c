@@ -2,6 +2,8 @@
 /* Figures of a results file; answer and map with what the page knows. */
 #include "page/pictures/drawn.h"
 
+#include <hinge/requests.h>
+
 enum hinge_status hinge_page_figure(const struct hinge_page_request *page,
                                     const struct hinge_figure_request *request,
                                     struct hinge_figure_result *result, struct hinge_error *error)

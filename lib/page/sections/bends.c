@@ -7,6 +7,8 @@
 #include "stats/parts/planned.h"
 #include "view/view.h"
 
+#include <hinge/requests.h>
+
 enum { PLAYED = 60, SAMPLES = 49, CURVES = 3 };
 
 const struct hinge_quantity *hinge_page_lead_of(const struct hinge_cohort *s, size_t person)

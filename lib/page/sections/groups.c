@@ -116,7 +116,7 @@ struct hinge_facts hinge_page_groups(struct hinge_cohort *s, size_t *no)
     const struct hinge_page_tests *t = s->page->tests;
     if (t->pairs.tested == 0 && !t->two)
         return (struct hinge_facts){0};
-    const char *plan = s->page->request->preregistration;
+    const char *plan = s->page->preregistration;
     struct section section = {
         .no = ++*no,
         .unseen = s->stands_in,

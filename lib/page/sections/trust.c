@@ -5,6 +5,8 @@
 #include "figure/plot.h"
 #include "quality/check.h"
 
+#include <hinge/requests.h>
+
 /* --- what hinge-check says --- */
 
 const struct hinge_check_report *hinge_page_check(struct hinge_cohort *s)
