@@ -49,15 +49,14 @@ enum hinge_status hinge_protocol_read(const char *usable, const struct hinge_fau
         c->column = at < n ? at : at - n;
         const char *near = hinge_suggest(c->name, name, n + faults->n + 1);
         if (at > n + faults->n)
-            status = hinge_error_set(
-                error, HINGE_USAGE, HINGE_REASON_OK,
-                "%s: \"%s\" is not measured in a repetition; %s%s%s", where, c->name,
+            status = hinge_usage(
+                error, "%s: \"%s\" is not measured in a repetition; %s%s%s", where, c->name,
                 near != NULL ? "did you mean " : "give metrics of the descent, rom_deg or faults",
                 near != NULL ? near : "", near != NULL ? "?" : "");
         else if (at < n && (hinge_metric_at(at)->phases & HINGE_IN_DESCENT) == 0)
-            status = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                                     "%s: %s has no value in the descent; choose a metric that has",
-                                     where, c->name);
+            status =
+                hinge_usage(error, "%s: %s has no value in the descent; choose a metric that has",
+                            where, c->name);
     }
     return status;
 }
@@ -624,11 +623,11 @@ static enum hinge_status find_trial(struct hinge_analyze_job *job, const char *i
     const char *near = hinge_suggest(id, names, job->n_rows);
     enum hinge_status status = HINGE_OK;
     if (job->only < 0)
-        status = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                                 "%s: no recording has the id \"%s\"%s%s%s (the first is \"%s\")",
-                                 job->request->study, id, near != NULL ? "; did you mean \"" : "",
-                                 near != NULL ? near : "", near != NULL ? "\"?" : "",
-                                 job->n_rows > 0 ? names[0] : "");
+        status =
+            hinge_usage(error, "%s: no recording has the id \"%s\"%s%s%s (the first is \"%s\")",
+                        job->request->study, id, near != NULL ? "; did you mean \"" : "",
+                        near != NULL ? near : "", near != NULL ? "\"?" : "",
+                        job->n_rows > 0 ? names[0] : "");
     else if (job->rows.trial_of[job->only] < 0)
         status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
                                  "%s: %s was refused at ingest: %s", job->request->study, id,

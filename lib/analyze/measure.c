@@ -82,8 +82,7 @@ enum hinge_status hinge_measure(const struct hinge_measure_request *given,
     if (status == HINGE_OK)
         hinge_config_of(&request.config, &defaults);
     if (status == HINGE_OK && request.recording == NULL)
-        status =
-            hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK, "the request has no recording");
+        status = hinge_usage(error, "the request has no recording");
     if (status == HINGE_OK)
         status = measure(&request, m, error);
     if (status == HINGE_OK)
@@ -118,9 +117,8 @@ static enum hinge_status check_rep(const struct hinge_measurement *m, size_t rep
 {
     return rep < m->result.block.n
                ? HINGE_OK
-               : hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                                 "no repetition %zu: there are %zu, counted from 0", rep,
-                                 m->result.block.n);
+               : hinge_usage(error, "no repetition %zu: there are %zu, counted from 0", rep,
+                             m->result.block.n);
 }
 
 /* Where an id is in a list; USAGE, naming the nearest. */
@@ -131,9 +129,9 @@ static enum hinge_status find(const char *what, const char *id, const char *cons
         if (strcmp(ids[*at], id) == 0)
             return HINGE_OK;
     const char *near = hinge_suggest(id, ids, n);
-    return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK, "no %s \"%.100s\"%s%s%s", what, id,
-                           near != NULL ? "; did you mean \"" : "", near != NULL ? near : "",
-                           near != NULL ? "\"?" : "");
+    return hinge_usage(error, "no %s \"%.100s\"%s%s%s", what, id,
+                       near != NULL ? "; did you mean \"" : "", near != NULL ? near : "",
+                       near != NULL ? "\"?" : "");
 }
 
 static enum hinge_status find_metric(const char *id, size_t *at, struct hinge_error *error)

@@ -97,9 +97,8 @@ enum hinge_status hinge_study_rows_shard(struct hinge_study_rows *rows,
     if (text == NULL && request->shards == 0)
         return HINGE_OK;
     if (text != NULL && request->shards > 0)
-        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                               "%s: is shard %.*s already: analyse it without --shard",
-                               request->study, (int)strcspn(text, " "), text);
+        return hinge_usage(error, "%s: is shard %.*s already: analyse it without --shard",
+                           request->study, (int)strcspn(text, " "), text);
     shard->shard = request->shard;
     shard->shards = request->shards;
     if (text != NULL)

@@ -26,3 +26,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+/* `return hinge_usage(error, "…")`: what was asked cannot be done, and no code says more. */
+#define hinge_usage(error, ...) hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK, __VA_ARGS__)

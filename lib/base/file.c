@@ -336,10 +336,10 @@ enum hinge_status hinge_output_spare(const char *target, const char *input,
 {
     if (!hinge_file_same(target, input))
         return HINGE_OK;
-    return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                           "%s: the output would replace an input, %s; give another name "
-                           "with -o",
-                           target, input);
+    return hinge_usage(error,
+                       "%s: the output would replace an input, %s; give another name "
+                       "with -o",
+                       target, input);
 }
 
 /* The folder of a path; -1 with errno 0 where that is not allowed. */
@@ -587,10 +587,10 @@ static enum hinge_status check_kind(const char *path, const char *bytes, size_t 
     const char *is = kind_of(bytes, length < sizeof old ? length : sizeof old);
     if (strcmp(was, is) == 0)
         return HINGE_OK;
-    return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                           "%s: is %s; it would be replaced by %s: name another output, "
-                           "or remove it first",
-                           path, was, is);
+    return hinge_usage(error,
+                       "%s: is %s; it would be replaced by %s: name another output, "
+                       "or remove it first",
+                       path, was, is);
 }
 
 static enum hinge_status begin(struct hinge_saving *saving, const char *bytes, size_t length,
@@ -668,8 +668,7 @@ enum hinge_status hinge_file_absent(const char *path, const char *instead,
     struct hinge_os_info info;
     if (instead == NULL || hinge_os_lstat(path, &info) != 0)
         return HINGE_OK;
-    return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK, "%s is there already: %s", path,
-                           instead);
+    return hinge_usage(error, "%s is there already: %s", path, instead);
 }
 
 bool hinge_file_holds(const char *path, const char *bytes, size_t length)
@@ -707,8 +706,7 @@ enum hinge_status hinge_file_add(const char *path, const char *instead, const ch
     }
     if (hinge_file_holds(path, bytes, length))
         return HINGE_OK;
-    return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                           "%s is there already and holds something else: %s", path, instead);
+    return hinge_usage(error, "%s is there already and holds something else: %s", path, instead);
 }
 
 /* mkdir, after those above it that are missing; errno. */

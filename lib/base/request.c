@@ -13,10 +13,10 @@ enum hinge_status hinge_request_take(void *copy, size_t size, const void *given,
         theirs = size;
     for (size_t i = size; i < theirs; i++)
         if (bytes[i] != 0)
-            return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                                   "a request of %zu bytes, of which this libhinge "
-                                   "knows %zu: it is older than the program's headers",
-                                   theirs, size);
+            return hinge_usage(error,
+                               "a request of %zu bytes, of which this libhinge "
+                               "knows %zu: it is older than the program's headers",
+                               theirs, size);
     memcpy(copy, given, theirs < size ? theirs : size);
     memcpy(copy, &size, sizeof size);
     return HINGE_OK;
@@ -44,6 +44,6 @@ enum hinge_status hinge_request_word(const char *what, const char *word, const c
     cleared_by(hinge_text_clear) struct hinge_text list = {0};
     for (; *words != '\0'; words++)
         hinge_text_printf(&list, "%c%s", *words, *words == ',' ? " " : "");
-    return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK, "no %s \"%.100s\"; there are %s",
-                           what, word, hinge_text_string(&list));
+    return hinge_usage(error, "no %s \"%.100s\"; there are %s", what, word,
+                       hinge_text_string(&list));
 }

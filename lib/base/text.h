@@ -17,6 +17,9 @@ struct hinge_text {
     size_t length, capacity;
 };
 
+/* "%zu recording%s", n, HINGE_S(n) */
+#define HINGE_S(n) ((n) == 1 ? "" : "s")
+
 /* No registry has more entries (scripts/gen-registry). */
 enum { HINGE_IDS_MOST = 64 };
 

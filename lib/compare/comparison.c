@@ -246,8 +246,8 @@ static bool add_filter(struct hinge_comparison *c, const char *condition)
         return false;
     if (c->filter.n + more.n > HINGE_CONDITIONS)
         return hinge_comparison_take(
-            c, hinge_error_set(c->error, HINGE_USAGE, HINGE_REASON_OK,
-                               "--filter: more than %d conditions; write fewer", HINGE_CONDITIONS));
+            c, hinge_usage(c->error, "--filter: more than %d conditions; write fewer",
+                           HINGE_CONDITIONS));
     for (size_t i = 0; i < more.n; i++)
         c->filter.condition[c->filter.n++] = more.condition[i];
     hinge_text_printf(&text, "%s%s%s", hinge_or_empty(given),
@@ -851,11 +851,11 @@ static bool read_csv(struct hinge_comparison *c, const char *path)
         return hinge_comparison_take(c, hinge_other_file_refuse(path, data, "results", error));
     if (hinge_stats_request_has(request, "curve"))
         return hinge_comparison_take(
-            c, hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                               "curve: %s is a CSV, whose curve is in the columns n000, "
-                               "n001, ...: leave --curve out (--nodes-prefix names "
-                               "others)",
-                               data));
+            c, hinge_usage(error,
+                           "curve: %s is a CSV, whose curve is in the columns n000, "
+                           "n001, ...: leave --curve out (--nodes-prefix names "
+                           "others)",
+                           data));
     /* what only rows of a results file have: verdicts, and repetitions that do not count */
     static const char *const of_results[] = {"allow_inferred", "all_tasks", "all_reps",
                                              "fault_rule", "ratings"};
@@ -864,10 +864,10 @@ static bool read_csv(struct hinge_comparison *c, const char *path)
             hinge_stats_request_text(request, of_results[i]) != NULL ||
             json_is_array(json_object_get(request->json, of_results[i])))
             return hinge_comparison_take(
-                c, hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                                   "%s: %s is a CSV; the option is of a results file. Leave it out "
-                                   "(--usable chooses rows of a CSV)",
-                                   of_results[i], data));
+                c, hinge_usage(error,
+                               "%s: %s is a CSV; the option is of a results file. Leave it out "
+                               "(--usable chooses rows of a CSV)",
+                               of_results[i], data));
     cleared_by(freed) char **text = hinge_stats_request_text_columns(request);
     if (!hinge_comparison_take(c, hinge_table_read_csv(table, path, data, (const char *const *)text,
                                                        separator != NULL ? separator[0] : '\0',
@@ -919,10 +919,10 @@ static bool take_change(struct hinge_comparison *c, const char *option, json_t *
         return true;
     if (!hinge_stats_request_has(c->request, "change"))
         return hinge_comparison_take(
-            c, hinge_error_set(c->error, HINGE_USAGE, HINGE_REASON_OK,
-                               "--%s %s: a change is between two levels; name them, as "
-                               "--change session:after-before",
-                               option, text));
+            c, hinge_usage(c->error,
+                           "--%s %s: a change is between two levels; name them, as "
+                           "--change session:after-before",
+                           option, text));
     json_t *copy = json_string(text + n); /* the text is in the outcome */
     json_string_set(outcome, json_string_value(copy));
     json_decref(copy);
@@ -949,10 +949,10 @@ enum hinge_status hinge_comparison_table(struct hinge_stats_request *request,
         (void)read_csv(&c, path);
     else if (hinge_stats_request_has(request, "sep"))
         hinge_comparison_take(
-            &c, hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                                "sep: %s is a results file, whose columns have no separator; "
-                                "leave it out",
-                                data));
+            &c, hinge_usage(error,
+                            "sep: %s is a results file, whose columns have no separator; "
+                            "leave it out",
+                            data));
     else if (hinge_comparison_take(&c,
                                    hinge_results_share(path, request->opened, &c.reader, error)) &&
              read_results(&c, path) && is_given(&c, "ratings")) {

@@ -66,11 +66,10 @@ static enum hinge_status set_mdc(struct hinge_stats_request *request, const json
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
                                "%s: not the JSON result of icc: no mdc95_agreement", path);
     if (json_object_size(stated->each) == 0)
-        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                               "--mdc %s: this icc is of %s, not of %s; make one of %s", path,
-                               hinge_text_string((struct hinge_text *)&stated->of),
-                               outcome != NULL ? outcome : "the outcomes asked for",
-                               outcome != NULL ? outcome : "them");
+        return hinge_usage(error, "--mdc %s: this icc is of %s, not of %s; make one of %s", path,
+                           hinge_text_string((struct hinge_text *)&stated->of),
+                           outcome != NULL ? outcome : "the outcomes asked for",
+                           outcome != NULL ? outcome : "them");
     json_object_set(request->json, "mdc", value != NULL ? value : stated->each);
     describe_icc(document, outcome != NULL ? outcome : "", about, sizeof about);
     return outcome != NULL && hinge_stats_request_takes(request, "mdc_of")

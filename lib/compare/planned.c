@@ -580,9 +580,9 @@ static void plan_cues(struct plan *plan)
             hinge_table_set_text(table, column, r,
                                  hinge_number_format(levels->number[r] + 0.0, words));
     } else if (numbers) {
-        take(plan, hinge_error_set(plan->c->error, HINGE_USAGE, HINGE_REASON_OK,
-                                   "condition: %s holds numbers; name them with --factor %s",
-                                   condition, condition));
+        take(plan,
+             hinge_usage(plan->c->error, "condition: %s holds numbers; name them with --factor %s",
+                         condition, condition));
         return;
     }
     cleared_by(hinge_intern_clear) struct hinge_intern cue = {0};
@@ -630,7 +630,7 @@ static struct hinge_plan_part *add_part(struct plan *plan, const char *of_csv)
     else if (plan->c->reader != NULL)
         return plan->made.part;
     else
-        take(plan, hinge_error_set(plan->c->error, HINGE_USAGE, HINGE_REASON_OK, "%s", of_csv));
+        take(plan, hinge_usage(plan->c->error, "%s", of_csv));
     return NULL;
 }
 
@@ -719,9 +719,8 @@ bool hinge_planned_make(struct hinge_comparison *c)
                         .table = table,
                         .ratios = json_object()};
     if (asks(&plan) && hinge_stats_request_has(request, "primary"))
-        take(&plan, hinge_error_set(c->error, HINGE_USAGE, HINGE_REASON_OK,
-                                    "--outcome and --primary are both given: the first of "
-                                    "--outcome is the primary one; leave --primary out"));
+        take(&plan, hinge_usage(c->error, "--outcome and --primary are both given: the first of "
+                                          "--outcome is the primary one; leave --primary out"));
     if (results && !failed(&plan))
         take(&plan,
              hinge_results_get_table(c->reader, HINGE_GROUP_METRICS, &plan.metrics, c->error));

@@ -73,8 +73,7 @@ static enum hinge_status run(struct hinge_stats_request *request, const struct h
 static enum hinge_status refuse(struct hinge_result **result, struct hinge_error *error)
 {
     *result = NULL;
-    return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                           "filter, baseline, order and columns must be text in UTF-8");
+    return hinge_usage(error, "filter, baseline, order and columns must be text in UTF-8");
 }
 
 enum hinge_status hinge_comparison_run(struct hinge_stats_request *request, const void *counts,

@@ -140,10 +140,10 @@ enum hinge_status hinge_ratings_join(const char *const *path, size_t n, struct h
     const char *rater[2] = {"", ""};
     enum hinge_status status = HINGE_OK;
     if (n < 1 || n > 2)
-        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                               "ratings: %zu files found, one or two expected: those of two "
-                               "raters, or of one who saw bends twice",
-                               n);
+        return hinge_usage(error,
+                           "ratings: %zu files found, one or two expected: those of two "
+                           "raters, or of one who saw bends twice",
+                           n);
     cleared_by(hinge_text_clear) struct hinge_text name = {0};
     j.row = hinge_alloc(j.table->rows + 1, sizeof *j.row);
     for (size_t k = 0; k < KEYS; k++) {

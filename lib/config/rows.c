@@ -57,7 +57,7 @@ enum hinge_status hinge_config_usage(struct hinge_error *error, const char *wher
     va_start(args, format);
     vsnprintf(text, sizeof text, format, args);
     va_end(args);
-    return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK, "%s: %s", where, text);
+    return hinge_usage(error, "%s: %s", where, text);
 }
 
 enum hinge_status hinge_config_check_section(const char *section, const char *where,

@@ -115,7 +115,7 @@ static enum hinge_status take_row(struct reading *reading, const struct hinge_cs
                 error, HINGE_INPUT, HINGE_REASON_RAGGED,
                 "%s:%zu: %zu cell%s, expected %zu; %s, or leave such rows out with --set "
                 "ragged=drop",
-                reading->source->name, rows->line, rows->n, rows->n == 1 ? "" : "s",
+                reading->source->name, rows->line, rows->n, HINGE_S(rows->n),
                 lost ? reading->cells : request->n_columns,
                 cut ? "the file ends within this row, was it cut off? Export it again"
                     : "correct the row");

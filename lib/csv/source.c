@@ -419,9 +419,8 @@ enum hinge_status hinge_csv_open(const char *name, const char *data, size_t size
         source->size -= 3;
     }
     if (delimiter != 0 && delimiter == decimal)
-        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                               "%s: '%c' can't be both the delimiter and the decimal mark", name,
-                               delimiter);
+        return hinge_usage(error, "%s: '%c' can't be both the delimiter and the decimal mark", name,
+                           delimiter);
     source->decimal = decimal;
     source->delimiter = delimiter != 0 ? delimiter : find_delimiter(source);
     const char *nul = memchr(source->data, '\0', source->size);

@@ -42,12 +42,12 @@ static enum hinge_status keep_row(struct grid *grid, const struct hinge_csv_rows
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_RAGGED,
                                "%s:%zu: %zu cell%s right of the header's last column; "
                                "write a header above, or empty the cell%s",
-                               grid->source->name, rows->line, grid->extra,
-                               grid->extra == 1 ? "" : "s", grid->extra == 1 ? "" : "s");
+                               grid->source->name, rows->line, grid->extra, HINGE_S(grid->extra),
+                               HINGE_S(grid->extra));
     if (grid->extra > 0 || rows->n < grid->columns)
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_RAGGED,
                                "%s:%zu: %zu cell%s, expected %zu as in the header; %s",
-                               grid->source->name, rows->line, rows->n, rows->n == 1 ? "" : "s",
+                               grid->source->name, rows->line, rows->n, HINGE_S(rows->n),
                                grid->columns,
                                grid->extra > 0 ? "quote cells that contain the delimiter"
                                                : "complete the row: an empty cell needs its "

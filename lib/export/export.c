@@ -61,10 +61,9 @@ static enum hinge_status open_study(struct job *job, struct hinge_error *error)
             for (size_t i = 0; i < known; i++)
                 ids[i] = hinge_study_id(job->rows.study, i);
             const char *near = hinge_suggest(none, ids, known);
-            return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                                   "%s: no recording \"%.100s\"%s%s%s", request->study, none,
-                                   near != NULL ? "; did you mean " : "", near != NULL ? near : "",
-                                   near != NULL ? "?" : "");
+            return hinge_usage(error, "%s: no recording \"%.100s\"%s%s%s", request->study, none,
+                               near != NULL ? "; did you mean " : "", near != NULL ? near : "",
+                               near != NULL ? "?" : "");
         }
     }
     for (size_t i = 0; i < job->rows.ledger.rows; i++) {

@@ -766,10 +766,10 @@ enum hinge_status hinge_motion_bids_check(const char *folder, struct hinge_error
     cleared_by(freed) char *path = hinge_path_join(folder, "dataset_description.json");
     bool other = hinge_file_read(path, path, LIMIT, &bytes, &ignored) == HINGE_OK &&
                  strstr(bytes.data, "\"GeneratedBy\": [{\"Name\": \"hingekit\"") == NULL;
-    return other ? hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                                   "%s: the folder has another BIDS data set, which is never "
-                                   "replaced: name a new folder, such as %s/derivatives/hingekit",
-                                   path, folder)
+    return other ? hinge_usage(error,
+                               "%s: the folder has another BIDS data set, which is never "
+                               "replaced: name a new folder, such as %s/derivatives/hingekit",
+                               path, folder)
                  : HINGE_OK;
 }
 

@@ -552,10 +552,10 @@ static enum hinge_status find_row(struct hinge_fault_table *table, const char *i
     }
     size_t n = strspn(id, "abcdefghijklmnopqrstuvwxyz0123456789_");
     if (!(n > 0 && n < 48 && id[n] == '\0' && id[0] >= 'a'))
-        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                               "%s: \"%s\" is not a fault id: small letters, digits and _, "
-                               "starting with a letter",
-                               where, id);
+        return hinge_usage(error,
+                           "%s: \"%s\" is not a fault id: small letters, digits and _, "
+                           "starting with a letter",
+                           where, id);
     char *copy = hinge_arena_strdup(&table->arena, id);
     struct hinge_fault made = {.id = copy,
                                .title = copy,
@@ -617,15 +617,13 @@ enum hinge_status hinge_fault_table_set(struct hinge_fault_table *table, const c
             return HINGE_OK;
         }
         *row = before;
-        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                               "%s: %s = \"%s\" of fault %s: expected %s", where, key, value, id,
-                               expected);
+        return hinge_usage(error, "%s: %s = \"%s\" of fault %s: expected %s", where, key, value, id,
+                           expected);
     }
     const char *nearest = hinge_suggest(key, names, KEYS);
-    return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                           "%s: a fault has no key \"%s\"%s%s%s", where, key,
-                           nearest != NULL ? "; did you mean \"" : "",
-                           nearest != NULL ? nearest : "", nearest != NULL ? "\"?" : "");
+    return hinge_usage(error, "%s: a fault has no key \"%s\"%s%s%s", where, key,
+                       nearest != NULL ? "; did you mean \"" : "", nearest != NULL ? nearest : "",
+                       nearest != NULL ? "\"?" : "");
 }
 
 enum hinge_status hinge_fault_table_check(const struct hinge_fault_table *table, const char *where,
@@ -642,17 +640,15 @@ enum hinge_status hinge_fault_table_check(const struct hinge_fault_table *table,
         else if (isnan(row->threshold))
             missing = "threshold";
         if (missing != NULL)
-            return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                                   "%s: fault %s needs the key \"%s\"", where, row->id, missing);
+            return hinge_usage(error, "%s: fault %s needs the key \"%s\"", where, row->id, missing);
         if (row->user && !metric)
             row->unit = unit_of(row);
         bool known = row->speaks == NULL || strcmp(row->speaks, row->id) == 0;
         for (size_t i = 0; i < table->n && !known; i++)
             known = strcmp(table->row[i].id, row->speaks) == 0;
         if (!known)
-            return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                                   "%s: speaks = \"%s\" of fault %s: expected the id of a fault",
-                                   where, row->speaks, row->id);
+            return hinge_usage(error, "%s: speaks = \"%s\" of fault %s: expected the id of a fault",
+                               where, row->speaks, row->id);
     }
     return HINGE_OK;
 }

@@ -320,15 +320,15 @@ enum hinge_status hinge_events_check(const struct hinge_study_files *files, cons
 {
     const bool given = *files->events != '\0';
     if (marked != NULL && !given && *files->study != '\0')
-        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                               "%s: made with phases marked by hand: name that file with "
-                               "--events %s, or the %s would show others",
-                               files->results, marked, shown);
+        return hinge_usage(error,
+                           "%s: made with phases marked by hand: name that file with "
+                           "--events %s, or the %s would show others",
+                           files->results, marked, shown);
     if (marked == NULL && given)
-        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                               "--events: %s was made without phases marked by hand; leave it out, "
-                               "or analyse with it first",
-                               files->results);
+        return hinge_usage(error,
+                           "--events: %s was made without phases marked by hand; leave it out, "
+                           "or analyse with it first",
+                           files->results);
     return HINGE_OK;
 }
 

@@ -254,10 +254,9 @@ enum hinge_status hinge_figure_draw(const struct hinge_figure_request *request,
             names[n] = hinge_figure_id(n);
         hinge_text_join(&list, names, n, ", ");
         const char *near = hinge_suggest(whole.figure, names, n);
-        status = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                                 "no figure \"%s\"%s%s%s (there are %s)", whole.figure,
-                                 near != NULL ? "; did you mean \"" : "", near != NULL ? near : "",
-                                 near != NULL ? "\"?" : "", hinge_text_string(&list));
+        status = hinge_usage(error, "no figure \"%s\"%s%s%s (there are %s)", whole.figure,
+                             near != NULL ? "; did you mean \"" : "", near != NULL ? near : "",
+                             near != NULL ? "\"?" : "", hinge_text_string(&list));
     } else if (request->opened == NULL && hinge_document_is(whole.results)) {
         /* the JSON of the analysis that the figure is of */
         bool chosen = *whole.by != '\0' || *whole.levels != '\0' || *whole.filter != '\0' ||
@@ -269,10 +268,10 @@ enum hinge_status hinge_figure_draw(const struct hinge_figure_request *request,
                                      "hinge-compare, too",
                                      whole.results, plot.figure->id);
         else if (chosen)
-            status = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                                     "%s: the JSON of hinge-compare has its choice made; give "
-                                     "rows, levels and outcome to hinge-compare",
-                                     whole.results);
+            status = hinge_usage(error,
+                                 "%s: the JSON of hinge-compare has its choice made; give "
+                                 "rows, levels and outcome to hinge-compare",
+                                 whole.results);
         else
             status = hinge_document_read(whole.results, plot.figure->analysis, &document, error);
     } else

@@ -34,13 +34,13 @@ static int head(const struct hinge_probe *probe, struct hinge_wide *wide, struct
     }
     if (found->n_sensors > 0)
         hinge_text_printf(why, "a table with the orientation of %zu sensor%s", found->n_sensors,
-                          found->n_sensors == 1 ? "" : "s");
+                          HINGE_S(found->n_sensors));
     else if (found->n_markers > 0)
         hinge_text_printf(why, "a table of %zu point%s%s", found->n_markers,
-                          found->n_markers == 1 ? "" : "s", found->has_z ? " with depth" : "");
+                          HINGE_S(found->n_markers), found->has_z ? " with depth" : "");
     else if (found->n_angles > 0)
         hinge_text_printf(why, "a table of %zu joint angle%s", found->n_angles,
-                          found->n_angles == 1 ? "" : "s");
+                          HINGE_S(found->n_angles));
     else if (found->has_quantities)
         hinge_text_adds(why, "x, y, z of sensors or rotations (acc, gyr, rot) are not positions");
     return found->n_sensors > 0 || found->n_markers > 0 || found->n_angles > 0 ? 40 : 0;

@@ -98,7 +98,7 @@ static int head_points(const struct hinge_probe *probe, struct hinge_wide *wide,
     size_t tracks = count_tracks(probe);
     if (tracks == 0)
         return 0;
-    hinge_text_printf(why, "%zu track%s named <name>/<key>/X", tracks, tracks == 1 ? "" : "s");
+    hinge_text_printf(why, "%zu track%s named <name>/<key>/X", tracks, HINGE_S(tracks));
     if (wide == NULL)
         return 95;
     const struct hinge_csv_line *line = &probe->head.line[0];

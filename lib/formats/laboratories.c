@@ -134,7 +134,7 @@ static int head_motive(const struct hinge_probe *probe, struct hinge_wide *wide,
         hinge_refuse(wide->r, axes->number, HINGE_REASON_BAD_HEADER,
                      "the row Frame has %zu column%s: Frame, Time and the axes of the markers are "
                      "expected; export it again",
-                     n, n == 1 ? "" : "s");
+                     n, HINGE_S(n));
         return 95;
     }
     hinge_wide_add(wide, "Frame", "", HINGE_COMPONENT_frame, HINGE_UNIT_unknown);

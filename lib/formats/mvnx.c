@@ -269,8 +269,7 @@ static bool read(struct hinge_reader *file)
         if (r->skipped > 0)
             hinge_build_note(file->recording,
                              "%zu frame%s of calibration poses (not \"normal\") %s not read",
-                             r->skipped, r->skipped == 1 ? "" : "s",
-                             r->skipped == 1 ? "was" : "were");
+                             r->skipped, HINGE_S(r->skipped), r->skipped == 1 ? "was" : "were");
     }
     XML_ParserFree(r->parser);
     hinge_text_clear(&r->text);

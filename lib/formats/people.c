@@ -298,8 +298,8 @@ bool hinge_detections_skeleton(struct hinge_reader *r, struct hinge_detections *
             hinge_skeleton_counts(&counts);
             if (per_point == 1)
                 hinge_refuse(r, 0, HINGE_REASON_BAD_HEADER,
-                             "%zu point%s for a person; known are %s", numbers,
-                             numbers == 1 ? "" : "s", hinge_text_string(&counts));
+                             "%zu point%s for a person; known are %s", numbers, HINGE_S(numbers),
+                             hinge_text_string(&counts));
             else
                 hinge_refuse(r, 0, HINGE_REASON_BAD_HEADER,
                              "%zu numbers for a person; three (x, y, confidence) are expected for "

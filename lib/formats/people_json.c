@@ -196,7 +196,7 @@ static int score_frames(const struct hinge_probe *probe, struct hinge_text *why)
         hinge_text_printf(why, "%s has no list \"people\" with pose_keypoints_2d", file->name);
     else
         hinge_text_printf(why, "%zu file%s with a list \"people\"", probe->n_files,
-                          probe->n_files == 1 ? "" : "s");
+                          HINGE_S(probe->n_files));
     hinge_json_free(json);
     return found ? 95 : 0;
 }
@@ -307,7 +307,7 @@ static int score_positions(const struct hinge_probe *probe, struct hinge_text *w
     if (!json_is_object(frames))
         return 0;
     size_t n = json_object_size(frames);
-    hinge_text_printf(why, "\"positions\" with %zu frame%s of named points", n, n == 1 ? "" : "s");
+    hinge_text_printf(why, "\"positions\" with %zu frame%s of named points", n, HINGE_S(n));
     return 95;
 }
 
@@ -404,7 +404,7 @@ static int score_alphapose(const struct hinge_probe *probe, struct hinge_text *w
     const json_t *list = entries_of(probe->json), *first = json_array_get(list, 0);
     if (is_by_picture(probe->json)) {
         size_t n = json_object_size(probe->json);
-        hinge_text_printf(why, "an object of %zu picture%s with people", n, n == 1 ? "" : "s");
+        hinge_text_printf(why, "an object of %zu picture%s with people", n, HINGE_S(n));
         return 90;
     }
     if (json_object_get(first, "image_id") == NULL ||

@@ -718,7 +718,7 @@ bool hinge_plates_apply(struct hinge_recording *recording, const char *left, con
         if (list != NULL && *list != '\0' && named == 0)
             hinge_build_note(recording,
                              "warning: plate_%c is %.40s, the file has %zu force plate%s", "lr"[k],
-                             list, there, there == 1 ? "" : "s");
+                             list, there, HINGE_S(there));
     }
     const char *up = recording->layout.up; /* "+z" */
     const bool upright = strlen(up) == 2 && up[1] >= 'x' && up[1] <= 'z';

@@ -175,7 +175,7 @@ static bool read_table(struct hinge_reader *r)
     hinge_csv_numbers_turn(&numbers, text, recording->data);
     if (numbers.dropped > 0)
         hinge_build_note(recording, "%zu row%s with a wrong number of cells %s dropped",
-                         numbers.dropped, numbers.dropped == 1 ? "" : "s",
+                         numbers.dropped, HINGE_S(numbers.dropped),
                          numbers.dropped == 1 ? "was" : "were");
     if (numbers.timer) {
         /* the time was text: it is seconds whatever its column says */

@@ -268,7 +268,7 @@ static bool join(struct hinge_reader *r, const struct vicon *file)
         out += (s->wide.n - s->lead) * s->samples * frames;
         if (outside > 0)
             hinge_build_note(recording, "section %s: %zu row%s without a frame", s->name, outside,
-                             outside == 1 ? "" : "s");
+                             HINGE_S(outside));
     }
     return true;
 }

@@ -94,7 +94,7 @@ static int score(const struct hinge_probe *probe, struct hinge_text *why)
         hinge_text_printf(why,
                           "%zu file%s with lines of class, box and %zu points in shares "
                           "of the image",
-                          probe->n_files, probe->n_files == 1 ? "" : "s", layout.skeleton->n);
+                          probe->n_files, HINGE_S(probe->n_files), layout.skeleton->n);
         return 90;
     }
     if (n == BOX || n == BOX + 1)

@@ -28,16 +28,14 @@ enum hinge_status hinge_settle_options(const struct hinge_read_options *options,
     if (told) {
         const char *up = options->up;
         if (strlen(up) != 2 || strchr("+-", up[0]) == NULL || strchr("xyz", up[1]) == NULL)
-            return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                                   "--up %s: expected one of +x -x +y -y +z -z", up);
+            return hinge_usage(error, "--up %s: expected one of +x -x +y -y +z -z", up);
         snprintf(layout->up, sizeof layout->up, "%s", up);
     }
     if (options->units == NULL || *options->units == '\0')
         return HINGE_OK;
     enum hinge_unit unit = hinge_unit_find(options->units);
     if (unit < HINGE_UNIT_m || unit > HINGE_UNIT_norm)
-        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                               "--units %s: expected one of m cm mm px norm", options->units);
+        return hinge_usage(error, "--units %s: expected one of m cm mm px norm", options->units);
     bool contradicts = false;
     for (size_t c = 0; c < layout->n_channels; c++) {
         struct hinge_channel *channel = &layout->channel[c];

@@ -18,8 +18,8 @@ enum { N_SETTINGS = sizeof settings / sizeof *settings };
 static enum hinge_status refuse(const struct hinge_config_entry *entry, const char *message,
                                 struct hinge_error *error)
 {
-    return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK, "%s:%u: %s = %s: %s", entry->source,
-                           entry->line, entry->key, entry->value, message);
+    return hinge_usage(error, "%s:%u: %s = %s: %s", entry->source, entry->line, entry->key,
+                       entry->value, message);
 }
 
 /* "did you mean" for a landmark. */

@@ -187,14 +187,12 @@ enum hinge_status hinge_name_pattern_apply(const char *pattern, const char *file
     /* every key is a text column of the list, every brace closed */
     enum hinge_status status = HINGE_OK;
     if (strchr(pattern, '{') == NULL)
-        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                               "--name %s: no key in braces, such as {participant}", pattern);
+        return hinge_usage(error, "--name %s: no key in braces, such as {participant}", pattern);
     for (const char *p = strchr(pattern, '{'); p != NULL && status == HINGE_OK;
          p = strchr(p + 1, '{')) {
         size_t length = strcspn(p, "}");
         if (p[length] == '\0')
-            return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                                   "--name: the brace at \"%s\" is not closed; close it", p);
+            return hinge_usage(error, "--name: the brace at \"%s\" is not closed; close it", p);
         status = set_key(list, row, p + 1, length - 1, "", 0, error);
     }
     if (status != HINGE_OK)

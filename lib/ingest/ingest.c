@@ -497,8 +497,7 @@ enum hinge_status hinge_ingest(const struct hinge_ingest_request *given,
     if (taken == HINGE_OK)
         hinge_config_of(&copy.config, &defaults);
     if (taken == HINGE_OK && copy.n_paths == 0)
-        taken = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                                "no path: name a trial list, a recording or a folder");
+        taken = hinge_usage(error, "no path: name a trial list, a recording or a folder");
     HINGE_REQUEST_TEXTS(hinge_request_none, &copy.output);
     if (taken != HINGE_OK)
         return taken;
@@ -549,7 +548,7 @@ enum hinge_status hinge_ingest(const struct hinge_ingest_request *given,
         hinge_note(job->request->message, job->request->context,
                    "warning: %zu of %zu recording%s %s no clock and no frame rate; "
                    "hinge-analyze will refuse %s; give --rate or a column rate_hz",
-                   job->clockless, job->summary->stored, job->summary->stored == 1 ? "" : "s",
+                   job->clockless, job->summary->stored, HINGE_S(job->summary->stored),
                    job->clockless == 1 ? "has" : "have", job->clockless == 1 ? "it" : "them");
     }
     if (status == HINGE_OK)

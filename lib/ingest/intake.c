@@ -277,11 +277,11 @@ static enum hinge_status keep_chosen(const struct hinge_ingest_request *request,
             i++;
         }
         if (i == intake->n)
-            return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                                   "%s: there is no recording of participant %s; the names "
-                                   "are those of the trial list, or follow sub- in a "
-                                   "BIDS data set",
-                                   request->path[0], name);
+            return hinge_usage(error,
+                               "%s: there is no recording of participant %s; the names "
+                               "are those of the trial list, or follow sub- in a "
+                               "BIDS data set",
+                               request->path[0], name);
     }
     bool *keep = hinge_arena_raw(&intake->scratch, intake->n, sizeof *keep);
     size_t n = 0;
@@ -326,16 +326,16 @@ static enum hinge_status declare_retest(const struct hinge_ingest_request *reque
             continue;
         cleared_by(hinge_text_clear) struct hinge_text one = {0};
         hinge_text_item(&one, intake->n > 0 ? hinge_table_word(list, "session", 0) : "1");
-        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                               "retest: no recording has the session \"%s\"; name sessions "
-                               "of the list, such as %s",
-                               name, hinge_text_string(&one));
+        return hinge_usage(error,
+                           "retest: no recording has the session \"%s\"; name sessions "
+                           "of the list, such as %s",
+                           name, hinge_text_string(&one));
     }
     return n != 1 ? HINGE_OK
-                  : hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                                    "retest: \"%s\" names one session; name those between which "
-                                    "nothing happened, such as 1,2",
-                                    names);
+                  : hinge_usage(error,
+                                "retest: \"%s\" names one session; name those between which "
+                                "nothing happened, such as 1,2",
+                                names);
 }
 
 /* --- rows --- */

@@ -862,5 +862,5 @@ void hinge_list_spellings_note(const struct hinge_table *list, const struct hing
     *told += pairs < MOST ? pairs : MOST;
     if (pairs > MOST)
         hinge_note(message, context, "%zu more pair%s of names differ%s only so: taken as two",
-                   pairs - MOST, pairs - MOST == 1 ? "" : "s", pairs - MOST == 1 ? "s" : "");
+                   pairs - MOST, HINGE_S(pairs - MOST), pairs - MOST == 1 ? "s" : "");
 }

@@ -286,7 +286,7 @@ static enum hinge_status join(const struct hinge_ingest_request *request,
     }
     if (columns > 0)
         hinge_text_printf(&intake->joined, "%s of %zu participant%s from %s%s%s\n", line.data,
-                          n_people, n_people == 1 ? "" : "s",
+                          n_people, HINGE_S(n_people),
                           hinge_arena_shown(&intake->arena, people->path),
                           left.length > 0 ? "; left out, as it is personal: " : "",
                           hinge_text_string(&left));

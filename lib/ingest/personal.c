@@ -364,10 +364,10 @@ enum hinge_status hinge_intake_pseudonymise(struct hinge_intake *intake,
         const char *participant = hinge_table_text(&intake->list, "participant", i);
         char now[DIGITS + 2];
         if (participant == NULL || *participant == '\0')
-            return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                                   "--pseudonymise: %s has no participant; give one in a "
-                                   "trial list or with --name",
-                                   intake->row[i].path);
+            return hinge_usage(error,
+                               "--pseudonymise: %s has no participant; give one in a "
+                               "trial list or with --name",
+                               intake->row[i].path);
         const char *old = hinge_arena_strdup(&intake->arena, participant);
         status = code_of(key, n, old, now, error);
         for (size_t k = 0; k < sizeof columns / sizeof *columns && status == HINGE_OK; k++)

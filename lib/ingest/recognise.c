@@ -130,9 +130,9 @@ static enum hinge_status unknown_id(const char *what, const char *id, const char
     const char *near = hinge_suggest(id, names, n);
     cleared_by(hinge_text_clear) struct hinge_text list = {0};
     hinge_text_join(&list, names, n, ", ");
-    return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK, "unknown %s \"%.60s\"; %s%s%s",
-                           what, id, near != NULL ? "did you mean " : "known: ",
-                           near != NULL ? near : hinge_text_string(&list), near != NULL ? "?" : "");
+    return hinge_usage(error, "unknown %s \"%.60s\"; %s%s%s", what, id,
+                       near != NULL ? "did you mean " : "known: ",
+                       near != NULL ? near : hinge_text_string(&list), near != NULL ? "?" : "");
 }
 
 /* --- landmark sets: one of points or sensors, and one of angles that somebody else computed --- */
@@ -349,8 +349,8 @@ static enum hinge_status apply_sets(struct hinge_recording *recording, const cha
     /* what else the recording brings */
     if (main == &best[POINTS] && best[ANGLES].set != NULL)
         hinge_build_note(recording, "%zu angle%s of another program (%s) %s kept for comparison",
-                         best[ANGLES].matched, best[ANGLES].matched == 1 ? "" : "s",
-                         best[ANGLES].set->id, best[ANGLES].matched == 1 ? "is" : "are");
+                         best[ANGLES].matched, HINGE_S(best[ANGLES].matched), best[ANGLES].set->id,
+                         best[ANGLES].matched == 1 ? "is" : "are");
     for (int k = THEIR_MUSCLES; k <= ANALOG; k++)
         if (main != &best[k] && best[k].set != NULL)
             hinge_build_note(recording, "EMG or force beside it: %zu (%s)", best[k].matched,
@@ -370,10 +370,10 @@ static enum hinge_status find_format(const char *id, const struct hinge_format *
     if (*format != NULL)
         return HINGE_OK;
     if (hinge_landmark_set_find(id) != NULL)
-        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                               "unknown format \"%s\", which is a landmark set: "
-                               "say --set landmarks=%s (or in a column landmarks)",
-                               id, id);
+        return hinge_usage(error,
+                           "unknown format \"%s\", which is a landmark set: "
+                           "say --set landmarks=%s (or in a column landmarks)",
+                           id, id);
     return unknown_id("format", id, names, hinge_format_ids(names), error);
 }
 
@@ -575,7 +575,7 @@ size_t hinge_add_muscles(const struct hinge_recording *recording, struct hinge_t
     const double rate_hz = last_s > first_s ? round((double)(times - 1) / (last_s - first_s))
                                             : recording->header_rate_hz * (double)samples;
     if (n > 0) {
-        hinge_text_printf(out, "%zu channel%s of muscles", n, n == 1 ? "" : "s");
+        hinge_text_printf(out, "%zu channel%s of muscles", n, HINGE_S(n));
         if (rate_hz > 0)
             hinge_text_printf(out, " at %g Hz", rate_hz);
         hinge_text_printf(out, ", %zu known%s", known, hinge_text_string(&names));

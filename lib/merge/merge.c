@@ -730,15 +730,14 @@ enum hinge_status hinge_shard_parse(const char *text, const char *where, size_t 
     *shard = read_count(text, &slash);
     *shards = *slash == '/' ? read_count(slash + 1, &end) : 0;
     if (*shards == 0 || *end != '\0' || *shards > HINGE_SHARDS_MAX)
-        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                               "%s: \"%s\" is not a shard: 2/8 is the second of eight "
-                               "(at most %d)",
-                               where, text, HINGE_SHARDS_MAX);
+        return hinge_usage(error,
+                           "%s: \"%s\" is not a shard: 2/8 is the second of eight "
+                           "(at most %d)",
+                           where, text, HINGE_SHARDS_MAX);
     if (*shard == 0 || *shard > *shards)
-        return hinge_error_set(
-            error, HINGE_USAGE, HINGE_REASON_OK,
-            "%s: shard %zu of %zu does not exist: shards are numbered from 1 to %zu", where, *shard,
-            *shards, *shards);
+        return hinge_usage(error,
+                           "%s: shard %zu of %zu does not exist: shards are numbered from 1 to %zu",
+                           where, *shard, *shards, *shards);
     return HINGE_OK;
 }
 
@@ -789,8 +788,7 @@ enum hinge_status hinge_merge(const struct hinge_merge_request *given,
     *summary = (struct hinge_merge_summary){0};
     enum hinge_status taken = hinge_request_take(&copy, sizeof copy, given, error);
     if (taken == HINGE_OK && copy.n_paths == 0)
-        taken = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                                "no path: name every part of a study or of results");
+        taken = hinge_usage(error, "no path: name every part of a study or of results");
     if (taken != HINGE_OK)
         return taken;
     HINGE_REQUEST_TEXTS(hinge_request_none, &copy.output, &copy.list);

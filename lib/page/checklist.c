@@ -132,9 +132,9 @@ enum hinge_status hinge_page_checklist(const struct hinge_page_request *given, c
     *notes = NULL;
     while (strcmp(lists[l].id, kind) != 0)
         if (++l == sizeof lists / sizeof *lists)
-            return hinge_error_set(
-                error, HINGE_USAGE, HINGE_REASON_OK,
-                "there is no checklist \"%s\"; there are champ, strobe, consort and isb", kind);
+            return hinge_usage(
+                error, "there is no checklist \"%s\"; there are champ, strobe, consort and isb",
+                kind);
     enum hinge_status status = hinge_page_start(&s, given, error);
     /* a study that another build has analysed would be refused, and only says what is missing */
     if (status == HINGE_OK &&

@@ -22,11 +22,11 @@ enum hinge_status hinge_page_take(struct hinge_page_request *copy,
     const struct hinge_query_row *other =
         status == HINGE_OK ? hinge_query_untaken(&copy->by, taker) : NULL;
     if (other != NULL)
-        status = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                                 taker == HINGE_QUERY_OF_SHEET
-                                     ? "--%s: a sheet does not take it; a report does"
-                                     : "--%s: a report does not take it; --sheet does",
-                                 other->name);
+        status = hinge_usage(error,
+                             taker == HINGE_QUERY_OF_SHEET
+                                 ? "--%s: a sheet does not take it; a report does"
+                                 : "--%s: a report does not take it; --sheet does",
+                             other->name);
     hinge_page_blank(copy);
     take_line(&copy->author, copy->labels, "report.author");
     take_line(&copy->date, copy->labels, "report.date");
@@ -214,7 +214,7 @@ static enum hinge_status make_facts(const struct hinge_page_request *given, cons
             }
             for (size_t i = 0; i < messages.n; i++) {
                 hinge_text_printf(end, "doubt       %zu of %zu recording%s: ", messages.line[i].n,
-                                  shares, shares == 1 ? "" : "s");
+                                  shares, HINGE_S(shares));
                 hinge_message_add_what(&messages.line[i], end);
                 hinge_text_adds(end, ". Is image_size right?\n");
             }

@@ -765,9 +765,8 @@ static enum hinge_status find_baseline(struct sheet *s, struct hinge_error *erro
                            s->request->participant);
     if (status == HINGE_USAGE && strncmp(error->message, filter, (size_t)n) == 0) {
         snprintf(rest, sizeof rest, "%s", error->message + n);
-        return hinge_error_set(
-            error, HINGE_USAGE, HINGE_REASON_OK, "--participant: no recording is of \"%s\"; %s",
-            s->request->participant,
+        return hinge_usage(
+            error, "--participant: no recording is of \"%s\"; %s", s->request->participant,
             strcmp(rest, "the column is empty") == 0
                 ? "no recording names a participant: fill that column of the trial list"
                 : rest);

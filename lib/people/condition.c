@@ -36,11 +36,11 @@ static enum hinge_status read_one(struct hinge_arena *arena, const char *option,
         i++;
     *condition = (struct hinge_condition){.name = trimmed(arena, text, length)};
     if (i == n || *condition->name == '\0')
-        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                               "%s: \"%s\" is not a condition; write COLUMN=VALUE, "
-                               "COLUMN=A,B or COLUMN>=NUMBER and join them with &; a value with "
-                               "a comma or & is \"in quotes\"",
-                               option, text);
+        return hinge_usage(error,
+                           "%s: \"%s\" is not a condition; write COLUMN=VALUE, "
+                           "COLUMN=A,B or COLUMN>=NUMBER and join them with &; a value with "
+                           "a comma or & is \"in quotes\"",
+                           option, text);
     condition->compare = signs[i].compare;
     const char *after = text + length + strlen(signs[i].sign);
     const char *value = trimmed(arena, after, strlen(after));
@@ -48,22 +48,20 @@ static enum hinge_status read_one(struct hinge_arena *arena, const char *option,
         for (const char *at = value;; at++) {
             size_t size = hinge_item_length(at, ',');
             if (condition->n_values == HINGE_CONDITION_VALUES)
-                return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                                       "%s: more than %d values of %s; name fewer", option,
-                                       HINGE_CONDITION_VALUES, condition->name);
+                return hinge_usage(error, "%s: more than %d values of %s; name fewer", option,
+                                   HINGE_CONDITION_VALUES, condition->name);
             char *item = trimmed(arena, at, size);
             bool quoted = *item == '"';
             size_t letters = strlen(item);
             if (quoted && (letters < 2 || item[letters - 1] != '"'))
-                return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                                       "%s: the quote of %s=%.*s is not closed; end the "
-                                       "value with a quote",
-                                       option, condition->name, (int)strcspn(item, "&"), item);
+                return hinge_usage(error,
+                                   "%s: the quote of %s=%.*s is not closed; end the "
+                                   "value with a quote",
+                                   option, condition->name, (int)strcspn(item, "&"), item);
             hinge_item_value(item, letters, item);
             if (!quoted && *item == '\0' && *value != '\0')
-                return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                                       "%s: nothing between two ',' in \"%s\"; remove one", option,
-                                       value);
+                return hinge_usage(error, "%s: nothing between two ',' in \"%s\"; remove one",
+                                   option, value);
             double *number = &condition->as_number[condition->n_values];
             if (hinge_number_parse(item, strlen(item), '.', number, NULL) != HINGE_NUMBER_VALUE)
                 *number = NAN;
@@ -75,9 +73,8 @@ static enum hinge_status read_one(struct hinge_arena *arena, const char *option,
     }
     if (hinge_number_parse(value, strlen(value), '.', &condition->number, NULL) !=
         HINGE_NUMBER_VALUE)
-        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                               "%s: \"%s\" is not a number to compare %s with; write a number",
-                               option, value, condition->name);
+        return hinge_usage(error, "%s: \"%s\" is not a number to compare %s with; write a number",
+                           option, value, condition->name);
     return HINGE_OK;
 }
 
@@ -90,9 +87,8 @@ enum hinge_status hinge_filter_read(struct hinge_arena *arena, const char *optio
         size_t length = hinge_item_length(text, '&');
         const char *part = trimmed(arena, text, length);
         if (filter->n == HINGE_CONDITIONS)
-            return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                                   "%s: more than %d conditions; write fewer", option,
-                                   HINGE_CONDITIONS);
+            return hinge_usage(error, "%s: more than %d conditions; write fewer", option,
+                               HINGE_CONDITIONS);
         status = read_one(arena, option, part, &filter->condition[filter->n], error);
         filter->n += status == HINGE_OK;
         text += length + (text[length] == '&');
@@ -211,13 +207,13 @@ enum hinge_status hinge_condition_check(struct hinge_condition *condition, const
         if (nearest == NULL && n > 12)
             hinge_text_adds(&list, ", ...");
         bool plain = list.length > 0 && *hinge_text_string(&list) != '"';
-        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                               nearest == NULL
-                                   ? n > 0 ? "%s: no row has %s \"%s\"; choose from %s"
-                                           : "%s: no row has %s \"%s\"; the column is empty%s"
-                               : plain ? "%s: no row has %s \"%s\"; did you mean \"%s\"?"
-                                       : "%s: no row has %s \"%s\"; did you mean %s?",
-                               option, condition->name, value, hinge_text_string(&list));
+        return hinge_usage(error,
+                           nearest == NULL ? n > 0
+                                                 ? "%s: no row has %s \"%s\"; choose from %s"
+                                                 : "%s: no row has %s \"%s\"; the column is empty%s"
+                           : plain         ? "%s: no row has %s \"%s\"; did you mean \"%s\"?"
+                                           : "%s: no row has %s \"%s\"; did you mean %s?",
+                           option, condition->name, value, hinge_text_string(&list));
     }
     return HINGE_OK;
 }

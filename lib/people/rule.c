@@ -189,7 +189,7 @@ const char *hinge_people_why(const struct hinge_people_rule *rule, unsigned used
     if (all == 0) /* refused, filtered out, not recorded: these rows do not say */
         snprintf(buffer, 96, "no repetition to compare");
     else if (used == 0)
-        snprintf(buffer, 96, "none of %u repetition%s usable", all, all == 1 ? "" : "s");
+        snprintf(buffer, 96, "none of %u repetition%s usable", all, HINGE_S(all));
     else {
         char lacks[64];
         snprintf(buffer, 96, "%s (%u of %u)", hinge_people_lacks(rule, used, lacks), used, all);

@@ -125,14 +125,13 @@ static enum hinge_status take_effect(struct plan *p, const char *item, struct hi
     }
     enum hinge_status status = HINGE_OK;
     if (q == NULL)
-        status = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                                 "--effect: \"%s\" is of no question of this plan; expected one "
-                                 "that begins with %s, such as groups:lumbar_fraction=-5%%",
-                                 item, hinge_text_string(&known));
+        status = hinge_usage(error,
+                             "--effect: \"%s\" is of no question of this plan; expected one "
+                             "that begins with %s, such as groups:lumbar_fraction=-5%%",
+                             item, hinge_text_string(&known));
     else if (!isnan(q->effect))
-        status = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                                 "--effect: \"%s\": this question has an effect already; name one",
-                                 item);
+        status = hinge_usage(
+            error, "--effect: \"%s\": this question has an effect already; name one", item);
     if (status == HINGE_OK)
         status = hinge_amounts_read(&p->arena, "--effect", rest, 0, &amounts, error);
     if (status != HINGE_OK)
@@ -142,9 +141,8 @@ static enum hinge_status take_effect(struct plan *p, const char *item, struct hi
     q->unit = amounts.of[0].unit != NULL ? amounts.of[0].unit->id : NULL;
     const bool another = q->outcome.id != NULL && strcmp(q->outcome.id, id) != 0;
     if (another && *hinge_or_empty(p->study->primary) != '\0')
-        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                               "--effect: \"%s\": the planned outcome is %s; name one of them",
-                               item, q->outcome.id);
+        return hinge_usage(error, "--effect: \"%s\": the planned outcome is %s; name one of them",
+                           item, q->outcome.id);
     q->another = another;
     if (another || q->outcome.id == NULL) {
         q->outcome =
@@ -173,18 +171,18 @@ static enum hinge_status take_sd(struct plan *p, struct hinge_error *error)
             return status;
         if (q->asks != OF_CHANGE || amounts.n != 1 ||
             strcmp(amounts.of[0].outcome, q->outcome.id) != 0)
-            return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                                   "%s: \"%s\": expected the SD of the planned change of "
-                                   "--before-after alone, that of %s",
-                                   option[k], text[k], q->outcome.id);
+            return hinge_usage(error,
+                               "%s: \"%s\": expected the SD of the planned change of "
+                               "--before-after alone, that of %s",
+                               option[k], text[k], q->outcome.id);
         q->sd = amounts.of[0].value;
         q->sd_from = "given";
         q->alike = k == 1;
         given++;
     }
     if (q->asks == OF_CHANGE && given != 1)
-        return hinge_error_set(
-            error, HINGE_USAGE, HINGE_REASON_OK,
+        return hinge_usage(
+            error,
             "--before-after: how much people's changes differ is not simulated; give one of: a "
             "pilot with both visits (--pilot results.h5), the SD of changes (--sd-effect "
             "%s=NUMBER) or, if all respond alike, that of the differences of two visits with "
@@ -216,11 +214,10 @@ static enum hinge_status find_quantity(struct plan *p, struct question *q,
 {
     size_t m = 0;
     if (q->outcome.id == NULL)
-        return hinge_error_set(
-            error, HINGE_USAGE, HINGE_REASON_OK,
-            "--cues: \"%s\" has no planned outcome; name one and its effect, such "
-            "as --effect cue:%s:lumbar_rounding=-4deg",
-            q->name, q->name);
+        return hinge_usage(error,
+                           "--cues: \"%s\" has no planned outcome; name one and its effect, such "
+                           "as --effect cue:%s:lumbar_rounding=-4deg",
+                           q->name, q->name);
     const struct hinge_quantity words =
         hinge_quantity_of(&p->arena, NULL, q->outcome.id, q->outcome.phase, q->unit);
     q->scale = words.scale;
@@ -235,9 +232,9 @@ static enum hinge_status find_quantity(struct plan *p, struct question *q,
         cleared_by(hinge_text_clear) struct hinge_text known = {0};
         for (m = 0; m < MOVES; m++)
             hinge_text_printf(&known, "%s%s", m > 0 ? "," : "", moves[m].outcomes);
-        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                               "--effect: simulated bodies cannot be moved in %s; they can in %s",
-                               q->outcome.id, hinge_text_string(&known));
+        return hinge_usage(error,
+                           "--effect: simulated bodies cannot be moved in %s; they can in %s",
+                           q->outcome.id, hinge_text_string(&known));
     }
     q->quantity = moves[m].quantity;
     q->by = moves[m].by;
@@ -253,15 +250,15 @@ static enum hinge_status find_questions(struct plan *p, struct hinge_error *erro
         return HINGE_USAGE;
     if (o->n_groups < 1 || o->n_groups > 2 ||
         (o->n_groups == 2 && hinge_same_name(o->group[0].name, o->group[1].name)))
-        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                               "--groups: --how-many compares two groups, or conditions of one; "
-                               "found %zu, expected 1 or 2 of different names",
-                               o->n_groups);
+        return hinge_usage(error,
+                           "--groups: --how-many compares two groups, or conditions of one; "
+                           "found %zu, expected 1 or 2 of different names",
+                           o->n_groups);
     if (o->n_cues < 1 || o->n_cues > MOST_CUES || (o->before_after && o->n_cues > 1))
-        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                               "--cues: found %zu; --how-many takes 1 to %d conditions, and with "
-                               "--before-after only the one without a cue",
-                               o->n_cues, MOST_CUES);
+        return hinge_usage(error,
+                           "--cues: found %zu; --how-many takes 1 to %d conditions, and with "
+                           "--before-after only the one without a cue",
+                           o->n_cues, MOST_CUES);
     for (size_t k = 0; k < 2 * o->n_cues; k++) /* the baseline is "none" wherever it stands */
         if (hinge_same_name(o->cue[k % o->n_cues], "none") == (k < o->n_cues))
             p->condition[p->n_conditions++] = o->cue[k % o->n_cues];
@@ -275,9 +272,8 @@ static enum hinge_status find_questions(struct plan *p, struct hinge_error *erro
                                    : (struct hinge_cue_outcome){.id = NULL});
     }
     if (p->n_questions == 0)
-        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                               "--how-many: one group without cues compares nothing; name two "
-                               "groups, cues, or --before-after");
+        return hinge_usage(error, "--how-many: one group without cues compares nothing; name two "
+                                  "groups, cues, or --before-after");
     enum hinge_status status = HINGE_OK;
     const char *rest = hinge_or_empty(o->effect), *item;
     for (size_t n; status == HINGE_OK && (item = hinge_next_item(&rest, ',', &n)) != NULL;)
@@ -456,12 +452,12 @@ static enum hinge_status check_effect(const struct question *q, double mean, dou
     const bool share = q->scale > 1;
     if (!(to < 0 && least >= 0) && !(share && to > 1))
         return HINGE_OK;
-    return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                           "--effect: the mean of %s is %.3g%s in simulated people, and a "
-                           "difference of %.3g%s would make it %.3g%s; expected %s",
-                           q->outcome.id, q->scale * mean, share ? "%" : "", q->scale * q->effect,
-                           q->change, q->scale * to, share ? "%" : "",
-                           share ? "0 to 100%" : "0 or more");
+    return hinge_usage(error,
+                       "--effect: the mean of %s is %.3g%s in simulated people, and a "
+                       "difference of %.3g%s would make it %.3g%s; expected %s",
+                       q->outcome.id, q->scale * mean, share ? "%" : "", q->scale * q->effect,
+                       q->change, q->scale * to, share ? "%" : "",
+                       share ? "0 to 100%" : "0 or more");
 }
 
 /* By how much bodies must be moved for the effects, tried without noise on some people, and again
@@ -639,10 +635,10 @@ static enum hinge_status change_sd(struct plan *p, struct hinge_cohort *s, struc
     if (status != HINGE_OK)
         return status;
     if (q->df < 4 || !(squares > 0))
-        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                               "--pilot: %s: %zu people have a change of %s between two visits, "
-                               "expected 6 or more; give such a pilot, --sd-effect or --retest-sd",
-                               p->o->pilot, q->people, q->outcome.id);
+        return hinge_usage(error,
+                           "--pilot: %s: %zu people have a change of %s between two visits, "
+                           "expected 6 or more; give such a pilot, --sd-effect or --retest-sd",
+                           p->o->pilot, q->people, q->outcome.id);
     q->sd = sqrt(squares / q->df);
     q->sd_from = "pilot";
     return HINGE_OK;
@@ -717,8 +713,7 @@ static enum hinge_status find_people(const struct plan *p, struct question *q,
         design.power = k < 3 ? 0.8 : 0.9;
         const double n = none ? (double)NAN : ceil(hinge_power_solve_n(&design) / each - 1e-9);
         if (!none && isnan(n))
-            return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK, "--effect: %s: %s",
-                                   q->outcome.id, HINGE_POWER_NOBODY);
+            return hinge_usage(error, "--effect: %s: %s", q->outcome.id, HINGE_POWER_NOBODY);
         q->n[k / 3][k % 3] =
             none ? n : ceil(fmax(n, FEWEST) / (seen_in_pool(q) * (1 - p->refuse)) - 1e-9);
     }
@@ -879,8 +874,7 @@ enum hinge_status hinge_power(const struct hinge_power_options *given, const cha
     o.rate_hz = isnan(o.rate_hz) ? 60 : o.rate_hz;
     o.pool = o.pool != 0 ? o.pool : POOL;
     if (o.pool < 20 || o.pool > POOL)
-        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                               "--pool is 20 to %d people; found %ld", POOL, o.pool);
+        return hinge_usage(error, "--pool is 20 to %d people; found %ld", POOL, o.pool);
     struct plan p = {.o = &o, .study = &study, .people = PROBE, .all = MOST_RECORDINGS};
     const char *in = p.folder = hinge_arena_copy(&p.arena, folder, hinge_path_length(folder));
     struct hinge_output lock = {.lock = -1};

@@ -130,10 +130,10 @@ static enum hinge_status name_file(struct hinge_protocol *study, struct hinge_pr
             close == NULL ? NULL
                           : key_value(study, row, open + 1, (size_t)(close - open - 1), number);
         if (value == NULL)
-            return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                                   "--name: \"%s\": write participant, group, session, "
-                                   "task, cue or trial in braces",
-                                   open);
+            return hinge_usage(error,
+                               "--name: \"%s\": write participant, group, session, "
+                               "task, cue or trial in braces",
+                               open);
         hinge_text_add(&text, at, (size_t)(open - at));
         hinge_text_adds(&text, value);
         at = close + 1;
@@ -235,14 +235,13 @@ static enum hinge_status check_files(const struct hinge_protocol *study, struct 
     qsort(row, study->rows, sizeof(void *), compare_files);
     for (size_t i = 1; i < study->rows && status == HINGE_OK; i++)
         if (compare_files(&row[i - 1], &row[i]) == 0)
-            status = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                                     "--name: \"%s\" gives two recordings the name %s: add %s",
-                                     study->options->name, row[i]->file,
-                                     row[i - 1]->person != row[i]->person     ? "{participant}"
-                                     : row[i - 1]->session != row[i]->session ? "{session}"
-                                     : row[i - 1]->task != row[i]->task       ? "{task}"
-                                     : row[i - 1]->trial != row[i]->trial     ? "{trial}"
-                                                                              : "{cue}");
+            status = hinge_usage(error, "--name: \"%s\" gives two recordings the name %s: add %s",
+                                 study->options->name, row[i]->file,
+                                 row[i - 1]->person != row[i]->person     ? "{participant}"
+                                 : row[i - 1]->session != row[i]->session ? "{session}"
+                                 : row[i - 1]->task != row[i]->task       ? "{task}"
+                                 : row[i - 1]->trial != row[i]->trial     ? "{trial}"
+                                                                          : "{cue}");
     return status;
 }
 

@@ -163,7 +163,7 @@ enum hinge_status hinge_plan_write(const struct hinge_protocol *study,
     hinge_text_join(&item[HINGE_PLAN_visits], study->session, o->sessions, ", ");
     hinge_text_join(&item[HINGE_PLAN_task], o->task, o->n_tasks, ", ");
     hinge_text_printf(&item[HINGE_PLAN_repetitions], "%zu in a recording, %zu recording%s of each",
-                      o->reps, o->trials, o->trials == 1 ? "" : "s");
+                      o->reps, o->trials, HINGE_S(o->trials));
     if (o->n_cues > 1)
         hinge_text_adds(&item[HINGE_PLAN_order], HINGE_PLAN_DEALT);
     add_pair(&item[HINGE_PLAN_order], order);

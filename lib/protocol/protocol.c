@@ -43,13 +43,12 @@ static enum hinge_status check_word(const char *what, const char *word, bool twi
                                     struct hinge_error *error)
 {
     if (!is_word(word))
-        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                               "--%s: \"%s\" becomes part of file names: write it "
-                               "with letters, digits and . _ + -",
-                               what, word);
+        return hinge_usage(error,
+                           "--%s: \"%s\" becomes part of file names: write it "
+                           "with letters, digits and . _ + -",
+                           what, word);
     if (twice)
-        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                               "--%s: \"%s\" is there twice; name it once", what, word);
+        return hinge_usage(error, "--%s: \"%s\" is there twice; name it once", what, word);
     return HINGE_OK;
 }
 
@@ -74,20 +73,18 @@ static enum hinge_status check_practice(const struct hinge_protocol_options *opt
     for (size_t i = 0; i < options->n_cues; i++)
         uncued = uncued || hinge_same_name(options->cue[i], "none");
     if (options->practice > 0 && (!uncued || options->n_cues < 2))
-        return hinge_error_set(
-            error, HINGE_USAGE, HINGE_REASON_OK,
-            "--practice: before and after it no participant has a cue; name none and "
-            "what is practised, such as --cues none,wall_tap_3in");
+        return hinge_usage(
+            error, "--practice: before and after it no participant has a cue; name none and "
+                   "what is practised, such as --cues none,wall_tap_3in");
     if (options->before_after && (options->practice > 0 || options->sessions > 3))
-        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                               "--before-after: the visits are before, after and, with --sessions "
-                               "3, later; %s",
-                               options->practice > 0 ? "--practice has them, too: give one of both"
-                                                     : "plan 2 or 3");
+        return hinge_usage(error,
+                           "--before-after: the visits are before, after and, with --sessions "
+                           "3, later; %s",
+                           options->practice > 0 ? "--practice has them, too: give one of both"
+                                                 : "plan 2 or 3");
     if (options->practice > 0 && options->sessions != 1)
-        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                               "--sessions: practice has sessions of its own (before, practice, "
-                               "after, later); remove --sessions");
+        return hinge_usage(error, "--sessions: practice has sessions of its own (before, practice, "
+                                  "after, later); remove --sessions");
     return HINGE_OK;
 }
 
@@ -96,9 +93,8 @@ static enum hinge_status check_groups(const struct hinge_protocol_options *optio
 {
     size_t people = 0, recordings = 0;
     if (options->n_groups == 0)
-        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                               "--groups: expected groups and their sizes, such as "
-                               "--groups sedentary:12,trained:12");
+        return hinge_usage(error, "--groups: expected groups and their sizes, such as "
+                                  "--groups sedentary:12,trained:12");
     for (size_t i = 0; i < options->n_groups; i++) {
         bool twice = false;
         for (size_t k = 0; k < i; k++)
@@ -107,18 +103,17 @@ static enum hinge_status check_groups(const struct hinge_protocol_options *optio
         if (status != HINGE_OK)
             return status;
         if (options->group[i].people == 0 || options->group[i].people > MOST_PEOPLE)
-            return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                                   "--groups: %s needs 1 to %d people", options->group[i].name,
-                                   MOST_PEOPLE);
+            return hinge_usage(error, "--groups: %s needs 1 to %d people", options->group[i].name,
+                               MOST_PEOPLE);
         people += options->group[i].people;
     }
     recordings = people * (options->sessions + options->practice) *
                  (options->n_cues * options->n_tasks * options->trials + 4);
     if (recordings > MOST_ROWS)
-        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                               "the plan has more than %d recordings; plan fewer "
-                               "people, sessions or trials",
-                               MOST_ROWS);
+        return hinge_usage(error,
+                           "the plan has more than %d recordings; plan fewer "
+                           "people, sessions or trials",
+                           MOST_ROWS);
     return HINGE_OK;
 }
 
@@ -127,9 +122,8 @@ static enum hinge_status protocol_check(const struct hinge_protocol_options *opt
                                         struct hinge_error *error)
 {
     if (options->n_cues == 0 || options->n_cues > HINGE_ORDER_MAX)
-        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                               "--cues: expected 1 to %d conditions, such as --cues none,dowel",
-                               HINGE_ORDER_MAX);
+        return hinge_usage(error, "--cues: expected 1 to %d conditions, such as --cues none,dowel",
+                           HINGE_ORDER_MAX);
     enum hinge_status status = check_words("cues", options->cue, options->n_cues, error);
     if (status == HINGE_OK && options->n_tasks == 0)
         status = check_word("task", "", false, error);
@@ -143,10 +137,10 @@ static enum hinge_status protocol_check(const struct hinge_protocol_options *opt
     for (const char *c = name; *c != '\0'; c++)
         good = good && (isalnum((unsigned char)*c) || strchr("._+-/{}", *c) != NULL);
     if (status == HINGE_OK && !good)
-        status = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                                 "--name: \"%s\": write letters, digits, . _ + - / and keys in "
-                                 "braces, below the plan's folder",
-                                 name);
+        status = hinge_usage(error,
+                             "--name: \"%s\": write letters, digits, . _ + - / and keys in "
+                             "braces, below the plan's folder",
+                             name);
     return status == HINGE_OK ? check_groups(options, error) : status;
 }
 
@@ -175,16 +169,16 @@ static enum hinge_status find_sd(const struct hinge_protocol *study,
     if (effect == NULL && between == NULL && trial == NULL && rep == NULL)
         return HINGE_OK;
     if (between == NULL || trial == NULL || rep == NULL)
-        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                               "%s needs all of --sd-effect, --sd-trial and --sd-rep; write 0 for "
-                               "one that another includes",
-                               q->outcome.id);
+        return hinge_usage(error,
+                           "%s needs all of --sd-effect, --sd-trial and --sd-rep; write 0 for "
+                           "one that another includes",
+                           q->outcome.id);
     q->sd = sqrt(between->value * between->value + 2 * trial->value * trial->value / trials +
                  2 * rep->value * rep->value / (trials * reps));
     if (between->value < 0 || trial->value < 0 || rep->value < 0 || q->sd == 0)
-        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                               "%s: expected standard deviations of 0 or more, not all of them 0",
-                               q->outcome.id);
+        return hinge_usage(error,
+                           "%s: expected standard deviations of 0 or more, not all of them 0",
+                           q->outcome.id);
     if (effect == NULL || isnan(q->least))
         return HINGE_OK;
     q->effect = effect->value;
@@ -193,7 +187,7 @@ static enum hinge_status find_sd(const struct hinge_protocol *study,
     q->n_80 = people_for(q->design, 0.8);
     q->n_90 = people_for(q->design, 0.9);
     if (isnan(q->n_80 + q->n_90))
-        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK, HINGE_POWER_NOBODY);
+        return hinge_usage(error, HINGE_POWER_NOBODY);
     return HINGE_OK;
 }
 
@@ -287,9 +281,8 @@ static enum hinge_status find_questions(struct hinge_protocol *study, struct hin
             cleared_by(hinge_text_clear) struct hinge_text names = {0};
             hinge_text_join(&names, tested, n, ", ");
             if (hinge_name_at(tested, n, read->of[k].outcome) == n)
-                status = hinge_error_set(
-                    error, HINGE_USAGE, HINGE_REASON_OK,
-                    "%s: no change of %s is tested in this plan; it tests changes of: %s",
+                status = hinge_usage(
+                    error, "%s: no change of %s is tested in this plan; it tests changes of: %s",
                     lists[i].option, read->of[k].outcome,
                     n > 0 ? hinge_text_string(&names) : "none");
         }

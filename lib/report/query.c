@@ -111,11 +111,11 @@ enum hinge_status hinge_taken_check(hinge_kind_at *kind, const char *noun, const
             hinge_text_printf(&takers, "%s%s", id, hinge_list_joint(--left, " and "));
     bool several = strchr(kinds, ',') != NULL;
     if (known > 0 && n > 0)
-        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK, "--%s: %s%s%s%s%s; %s%s", shown,
-                               several ? "none of the " : "the ", several ? noun : kinds,
-                               several ? "s " : " ", several ? kinds : noun,
-                               several ? " takes it" : " does not take it",
-                               hinge_text_string(&takers), n == 1 ? " does" : " do");
+        return hinge_usage(error, "--%s: %s%s%s%s%s; %s%s", shown,
+                           several ? "none of the " : "the ", several ? noun : kinds,
+                           several ? "s " : " ", several ? kinds : noun,
+                           several ? " takes it" : " does not take it", hinge_text_string(&takers),
+                           n == 1 ? " does" : " do");
     return HINGE_OK;
 }
 

@@ -175,8 +175,8 @@ enum hinge_status hinge_filter_refuse(const char *option, const struct hinge_con
                                : condition->compare >= HINGE_ABOVE;
         hinge_text_printf(&people, "%s%s0.5", name, has ? ">=" : "<");
     }
-    return hinge_error_set(
-        error, HINGE_USAGE, HINGE_REASON_OK,
+    return hinge_usage(
+        error,
         "%s: %s is about single repetitions, and %s compares conditions: it would drop the "
         "repetitions in which a cue worked. Choose people by it: --people '%s'. A criterion of the "
         "protocol is declared for all repetitions: usable under [analyze] (hinge-analyze --set "
@@ -199,7 +199,7 @@ void hinge_filter_left(struct hinge_text *text, const char *const *person, const
             hinge_intern_number(&left, person[r]);
         }
     }
-    hinge_text_printf(text, "%zu of %zu repetition%s, of %zu of %zu %s", kept, n, n == 1 ? "" : "s",
+    hinge_text_printf(text, "%zu of %zu repetition%s, of %zu of %zu %s", kept, n, HINGE_S(n),
                       left.n, all.n, all.n == 1 ? "person" : "people");
 }
 
@@ -523,12 +523,12 @@ enum hinge_status hinge_protocol_refuse(const char *protocol, const char *by, co
                                         struct hinge_error *error)
 {
     const bool same = strcmp(by, outcome) == 0;
-    return hinge_error_set(
-        error, HINGE_USAGE, HINGE_REASON_OK,
-        "%s: the protocol of the results chose repetitions by %s (usable under "
-        "[analyze]: %s)%s, so it cannot be compared; compare another outcome, or "
-        "analyse without that condition",
-        outcome, same ? "it" : by, protocol, same ? "" : ", which is measured on it");
+    return hinge_usage(error,
+                       "%s: the protocol of the results chose repetitions by %s (usable under "
+                       "[analyze]: %s)%s, so it cannot be compared; compare another outcome, or "
+                       "analyse without that condition",
+                       outcome, same ? "it" : by, protocol,
+                       same ? "" : ", which is measured on it");
 }
 
 const char *hinge_tab_by(const struct hinge_tabulation *tab)
@@ -906,7 +906,7 @@ static bool has_rows(struct hinge_tabulation *tab)
         "%s: --filter %s: %zu recording%s fit%s, but no repetition of %s that fits has "
         "a value for this table; hinge-table trials and hinge-table reps give the "
         "reasons",
-        results, filter, n, n == 1 ? "" : "s", n == 1 ? "s" : "", n == 1 ? "it" : "them");
+        results, filter, n, HINGE_S(n), n == 1 ? "s" : "", n == 1 ? "it" : "them");
 }
 
 static bool make(struct hinge_tabulation *tab)

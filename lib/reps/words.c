@@ -25,7 +25,7 @@ void hinge_reps_add_words(const struct hinge_reps *reps, struct hinge_text *out)
     for (size_t k = 0; k < reps->n_rejected; k++)
         all += reps->rejected_rep[k].before != NULL;
     if (all > 0) {
-        hinge_text_printf(out, "%zu candidate%s rejected: ", all, all == 1 ? "" : "s");
+        hinge_text_printf(out, "%zu candidate%s rejected: ", all, HINGE_S(all));
         const char *between = "";
         for (size_t k = 0; k < reps->n_rejected; k++) {
             bool again = reps->rejected_rep[k].before == NULL;
@@ -91,7 +91,7 @@ void hinge_reps_add_words(const struct hinge_reps *reps, struct hinge_text *out)
     if (reps->hasty > 0) {
         begin(out);
         hinge_text_printf(out, "%zu bend%s of %.1f s: is rate_hz right?", reps->hasty,
-                          reps->hasty == 1 ? "" : "s", reps->hasty_s);
+                          HINGE_S(reps->hasty), reps->hasty_s);
         const int factor = hinge_rate_lower(reps->told_hz, 4);
         if (factor > 0)
             hinge_text_printf(out, " At %.4g %s %.1f s", reps->told_hz / factor,

@@ -667,8 +667,7 @@ enum hinge_status hinge_result_json(const struct hinge_result *result, char **te
 {
     *text = NULL;
     if (hinge_result_document(result) == NULL)
-        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                               "a table has no document; hinge_result_format writes it");
+        return hinge_usage(error, "a table has no document; hinge_result_format writes it");
     *text = hinge_json_text(hinge_result_document(result), JSON_INDENT(1));
     return HINGE_OK;
 }

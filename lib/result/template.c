@@ -46,9 +46,9 @@ static enum hinge_status wrong(const struct render *r, const char *at, const cha
     unsigned line = 1;
     for (const char *p = r->template->text; p < at; p++)
         line += *p == '\n';
-    return hinge_error_set(r->error, HINGE_USAGE, HINGE_REASON_OK, "%s: line %u: '%s' %s%s%s%s",
-                           r->template->name, line, name, what, nearest != NULL ? " ('" : "",
-                           nearest != NULL ? nearest : "", nearest != NULL ? "' is there)" : "");
+    return hinge_usage(r->error, "%s: line %u: '%s' %s%s%s%s", r->template->name, line, name, what,
+                       nearest != NULL ? " ('" : "", nearest != NULL ? nearest : "",
+                       nearest != NULL ? "' is there)" : "");
 }
 
 /* The next tag of a piece; false: there is none. Braces around something else are text. */

@@ -150,8 +150,8 @@ enum hinge_status hinge_template_check_scripts(const char *name, const char *tex
         unsigned line = 1;
         for (const char *at = text; at < p; at++)
             line += *at == '\n';
-        status = hinge_error_set(
-            error, HINGE_USAGE, HINGE_REASON_OK,
+        status = hinge_usage(
+            error,
             "%s: line %u: %s%s<%.*s> would run a program in the browser of each reader; remove it, "
             "or give --allow-script if you trust this template",
             name, line, hinge_text_string(&what), what.length > 0 ? " " : "",

@@ -144,7 +144,7 @@ void hinge_run_note_unlisted(struct hinge_run_work *run)
         return;
     }
     hinge_text_printf(&text, "%s%zu recording%s in the folder without a row in %s (",
-                      whole ? "" : "at least ", n, n == 1 ? "" : "s", list);
+                      whole ? "" : "at least ", n, HINGE_S(n), list);
     hinge_text_join(&text, name, n < NAMED ? n : NAMED, ", ");
     hinge_text_adds(&text, n > NAMED ? ", …)" : ")");
     const char *config = run->request->path, *from = run->folder;
@@ -211,11 +211,6 @@ static void add_used(const char *label, size_t all, const struct whys *whys, str
         hinge_text_printf(out, "%s%zu %s%s%s", k == 0 ? "; not: " : ", ", why->n, why->before,
                           why->text, *why->before == '(' ? ")" : "");
     }
-}
-
-static const char *plural(size_t n)
-{
-    return n == 1 ? "" : "s";
 }
 
 /* Where it stands what is wrong with each recording: a table of all of them that this run wrote, or
@@ -341,14 +336,14 @@ static void add_counts(struct hinge_run_work *run, struct hinge_tabulation *tab,
     hinge_text_adds(out, "\n");
     if (partial > 0) {
         hinge_text_printf(out, "look at     %zu recording%s of which a part could not be used: ",
-                          partial, plural(partial));
+                          partial, HINGE_S(partial));
         add_messages_at(run, "", out);
     }
     if (nobody > 0)
         hinge_text_printf(out,
                           "look at     %zu recording%s without a participant, %s: fill the column "
                           "participant of the trial list\n",
-                          nobody, plural(nobody),
+                          nobody, HINGE_S(nobody),
                           left > 0      ? "in no mean"
                           : nobody == 1 ? "counted by itself"
                                         : "each counted by itself");
@@ -379,7 +374,7 @@ static void add_messages(struct hinge_run_work *run, const struct hinge_table *t
         line.length = 0;
         hinge_run_add_keys(&line, hinge_text_string(&what));
         hinge_text_printf(out, "%-12s%zu recording%s: %s\n", lead, messages.line[i].n,
-                          plural(messages.line[i].n),
+                          HINGE_S(messages.line[i].n),
                           hinge_arena_shown(&run->arena, hinge_text_string(&line)));
     }
 }
@@ -435,7 +430,7 @@ static void add_doubts(struct hinge_run_work *run, struct hinge_tabulation *tab,
         hinge_text_printf(out, "doubt       rate_hz = %g: bends go down in %.1f s", rate, s);
         if (n_speed > 0)
             hinge_text_printf(out, " at up to %.0f°/s", deg_s);
-        hinge_text_printf(out, " (%zu recording%s)", recordings, plural(recordings));
+        hinge_text_printf(out, " (%zu recording%s)", recordings, HINGE_S(recordings));
         if (factor > 0)
             hinge_text_printf(out, "; at %g Hz in %.1f s", rate / factor, factor * s);
         if (factor > 0 && n_speed > 0)
@@ -621,7 +616,7 @@ bool hinge_run_end(struct hinge_run_work *run)
     if (warned > 0)
         hinge_text_printf(
             out, "note        %zu recording%s used with a warning: hinge-check says which\n",
-            warned, plural(warned));
+            warned, HINGE_S(warned));
     /* which channels of muscles are known, where not all are */
     add_messages(run, &run->check.findings, "code", "MUSCLES", "note", out);
     if (!run->none)

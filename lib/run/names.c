@@ -1039,7 +1039,7 @@ static void add_columns(struct reading *reading, bool groups, struct hinge_text 
         else if (k == HINGE_GUESS_SESSION && people > 0)
             hinge_text_printf(lines, " · %zu of %zu people have 2 or more", visits, people);
         else
-            hinge_text_printf(lines, " · %zu in %zu recording%s", n, with, with == 1 ? "" : "s");
+            hinge_text_printf(lines, " · %zu in %zu recording%s", n, with, HINGE_S(with));
         if (left > 0 && k != HINGE_GUESS_ROLE)
             hinge_text_printf(lines, "; %zu file%s without %s (%s%s", left, left > 1 ? "s" : "",
                               hinge_guess_name[k],

@@ -370,15 +370,15 @@ static enum hinge_status save(struct again *at, const char *list, const char *st
         hinge_text_printf(out,
                           "look at %zu cell%s of %s that the pattern would change: save it as "
                           "trials.csv (UTF-8), and name that in study.ini\n",
-                          replaced, replaced == 1 ? "" : "s", shown);
+                          replaced, HINGE_S(replaced), shown);
     if (fresh > 0) {
-        hinge_text_printf(out, "added   %zu row%s to %s (line%s %zu", fresh, fresh == 1 ? "" : "s",
-                          direct ? name : hinge_arena_shown(&at->arena, beside),
-                          fresh == 1 ? "" : "s", direct ? first : 2);
+        hinge_text_printf(out, "added   %zu row%s to %s (line%s %zu", fresh, HINGE_S(fresh),
+                          direct ? name : hinge_arena_shown(&at->arena, beside), HINGE_S(fresh),
+                          direct ? first : 2);
         if (fresh > 1)
             hinge_text_printf(out, "%s%zu", fresh > 2 ? " to " : ", ",
                               (direct ? first : 2) + fresh - 1);
-        hinge_text_printf(out, "); %zu row%s kept\n", at->rows, at->rows == 1 ? "" : "s");
+        hinge_text_printf(out, "); %zu row%s kept\n", at->rows, HINGE_S(at->rows));
         if (!direct)
             hinge_text_printf(out, "look at %s: it stays as it is; paste these rows into it\n",
                               shown);
@@ -416,10 +416,10 @@ enum hinge_status hinge_run_add_rows(const struct hinge_ingest_request *request,
     for (int k = 0; k < HINGE_GUESS_KEYS; k++)
         at.column[k] = hinge_table_find(&header, hinge_guess_name[k]);
     if (at.file_column < 0)
-        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                               "%s: its columns sensor:… name files, so that rows cannot be added "
-                               "from names; add them there",
-                               list);
+        return hinge_usage(error,
+                           "%s: its columns sensor:… name files, so that rows cannot be added "
+                           "from names; add them there",
+                           list);
     take_rows(&at, &intake, list, place, fresh, n, &lines);
     status =
         read_names(&at, place, *pattern != '\0' ? pattern : config->ingest.name, at.guess, error);
@@ -453,7 +453,7 @@ enum hinge_status hinge_run_add_rows(const struct hinge_ingest_request *request,
         status = save(&at, list, study, may_write, replaced, kept, out, error);
     else
         hinge_text_printf(out, "nothing new: %s has a row for each of %zu recording%s\n",
-                          hinge_arena_shown(&at.arena, name), at.rows, at.rows == 1 ? "" : "s");
+                          hinge_arena_shown(&at.arena, name), at.rows, HINGE_S(at.rows));
     if (clashes > 0)
         hinge_text_printf(out, "look at %zu of these with the names of others: %s\n", clashes,
                           at.column[HINGE_GUESS_TRIAL] >= 0

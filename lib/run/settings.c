@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* [run] of a config: its keys, their values checked, and told where a message has an option. */
-#include "report/query.h"
 #include "run/settings.h"
+#include "report/query.h"
 
 #include "config/rows.h"
 
@@ -60,10 +60,9 @@ static enum hinge_status wrong(const struct hinge_config_entry *entry, const cha
     char where[300] = "--set";
     if (entry->line > 0)
         snprintf(where, sizeof where, "%.250s:%u", entry->source, entry->line);
-    return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK, "%s: [run] %s = %s: %s%s%s%s",
-                           where, entry->key, entry->value, what,
-                           near != NULL ? "; did you mean " : "", near != NULL ? near : "",
-                           near != NULL ? "?" : "");
+    return hinge_usage(error, "%s: [run] %s = %s: %s%s%s%s", where, entry->key, entry->value, what,
+                       near != NULL ? "; did you mean " : "", near != NULL ? near : "",
+                       near != NULL ? "?" : "");
 }
 
 /* Every name of a list joined by commas is one of those that `at` gives. */

@@ -830,7 +830,7 @@ static bool find_files(struct hinge_run_work *run)
                 n += hinge_name_at(seen, n, seen[n]) == n;
             }
             hinge_note(run->request->stage, run->request->context, "%s: %zu row%s, %zu recording%s",
-                       run->events, table.rows, table.rows == 1 ? "" : "s", n, n == 1 ? "" : "s");
+                       run->events, table.rows, HINGE_S(table.rows), n, HINGE_S(n));
         }
     }
     const char *copy = NULL;
@@ -1027,8 +1027,7 @@ enum hinge_status hinge_run(const struct hinge_run_request *given, char **summar
     *summary = NULL;
     enum hinge_status status = hinge_request_take(&request, sizeof request, given, error);
     if (status == HINGE_OK && request.config == NULL)
-        status = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                                 "the request has no config; load path into one");
+        status = hinge_usage(error, "the request has no config; load path into one");
     if (status != HINGE_OK)
         return status;
     HINGE_REQUEST_TEXTS(hinge_request_blank, &request.path);

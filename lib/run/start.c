@@ -140,7 +140,7 @@ static void describe_rows(const struct hinge_table *rows, const char *list, stru
         hinge_text_printf(out,
                           "zero    %zu recording%s of quiet standing (role standing), "
                           "the upright zero of its session: ",
-                          n, n == 1 ? "" : "s");
+                          n, HINGE_S(n));
         hinge_run_add_names(out, name, n);
         hinge_text_adds(out, "\n");
     }
@@ -212,8 +212,7 @@ void hinge_found_list(const struct hinge_table *rows, const char *list, const ch
                  {"session", "session", "sessions"},
                  {"task", "task", "tasks"},
                  {"cue", "cue", "cues"}};
-    hinge_text_printf(out, "list    %s: %zu recording%s", list, rows->rows,
-                      rows->rows == 1 ? "" : "s");
+    hinge_text_printf(out, "list    %s: %zu recording%s", list, rows->rows, HINGE_S(rows->rows));
     if (sheet != NULL && *sheet != '\0') {
         hinge_text_adds(out, " in sheet ");
         hinge_text_shown(out, sheet);
@@ -346,7 +345,7 @@ static void add_ini(struct hinge_text *out, const char *list, const char *folder
         if (found->lacking[rows[i].lack] > 0)
             hinge_text_printf(out, ": %zu of %zu recording%s %s say it",
                               found->lacking[rows[i].lack], found->recordings,
-                              found->recordings == 1 ? "" : "s",
+                              HINGE_S(found->recordings),
                               found->lacking[rows[i].lack] == 1 ? "doesn't" : "don't");
         if (column != NULL)
             hinge_text_printf(out, ", fill column %s of the list for these", column);
@@ -382,10 +381,10 @@ static enum hinge_status find_place(const char *given, const char *output, const
 {
     if (list != NULL && (strchr(list, '/') != NULL ||
                          !(hinge_ends_with(list, ".csv") || hinge_ends_with(list, ".xlsx"))))
-        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                               "--list %s: give the name of a list beside study.ini, such as "
-                               "trials.xlsx or trials.csv",
-                               list);
+        return hinge_usage(error,
+                           "--list %s: give the name of a list beside study.ini, such as "
+                           "trials.xlsx or trials.csv",
+                           list);
     bool folder = hinge_os_is_folder(given);
     size_t n = strlen(given);
     if (!folder && hinge_os_exists(given))
@@ -396,8 +395,7 @@ static enum hinge_status find_place(const char *given, const char *output, const
     size_t m = output != NULL ? hinge_path_length(output) : n;
     const char *to = output != NULL ? output : given, *slash = m == 0 ? "" : "/";
     if (n + 20 > PATH_ROOM || m + 20 > PATH_ROOM)
-        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                               "%s: the path is too long; use a shorter one", given);
+        return hinge_usage(error, "%s: the path is too long; use a shorter one", given);
     place->read = given;
     snprintf(place->folder, PATH_ROOM, "%.*s", n > 0 ? (int)n : 1, n > 0 ? given : ".");
     snprintf(place->study, PATH_ROOM, "%.*s", m > 0 ? (int)m : 1, m > 0 ? to : ".");
@@ -434,10 +432,10 @@ static enum hinge_status find_list(const struct hinge_intake *intake, const stru
     for (size_t i = 0; i < intake->n; i++) {
         const char *list = intake->row[i].list;
         if (*listed != NULL && list != NULL && strcmp(*listed, list) != 0) {
-            hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                            "%s and %s: two trial lists, and a study has one; join their rows in "
-                            "one, or name the one that counts:",
-                            *listed, list);
+            hinge_usage(error,
+                        "%s and %s: two trial lists, and a study has one; join their rows in "
+                        "one, or name the one that counts:",
+                        *listed, list);
             const char *pattern =
                 place->output != NULL ? "hinge-run --new * -o *" : "hinge-run --new *";
             hinge_error_command(error, pattern, (const char *[]){*listed, place->output});
@@ -454,10 +452,10 @@ static enum hinge_status find_list(const struct hinge_intake *intake, const stru
         hinge_list_check_none(place->read, place->read, NULL, &events, error);
     return status != HINGE_OK
                ? status
-               : hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                                 "%s: not a folder, and not a trial list (its header has "
-                                 "no column \"file\"); name one of them",
-                                 place->read);
+               : hinge_usage(error,
+                             "%s: not a folder, and not a trial list (its header has "
+                             "no column \"file\"); name one of them",
+                             place->read);
 }
 
 /* The recordings of a list that was there, counted as those of a new one are; what cannot be read
@@ -864,16 +862,16 @@ static enum hinge_status go_on(const struct hinge_start_request *start, struct p
         !hinge_os_is_folder(start->folder) && !hinge_file_same(start->folder, path);
     *first = !hinge_os_exists(path) && !elsewhere && strcmp(path, place->list) == 0;
     if (elsewhere)
-        status = hinge_error_set(
-            error, HINGE_USAGE, HINGE_REASON_OK,
-            "%s names another list, %s; to use %s write it there (list under [run])", place->ini,
-            path, start->folder);
+        status =
+            hinge_usage(error,
+                        "%s names another list, %s; to use %s write it there (list under [run])",
+                        place->ini, path, start->folder);
     else if (hinge_os_is_folder(path))
-        status = hinge_error_set(
-            error, HINGE_USAGE, HINGE_REASON_OK,
-            "%s has a folder as its list, of which each recording is used: there is "
-            "nothing to add",
-            place->ini);
+        status =
+            hinge_usage(error,
+                        "%s has a folder as its list, of which each recording is used: there is "
+                        "nothing to add",
+                        place->ini);
     else if (!*first) {
         cleared_by(freed) char *real = hinge_os_real_path(path),
                                *study = hinge_os_real_path(place->study);

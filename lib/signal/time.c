@@ -226,7 +226,7 @@ enum hinge_status hinge_clock_read(const double *t, size_t n, double declared_hz
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NO_ROWS,
                                "found %zu frame%s with different times, expected at "
                                "least 2: the recording is empty or cut off",
-                               n - clock->duplicates, n - clock->duplicates == 1 ? "" : "s");
+                               n - clock->duplicates, HINGE_S(n - clock->duplicates));
     struct hinge_arena_mark before = hinge_arena_mark(scratch);
     double *step = hinge_arena_raw(scratch, n, sizeof *step);
     /* steps between the frames kept, and the mean of the regular ones: the

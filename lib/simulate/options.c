@@ -83,11 +83,10 @@ static enum hinge_status check_range(const struct range *range, struct hinge_err
     if (absent || (range->value >= range->low && range->value <= range->high))
         return HINGE_OK;
     char found[32], low[32], high[32];
-    return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK, "%s: %s is outside %s to %s",
-                           range->name,
-                           isnan(range->value) ? "NaN" : hinge_number_format(range->value, found),
-                           hinge_number_format(range->low, low),
-                           hinge_number_format(range->high, high));
+    return hinge_usage(error, "%s: %s is outside %s to %s", range->name,
+                       isnan(range->value) ? "NaN" : hinge_number_format(range->value, found),
+                       hinge_number_format(range->low, low),
+                       hinge_number_format(range->high, high));
 }
 
 /* Every name of `list` is among `known`. */
@@ -103,16 +102,14 @@ static enum hinge_status check_known(const char *what, const char *const *list, 
             /* "unknown fault "x"" with the nearest known name, or all of them where they fit. */
             const char *nearest = hinge_suggest(list[i], known, n_known);
             if (nearest != NULL)
-                return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                                       "unknown %s \"%s\"; did you mean \"%s\"?", what, list[i],
-                                       nearest);
+                return hinge_usage(error, "unknown %s \"%s\"; did you mean \"%s\"?", what, list[i],
+                                   nearest);
             cleared_by(hinge_text_clear) struct hinge_text all = {0};
             hinge_text_join(&all, known, n_known, ", ");
             bool fits = all.length < sizeof error->message / 2;
-            return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK, "unknown %s \"%s\"; %s%s",
-                                   what, list[i],
-                                   fits ? "known: " : "docs/faults.md has those it can plant",
-                                   fits ? hinge_text_string(&all) : "");
+            return hinge_usage(error, "unknown %s \"%s\"; %s%s", what, list[i],
+                               fits ? "known: " : "docs/faults.md has those it can plant",
+                               fits ? hinge_text_string(&all) : "");
         }
     }
     return HINGE_OK;
@@ -127,23 +124,21 @@ static enum hinge_status check_plain(const char *what, const char *name, struct 
         plain = isalnum((unsigned char)name[i]) || strchr("_-+.", name[i]) != NULL;
     if (plain)
         return HINGE_OK;
-    return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                           "%s \"%s\": use 1 to 64 letters, digits, '_', '-', '+' or '.'", what,
-                           name);
+    return hinge_usage(error, "%s \"%s\": use 1 to 64 letters, digits, '_', '-', '+' or '.'", what,
+                       name);
 }
 
 enum hinge_status hinge_simulate_options_check(const struct hinge_simulate_options *options,
                                                struct hinge_error *error)
 {
     if (options->n_groups == 0 || options->n_cues == 0)
-        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                               "a cohort needs at least one group and one cue");
+        return hinge_usage(error, "a cohort needs at least one group and one cue");
     if (hinge_simulate_set_at((unsigned)options->format) == NULL)
-        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK, "unknown format");
+        return hinge_usage(error, "unknown format");
     if ((options->learn != 0 || options->range_deg != 0) && options->plan == NULL)
-        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                               "people learn in the sessions of a plan alone; give --list, a list "
-                               "with the sessions before, practice and after");
+        return hinge_usage(error,
+                           "people learn in the sessions of a plan alone; give --list, a list "
+                           "with the sessions before, practice and after");
     const struct range ranges[] = {
         {"participants", (double)options->participants, 1, 1e6, false},
         {"first participant", (double)options->first_participant, 1, 1e9, false},
@@ -190,10 +185,10 @@ enum hinge_status hinge_simulate_options_check(const struct hinge_simulate_optio
     while (hinge_move_next(&rest, &move))
         ;
     if (status == HINGE_OK && *rest != '\0')
-        status = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                                 "move: \"%s\": expected QUANTITY=NUMBER or CUE:QUANTITY=NUMBER, "
-                                 "such as lumbar_share=-0.05,dowel:total_deg=5",
-                                 rest);
+        status = hinge_usage(error,
+                             "move: \"%s\": expected QUANTITY=NUMBER or CUE:QUANTITY=NUMBER, "
+                             "such as lumbar_share=-0.05,dowel:total_deg=5",
+                             rest);
     names = hinge_preset_names(&n);
     if (status == HINGE_OK)
         status = check_known("fault", options->fault, options->n_faults, names, n, error);
@@ -203,8 +198,7 @@ enum hinge_status hinge_simulate_options_check(const struct hinge_simulate_optio
         status = check_plain("cue", options->cue[i], error);
         for (size_t k = 0; k < i && status == HINGE_OK; k++)
             if (hinge_same_name(options->cue[i], options->cue[k])) /* files on any disk */
-                status = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                                         "cue \"%s\" is given twice", options->cue[i]);
+                status = hinge_usage(error, "cue \"%s\" is given twice", options->cue[i]);
     }
     return status;
 }

@@ -87,7 +87,7 @@ static bool pair_repetitions(struct hinge_analysis *a, struct method_pairs *x)
     if (alone > 0)
         hinge_analysis_warn(a, NULL, HINGE_W_INCOMPLETE_PAIRS,
                             "%zu repetition%s without a value of one of the methods", alone,
-                            alone == 1 ? "" : "s");
+                            HINGE_S(alone));
     return true;
 }
 
@@ -404,7 +404,7 @@ static bool add_repeated(struct hinge_analysis *a, const struct differences *x)
             a, HINGE_E_TOO_FEW,
             "%zu participant%s and %zu difference%s; at least 2 participants "
             "are needed, one of them with 2 differences",
-            p.k, p.k == 1 ? "" : "s", x->n, x->n == 1 ? "" : "s");
+            p.k, HINGE_S(p.k), x->n, HINGE_S(x->n));
     struct repeated_limits c = limits_of(&p, NULL, p.k);
     struct hinge_bootstrap_task task = {.statistic = resampled_limit, .context = &p, .people = p.k};
     c.n = (double)x->n;

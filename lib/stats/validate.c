@@ -237,7 +237,7 @@ static void warn_miscounted(struct hinge_analysis *a, size_t label, size_t n)
         hinge_analysis_warn(a, NULL, HINGE_W_LABELS,
                             "%s of %zu recording%s; a label needs one verdict, or one for each "
                             "repetition detected (hinge-table trials shows how many)",
-                            a->table->column[label].name, n, n == 1 ? "" : "s");
+                            a->table->column[label].name, n, HINGE_S(n));
 }
 
 /* Severity of each row, missing where the second condition of the fault decides; NULL: none. */

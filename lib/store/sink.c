@@ -270,16 +270,16 @@ static enum hinge_status check_kind(const char *path, const char *schema, struct
         return HINGE_OK;
     enum hinge_status status = hinge_store_kind(path, kind, &ignored);
     if (status == HINGE_OK && strcmp(kind, schema) != 0)
-        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                               "%s: holds %s; it would be replaced by %s: name another "
-                               "output, or remove it first",
-                               path, strcmp(kind, "study") == 0 ? "a study" : kind,
-                               strcmp(schema, "study") == 0 ? "a study" : schema);
+        return hinge_usage(error,
+                           "%s: holds %s; it would be replaced by %s: name another "
+                           "output, or remove it first",
+                           path, strcmp(kind, "study") == 0 ? "a study" : kind,
+                           strcmp(schema, "study") == 0 ? "a study" : schema);
     if (*kind == '\0' && !own_name)
-        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                               "%s: exists and is not an HDF5 file, %s would replace "
-                               "it: name another output (such as %s.h5), or remove it",
-                               path, strcmp(schema, "study") == 0 ? "a study" : schema, schema);
+        return hinge_usage(error,
+                           "%s: exists and is not an HDF5 file, %s would replace "
+                           "it: name another output (such as %s.h5), or remove it",
+                           path, strcmp(schema, "study") == 0 ? "a study" : schema, schema);
     return HINGE_OK;
 }
 

@@ -140,8 +140,8 @@ static void find_main(struct hinge_cohort *s)
         if (hinge_filter_keeps_row(&filter, &s->tab.trials, main[i]))
             main[kept++] = main[i];
     if (kept == 0 && n_main > 0 && s->tab.status == HINGE_OK)
-        s->tab.status = hinge_error_set(&s->tab.failure, HINGE_USAGE, HINGE_REASON_OK,
-                                        "--main: no recording that counts has %s", held);
+        s->tab.status =
+            hinge_usage(&s->tab.failure, "--main: no recording that counts has %s", held);
     n_main = kept;
     s->main =
         hinge_main_condition(&s->tab.trials, main, n_main, s->differs) > 0 ? main[0] : SIZE_MAX;
@@ -216,9 +216,8 @@ static enum hinge_status find_groups(struct hinge_cohort *s, const char *order,
         status = hinge_condition_check(&is, "--order", level, n, error);
     }
     if (status == HINGE_OK && found != 0 && found != 2)
-        status = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                                 "--order: \"%s\" names %zu; 2 are needed, joined by a comma",
-                                 order, found);
+        status = hinge_usage(error, "--order: \"%s\" names %zu; 2 are needed, joined by a comma",
+                             order, found);
     hinge_groups_arrange(level, n, order);
     s->two = n > 1;
     s->pairs = n > 2 && *order == '\0';

@@ -15,9 +15,8 @@ enum hinge_status hinge_recording_init(struct hinge_recording *recording, size_t
     *recording = (struct hinge_recording){0};
     if (n_frames == 0 || !(rate_hz > 0) || (unsigned)family >= HINGE_FAMILY_COUNT ||
         strlen(up) != 2 || strchr("+-", up[0]) == NULL || strchr("xyz", up[1]) == NULL)
-        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                               "recording: expected frames, a rate above 0 Hz, an up "
-                               "axis such as \"+y\" and a family");
+        return hinge_usage(error, "recording: expected frames, a rate above 0 Hz, an up "
+                                  "axis such as \"+y\" and a family");
     layout->format = hinge_arena_strdup(&arena, "");
     layout->landmark_set = hinge_arena_strdup(&arena, "canonical");
     layout->channel = hinge_arena_alloc(&arena, CHANNELS, sizeof *layout->channel);
@@ -47,10 +46,9 @@ enum hinge_status hinge_recording_add(struct hinge_recording *recording,
                  (component <= HINGE_COMPONENT_score || component == HINGE_COMPONENT_angle) &&
                  (unsigned)unit < HINGE_UNIT_COUNT;
     if (!known || at == CHANNELS)
-        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                               known ? "recording: more channels than landmarks have"
-                                     : "recording: expected a landmark, one of x, y, z, "
-                                       "score and angle, and a unit");
+        return hinge_usage(error, known ? "recording: more channels than landmarks have"
+                                        : "recording: expected a landmark, one of x, y, z, "
+                                          "score and angle, and a unit");
     snprintf(name, sizeof name, "%s_%s", hinge_landmark_name(landmark),
              hinge_component_name(component));
     char *source = hinge_arena_strdup(&arena, name);

@@ -206,9 +206,8 @@ enum hinge_status hinge_trial_info_set(struct hinge_trial_info *info, const char
     for (size_t i = 0; i < n; i++)
         if (strcmp(choice[i].column, column) == 0 && *text != '\0' &&
             !hinge_listed(choice[i].allowed, '|', text))
-            return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                                   "%s: found \"%.100s\"; expected one of %s", column, text,
-                                   choice[i].allowed);
+            return hinge_usage(error, "%s: found \"%.100s\"; expected one of %s", column, text,
+                               choice[i].allowed);
 #define SET_TEXT(name, help)                                                                       \
     if (strcmp(column, #name) == 0)                                                                \
         return info->name = text, HINGE_OK;
@@ -220,14 +219,12 @@ enum hinge_status hinge_trial_info_set(struct hinge_trial_info *info, const char
         hinge_number_parse(text, strlen(text), '.', &info->name, NULL) <= HINGE_NUMBER_MISSING)    \
         return HINGE_OK;                                                                           \
     if (strcmp(column, #name) == 0)                                                                \
-        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,                                \
-                               "%s: found \"%.100s\"; expected a number", column, text);
+        return hinge_usage(error, "%s: found \"%.100s\"; expected a number", column, text);
     HINGE_LIST_COLUMNS(SET_TEXT, SET_WORD, SET_NUMBER)
     const char *near = hinge_suggest(column, known_columns, KNOWN_COLUMNS);
-    return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                           "no column \"%.100s\" of a trial list%s%s%s", column,
-                           near != NULL ? "; did you mean \"" : "", near != NULL ? near : "",
-                           near != NULL ? "\"?" : "");
+    return hinge_usage(error, "no column \"%.100s\" of a trial list%s%s%s", column,
+                       near != NULL ? "; did you mean \"" : "", near != NULL ? near : "",
+                       near != NULL ? "\"?" : "");
 }
 
 bool hinge_outward_parse(const char *text, double axis[3], int *side)

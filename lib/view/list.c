@@ -322,14 +322,14 @@ void hinge_seen_list(const struct view_list *list, json_t *facts)
     qsort(line, n, sizeof *line, to_look_at_first);
     if (*list->request->report != '\0')
         set(facts, "report", list->request->report);
-    hinge_text_printf(&text, "%zu recording%s", n, n == 1 ? "" : "s");
+    hinge_text_printf(&text, "%zu recording%s", n, HINGE_S(n));
     if (look > 0)
         hinge_text_printf(&text, ": look at %zu of them", look);
     else if (*list->request->study != '\0' && causes.n == 0)
         hinge_text_adds(&text, ": nothing to look at by the checks");
     if (causes.n > 0)
         hinge_text_printf(&text, "%s %zu finding%s that many share", look > 0 ? ";" : ":", causes.n,
-                          causes.n == 1 ? "" : "s");
+                          HINGE_S(causes.n));
     if (look == 0 && notes > 0)
         hinge_text_printf(&text, "; notes on %zu", notes);
     set(facts, "title", text.data);

@@ -180,7 +180,7 @@ static void add_finding(struct view_writer *w)
         char words[120];
         bool descent = false;
         hinge_seen_counts(w->rows, w->page->row, &used, &unused);
-        hinge_text_printf(&text, "%zu repetition%s", w->reps, w->reps == 1 ? "" : "s");
+        hinge_text_printf(&text, "%zu repetition%s", w->reps, HINGE_S(w->reps));
         if (used == 0) {
             hinge_text_adds(&text, w->reps == 1 ? ", not usable" : ", none usable");
             for (size_t r = 0, given = 0; r < w->reps; r++) {
@@ -240,7 +240,7 @@ static void add_about(struct view_writer *w)
         add(out, "%s", hinge_arena_printf(&arena, "%.1f s", duration));
     const char *no = unused > 0 ? hinge_arena_printf(&arena, ", %zu not usable", unused) : "";
     add(out, "%s]",
-        hinge_arena_printf(&arena, "%zu usable repetition%s%s", used, used == 1 ? "" : "s", no));
+        hinge_arena_printf(&arena, "%zu usable repetition%s%s", used, HINGE_S(used), no));
     const struct hinge_check_report *check = w->page->request != NULL ? w->page->list->check : NULL;
     add(out, "check:[");
     for (int k = HINGE_SEVERITY_ERROR; check != NULL && k > HINGE_SEVERITY_NONE; k--)

@@ -432,10 +432,10 @@ static enum hinge_status check_is_ours(const struct job *job, const char *name,
     }
     if (ours && info.size == 0)
         return HINGE_OK;
-    return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                           ours ? "%s was changed since hinge-view made it: %s"
-                                : "%s is there already, and hinge-view did not make it: %s",
-                           path, hinge_unless_forced(false));
+    return hinge_usage(error,
+                       ours ? "%s was changed since hinge-view made it: %s"
+                            : "%s is there already, and hinge-view did not make it: %s",
+                       path, hinge_unless_forced(false));
 }
 
 /* A page with what fills it in; json NULL: the facts have it. */
@@ -611,8 +611,8 @@ static enum hinge_status check_told_apart(const struct job *job, struct hinge_er
         if (n == known)
             first[n] = r;
         else
-            status = hinge_error_set(
-                error, HINGE_USAGE, HINGE_REASON_OK,
+            status = hinge_usage(
+                error,
                 "--rate-as: %s and %s are recordings of one participant, session, task, cue and "
                 "trial, so a rating could be of either: number them in the column trial of the "
                 "list, and ingest again",
@@ -728,11 +728,10 @@ enum hinge_status hinge_view_write(const struct hinge_view_request *given,
     status = hinge_results_share(copy.results, copy.opened, &reader, error);
     const bool rate = *copy.rate != '\0';
     if (status == HINGE_OK && !study && (rate || copy.flagged)) {
-        hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                        "%s needs the study, too: its %s. Give it before the results:",
-                        rate ? "--rate-as" : "--flagged",
-                        rate ? "bodies are what a rater sees"
-                             : "recordings are what hinge-check looks at");
+        hinge_usage(error, "%s needs the study, too: its %s. Give it before the results:",
+                    rate ? "--rate-as" : "--flagged",
+                    rate ? "bodies are what a rater sees"
+                         : "recordings are what hinge-check looks at");
         status = hinge_error_command(error,
                                      rate ? "hinge-view study.h5 * --rate-as * -o *"
                                           : "hinge-view study.h5 * --flagged -o *",
@@ -757,11 +756,11 @@ enum hinge_status hinge_view_write(const struct hinge_view_request *given,
         for (size_t r = 0; r < trials->rows; r++)
             names[r] = hinge_table_word(trials, "trial_id", r);
         const char *near = hinge_suggest(copy.trial, names, trials->rows);
-        status = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                                 "%s: no recording has the id \"%s\"%s%s%s; hinge-table trials "
-                                 "--columns trial_id lists them",
-                                 copy.results, copy.trial, near != NULL ? "; did you mean \"" : "",
-                                 near != NULL ? near : "", near != NULL ? "\"?" : "");
+        status = hinge_usage(error,
+                             "%s: no recording has the id \"%s\"%s%s%s; hinge-table trials "
+                             "--columns trial_id lists them",
+                             copy.results, copy.trial, near != NULL ? "; did you mean \"" : "",
+                             near != NULL ? near : "", near != NULL ? "\"?" : "");
     }
     if (status == HINGE_OK)
         status = open_study(&job, reader, error);

@@ -58,9 +58,8 @@ static enum hinge_status cli_outputs_check(const struct cli *cli, const void *ar
         status = folder ? HINGE_OK : hinge_output_folder(path, error);
         for (size_t k = 0; k < i && status == HINGE_OK; k++)
             if (hinge_output_same(path, outputs.path[k]))
-                status = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                                         "--%s and --%s are one file, %s: name two",
-                                         outputs.row[k]->name, outputs.row[i]->name, path);
+                status = hinge_usage(error, "--%s and --%s are one file, %s: name two",
+                                     outputs.row[k]->name, outputs.row[i]->name, path);
         for (size_t k = 0; k < cli->n_operands && status == HINGE_OK; k++)
             status = hinge_output_spare(path, cli->operand[k], error);
         for (size_t k = 0; status == HINGE_OK && (taken = cli_row(cli->tool, k)) != NULL; k++)
@@ -355,7 +354,7 @@ int cli_main(const struct cli_tool *tool, int argc, char **argv)
         struct cli_cost cost = cli_cost_now(&cli);
         cli_detail(&cli, "%.2f s wall, %.2f s CPU, %.0f MiB peak memory, %ld thread%s", cost.wall_s,
                    cost.cpu_s, cost.peak_memory_mib, cli.common.threads,
-                   cli.common.threads == 1 ? "" : "s");
+                   HINGE_S(cli.common.threads));
     }
     if (cli.config != NULL)
         hinge_config_clear(cli.config);

@@ -282,9 +282,8 @@ enum hinge_status cli_needs_file(const struct cli *cli, const char *output, cons
     const bool pipe = output != NULL && strcmp(output, "-") == 0;
     return cli->common.dry_run || (output != NULL && !pipe)
                ? HINGE_OK
-               : hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                                 "where to? name the %s with -o%s", what,
-                                 pipe ? "; it can't go to a pipe" : "");
+               : hinge_usage(error, "where to? name the %s with -o%s", what,
+                             pipe ? "; it can't go to a pipe" : "");
 }
 
 size_t cli_width(const char *format, const char *output)
@@ -299,10 +298,10 @@ enum hinge_status cli_not_terminal(const struct cli *cli, const char *output, co
 {
     if (output != NULL || !hinge_os_is_terminal(stdout))
         return HINGE_OK;
-    return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                           "%s is nothing to read in a terminal: name a file with "
-                           "-o NAME.%s, or put it through a pipe (%s … | …)",
-                           what, ending, cli->tool->name);
+    return hinge_usage(error,
+                       "%s is nothing to read in a terminal: name a file with "
+                       "-o NAME.%s, or put it through a pipe (%s … | …)",
+                       what, ending, cli->tool->name);
 }
 
 enum hinge_status cli_our_file(const struct cli *cli, const char *path, const char *sign,
@@ -312,10 +311,10 @@ enum hinge_status cli_our_file(const struct cli *cli, const char *path, const ch
     bool stream = hinge_os_stat(path, &info) == 0 && info.kind != HINGE_OS_FILE;
     return stream || hinge_file_is_ours(path, sign)
                ? HINGE_OK
-               : hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                                 "%s is there already and was not made by %s: move it "
-                                 "away, or name another output",
-                                 path, cli->tool->name);
+               : hinge_usage(error,
+                             "%s is there already and was not made by %s: move it "
+                             "away, or name another output",
+                             path, cli->tool->name);
 }
 
 enum hinge_status cli_write_beside(struct cli *cli, const char *path, const char *sign,

@@ -158,7 +158,7 @@ static enum hinge_status usage(struct hinge_error *error, const char *format, ..
     va_start(args, format);
     vsnprintf(text, sizeof text, format, args);
     va_end(args);
-    return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK, "%s", text);
+    return hinge_usage(error, "%s", text);
 }
 
 /* --- values --- */

@@ -30,7 +30,7 @@ static void of_people(struct hinge_plot *p, struct agreement *a, const char *met
     if (methods.n != 2)
         hinge_plot_nothing(p,
                            "%s has %zu level%s; name two with --levels, or another key with --by",
-                           by, methods.n, methods.n == 1 ? "" : "s");
+                           by, methods.n, HINGE_S(methods.n));
     if (hinge_plot_failed(p))
         return;
     struct hinge_level_values w = hinge_plot_pivot(p, table, NULL, "mean", true, &methods);

@@ -137,7 +137,7 @@ static void draw(struct hinge_plot *p)
                        (const double[]){NAN, NAN, NAN, NAN, seconds(p, (long)t->rejected[k].from),
                                         seconds(p, (long)t->rejected[k].to)});
     /* what was found, and what was not */
-    const char *reps = t->n_reps == 1 ? "" : "s";
+    const char *reps = HINGE_S(t->n_reps);
     hinge_plot_finding(p, "%s: %zu repetition%s", trial, t->n_reps, reps);
     for (size_t k = 0; k < t->n_reps && k < 12; k++) {
         long from, to;
@@ -161,7 +161,7 @@ static void draw(struct hinge_plot *p)
     for (size_t k = 0; k < t->n_excluded; k++)
         hinge_plot_caption(p, "%s %d", k > 0 ? "," : "; excluded by hand:", t->excluded[k].number);
     if (t->ghosts > 0)
-        hinge_plot_caption(p, "; %zu smaller movement%s", t->ghosts, t->ghosts == 1 ? "" : "s");
+        hinge_plot_caption(p, "; %zu smaller movement%s", t->ghosts, HINGE_S(t->ghosts));
     hinge_plot_caption(p, ".");
     const struct hinge_look thin = {.colour = HINGE_GREY, .width = 0.5},
                             thick = {.colour = "#0072b2", .width = 1.2};

@@ -309,12 +309,12 @@ enum hinge_status hinge_page_find_changes(struct hinge_cohort *s, struct hinge_e
             sessions->described = false;
             if (hinge_table_find(&s->tab.trials, "stage") < 0 ||
                 !read_change(s, s->page->change, sessions))
-                return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                                       "%s: \"%s\" does not name two sessions of the people; "
-                                       "write session:LATER-EARLIER, such as session:%s-%s",
-                                       s->page->of_run ? "[run] change" : "--change",
-                                       s->page->change, found.to != NULL ? found.to : "2",
-                                       found.from != NULL ? found.from : "1");
+                return hinge_usage(error,
+                                   "%s: \"%s\" does not name two sessions of the people; "
+                                   "write session:LATER-EARLIER, such as session:%s-%s",
+                                   s->page->of_run ? "[run] change" : "--change", s->page->change,
+                                   found.to != NULL ? found.to : "2",
+                                   found.from != NULL ? found.from : "1");
         } else if (!s->differs[hinge_axis_of("stage")]) {
             sessions->to = NULL;
         }
@@ -532,7 +532,7 @@ struct hinge_page_changed *hinge_page_changed(struct hinge_cohort *s, size_t whi
             {"untested", rows.all == rows.tested
                              ? NULL
                              : hinge_page_text(s, "%zu pair%s of %zu", rows.all - rows.tested,
-                                               rows.all - rows.tested == 1 ? "" : "s", rows.all)}));
+                                               HINGE_S(rows.all - rows.tested), rows.all)}));
     words.sentence = hinge_page_points(s, words.sentence, named);
     return HINGE_FACTS_MAKE(s, hinge_page_changed, when, hinge_page_capital(s, when), words);
 }

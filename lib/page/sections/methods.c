@@ -264,7 +264,7 @@ static void add_excluded(struct hinge_cohort *s, struct used *facts)
                                    : hinge_page_unchanged(s, &s->page->tests->cue[cue - 1]);
         if (of > 0)
             hinge_text_printf(&text, "%s%zu participant%s%s%s had no %s%s%s.",
-                              text.length > 0 ? " " : "", of, of == 1 ? "" : "s",
+                              text.length > 0 ? " " : "", of, HINGE_S(of),
                               cue > 0 && s->n_kinds > 1 ? " with " : "", /* others are drawn */
                               cue > 0 && s->n_kinds > 1 ? s->kind[0].name : "",
                               cue == 0 ? "value" : "change", s->n_cues > 1 ? " " : "",
@@ -296,7 +296,7 @@ static void add_excluded(struct hinge_cohort *s, struct used *facts)
             }
         if (all > 0)
             hinge_text_printf(&text, "%s%zu participant%s had no change from %s: %s.",
-                              text.length > 0 ? " " : "", all, all == 1 ? "" : "s",
+                              text.length > 0 ? " " : "", all, HINGE_S(all),
                               hinge_page_from_to(s, of), hinge_page_listed(s, &each, "and"));
     }
     facts->nobody = text.length == 0 && !s->nobody;

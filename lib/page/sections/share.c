@@ -100,7 +100,7 @@ const char *hinge_page_of(struct hinge_cohort *s, size_t n)
     if (!s->one_person && !s->nobody)
         return hinge_page_text(s, "n" NBSP "=" NBSP "%zu", n);
     return hinge_page_text(s, "%zu" NBSP "%s%s", n, s->one_person ? "bend" : "recording",
-                           n == 1 ? "" : "s");
+                           HINGE_S(n));
 }
 
 struct hinge_page_mean hinge_page_mean_of(struct hinge_cohort *s,

@@ -131,14 +131,13 @@ static struct hinge_page_said *pairs_of(struct hinge_cohort *s, const char **of,
                                  : hinge_page_text(s, "n" NBSP "=" NBSP "%s.", n);
     return claim_of(
         s, pairs->most, HINGE_SAY_TITLE_PAIRS,
-        HINGE_SLOTS({"levels", levels}, {"every", pairs->differ == pairs->all ? "every" : NULL},
-                    {"k", hinge_page_text(s, "%zu", pairs->differ)},
-                    {"m", hinge_page_text(s, "%zu", pairs->all)},
-                    {"groups", hinge_page_text(s, "%zu", s->n_groups)}, {"low", low},
-                    {"high", high},
-                    {"untested", untested == 0 ? NULL
-                                               : hinge_page_text(s, "%zu pair%s", untested,
-                                                                 untested == 1 ? "" : "s")}),
+        HINGE_SLOTS(
+            {"levels", levels}, {"every", pairs->differ == pairs->all ? "every" : NULL},
+            {"k", hinge_page_text(s, "%zu", pairs->differ)},
+            {"m", hinge_page_text(s, "%zu", pairs->all)},
+            {"groups", hinge_page_text(s, "%zu", s->n_groups)}, {"low", low}, {"high", high},
+            {"untested",
+             untested == 0 ? NULL : hinge_page_text(s, "%zu pair%s", untested, HINGE_S(untested))}),
         named);
 }
 

@@ -125,7 +125,7 @@ static void add_findings(struct hinge_cohort *s, struct kinds *kinds, struct tru
         if (who.n > NAMED) {
             const size_t others = who.n - NAMED;
             who.n = NAMED;
-            HINGE_PAGE_LIST_ADD(s, &who, "%zu other%s", others, others == 1 ? "" : "s");
+            HINGE_PAGE_LIST_ADD(s, &who, "%zu other%s", others, HINGE_S(others));
         }
         *HINGE_FACTS_NEXT(s, facts, findings) =
             (struct finding){.what = hinge_page_text(s, "%.*s", (int)end, kind->what),
@@ -261,9 +261,9 @@ static void add_check(struct hinge_cohort *s, const struct hinge_check_report *c
     }
     if (references > 0)
         HINGE_PAGE_LIST_ADD(s, &among, "%zu reference recording%s", references,
-                            references == 1 ? "" : "s");
+                            HINGE_S(references));
     if (fronts > 0)
-        HINGE_PAGE_LIST_ADD(s, &among, "%zu front view%s", fronts, fronts == 1 ? "" : "s");
+        HINGE_PAGE_LIST_ADD(s, &among, "%zu front view%s", fronts, HINGE_S(fronts));
     facts->among = hinge_page_listed(s, &among, "and");
     facts->clean = facts->rest == facts->trust.n;
     add_verdict(s, facts->clean, !facts->clean, &facts->trust);

@@ -22,25 +22,23 @@ static enum hinge_status read_amount(const char *option, const char *item, const
     const char *word = number + digits + strspn(number + digits, " ");
     bool share = unit != NULL && strcmp(unit->id, "share") == 0;
     if (hinge_number_parse(number, digits, '.', &amount->value, NULL) != HINGE_NUMBER_VALUE)
-        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                               "%s: \"%s\": expected a number and its unit, such as %s=5%s", option,
-                               item, amount->outcome, written(unit));
+        return hinge_usage(error, "%s: \"%s\": expected a number and its unit, such as %s=5%s",
+                           option, item, amount->outcome, written(unit));
     if (share && *word == '\0' && fabs(amount->value) >= 1)
-        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                               "%s: \"%s\" can be read as %g%% (%g) or as %g%% (%g); write %s=%g%% "
-                               "or %s=%g%%",
-                               option, item, amount->value, amount->value / 100,
-                               100 * amount->value, amount->value, amount->outcome, amount->value,
-                               amount->outcome, 100 * amount->value);
+        return hinge_usage(error,
+                           "%s: \"%s\" can be read as %g%% (%g) or as %g%% (%g); write %s=%g%% "
+                           "or %s=%g%%",
+                           option, item, amount->value, amount->value / 100, 100 * amount->value,
+                           amount->value, amount->outcome, amount->value, amount->outcome,
+                           100 * amount->value);
     if (strcmp(word, "%") == 0 && unit != NULL && unit->scale > 1)
         amount->value /= unit->scale;
     else if (*word == '\0' ? !share && *written(unit) != '\0'
                            : unit == NULL || share ||
                                  (strcmp(word, unit->id) != 0 && strcmp(word, unit->symbol) != 0))
-        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                               "%s: \"%s\" %s; write %s=%.*s%s", option, item,
-                               *word == '\0' ? "has no unit" : "is not in the unit of the outcome",
-                               amount->outcome, (int)digits, number, written(unit));
+        return hinge_usage(error, "%s: \"%s\" %s; write %s=%.*s%s", option, item,
+                           *word == '\0' ? "has no unit" : "is not in the unit of the outcome",
+                           amount->outcome, (int)digits, number, written(unit));
     return HINGE_OK;
 }
 
@@ -81,27 +79,25 @@ enum hinge_status hinge_amounts_read(struct hinge_arena *arena, const char *opti
             return status;
         const char *near = hinge_suggest(of.name, known, n_known);
         if (equals == NULL || amount.outcome == NULL)
-            return hinge_error_set(
-                error, HINGE_USAGE, HINGE_REASON_OK,
-                "%s: \"%s\" is no outcome%s%s%s; write OUTCOME=NUMBER UNIT, such "
-                "as lumbar_fraction=5%%",
-                option, id, near != NULL ? " (did you mean \"" : "", hinge_or_empty(near),
-                near != NULL ? "\"?)" : "");
+            return hinge_usage(error,
+                               "%s: \"%s\" is no outcome%s%s%s; write OUTCOME=NUMBER UNIT, such "
+                               "as lumbar_fraction=5%%",
+                               option, id, near != NULL ? " (did you mean \"" : "",
+                               hinge_or_empty(near), near != NULL ? "\"?)" : "");
         if (hinge_amount_find(amounts, amount.outcome) != NULL)
-            return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                                   "%s: %s is there twice; name it once", option, amount.outcome);
+            return hinge_usage(error, "%s: %s is there twice; name it once", option,
+                               amount.outcome);
         status = read_amount(option, item, equals + 1 + strspn(equals + 1, " "), &amount, error);
         if (status != HINGE_OK)
             return status;
         if ((how & HINGE_AMOUNTS_POSITIVE) != 0 && amount.value <= 0)
-            return hinge_error_set(
-                error, HINGE_USAGE, HINGE_REASON_OK,
-                "%s: \"%s\": expected a number above 0, because it holds in both "
-                "directions",
-                option, item);
+            return hinge_usage(error,
+                               "%s: \"%s\": expected a number above 0, because it holds in both "
+                               "directions",
+                               option, item);
         if (amounts->n == HINGE_AMOUNTS)
-            return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                                   "%s: more than %d outcomes; name fewer", option, HINGE_AMOUNTS);
+            return hinge_usage(error, "%s: more than %d outcomes; name fewer", option,
+                               HINGE_AMOUNTS);
         amounts->of[amounts->n++] = amount;
     }
     return HINGE_OK;

@@ -577,9 +577,8 @@ enum hinge_status hinge_results_outcomes(const struct hinge_outcome_request *giv
     if (status != HINGE_OK)
         return status;
     if (*copy.phase == '\0' && (copy.fault_rule != NULL || copy.curve != NULL))
-        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                               "the request has no phase: faults and curves are columns of the "
-                               "rows of one");
+        return hinge_usage(error, "the request has no phase: faults and curves are columns of the "
+                                  "rows of one");
     struct hinge_results_reader *reader = NULL;
     status = hinge_results_share(request->results, request->opened, &reader, error);
     if (status == HINGE_OK)

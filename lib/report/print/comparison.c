@@ -170,7 +170,7 @@ static void add_readable(struct hinge_comparison_output *out, const struct hinge
                       way != NULL ? "" : ", participants as the unit",
                       (long long)json_integer_value(json_object_get(root, "seed")));
     if (left > 0)
-        hinge_text_printf(&words, "%zu more table%s: --verbose\n", left, left == 1 ? "" : "s");
+        hinge_text_printf(&words, "%zu more table%s: --verbose\n", left, HINGE_S(left));
     hinge_writer_add_words(writer, &out->text, hinge_text_string(&words));
     hinge_text_adds(&out->text, writer->after != NULL ? writer->after : "");
 }
@@ -219,9 +219,9 @@ enum hinge_status hinge_result_format(const struct hinge_result *result, const c
             hinge_text_shown_lines(&out.text, result->sentences, "\n");
         hinge_text_shown_lines(&out.text, result->apa, "\n");
         if (out.text.length == 0) /* rather than an answer with nothing */
-            note_failure(&out, hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                                               "%s has no sentences in APA style; leave --apa out",
-                                               result->analysis));
+            note_failure(&out,
+                         hinge_usage(error, "%s has no sentences in APA style; leave --apa out",
+                                     result->analysis));
     } else if (chosen->for_programs) {
         const bool rows = result->inside->rows.n_columns > 0;
         struct hinge_result_table one = {.name = rows ? "rows" : result->analysis};

@@ -367,7 +367,7 @@ static void add_recordings(const struct hinge_table *recordings, const size_t *r
     hinge_text_printf(out,
                       others ? "%zu other recording%s (%zu participant%s)"
                              : "the %zu recording%s of %zu participant%s",
-                      n, n == 1 ? "" : "s", people, people == 1 ? "" : "s");
+                      n, HINGE_S(n), people, HINGE_S(people));
 }
 
 void hinge_alike_find(const struct hinge_table *trials, const char *asked, const char *filter,

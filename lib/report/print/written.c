@@ -139,17 +139,17 @@ enum hinge_status hinge_writer_choose(const char *path, const char *given, const
         ; /* of a name that says nothing */
     else if (owner == NULL &&
              (given == NULL || hinge_any_word(foreign, extension, hinge_same_name)))
-        status = hinge_error_set(
-            error, HINGE_USAGE, HINGE_REASON_OK,
-            "%s: no table is written as .%s (there are %s); give one of these or, for "
-            "another name, --format",
-            path, extension, hinge_text_string(&list));
+        status =
+            hinge_usage(error,
+                        "%s: no table is written as .%s (there are %s); give one of these or, for "
+                        "another name, --format",
+                        path, extension, hinge_text_string(&list));
     else if (given != NULL && owner != NULL && strcmp(owner, given) != 0 &&
              strcmp(owner, "text") != 0)
-        status = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                                 "%s is a name for %s, and --format %s was given; "
-                                 "change one of them",
-                                 path, owner, given);
+        status = hinge_usage(error,
+                             "%s is a name for %s, and --format %s was given; "
+                             "change one of them",
+                             path, owner, given);
     return status;
 }
 
@@ -157,10 +157,10 @@ enum hinge_status hinge_writer_built(const char *id, struct hinge_error *error)
 {
     const struct hinge_writer *writer = hinge_writer_find(id);
     if (writer != NULL && writer->lacks != NULL)
-        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                               "this build writes no %s: %s was missing when it was made; "
-                               "install it and build again, or use --format csv",
-                               id, writer->lacks);
+        return hinge_usage(error,
+                           "this build writes no %s: %s was missing when it was made; "
+                           "install it and build again, or use --format csv",
+                           id, writer->lacks);
     if (writer != NULL)
         return HINGE_OK;
     const char *names[HINGE_IDS_MOST];
@@ -168,10 +168,9 @@ enum hinge_status hinge_writer_built(const char *id, struct hinge_error *error)
     const size_t n = hinge_writer_ids(names);
     hinge_text_join(&list, names, n, ", ");
     const char *nearest = hinge_suggest(id, names, n);
-    return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                           "no table format \"%s\" (there are %s)%s%s%s", id,
-                           hinge_text_string(&list), nearest != NULL ? "; did you mean " : "",
-                           nearest != NULL ? nearest : "", nearest != NULL ? "?" : "");
+    return hinge_usage(error, "no table format \"%s\" (there are %s)%s%s%s", id,
+                       hinge_text_string(&list), nearest != NULL ? "; did you mean " : "",
+                       nearest != NULL ? nearest : "", nearest != NULL ? "?" : "");
 }
 
 void hinge_writer_add_words(const struct hinge_writer *writer, struct hinge_text *out,
@@ -238,10 +237,10 @@ enum hinge_status hinge_writer_add_all(const struct hinge_writer *writer,
     if (writer->book != NULL)
         return writer->book(tables, n, options, out, error);
     if (n > 1 && writer->for_programs)
-        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                               "%s holds one table, not %zu: name one, or write a "
-                               "workbook (xlsx)",
-                               writer->id, n);
+        return hinge_usage(error,
+                           "%s holds one table, not %zu: name one, or write a "
+                           "workbook (xlsx)",
+                           writer->id, n);
     hinge_text_adds(out, writer->before != NULL ? writer->before : "");
     for (size_t i = 0; status == HINGE_OK && i < n; i++) {
         struct hinge_writer_options copy = *options;
@@ -296,8 +295,7 @@ enum hinge_status hinge_writer_add_block(const char *writer, const struct hinge_
     struct hinge_writer_options copy = *options;
     const struct hinge_writer *chosen = hinge_writer_find(writer);
     if (chosen == NULL || chosen->write_block == NULL)
-        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK, "%s takes no table in blocks",
-                               writer);
+        return hinge_usage(error, "%s takes no table in blocks", writer);
     if (before > 0 || !last) /* who makes the blocks tells of them */
         copy.progress = NULL;
     return chosen->write_block(block, before, last, &copy, out);

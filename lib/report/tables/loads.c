@@ -285,7 +285,7 @@ static void make(struct hinge_tabulation *tab)
                        "FORCE_SUSPECT: in %zu recording%s plates carry another weight than "
                        "mass_kg and load_kg of the list, so this load may be wrong: hinge-check "
                        "says what they carry.\n",
-                       suspect, suspect == 1 ? "" : "s");
+                       suspect, HINGE_S(suspect));
     if (hinge_table_find(&tab->trials, "load_kg") < 0)
         hinge_tab_note(tab, "The trial list has no column load_kg.\n");
     /* a single repetition shows it */

@@ -81,7 +81,7 @@ static void make(struct hinge_tabulation *tab)
         if (left_out > 0 && i == 0 && built_in != NULL && built_in->also.used)
             hinge_tab_note(tab, "%s: %zu repetition%s left out: %s alone decides.\n",
                            hinge_fault_title_or_id(hinge_tab_labels(tab), built_in->id), left_out,
-                           left_out == 1 ? "" : "s", built_in->also_decides);
+                           HINGE_S(left_out), built_in->also_decides);
         char text[48];
         snprintf(text, sizeof text, by_margin ? "margin x %g" : "x %g",
                  by_margin ? step : factor->value[i]);

@@ -217,12 +217,11 @@ static enum hinge_status write_book(const struct hinge_result_table *sheets, siz
     cleared_by(hinge_bytes_clear) struct hinge_bytes bytes = {0};
     for (size_t s = 0; s < n; s++)
         if (sheets[s].table.rows >= MOST_ROWS || sheets[s].table.n_columns > MOST_COLUMNS)
-            return hinge_error_set(
-                error, HINGE_USAGE, HINGE_REASON_OK,
-                "%s: %zu rows and %zu columns are more than a sheet holds (%d, %d): "
-                "write csv, or choose with --filter and --columns",
-                sheets[s].name, sheets[s].table.rows, sheets[s].table.n_columns, MOST_ROWS - 1,
-                MOST_COLUMNS);
+            return hinge_usage(error,
+                               "%s: %zu rows and %zu columns are more than a sheet holds (%d, %d): "
+                               "write csv, or choose with --filter and --columns",
+                               sheets[s].name, sheets[s].table.rows, sheets[s].table.n_columns,
+                               MOST_ROWS - 1, MOST_COLUMNS);
     cleared_by(freed) struct hinge_sheet_counts *given = hinge_alloc(n + 1, sizeof *given);
     int file = hinge_os_temporary(HINGE_SCRATCH, path, sizeof path);
     if (file < 0)

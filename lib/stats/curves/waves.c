@@ -141,7 +141,7 @@ static bool find_nodes(struct hinge_analysis *a, struct node **node, size_t *n)
             a, HINGE_E_NO_COLUMN,
             "%s: %zu waveform column%s %s000, %s001, ...; at least "
             "3 are needed (option nodes_prefix; of a results file name a curve)",
-            a->table_name, *n, *n == 1 ? "" : "s", prefix, prefix);
+            a->table_name, *n, HINGE_S(*n), prefix, prefix);
     qsort(*node, *n, sizeof **node, compare_nodes);
     for (size_t k = 0; k < *n; k++)
         if ((*node)[k].place != (*node)[0].place + (long)k)

@@ -1202,7 +1202,7 @@ static void add_pairs(struct hinge_text *text, const struct hinge_result *result
     else if (tested > NAMED)
         hinge_text_printf(text, " No clear difference in %s%zu pair%s of groups.",
                           differ > 0 ? "the other " : "any of ", tested - differ,
-                          tested - differ == 1 ? "" : "s");
+                          HINGE_S(tested - differ));
     if (tested > NAMED && ruled_out > 0)
         hinge_text_printf(text,
                           " A difference of more than %.6g%s is ruled out in %zu of %zu pairs.",
@@ -1211,7 +1211,7 @@ static void add_pairs(struct hinge_text *text, const struct hinge_result *result
         hinge_text_printf(text,
                           " %zu pair%s of groups %s not tested: %d participants in each "
                           "group are needed.",
-                          few, few == 1 ? "" : "s", few == 1 ? "is" : "are", HINGE_LEAST_TESTED);
+                          few, HINGE_S(few), few == 1 ? "is" : "are", HINGE_LEAST_TESTED);
 }
 
 /* With covariates the adjusted difference is the answer, the other one beside it. */

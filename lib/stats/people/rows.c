@@ -653,7 +653,7 @@ bool hinge_evidence_check(struct hinge_analysis *analysis, const size_t *row, si
         for (size_t g = 0; g < labels->n && g < 6; g++)
             hinge_text_printf(&mixture, "%s %s in %zu row%s", g ? "," : "",
                               *labels->name[g] != '\0' ? labels->name[g] : "empty", rows[g],
-                              rows[g] == 1 ? "" : "s");
+                              HINGE_S(rows[g]));
         if (labels->n > 6)
             hinge_text_printf(&mixture, " and %zu more", labels->n - 6);
     }

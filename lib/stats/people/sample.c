@@ -89,7 +89,7 @@ void hinge_warn_incomplete(struct hinge_analysis *analysis, const struct hinge_s
     for (size_t i = 0; i < n; i++)
         hinge_append_text(ids, sample->participant_name ? sample->participant_name[who[i]] : "");
     hinge_analysis_warn(analysis, detail, HINGE_W_INCOMPLETE_PAIRS,
-                        "%zu participant%s without a value %s%s", n, n == 1 ? "" : "s", what,
+                        "%zu participant%s without a value %s%s", n, HINGE_S(n), what,
                         hinge_text_string(&levels));
 }
 
@@ -722,7 +722,7 @@ bool hinge_sample_gather(struct hinge_analysis *analysis, const struct hinge_col
         return hinge_analysis_fail(analysis, HINGE_E_NO_DATA,
                                    "the faults of %zu row%s are of daily tasks, described, not "
                                    "counted; --all-tasks counts them",
-                                   read, read == 1 ? "" : "s");
+                                   read, HINGE_S(read));
     if (usable == 0)
         return hinge_no_usable_row(analysis, columns, sample, question);
     if (!groups_check(analysis, columns, sample))

@@ -552,13 +552,11 @@ enum hinge_status hinge_stats_request_read(struct hinge_stats_request *request, 
     json_error_t why;
     json_t *json = json_loads(text, JSON_REJECT_DUPLICATES, &why);
     if (json == NULL)
-        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                               "%.300s:%d:%d: not JSON: %s; correct it", name, why.line, why.column,
-                               why.text);
+        return hinge_usage(error, "%.300s:%d:%d: not JSON: %s; correct it", name, why.line,
+                           why.column, why.text);
     if (!json_is_object(json)) {
         json_decref(json);
-        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                               "%.300s: expected a JSON object {\"analysis\": ...}", name);
+        return hinge_usage(error, "%.300s: expected a JSON object {\"analysis\": ...}", name);
     }
     request->json = json;
     return HINGE_OK;
@@ -746,10 +744,9 @@ enum hinge_status hinge_stats_request_set(struct hinge_stats_request *request, c
         for (size_t i = 0; i < N_ROWS; i++)
             names[i] = option_rows[i].name;
         const char *nearest = hinge_suggest(name, names, N_ROWS);
-        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                               nearest ? "unknown option '%s'; did you mean '%s'?"
-                                       : "unknown option '%s'",
-                               name, nearest);
+        return hinge_usage(
+            error, nearest ? "unknown option '%s'; did you mean '%s'?" : "unknown option '%s'",
+            name, nearest);
     }
     json_t *value = parse_value(row, text);
     bool number = row->kind == HINGE_STATS_NUMBER || row->kind == HINGE_STATS_COUNT ||
@@ -762,9 +759,8 @@ enum hinge_status hinge_stats_request_set(struct hinge_stats_request *request, c
     const char *expected = option_expected(row, value);
     if (expected != NULL) {
         json_decref(value);
-        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK, "option '%s': '%s' is not %s",
-                               name, text ? text : "",
-                               is_text_wanted && text != NULL ? "text in UTF-8" : expected);
+        return hinge_usage(error, "option '%s': '%s' is not %s", name, text ? text : "",
+                           is_text_wanted && text != NULL ? "text in UTF-8" : expected);
     }
     json_object_set_new(request->json, name, value);
     return HINGE_OK;
