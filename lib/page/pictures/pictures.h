@@ -21,12 +21,12 @@ double hinge_page_x(const struct hinge_axis *axis, double value);
  * differences. */
 HINGE_FACTS(hinge_page_tick, F(PLACE, x) F(PLACE, y) F(TEXT, label) F(IF, zero))
 HINGE_FACTS(hinge_page_ticks, F(LIST, hinge_page_tick, ticks))
-struct hinge_page_ticks hinge_page_ticks(struct hinge_cohort *study, const struct hinge_axis *axis,
+struct hinge_page_ticks hinge_page_ticks(struct hinge_cohort *s, const struct hinge_axis *axis,
                                          bool upright, double from, double to);
 /* x of a value that is known, and its interval where there is one. */
 HINGE_FACTS(hinge_page_span, F(PLACE, x1) F(PLACE, x2))
 HINGE_FACTS(hinge_page_place, F(PLACE, x) F(ONE, hinge_page_span, ci))
-struct hinge_page_place hinge_page_place(struct hinge_cohort *study, const struct hinge_axis *axis,
+struct hinge_page_place hinge_page_place(struct hinge_cohort *s, const struct hinge_axis *axis,
                                          double value, double low, double high);
 
 HINGE_FACTS(hinge_page_spot, F(PLACE, x) F(TEXT, p) F(TEXT, t))
@@ -38,7 +38,7 @@ HINGE_FACTS(hinge_page_table_row,
 HINGE_FACTS(hinge_page_rows, F(LIST, hinge_page_table_row, rows) F(IN, hinge_page_ticks, axis))
 HINGE_FACTS(hinge_page_table, F(TEXT, what) F(IF, one) F(IF, lean) F(ONE, hinge_page_rows, table))
 /* Of one person a row a session and cue; name[rep]: of a bend, NULL: the cue and its number. */
-struct hinge_page_table hinge_page_bends_table(struct hinge_cohort *study, const char *const *name);
+struct hinge_page_table hinge_page_bends_table(struct hinge_cohort *s, const char *const *name);
 
 /* The hinge map: hip flexion to the right, spine flexion up, both since the start of the bend. A
  * line is a descent, its slope the share of the spine; an end stands at the depth and the share
@@ -90,12 +90,12 @@ struct hinge_page_map {
 
 struct hinge_map_point hinge_map_end(const struct hinge_map_bend *bend);
 /* [repetition]: the lines of the marked ones, of which each curve is read once. */
-const struct hinge_map_bend *hinge_map_lines(struct hinge_cohort *study, const bool *marked);
+const struct hinge_map_bend *hinge_map_lines(struct hinge_cohort *s, const bool *marked);
 /* NULL: nobody has a value at baseline, or the spine was not seen. */
-struct hinge_page_map *hinge_page_map(struct hinge_cohort *study);
+struct hinge_page_map *hinge_page_map(struct hinge_cohort *s);
 /* Every person of a kind and group in a condition of the map (NULL: under a cue) as a dot beside
  * their mean. how: HINGE_SCALE_…. */
-struct hinge_page_table hinge_page_table(struct hinge_cohort *study,
+struct hinge_page_table hinge_page_table(struct hinge_cohort *s,
                                          const struct hinge_quantity *outcome, unsigned how,
                                          const struct hinge_page_map *map);
 /* A place in a drawing. */
@@ -112,15 +112,14 @@ HINGE_FACTS(hinge_page_visit,
 HINGE_FACTS(hinge_page_visit_line,
             F(FLAG, lean) F(IN, hinge_page_ticks, ticks) F(LIST, hinge_page_visit, each)
                 F(LIST, hinge_page_visit_run, run))
-struct hinge_page_visit_line hinge_page_line_of_visits(struct hinge_cohort *study,
+struct hinge_page_visit_line hinge_page_line_of_visits(struct hinge_cohort *s,
                                                        const struct hinge_page_sessions *sessions,
                                                        const char *const *name,
                                                        const char *const *date);
 /* The facts `map`. */
-struct hinge_facts hinge_page_map_facts(struct hinge_cohort *study,
-                                        const struct hinge_page_map *map);
+struct hinge_facts hinge_page_map_facts(struct hinge_cohort *s, const struct hinge_page_map *map);
 /* What the script needs beside them; at[rep]: the place among those that can be played, ANY. */
-struct hinge_facts hinge_page_map_data(struct hinge_cohort *study, const struct hinge_page_map *map,
+struct hinge_facts hinge_page_map_data(struct hinge_cohort *s, const struct hinge_page_map *map,
                                        const size_t *at);
 
 /* The answer in numbers, as the figure `answer` draws it: everybody and the means over what was
@@ -165,6 +164,6 @@ struct hinge_answer {
 };
 
 /* After hinge_page_answer; NULL: nobody has a value. */
-struct hinge_answer *hinge_page_answer_numbers(struct hinge_cohort *study);
+struct hinge_answer *hinge_page_answer_numbers(struct hinge_cohort *s);
 /* The same drawn, with two bodies. */
-struct hinge_facts hinge_page_answer_picture(struct hinge_cohort *study);
+struct hinge_facts hinge_page_answer_picture(struct hinge_cohort *s);
