@@ -5,7 +5,7 @@
 #include "analyze/job.h"
 #include "base/parameters.h"
 
-#include "config/rows.h"
+#include "config/sections.h"
 #include "table/columns.h"
 
 enum hinge_status hinge_fault_rows_make(const struct hinge_config *config,

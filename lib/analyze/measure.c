@@ -3,7 +3,7 @@
  * owned measurement, asked by name. */
 #include "analyze/job.h"
 #include "base/parameters.h"
-#include "config/rows.h"
+#include "config/sections.h"
 
 #include <hinge/measure.h>
 

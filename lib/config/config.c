@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A configuration's life and setting its keys. */
-#include "config/rows.h"
+#include "config/sections.h"
 
 #include "base/parameters.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The keys of [ingest]: their rows, showing a value. */
-#include "config/rows.h"
+#include "config/sections.h"
 
 #include <hinge/trial.h>
 

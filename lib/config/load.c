@@ -2,7 +2,7 @@
 /* A configuration file through inih. Lines are handed to it one by one, so that this
  * file knows the line number, no line is split, cut or continued, and no global of inih
  * is set. */
-#include "config/rows.h"
+#include "config/sections.h"
 
 #include <ini.h>
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The configuration as an annotated file. */
-#include "config/rows.h"
+#include "config/sections.h"
 
 #include "base/parameters.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Rows of numbers. In: a source and what to expect; out: rows of doubles in the caller's
  * arena, and from them columns. */
-#include "csv/rows.h"
+#include "csv/reader.h"
 
 struct reading {
     const struct hinge_csv_source *source;

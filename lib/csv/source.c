@@ -2,7 +2,7 @@
 /* A file's bytes as delimited text: made UTF-8, found to be text, its delimiter and decimal mark.
  * In: the bytes; out: a source that borrows them. Nothing is taken from the file's extension or the
  * locale. */
-#include "csv/rows.h"
+#include "csv/reader.h"
 #include "os/text.h"
 
 /* --- UTF-16, as spreadsheets save "Unicode text", in place --- */

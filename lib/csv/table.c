@@ -2,7 +2,7 @@
 /* A CSV with one header row as a table: lists that people write. In: a source; out: a
  * table, and for each row the line it came from. All cells are kept as text first,
  * since only a whole column tells whether it holds numbers. */
-#include "csv/rows.h"
+#include "csv/reader.h"
 #include "table/cells.h"
 
 struct grid_row {

@@ -3,7 +3,7 @@
 #include "export/export.h"
 
 #include "analyze/analyze.h"
-#include "config/rows.h"
+#include "config/sections.h"
 #include "table/columns.h"
 
 #include <hinge/export.h>

@@ -2,7 +2,7 @@
 /* Numbers that figures draw: an outcome of people, clusters of curves, traces of repetitions. */
 #include "figure/kinds/figure.h"
 
-#include "config/rows.h"
+#include "config/sections.h"
 #include "report/people/use.h"
 #include "report/print/published.h"
 #include "report/print/quantity.h"

@@ -4,7 +4,7 @@
  * frame; of Xsens' own segments how each is turned, as in MVNX. End sites are not kept. */
 #include "formats/format.h"
 
-#include "csv/rows.h"
+#include "csv/reader.h"
 #include "os/text.h"
 
 enum { MOST_JOINTS = 512, MOST_CHANNELS = 6 };

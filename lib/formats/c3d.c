@@ -5,7 +5,7 @@
  * subjects are not kept. Reference: C3D user guide, Motion Lab Systems 2008. */
 #include "formats/format.h"
 
-#include "csv/rows.h"
+#include "csv/reader.h"
 
 #include <jansson.h>
 

@@ -4,7 +4,7 @@
  * with a row per time, whose vertical is seen from the body, since neither says it. */
 #include "formats/format.h"
 
-#include "csv/rows.h"
+#include "csv/reader.h"
 #include "os/text.h"
 
 /* --- the time column of both --- */

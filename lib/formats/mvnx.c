@@ -3,7 +3,7 @@
  * number of its frames as a channel, orientations of segments by their label. A segment
  * without a sensor of its own is a model's, and is marked so. Names, dates and paths of
  * the header are not kept. */
-#include "csv/rows.h"
+#include "csv/reader.h"
 #include "formats/format.h"
 #include "formats/xml.h"
 #include "os/text.h"

@@ -6,7 +6,7 @@
 
 #include "base/build.h"
 #include "base/parameters.h"
-#include "config/rows.h"
+#include "config/sections.h"
 #include "os/text.h"
 #include "table/columns.h"
 

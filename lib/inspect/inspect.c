@@ -4,7 +4,7 @@
  * program that no reader takes: a config, the JSON of a comparison, pages, figures. */
 #include "inspect/inspect.h"
 
-#include "config/rows.h"
+#include "config/sections.h"
 #include "table/columns.h"
 
 #include <hinge/inspect.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Every recording of a study: a block is read (serial), measured in parallel, judged in
  * order, as in analysis. */
-#include "config/rows.h"
+#include "config/sections.h"
 #include "quality/check.h"
 #include "table/columns.h"
 

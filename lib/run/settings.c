@@ -3,7 +3,7 @@
 #include "run/settings.h"
 #include "report/query.h"
 
-#include "config/rows.h"
+#include "config/sections.h"
 
 #include <hinge/figure.h>
 #include <hinge/protocol.h>

@@ -3,7 +3,7 @@
  * with what is missing before they can be used. */
 #include "run/settings.h"
 
-#include "config/rows.h"
+#include "config/sections.h"
 #include "inspect/inspect.h"
 #include "people/people.h"
 #include "table/cells.h"

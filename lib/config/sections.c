@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Which sections and keys there are, and the messages about those there are not. */
-#include "config/rows.h"
+#include "config/sections.h"
 
 #include "base/parameters.h"
 

@@ -2,7 +2,7 @@
 /* Rows through libcsv. It is fed one physical line at a time, so that the line number
  * of a row is known, and in pieces, so that a quote which is never closed can't make it
  * buffer the rest of the file. */
-#include "csv/rows.h"
+#include "csv/reader.h"
 
 #include "table/cells.h"
 

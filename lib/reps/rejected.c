@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What became of the candidates of a recording, in words. In: its repetitions and rejected
  * candidates; out: a sentence or two for the table of recordings. */
-#include "result/words.h"
 #include "reps/reps.h"
+#include "result/words.h"
 
 #include <hinge/warnings.h>
 

@@ -7,7 +7,7 @@
 #include "base/memory.h"
 #include "base/random.h"
 #include "base/text.h"
-#include "csv/rows.h"
+#include "csv/reader.h"
 
 #include <string.h>
 
