@@ -531,8 +531,8 @@ struct hinge_facts hinge_page_bends(struct hinge_cohort *s, const struct hinge_p
                                     size_t *no, char **json);
 /* Sessions of one person; a sentence with its people; the mean of each group; no mean. */
 HINGE_FACTS(hinge_page_title_sessions,
-            F(TEXT, who) F(TEXT, first) F(TEXT, last) F(TEXT, in1) F(TEXT, in2) F(FLAG, two)
-                F(FLAG, judged) F(FLAG, within))
+            F(TEXT, who) F(FLAG, lean) F(TEXT, first) F(TEXT, last) F(TEXT, in1) F(TEXT, in2)
+                F(FLAG, two) F(FLAG, judged) F(FLAG, within))
 HINGE_FACTS(hinge_page_level_group, F(TEXT, m) F(FLAG, first) F(TEXT, group) F(TEXT, sep))
 HINGE_FACTS(hinge_page_level, F(TEXT, of) F(LIST, hinge_page_level_group, groups) F(TEXT, without))
 HINGE_FACTS(hinge_page_nothing, F(FLAG, found) F(FLAG, counts) F(FLAG, left_out) F(TEXT, cure))
@@ -641,6 +641,7 @@ json_t *hinge_page_facts_of(struct hinge_cohort *s, struct hinge_page_top *top);
 struct hinge_page_kind {
     const char *file;   /* "report-video-keypoints" */
     const char *filter; /* that keeps it */
+    bool zero;          /* only its zero is another one */
 };
 size_t hinge_page_other_kinds(struct hinge_cohort *s, struct hinge_page_kind **kind);
 

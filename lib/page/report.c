@@ -140,7 +140,9 @@ size_t hinge_page_other_kinds(struct hinge_cohort *s, struct hinge_page_kind **k
         to[1] = '\0';
         struct hinge_text filter = {0};
         hinge_cell_filter(trials, differs, first[k], &filter);
-        (*kind)[made++] = (struct hinge_page_kind){file, hinge_text_to_arena(&filter, &s->arena)};
+        (*kind)[made++] =
+            (struct hinge_page_kind){file, hinge_text_to_arena(&filter, &s->arena),
+                                     hinge_kinds_differ_in_zero(trials, s->main, first[k])};
     }
     return made;
 }

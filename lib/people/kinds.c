@@ -138,3 +138,15 @@ const char *hinge_kind_name_among(struct hinge_arena *arena, const struct hinge_
     hinge_kinds_name(arena, recordings, first, kinds.n, of, name);
     return name[of[which]];
 }
+
+bool hinge_kinds_differ_in_zero(const struct hinge_table *recordings, size_t one, size_t other)
+{
+    bool zero = true;
+    for (size_t k = 0; k < HINGE_EVIDENCE_AXES; k++) {
+        char a[HINGE_AXIS_TEXT], b[HINGE_AXIS_TEXT];
+        const bool same = strcmp(hinge_axis_key(recordings, k, one, a),
+                                 hinge_axis_key(recordings, k, other, b)) == 0;
+        zero &= same == (strcmp(hinge_axes[k].column, "standing_source") != 0);
+    }
+    return zero;
+}

@@ -288,6 +288,9 @@ bool hinge_kind_before(const struct hinge_kind_rank *a, const struct hinge_kind_
 /* The name of the kind of a recording: "spine markers". */
 const char *hinge_kind_name(struct hinge_arena *arena, const struct hinge_table *recordings,
                             size_t row);
+/* Whether two recordings differ in the zero of their angles and in nothing else of evidence:
+ * HINGE_ONE_ZERO joins them. */
+bool hinge_kinds_differ_in_zero(const struct hinge_table *recordings, size_t one, size_t other);
 /* Names of n kinds, no two alike: "spine markers, zero from standing". first[k]: a recording of
  * kind k; of[row]: the kind of a recording, SIZE_MAX: none. */
 void hinge_kinds_name(struct hinge_arena *arena, const struct hinge_table *recordings,

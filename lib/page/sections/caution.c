@@ -663,16 +663,18 @@ struct hinge_page_caveat hinge_page_caveat(struct hinge_cohort *s,
         const size_t other = s->n_people - (s->n_kinds > 0 ? s->kind[0].n : 0);
         struct hinge_page_kind *kind;
         const size_t kinds = hinge_page_other_kinds(s, &kind);
-        const char *files = "";
-        for (size_t k = 0; k < kinds; k++)
+        const char *files = "", *cure = "";
+        for (size_t k = 0; k < kinds; k++) {
             files = hinge_page_text(s, "%s%s%s.html", files, k > 0 ? ", " : "", kind[k].file);
+            cure = kind[k].zero ? "; " HINGE_ONE_ZERO : cure;
+        }
         if (s->n_kinds > 1 && hinge_cohort_cell(s, s->planned, 0, HINGE_ANY, 0).n > 0)
             HINGE_PAGE_LIST_ADD(
-                s, &line, "The title holds for %zu of %zu %s (%s); the other%s shown apart%s%s.",
+                s, &line, "The title holds for %zu of %zu %s (%s); the other%s shown apart%s%s%s.",
                 s->kind[0].n, s->n_people, s->nobody ? "recordings" : "people", s->kind[0].name,
-                other == 1 ? " is" : "s are", kinds > 0 ? ", and in " : "", files);
+                other == 1 ? " is" : "s are", kinds > 0 ? ", and in " : "", files, cure);
         else if (kinds > 0)
-            HINGE_PAGE_LIST_ADD(s, &line, "Recordings of another kind are in %s.", files);
+            HINGE_PAGE_LIST_ADD(s, &line, "Recordings of another kind are in %s%s.", files, cure);
         struct hinge_page_list described = {0};
         for (size_t g = 2; g < s->n_groups && !s->pairs; g++) /* the order names two */
             hinge_page_list_add(s, &described, s->group[g].words);

@@ -13,7 +13,7 @@ static void add_person(struct hinge_cohort *s, struct hinge_page_title *title)
         return;
     const struct hinge_cohort_bends_of *a = &of.bends[0], *b = &of.bends[of.n - 1];
     title->sessions = HINGE_FACTS_MAKE(
-        s, hinge_page_title_sessions, .who = s->person[0].id,
+        s, hinge_page_title_sessions, .who = s->person[0].id, .lean = !s->spine,
         .first = hinge_page_val(s, s->lead, a->mean), .last = hinge_page_val(s, s->lead, b->mean),
         .in1 = hinge_page_in_session(s, s->session[of.session[0]]),
         .in2 = hinge_page_in_session(s, s->session[of.session[of.n - 1]]), .two = of.n > 1,
@@ -150,12 +150,11 @@ static void add_level(struct hinge_cohort *s, struct hinge_page_title *title)
         left += hinge_cohort_cell(s, s->planned, 0, g, 0).n > 0;
     if (left == 0)
         return;
-    struct hinge_page_level *level = title->level = HINGE_FACTS_MAKE(
-        s, hinge_page_level,
-        .of = s->planned == s->outcome[HINGE_OUT_SHARE] || (!s->spine && s->planned == s->lead)
-                  ? NULL
-              : begins(s) ? hinge_page_capital(s, s->planned->in_text)
-                          : s->planned->in_text);
+    struct hinge_page_level *level = title->level =
+        HINGE_FACTS_MAKE(s, hinge_page_level,
+                         .of = s->planned == s->outcome[HINGE_OUT_SHARE] || s->unseen ? NULL
+                               : begins(s) ? hinge_page_capital(s, s->planned->in_text)
+                                           : s->planned->in_text);
     const char *n = "";
     for (size_t g = 0; g < s->n_groups; g++) {
         const struct hinge_cohort_cell cell = hinge_cohort_cell(s, s->planned, 0, g, 0);

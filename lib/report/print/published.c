@@ -406,16 +406,9 @@ void hinge_alike_find(const struct hinge_table *trials, const char *asked, const
                 rest[others++] = all[i];
         }
         /* one zero joins those that differ in nothing else */
-        for (size_t i = 0; i < others && alike->joins.length == 0; i++) {
-            bool zero = true;
-            for (size_t k = 0; k < HINGE_EVIDENCE_AXES; k++) {
-                char one[HINGE_AXIS_TEXT], other[HINGE_AXIS_TEXT];
-                const bool same = strcmp(hinge_axis_key(trials, k, row[0], one),
-                                         hinge_axis_key(trials, k, rest[i], other)) == 0;
-                zero &= same == (strcmp(hinge_axes[k].column, "standing_source") != 0);
-            }
-            hinge_text_adds(&alike->joins, zero ? HINGE_ONE_ZERO : "");
-        }
+        for (size_t i = 0; i < others && alike->joins.length == 0; i++)
+            if (hinge_kinds_differ_in_zero(trials, row[0], rest[i]))
+                hinge_text_adds(&alike->joins, HINGE_ONE_ZERO);
         hinge_cell_filter(trials, differs, row[0], &alike->filter);
         add_recordings(trials, row, kept, false, &alike->these);
         if (kinds)
