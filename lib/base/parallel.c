@@ -240,7 +240,7 @@ enum hinge_status hinge_ordered_for(const struct hinge_ordered *ordered, struct 
                         .unread = ordered->loop.items,
                         .why = HINGE_ERROR_INIT};
     enum hinge_status status = HINGE_OK;
-    if (line.threads <= 1 || omp_in_parallel()) {
+    if (line.threads <= 1 || omp_in_parallel()) { /* NOLINT(bugprone-branch-clone) */
         status = lead(&line, &why);
     } else {
 #pragma omp parallel num_threads(line.threads)

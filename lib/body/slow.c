@@ -169,7 +169,7 @@ static bool of_spine(int l)
 static void landmark_errors(const struct hinge_tracks *t, struct hinge_body *body,
                             double sd[HINGE_LANDMARK_COUNT])
 {
-    double variance[RIGID], shown[HINGE_LANDMARK_COUNT], sum = 0, spine = 0, n = 0, m = 0;
+    double variance[RIGID] = {0}, shown[HINGE_LANDMARK_COUNT], sum = 0, spine = 0, n = 0, m = 0;
     double unit_m = t->metric || !(t->leg0 > 0) ? 1 : LEG_M / t->leg0;
     /* what the family's published validity leaves, metres */
     double least_m = t->dim == 2                                               ? 0.010

@@ -1064,7 +1064,7 @@ enum hinge_status hinge_run(const struct hinge_run_request *given, char **summar
     struct hinge_text *const texts[] = {&run.in_use,       &run.left,          &run.saved,
                                         &run.reported,     &run.ingest_config, &run.analyze_config,
                                         &run.study_config, &run.stamps};
-    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
         hinge_text_clear(texts[i]);
     hinge_arena_clear(&run.arena);
     hinge_output_discard(&run.lock);

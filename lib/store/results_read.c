@@ -310,7 +310,8 @@ enum hinge_status hinge_results_read(struct hinge_results_reader *reader, const 
                                      const char *name, size_t from, size_t rows, double *values,
                                      struct hinge_error *error)
 {
-    const struct hinge_wanted one = {name, values};
+    struct hinge_wanted one = {.name = name};
+    one.values = values;
     return hinge_results_read_several(reader, group, &one, 1, from, rows, error);
 }
 

@@ -492,7 +492,7 @@ enum hinge_status cli_parse(struct cli *cli, void *args, int argc, char *const *
     const struct cli_option *row;
     for (size_t i = 0; status == HINGE_OK && (row = cli_row(cli->tool, i)) != NULL; i++) {
         if (row->kind == CLI_NUMBER && row->standard == NULL)
-            *(double *)((char *)base_of(cli, args, row) + row->at) = NAN;
+            *(double *)(void *)((char *)base_of(cli, args, row) + row->at) = NAN;
         if (row->standard != NULL && !row->told && row->kind != CLI_REPEAT)
             status = cli_store(row, base_of(cli, args, row), row->name, row->standard, error);
     }

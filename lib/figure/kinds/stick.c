@@ -82,7 +82,8 @@ static void draw(struct hinge_plot *p)
     hinge_plot_columns(p, "moment,time:s,shank_incl:deg,thigh_incl:deg,trunk_incl:deg,pelvis_tilt:"
                           "deg,thorax_tilt:deg");
     for (size_t i = 0; i < MOMENTS; i++) {
-        double x = SLOT * ((double)(i % across) + 0.42), ground = -ROW * (double)(i / across);
+        const size_t line = i / across;
+        double x = SLOT * ((double)(i % across) + 0.42), ground = -ROW * (double)line;
         double numbers[LINES + 1] = {hinge_trace_time(&p->trace, frame[i])};
         for (size_t k = 0; k < LINES; k++) {
             const double *value = p->trace.signal[signals[k]];

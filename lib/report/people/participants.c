@@ -102,8 +102,9 @@ static bool fill_variable(struct hinge_participant_list *p, const size_t *of_tri
 static void add_number(struct hinge_participant_list *p, const char *name, const char *unit,
                        double *number)
 {
-    p->variable[p->n_variables++] = (struct hinge_participant_variable){
-        .name = name, .unit = unit, .digits = 1, .number = number};
+    struct hinge_participant_variable *v = &p->variable[p->n_variables++];
+    *v = (struct hinge_participant_variable){.name = name, .unit = unit, .digits = 1};
+    v->number = number;
 }
 
 /* --- how far people bend --- */

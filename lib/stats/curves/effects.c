@@ -105,7 +105,7 @@ static struct scratch *new_scratch(const struct hinge_split_plot *p)
                                            (p->n + p->n * p->k + most) * sizeof *s->group);
     s->sum = (double *)(s + 1);
     s->f = s->sum + p->groups * p->k * p->nodes;
-    s->group = (uint32_t *)(s->sum + sums);
+    s->group = (void *)(s->sum + sums);
     s->condition = s->group + p->n;
     s->index = s->condition + p->n * p->k;
     memcpy(s->group, p->group, p->n * sizeof *s->group);

@@ -24,7 +24,7 @@ static struct relabelled *relabelled_new(const struct hinge_wave *w)
     s->sum = s->sign + w->n;
     s->square = s->sum + w->nodes;
     s->t = s->square + w->nodes;
-    s->index = (uint32_t *)(s->t + w->nodes);
+    s->index = (void *)(s->t + w->nodes);
     for (size_t i = 0; i < w->n; i++) {
         s->index[i] = (uint32_t)i;
         s->sign[i] = 1;

@@ -302,7 +302,7 @@ static void *make_group_scratch(void *context)
     struct group_scratch *s =
         hinge_alloc(1, sizeof *s + job->n * (sizeof *s->z + sizeof *s->index));
     s->z = (double *)(s + 1);
-    s->index = (uint32_t *)(s->z + job->n);
+    s->index = (void *)(s->z + job->n);
     return s;
 }
 
@@ -544,8 +544,8 @@ static void *make_several(void *context)
         hinge_alloc(1, sizeof *s + job->labels * (sizeof *s->left + 2 * sizeof *s->work) +
                            2 * job->n * sizeof *s->label);
     s->left = (size_t *)(s + 1);
-    s->work = (double *)(s->left + job->labels);
-    s->label = (uint32_t *)(s->work + 2 * job->labels);
+    s->work = (void *)(s->left + job->labels);
+    s->label = (void *)(s->work + 2 * job->labels);
     s->index = s->label + job->n;
     return s;
 }
@@ -656,7 +656,7 @@ static void *make_boot(void *context)
         hinge_alloc(1, sizeof *s + job->task->scratch_size * sizeof *s->values +
                            job->task->people * sizeof *s->index);
     s->values = (double *)(s + 1);
-    s->index = (uint32_t *)(s->values + job->task->scratch_size);
+    s->index = (void *)(s->values + job->task->scratch_size);
     return s;
 }
 

@@ -23,7 +23,7 @@ double hinge_power_of(const struct hinge_power_design *d)
     switch (d->test) {
     case HINGE_POWER_PAIRED:
         return t_power(d, d->n1 - 1, d->effect * sqrt(d->n1));
-    case HINGE_POWER_PROPORTIONS:
+    case HINGE_POWER_PROPORTIONS: {
         bool two = d->alternative == HINGE_TWO_SIDED;
         double q = hinge_normal_quantile(1 - (two ? d->alpha / 2 : d->alpha));
         double pooled = (d->n1 * d->p1 + d->n2 * d->p2) / (d->n1 + d->n2);
@@ -33,6 +33,7 @@ double hinge_power_of(const struct hinge_power_design *d)
                       : d->alternative == HINGE_LESS ? d->p2 - d->p1
                                                      : d->p1 - d->p2;
         return hinge_normal_cdf((diff - q * se0) / se1);
+    }
     default: { /* groups of one spread: Welch's degrees of freedom */
         const double v1 = 1 / d->n1, v2 = 1 / d->n2, v = v1 + v2,
                      welch = v * v / (v1 * v1 / (d->n1 - 1) + v2 * v2 / (d->n2 - 1));

@@ -625,7 +625,7 @@ enum hinge_status hinge_stats_run(const struct hinge_stats_call *given,
     if (status == HINGE_OK || status == HINGE_USAGE || status == HINGE_INPUT) {
         /* Units of the outcomes, as their columns say. */
         const struct hinge_names *outcome = &analysis.ask.outcome;
-        json_t *units = json_object();
+        json_auto_t *units = json_object();
         for (size_t i = 0; analysis.table != NULL && i < outcome->n; i++) {
             const char *name = outcome->name[i]; /* NULL: refused, as it is no text */
             long at = name != NULL ? hinge_table_find(analysis.table, name) : -1;
