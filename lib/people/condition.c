@@ -198,17 +198,19 @@ enum hinge_status hinge_condition_check(struct hinge_condition *condition, const
             continue;
         cleared_by(hinge_text_clear) struct hinge_text list = {0};
         const char *nearest = hinge_suggest(value, known, n);
+        size_t listed = 0; /* those that are not empty */
+        for (size_t i = 0; nearest == NULL && i < n; i++)
+            if (*known[i] != '\0' && ++listed <= 12) {
+                hinge_text_adds(&list, listed > 1 ? ", " : "");
+                hinge_text_item(&list, known[i]);
+            }
         if (nearest != NULL)
             hinge_text_item(&list, nearest);
-        for (size_t i = 0; nearest == NULL && i < n && i < 12; i++) {
-            hinge_text_adds(&list, i > 0 ? ", " : "");
-            hinge_text_item(&list, known[i]);
-        }
-        if (nearest == NULL && n > 12)
+        if (listed > 12)
             hinge_text_adds(&list, ", ...");
         bool plain = list.length > 0 && *hinge_text_string(&list) != '"';
         return hinge_usage(error,
-                           nearest == NULL ? n > 0
+                           nearest == NULL ? listed > 0
                                                  ? "%s: no row has %s \"%s\"; choose from %s"
                                                  : "%s: no row has %s \"%s\"; the column is empty%s"
                            : plain         ? "%s: no row has %s \"%s\"; did you mean \"%s\"?"

@@ -182,6 +182,9 @@ const struct hinge_quantity *hinge_cohort_outcome(struct hinge_cohort *s,
 /* The measure of an outcome that is a metric; NULL if the file does not have it. */
 const struct hinge_measure *hinge_cohort_measure(const struct hinge_cohort *s,
                                                  const struct hinge_quantity *outcome);
+/* Averages an outcome over the people of s->averaging: a metric, its distance from a target or a
+ * fault's severity. False: the file does not have it. */
+bool hinge_cohort_average(struct hinge_cohort *s, const struct hinge_quantity *outcome);
 /* The value of a repetition; NaN if missing. */
 double hinge_cohort_rep_value(struct hinge_cohort *s, const struct hinge_quantity *outcome,
                               size_t rep);

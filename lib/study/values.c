@@ -76,6 +76,39 @@ static double value_of(const struct hinge_quantity *outcome, double measured)
     return isnan(outcome->target) ? measured : fabs(measured - outcome->target);
 }
 
+/* Where an outcome's values of repetitions stand; `measure` NULL: those of a fault's severity;
+ * `array` NULL: the file has none. */
+struct source {
+    const struct hinge_measure *measure;
+    const char *array;
+    size_t width, at;
+};
+
+static struct source source_of(const struct hinge_cohort *s, const struct hinge_quantity *outcome)
+{
+    const struct hinge_measure *measure =
+        outcome->phase != NULL ? hinge_cohort_measure(s, outcome) : NULL;
+    if (measure != NULL)
+        return (struct source){measure, measure->source, measure->phases, measure->at};
+    long fault = outcome->phase == NULL ? hinge_label_find(s->fault, s->n_faults, outcome->id) : -1;
+    return (struct source){NULL, fault < 0 ? NULL : "fault_severity", s->n_faults, (size_t)fault};
+}
+
+bool hinge_cohort_average(struct hinge_cohort *s, const struct hinge_quantity *outcome)
+{
+    struct hinge_people *people = s->averaging;
+    const struct source from = source_of(s, outcome);
+    if (from.measure != NULL && isnan(outcome->target)) {
+        hinge_people_means_of(people, from.measure, NULL, NULL);
+    } else if (from.array != NULL) {
+        const double *column = hinge_reps_column(&people->reps, from.array, from.width);
+        for (size_t k = 0; k < people->grouped.n_reps; k++)
+            people->value[0][k] = value_of(outcome, column[people->row[k] * from.width + from.at]);
+        hinge_people_average(people);
+    }
+    return from.array != NULL && s->tab.status == HINGE_OK;
+}
+
 static const struct hinge_cohort_values *values_of(struct hinge_cohort *s,
                                                    const struct hinge_quantity *outcome)
 {
@@ -93,36 +126,22 @@ static const struct hinge_cohort_values *values_of(struct hinge_cohort *s,
         v->rep[r] = (double)NAN;
     for (size_t i = 0; i < n; i++)
         v->person[i] = (double)NAN;
-    /* means of people of a measure, or of a fault's severity, if the file has it */
-    struct hinge_people *people = s->averaging;
-    const struct hinge_measure *measure =
-        outcome->phase != NULL ? hinge_cohort_measure(s, outcome) : NULL;
-    long fault = outcome->phase == NULL ? hinge_label_find(s->fault, s->n_faults, outcome->id) : -1;
-    if (measure == NULL && fault < 0)
+    const struct source from = source_of(s, outcome);
+    if (!hinge_cohort_average(s, outcome))
         return v;
-    size_t width = measure != NULL ? measure->phases : s->n_faults,
-           at = measure != NULL ? measure->at : (size_t)fault;
-    const char *array = measure != NULL ? measure->source : "fault_severity";
-    const bool rate = measure != NULL && measure->kind == HINGE_MEASURE_RATE;
-    if (measure != NULL && isnan(outcome->target)) {
-        hinge_people_means_of(people, measure, NULL, NULL);
-    } else {
-        const double *column = hinge_reps_column(&people->reps, array, width);
-        for (size_t k = 0; k < people->grouped.n_reps; k++)
-            people->value[0][k] = value_of(outcome, column[people->row[k] * width + at]);
-        hinge_people_average(people);
-    }
-    if (measure == NULL || measure->by == NULL) { /* else of the set: a bend has none */
-        const double *column = hinge_reps_column(&s->reading, array, width);
+    const struct hinge_people *people = s->averaging;
+    const bool rate = from.measure != NULL && from.measure->kind == HINGE_MEASURE_RATE;
+    if (from.measure == NULL || from.measure->by == NULL) { /* else of the set: a bend has none */
+        const double *column = hinge_reps_column(&s->reading, from.array, from.width);
         for (size_t r = 0; r < s->n_reps; r++) {
-            const double measured = column[s->rep[r].row * width + at];
+            const double measured = column[s->rep[r].row * from.width + from.at];
             const int state = rate ? hinge_fault_state_of(measured) : 0;
             v->rep[r] = !rate       ? value_of(outcome, measured)
                         : state < 0 ? (double)NAN
                                     : state >= HINGE_FAULT_ABOVE;
         }
     }
-    for (size_t i = 0; s->tab.status == HINGE_OK && i < people->grouped.n; i++)
+    for (size_t i = 0; i < people->grouped.n; i++)
         if (s->cell_of[i] != HINGE_ANY) {
             v->person[s->cell_of[i]] = people->person[i].mean;
             v->reps[s->cell_of[i]] = people->person[i].reps;

@@ -11,6 +11,7 @@ struct over {
     const struct hinge_page_changes *changes; /* NULL: cues, or sessions */
     size_t n;                                 /* conditions */
     const char **level, **label;
+    size_t end[2];                       /* a mean is of people with both; ANY: of everybody */
     struct hinge_page_sessions sessions; /* n 0: it is not over these */
 };
 
@@ -47,7 +48,8 @@ static const char *level_name(struct hinge_cohort *s, const char *column, const 
 
 static struct over find_over(struct hinge_cohort *s)
 {
-    struct over o = {.changes = s->one_person ? NULL : changes_of(s)};
+    struct over o = {.changes = s->one_person ? NULL : changes_of(s),
+                     .end = {HINGE_ANY, HINGE_ANY}};
     struct hinge_page_list levels = {0};
     if (o.changes != NULL) {
         const struct hinge_page_list all = hinge_page_levels(s, o.changes->column, o.changes->cue);
@@ -67,6 +69,13 @@ static struct over find_over(struct hinge_cohort *s)
                          ? hinge_page_session_name(s, s->session[o.sessions.session[c]])
                      : s->n_cues > 1 || !hinge_page_is_uncued(s, 0) ? s->cue[c].label
                                                                     : "";
+    const struct hinge_page_tests *t = s->page->tests;
+    for (size_t c = 0; c < o.n && o.changes != NULL; c++)
+        for (size_t k = 0; k < 2; k++)
+            if (strcmp(o.level[c], k == 0 ? o.changes->from : o.changes->to) == 0)
+                o.end[k] = c;
+    if (o.changes == NULL && o.n == 2 && !s->one_person && !t->two && t->pairs.all == 0)
+        o.end[0] = 0, o.end[1] = 1;
     return o;
 }
 
@@ -142,14 +151,18 @@ static void add_changes(struct hinge_cohort *s, const struct hinge_page_changes 
 static void add_numbers(struct hinge_cohort *s, const struct over *o, struct hinge_answer *a)
 {
     const size_t n_groups = s->one_person ? 1 : s->n_groups;
+    const bool pairs = o->end[0] != HINGE_ANY && o->end[1] != HINGE_ANY;
     double *value = hinge_arena_alloc(&s->arena, a->n_people, sizeof *value), widest = 0;
     a->mean = hinge_arena_alloc(&s->arena, n_groups * o->n + 1, sizeof *a->mean);
     for (size_t i = 0; i < n_groups * o->n; i++) {
         const size_t g = i / o->n, c = i % o->n;
         size_t n = 0;
-        for (size_t p = 0; p < a->n_people; p++)
-            if (a->person[p].group == g && !isnan(a->person[p].value[c]))
-                value[n++] = a->person[p].value[c];
+        for (size_t p = 0; p < a->n_people; p++) {
+            const double *of = a->person[p].value;
+            const bool in = !pairs || !isnan(of[o->end[1]] - of[o->end[0]]);
+            if (a->person[p].group == g && in && !isnan(of[c]))
+                value[n++] = of[c];
+        }
         struct hinge_page_mean mean = hinge_page_mean(s, value, n);
         if (s->one_person) {
             const double sd = hinge_stats_sd(value, n);

@@ -425,6 +425,16 @@ bool hinge_page_is_unrested(struct hinge_cohort *s)
     return !s->spine && n.refused > 0 && n.refused == n.unseen;
 }
 
+/* Conditions that are compared within people, of which nobody has both, or not in one `kind`. */
+static void add_apart(struct hinge_cohort *s, const char *one, const char *other, bool kind,
+                      struct hinge_page_list *line)
+{
+    HINGE_PAGE_LIST_ADD(s, line,
+                        "Nobody was measured %sboth %s and %s, so these are not compared%s.",
+                        kind ? "in one way " : "", one, other,
+                        kind ? "" : "; different people are compared by the column group");
+}
+
 /* A fifth or more of the people: the reason that most of them have; and who has no second value. */
 static void add_missing(struct hinge_cohort *s, struct hinge_page_list *line)
 {
@@ -467,7 +477,22 @@ static void add_missing(struct hinge_cohort *s, struct hinge_page_list *line)
         const struct hinge_page_contrast both = {row->outcome, value, value + s->n_people,
                                                  s->cue[0].phrase, s->cue[row->cue].phrase};
         add_lost_of(s, &both, line);
+        if (row->outcome == NULL && hinge_cohort_cell(s, s->lead, row->cue, HINGE_ANY, 0).n > 0 &&
+            hinge_cohort_cell(s, s->lead, 0, HINGE_ANY, 0).n > 0 &&
+            hinge_cohort_change(s, s->lead, row->cue, HINGE_ANY, 0).n == 0)
+            add_apart(s, s->cue[0].phrase, s->cue[row->cue].phrase, false, line);
     }
+    size_t at[HINGE_STAGE_LATER + 1] = {0}, other = 0; /* recordings */
+    for (size_t t = 0; t < s->n_trials && people; t++) {
+        const bool apart = s->trial[t].of->use == HINGE_USE_OTHER_KIND;
+        at[hinge_stage_of(hinge_cohort_trial_text(s, &s->trial[t], "session"))] +=
+            s->trial[t].usable || apart;
+        other += apart || (s->trial[t].usable && s->trial[t].kind != 0);
+    }
+    if (at[HINGE_STAGE_BEFORE] > 0 && at[HINGE_STAGE_AFTER] > 0 &&
+        s->page->changes[HINGE_PAGE_SESSIONS].to == NULL &&
+        s->page->changes[HINGE_PAGE_PRACTICE].to == NULL)
+        add_apart(s, "before", "after", other > 0, line);
 }
 
 /* Recordings of whom nothing is known; those that two people have, or one in two conditions; people
@@ -655,8 +680,8 @@ struct hinge_page_caveat hinge_page_caveat(struct hinge_cohort *s,
         if (visits != NULL && visits->paired)
             HINGE_PAGE_LIST_ADD(
                 s, &line,
-                "There is no group without %s, so time and retesting are part of the change.",
-                asked == HINGE_PAGE_PRACTICE ? "practice" : "what happened between");
+                "There is no control group%s, so time and retesting are part of the change.",
+                asked == HINGE_PAGE_PRACTICE ? " without practice" : "");
         hinge_page_list_add(s, &line, hinge_page_chosen(s));
         add_held(s, &line, head);
         /* people who were recorded in another way, and groups that are not compared */

@@ -70,12 +70,10 @@ double *hinge_page_values_at(struct hinge_cohort *s, const struct hinge_quantity
 {
     double *value = hinge_arena_alloc(&s->arena, s->n_people + 1, sizeof *value);
     const size_t *place = hinge_page_places_at(s, column, level, cue);
-    const struct hinge_measure *measure = hinge_cohort_measure(s, outcome);
-    if (measure != NULL)
-        hinge_people_means_of(s->averaging, measure, NULL, NULL);
+    const bool there = hinge_cohort_average(s, outcome);
     for (size_t p = 0; p < s->n_people; p++)
-        value[p] = measure != NULL && place[p] != HINGE_ANY ? s->averaging->person[place[p]].mean
-                                                            : (double)NAN;
+        value[p] =
+            there && place[p] != HINGE_ANY ? s->averaging->person[place[p]].mean : (double)NAN;
     return value;
 }
 

@@ -253,14 +253,14 @@ struct hinge_quantity hinge_quantity_named(struct hinge_arena *arena,
                                                 : NULL);
     if (bends)
         theirs = hinge_fault_title(labels, id);
-    of.in_text =
+    const char *words =
         named.by != NULL
             ? hinge_reduced_words(arena, named.by, id, bends, bends ? theirs : of.in_text)
             : hinge_arena_printf(
                   arena, HINGE_SHARE_OF_BENDS "%s",
                   hinge_wording_small(hinge_arena_strdup(arena, theirs != NULL ? theirs : id)));
-    of.heading =
-        with_unit(arena, hinge_wording_capital(hinge_arena_strdup(arena, of.in_text)), &of);
+    of.in_text = named.by != NULL ? words : hinge_arena_printf(arena, "the %s", words);
+    of.heading = with_unit(arena, hinge_wording_capital(hinge_arena_strdup(arena, words)), &of);
     of.id = text;
     of.phase = phase;
     return of;
