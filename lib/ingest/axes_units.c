@@ -793,19 +793,11 @@ void hinge_settle_side(const char *side, struct hinge_recording *recording)
     for (size_t c = 0; c < layout->n_channels; c++)
         for (size_t i = 0; i < N_SIDES; i++)
             if (layout->channel[c].landmark == sides[i][0]) {
-                any = true;
+                any = any || named_side(layout->channel[c].marker) == HINGE_SIDE_NONE;
                 space = space || layout->channel[c].component == HINGE_COMPONENT_z;
             }
     if (space && named)
         return;
-    if (space && any) {
-        left = side != NULL && strcmp(side, "l") == 0;
-        hinge_build_note(recording, left ? "names without a side are read as left, as side says"
-                                         : "names without a side are read as right; side = l in "
-                                           "the list changes it");
-        if (!left)
-            return;
-    }
     /* the toe before the heel (else the ankle) of the first side that has them, else the nose
      * before the ear (else the hip) */
     static const enum hinge_landmark pairs[][2] = {{L(toe_r), L(heel_r)},  {L(toe_r), L(ankle_r)},
@@ -816,8 +808,16 @@ void hinge_settle_side(const char *side, struct hinge_recording *recording)
     for (size_t k = 0; k < sizeof pairs / sizeof *pairs && isnan(share); k++)
         share = share_larger(recording, channel_at(recording, pairs[k][0], HINGE_COMPONENT_x),
                              channel_at(recording, pairs[k][1], HINGE_COMPONENT_x));
+    if (any && !named && (space || isnan(share))) { /* nothing tells */
+        left = side != NULL && strcmp(side, "l") == 0;
+        hinge_build_note(recording, left ? "names without a side are read as left, as side says"
+                                         : "names without a side are read as right; side = l in "
+                                           "the list changes it");
+        if (!left)
+            return;
+    }
     left = left || named; /* the others are of the side that a name says */
-    if (!left && (isnan(share) || share > 0.5))
+    if (!left && share > 0.5)
         return; /* facing the right of the picture: its right side is seen */
     for (size_t c = 0; c < layout->n_channels; c++)
         for (size_t i = 0; i < N_SIDES; i++)

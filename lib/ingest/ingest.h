@@ -687,8 +687,8 @@ void hinge_settle_vertical(struct hinge_recording *recording);
 void hinge_settle_screen(const struct hinge_read_options *options, bool assumed,
                          struct hinge_recording *recording);
 
-/* Assigns markers without a side to the side that faces the camera; in three dimensions to `side`
- * of the list, else to the right, with a note. */
+/* Assigns markers without a side to the side that faces the camera; in three dimensions, or where
+ * no toe or nose tells it, to `side` of the list, else to the right, with a note. */
 void hinge_settle_side(const char *side, struct hinge_recording *recording);
 
 /* --- Several files of one recording, such as one per sensor. --- */

@@ -322,7 +322,7 @@ static const struct hinge_landmark_row stickers[] = {
 const struct hinge_landmark_set hinge_landmark_set_stickers = {
     SET(stickers),
     .title = "skin stickers with anatomical names (C7, T12, L5, sacrum, trochanter, …)",
-    .details = "Names in English, German, French, Spanish, Italian or Portuguese, with or without accents. Also `Th8`, `D8` or `BWK8` for T8, `L1` for T12, `sacrum` or `PSIS` for S1 (at the same height in a side view), `GT`, `LFE`, `LM` and `MT5`. The side comes before or after them (`left`, `links`, `gauche`, `izquierda`, `sinistra`, `esquerda`, `L` …). Without a side they are those of the side that faces the camera.",
+    .details = "Names in English, German, French, Spanish, Italian or Portuguese, with or without accents. Also `Th8`, `D8` or `BWK8` for T8, `L1` for T12, `sacrum` or `PSIS` for S1 (at the same height in a side view), `GT`, `LFE`, `LM` and `MT5`. The side comes before or after them (`left`, `links`, `gauche`, `izquierda`, `sinistra`, `esquerda`, `L` …). Without a side they are of the side that toe or nose turns to the camera, else right.",
     .family = HINGE_FAMILY_markers,
     .sided = true,
 };
