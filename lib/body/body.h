@@ -310,9 +310,10 @@ struct hinge_body {
     double *trunk_length; /* hip to shoulder */
     struct hinge_moment moment[HINGE_MOMENT_JOINTS];
     struct hinge_floor floor;
-    double *chain[HINGE_CHAIN_COUNT][2]; /* x and y, in the length unit of the recording, or NULL */
-    enum hinge_masses masses;            /* the body model's */
-    double load_share;                   /* of what is in the hands over body mass; NaN: unknown */
+    /* x forward and y up, from the origin of the recording, in its length unit; or NULL */
+    double *chain[HINGE_CHAIN_COUNT][2];
+    enum hinge_masses masses; /* the body model's */
+    double load_share;        /* of what is in the hands over body mass; NaN: unknown */
     enum hinge_reason load_reason;
     double *carried; /* [n] 0 or 1: whether it is in the hands; NULL: always (reps/load.c) */
     /* For the dowel: x and y of the back of the head, mid-back, tailbone and ear, and of both ends

@@ -288,9 +288,8 @@ static struct hinge_value wrists(const struct hinge_rep_view *view)
         up[i] = body->wrist_y[i] - body->ankle_y[i];
     if ((double)hinge_count_missing(up + f.from, n) > view->parameters->miss_phase * (double)n)
         return hinge_value_refuse(HINGE_REASON_GAP_IN_PHASE);
-    double m = body->has_metric ? 1 : leg_m / view->reps->leg_length;
-    return hinge_value_of(
-        100 * (m * hinge_view_extremes(view, up, f).least + HINGE_ANKLE_OF_LEG * leg_m));
+    return hinge_value_of(100 * (hinge_view_metre(view) * hinge_view_extremes(view, up, f).least +
+                                 HINGE_ANKLE_OF_LEG * leg_m));
 }
 
 /* Of empty hands, which hang down: around a handle the fingers are not stretched. */

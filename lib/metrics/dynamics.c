@@ -430,7 +430,7 @@ const struct hinge_dynamics *hinge_dynamics(const struct hinge_rep_view *view)
     const struct hinge_body *body = view->body;
     if (!made)
         return d;
-    const double scale = body->has_metric ? 1 : hinge_view_leg_m(view) / view->reps->leg_length;
+    const double scale = hinge_view_metre(view);
     const struct hinge_frames rep = hinge_view_phase(view, HINGE_PHASE_REP);
     const bool plates = body->floor.up != NULL && body->plates_turned;
     const enum hinge_reason why = refused(view, scale, &d->reason);

@@ -60,8 +60,8 @@ struct hinge_metric {
     enum hinge_model_column margin; /* what the choice of the model changes in it; 0: not known */
     /* for EMG: of the muscle of one side (emg.c) */
     struct hinge_value (*side)(const struct hinge_emg_rep *rep, int left, int side);
-    /* What readers are told of it where id and unit do not say it (report/quantity.h). "%s" is the
-     * phase. */
+    /* What readers are told of it where id and unit do not say it (report/print/quantity.h; a title
+     * that is not made of the id is a row of lib/result/words.c). "%s" is the phase. */
     bool share;                    /* of 1, which readers see in percent */
     const char *heading, *in_text; /* "Trunk lean", "trunk lean" */
     const char *up, *down;         /* of a difference; NULL: "higher", "lower" */

@@ -35,8 +35,7 @@ double hinge_model_margin(const struct hinge_rep_view *view, enum hinge_model_co
                             view->reps->scratch, median);
         margin[k] = hinge_models_differ(body->masses, median);
         if (k < HINGE_MARGIN_com_foot) {
-            const double leg_m = hinge_view_leg_m(view) / view->reps->leg_length;
-            margin[k] *= HINGE_STANDARD_GRAVITY * (body->has_metric ? 1 : leg_m);
+            margin[k] *= HINGE_STANDARD_GRAVITY * hinge_view_metre(view);
             continue;
         }
         for (int m = 0; m < HINGE_MODELS; m++)

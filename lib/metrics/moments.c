@@ -7,10 +7,9 @@
 
 #include "signal/signal.h"
 
-/* Metres of a source length. */
 static struct hinge_value metres(const struct hinge_rep_view *view)
 {
-    double m = view->body->has_metric ? 1 : hinge_view_leg_m(view) / view->reps->leg_length;
+    double m = hinge_view_metre(view);
     return m > 0 ? hinge_value_of(m) : hinge_value_refuse(HINGE_REASON_NO_METRIC_SCALE);
 }
 

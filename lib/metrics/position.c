@@ -205,7 +205,8 @@ static const struct hinge_metric metrics[] = {
 const struct hinge_metric_family hinge_metric_family_position = {
     .id = "position",
     .title = "Travel and position",
-    .details = "Displacements are relative to midfoot, minus standing. HPD is the backward and VD "
+    .details = "Travel (`hip_*`, `knee_*`) is relative to midfoot, minus standing. HPD is the "
+               "backward and VD "
                "the downward displacement of the hip: `hinge_index` = HPD / (|HPD| + |VD|), and "
                "`path_angle_deg` = atan2(VD, HPD) of a path of at least 0.05 LL. The centre of "
                "mass is estimated from segment masses (Winter 2009). `trunk_chord_tl` is the "

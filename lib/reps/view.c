@@ -325,6 +325,11 @@ double hinge_view_leg_m(const struct hinge_rep_view *view)
     return info->leg_length_m > 0 ? info->leg_length_m : LEG_OF_HEIGHT * info->height_m;
 }
 
+double hinge_view_metre(const struct hinge_rep_view *view)
+{
+    return view->body->has_metric ? 1 : hinge_view_leg_m(view) / view->reps->leg_length;
+}
+
 /* --- Simple values of one repetition, and the widths they are smoothed by. --- */
 
 /* Why a signal lacks frames: SEG_DEGENERATE where a segment was too short in one,

@@ -169,3 +169,5 @@ size_t hinge_view_width(const struct hinge_rep_view *view, double seconds);
 /* Leg length in metres: measured, as the list says, or from height (Drillis and Contini
  * in Winter 2009); not above 0 when it is not known. */
 double hinge_view_leg_m(const struct hinge_rep_view *view);
+/* Metres of a length of the recording; not above 0 when it is not known. */
+double hinge_view_metre(const struct hinge_rep_view *view);
