@@ -110,7 +110,7 @@ static size_t compute(struct hinge_plot *p, const struct hinge_table *table, str
         for (size_t c = 1; c < f->cues.n; c++) {
             struct change *ch = &of->change[c];
             ch->spread = hinge_level_spread(&w, c, 0, NULL, 0);
-            /* whether the changes differ by more than rounding (STATS 1.6) */
+            /* whether the changes differ by more than rounding */
             double largest = 0;
             for (size_t i = 0; i < w.n; i++) {
                 double with = w.value[i * w.levels + c], without = w.value[i * w.levels];

@@ -66,10 +66,10 @@ struct hinge_stats_option {
 
 enum {
     HINGE_STATS_NEEDS_TABLE = 1,
-    HINGE_STATS_NEEDS_PARTICIPANT = 2, /* without it each row is its own participant */
+    HINGE_STATS_NEEDS_PARTICIPANT = 2, /* a column of them; else each row may be its own */
     HINGE_STATS_NEEDS_OUTCOME = 4,
     HINGE_STATS_OUTCOMES_TOGETHER = 8, /* runs once for all outcomes */
-    HINGE_STATS_HOLM = 16,             /* has a primary p, which Holm adjusts across outcomes */
+    HINGE_STATS_HOLM = 16,             /* sets a->primary_p, which Holm adjusts across outcomes */
     /* Compares conditions of the same people: always, or where its request names a condition, a
      * change, a trend, or columns in which people have several levels. A filter by what was
      * measured in a repetition is then refused; of MAY_COMPARE it is else told what it left. */

@@ -213,8 +213,8 @@ double hinge_range_p(const struct hinge_range_table *table, double q, double df)
 double hinge_range_quantile(const struct hinge_range_table *table, double upper, double df,
                             double near);
 
-/* --- Permutation and sign-flip tests over participants. Monte Carlo draws are those of
- * STATS section 10 (stream 1): the counts do not depend on the number of threads. --- */
+/* --- Permutation and sign-flip tests over participants. Monte Carlo draws are a
+ * stream of base/random.h: the counts do not depend on the number of threads. --- */
 /* What the option permutation makes of `ways` relabellings: whether all, up to `automatic` where it
  * gives no number, and how many. E_PERM_LIMIT when all are more than 2e7. */
 bool hinge_relabellings(struct hinge_analysis *analysis, double ways, double automatic, bool *exact,
@@ -264,7 +264,7 @@ double hinge_equal_groups(const size_t *size, size_t groups);
 /* Permutation number r of 0..k-1 in lexicographic order. */
 void hinge_permutation_at(size_t r, size_t k, uint32_t *out);
 
-/* Signs of flips(n): -1 where the bit of the replicate's words is set (STATS 10.2). */
+/* Signs of flips(n): -1 where the bit of the replicate's words is set. */
 void hinge_flip_pattern(uint64_t seed, unsigned stream, uint64_t replicate, size_t n, double *sign);
 
 /* |t| as compared in permutation counts: at least this, for ties to count. */

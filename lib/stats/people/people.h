@@ -103,8 +103,8 @@ struct hinge_sample {
     size_t n_all; /* rows behind n_rows, not usable: participant and factor codes only */
 };
 
-/* Checks and gathers, unless a column has failed before; errors in the order of
- * STATS 1.6 (columns, types, data, levels). */
+/* Checks and gathers, unless a column has failed before; errors in the order columns, types, data,
+ * levels. Levels come in the order of trial/levels.h unless the option levels gives theirs. */
 bool hinge_sample_gather(struct hinge_analysis *analysis, const struct hinge_columns *columns,
                          struct hinge_sample *sample);
 /* The sample has these n rows alone, in this order; n, n_all and who is excluded are the caller's.

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What parts of an analysis call: its memory, results, failures, warnings and words. Who reads
- * members of a run or its options includes stats/run/analysis.h. */
+ * members of a run or its options includes stats/run/analysis.h. codes.def and ask.def are made by
+ * scripts/gen-names, of hinge/codes.def and hinge/settings.def. */
 #pragma once
 
 #include "people/people.h"

@@ -425,7 +425,7 @@ static const char *option_expected(const struct hinge_stats_option *row, const j
         return is_list_of(value, is_text, 2) && json_array_size(value) == 2 &&
                        !json_equal(json_array_get(value, 0), json_array_get(value, 1))
                    ? NULL
-                   : "two different levels A,B";
+                   : "two different levels A,B (levels orders more)";
     case HINGE_STATS_LEVELS:
         return is_levels(value, is_text) ? NULL : "levels of columns: column=a,b,c";
     case HINGE_STATS_SCORES:

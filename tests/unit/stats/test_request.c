@@ -257,7 +257,7 @@ TEST(wrong_kinds_are_refused)
         {"{" TWO "'filter':3}", "'filter' must be a text"},
         {"{" TWO "'factor':[3]}", "'factor' must be a column name or a list"},
         {"{" TWO "'factor':[]}", "'factor' must be a column name or a list"},
-        {"{" TWO "'order':['a']}", "'order' must be two different levels A,B"},
+        {"{" TWO "'order':['a']}", "'order' must be two different levels A,B (levels orders more)"},
         {"{" TWO "'levels':{'g':[1]}}", "'levels' must be levels of columns"},
         {"{" TWO "'levels':['a']}", "'levels' must be levels of columns"},
         {"{" TWO "'permutation':-1}", "must be auto, exact, monte-carlo or none"},
@@ -283,7 +283,7 @@ TEST(wrong_kinds_are_refused)
          "'thresholds' must be a number, or a list, within its range"},
         {"{'analysis':'validate','labels':3}", "'labels' must be a text or a list of texts"},
         {"{'analysis':'validate','labels':['a',3]}", "'labels' must be a text or a list of texts"},
-        {"{" TWO "'order':['a','b','c']}", "'order' must be two different levels A,B"},
+        {"{" TWO "'order':['a','b','c']}", "'order' must be two different levels A,B (levels orders more)"},
         {"{'analysis':'anova','scores':{'g':[]}}", "must be scores of levels"},
         {"{'analysis':'cues','plan':1}", "'plan' must be a JSON object"},
     };
