@@ -5,7 +5,6 @@
 #include "compare/planned.h"
 #include "report/people/outcomes.h"
 #include "report/print/published.h"
-#include "report/request.h"
 #include "table/columns.h"
 
 #include <hinge/requests.h>

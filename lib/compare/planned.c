@@ -8,7 +8,6 @@
 #include "report/people/outcomes.h"
 #include "report/print/published.h"
 #include "report/print/quantity.h"
-#include "report/request.h"
 #include "stats/parts/planned.h"
 #include "table/columns.h"
 #include "trial/heard.h"

@@ -6,7 +6,6 @@
 #include "report/people/use.h"
 #include "report/print/published.h"
 #include "report/print/quantity.h"
-#include "report/request.h"
 #include "stats/curves/waves.h"
 #include "stats/run/analysis.h"
 #include "table/columns.h"

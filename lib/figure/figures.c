@@ -2,7 +2,6 @@
 /* The figures that there are, and the drawing of one; where there is nothing to draw, why. */
 
 #include "figure/kinds/figure.h"
-#include "report/print/columns.h"
 #include "report/print/comparison.h"
 #include "report/print/published.h"
 #include "report/query.h"

@@ -6,7 +6,6 @@
 #include "report/print/published.h"
 #include "report/print/quantity.h"
 #include "report/query.h"
-#include "report/request.h"
 #include "trial/heard.h"
 
 #include <hinge/measure.h>

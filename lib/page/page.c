@@ -3,7 +3,6 @@
 #include "page/page.h"
 
 #include "report/people/amounts.h"
-#include "report/request.h"
 
 #include <hinge/requests.h>
 

@@ -2,7 +2,6 @@
 /* The sheet of one person: its words, numbers, body, and what it says of nobody. */
 #include "page/pictures/pictures.h"
 #include "report/print/published.h"
-#include "report/request.h"
 #include "result/template.h"
 
 #include <hinge/requests.h>

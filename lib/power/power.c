@@ -12,7 +12,6 @@
 #include "faults/fault.h"
 #include "report/people/amounts.h"
 #include "report/print/display.h"
-#include "report/request.h"
 #include "result/template.h"
 #include "table/columns.h"
 

@@ -8,7 +8,6 @@
 #include "faults/fault.h"
 #include "protocol/study.h"
 #include "report/people/repetitions.h"
-#include "report/print/columns.h"
 #include "report/print/quantity.h"
 #include "table/columns.h"
 

@@ -6,7 +6,6 @@
 #include "faults/fault.h"
 #include "report/people/people.h"
 #include "report/people/use.h"
-#include "report/print/columns.h"
 #include "report/print/display.h"
 #include "report/query.h"
 #include "result/tables.h"

@@ -8,7 +8,6 @@
 #include "report/people/use.h"
 #include "report/print/published.h"
 #include "report/query.h"
-#include "report/request.h"
 #include "signal/signal.h"
 #include "table/columns.h"
 

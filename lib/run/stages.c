@@ -5,7 +5,6 @@
 #include "base/build.h"
 #include "page/page.h"
 #include "report/print/comparison.h"
-#include "report/request.h"
 #include "trial/heard.h"
 
 #include <hinge/analyze.h>

@@ -3,7 +3,6 @@
  * each found once, for whoever reads results. */
 #include "study/study.h"
 
-#include "report/request.h"
 #include "table/columns.h"
 
 #include <hinge/requests.h>

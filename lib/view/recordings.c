@@ -5,7 +5,6 @@
 #include "figure/plot.h"
 #include "quality/check.h"
 #include "report/people/use.h"
-#include "report/request.h"
 #include "view/view.h"
 
 #include <hinge/file.h>

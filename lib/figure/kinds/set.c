@@ -5,7 +5,6 @@
 
 #include "report/print/published.h"
 #include "report/print/quantity.h"
-#include "report/request.h"
 #include "table/columns.h"
 
 struct drawn {

@@ -3,7 +3,6 @@
  * and points are taken from its pictures. */
 #include "page/page.h"
 
-#include "report/print/columns.h"
 #include "view/view.h"
 
 #include <hinge/requests.h>

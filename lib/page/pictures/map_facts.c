@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The map as facts of a page or a figure, with labels where they cover least. */
 #include "page/pictures/drawn.h"
-#include "report/request.h"
 
 enum {
     LINES = 24,     /* people up to whom each has a thin line */

@@ -3,7 +3,6 @@
  * each person's middle one under every cue, then those with most faults. */
 #include "page/pictures/pictures.h"
 
-#include "report/print/columns.h"
 #include "stats/parts/planned.h"
 #include "view/view.h"
 

@@ -3,7 +3,6 @@
  * backs do, and why do they round. Medians of Kaplan and Meier over people, and their barriers, as
  * the table limits has them. */
 #include "page/page.h"
-#include "report/request.h"
 
 /* "60°": how the page prints a depth. */
 static const struct hinge_quantity as_depth = {.in_text = "depth", .after = "°", .scale = 1};

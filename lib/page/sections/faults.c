@@ -5,8 +5,6 @@
 
 #include "faults/fault.h"
 
-#include "report/request.h"
-
 /* --- what is said --- */
 
 HINGE_FACTS(square, F(NUMBER, x) F(NUMBER, y) F(FLAG, half) F(FLAG, some) F(TEXT, cls) F(TEXT, p)

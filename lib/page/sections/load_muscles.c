@@ -4,8 +4,6 @@
  * do. */
 #include "page/pictures/pictures.h"
 
-#include "report/request.h"
-
 /* A sentence a group, each with what it is of. */
 HINGE_FACTS(group, F(FLAG, first) F(TEXT, people) F(TEXT, of))
 HINGE_FACTS(mean, F(IN, group, group) F(TEXT, hip) F(TEXT, m) F(TEXT, sep))

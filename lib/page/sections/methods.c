@@ -6,7 +6,6 @@
 #include "base/build.h"
 #include "base/parameters.h"
 #include "protocol/plan.h"
-#include "report/print/columns.h"
 #include "report/print/published.h"
 
 #include <hinge/init.h>

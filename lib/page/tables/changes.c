@@ -2,7 +2,6 @@
 /* changes: what changed between visits, with cues and with the load, of every outcome and group, as
  * the report, Table 2 and the sheets have it. */
 #include "page/page.h"
-#include "report/print/columns.h"
 #include "report/print/comparison.h"
 
 #include <hinge/requests.h>

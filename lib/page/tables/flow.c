@@ -4,7 +4,6 @@
  * in the planned change, or are not: the numbers of a CONSORT or STROBE diagram. */
 #include "page/page.h"
 
-#include "report/print/columns.h"
 #include "report/print/display.h"
 
 #include <hinge/requests.h>

@@ -3,7 +3,6 @@
  * recordings alone stay. */
 #include "metrics/metric.h"
 #include "report/people/outcomes.h"
-#include "report/print/columns.h"
 #include "table/columns.h"
 
 #include <hinge/requests.h>

@@ -2,7 +2,6 @@
 #include "report/people/people.h"
 
 #include "faults/fault.h"
-#include "report/request.h"
 #include "table/columns.h"
 
 const struct hinge_depth_of hinge_depth_total = {"back_limit_depth_deg", "total_excursion_deg"};

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "report/people/people.h"
 
-#include "report/request.h"
 #include "table/columns.h"
 
 const char *hinge_fixes_cue(const struct hinge_fixes *fixes, size_t cell)

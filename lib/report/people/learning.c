@@ -2,7 +2,6 @@
 #include "report/people/people.h"
 
 #include "faults/fault.h"
-#include "report/print/columns.h"
 #include "report/print/quantity.h"
 #include "table/columns.h"
 

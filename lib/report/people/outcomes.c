@@ -5,7 +5,6 @@
 
 #include "faults/fault.h"
 #include "report/people/repetitions.h"
-#include "report/request.h"
 #include "stats/run/calls.h"
 #include "table/columns.h"
 

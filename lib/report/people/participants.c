@@ -3,7 +3,6 @@
 #include "report/people/people.h"
 
 #include "report/people/use.h"
-#include "report/request.h"
 #include "table/columns.h"
 
 enum { OWN = 18 /* variables that no column of the list has, and room for one */ };

@@ -5,7 +5,6 @@
 
 #include "faults/fault.h"
 #include "report/people/use.h"
-#include "report/print/columns.h"
 #include "table/columns.h"
 
 #include <hinge/requests.h>

@@ -2,7 +2,6 @@
 #include "report/people/use.h"
 
 #include "report/people/repetitions.h"
-#include "report/print/columns.h"
 #include "table/columns.h"
 
 #include <hinge/requests.h>

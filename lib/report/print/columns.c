@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Which columns a table shows, their order and digits, and what covariates and dialogs bring. */
-#include "report/print/columns.h"
 
+#include "table/columns.h"
 #include "metrics/metric.h"
 #include "report/people/people.h"
 #include "report/print/display.h"
 #include "report/print/quantity.h"
-#include "table/columns.h"
 
 #include <hinge/requests.h>
 

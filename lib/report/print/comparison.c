@@ -2,7 +2,6 @@
 /* The report of an analysis: its tables and sentences as text and as a document. */
 #include "report/print/comparison.h"
 
-#include "report/print/columns.h"
 #include "report/print/display.h"
 #include "report/print/published.h"
 #include "report/writers/writer.h"

@@ -3,7 +3,6 @@
 
 #include "faults/fault.h"
 #include "report/people/repetitions.h"
-#include "report/print/columns.h"
 #include "report/print/published.h"
 #include "report/print/quantity.h"
 #include "table/columns.h"

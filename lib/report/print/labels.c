@@ -3,7 +3,7 @@
 
 #include "faults/fault.h"
 #include "report/print/published.h"
-#include "report/request.h"
+#include "report/tables/view.h"
 #include "result/tables.h"
 #include "table/columns.h"
 

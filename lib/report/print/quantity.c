@@ -4,7 +4,7 @@
 
 #include "faults/fault.h"
 #include "report/print/published.h"
-#include "report/request.h"
+#include "report/tables/view.h"
 #include "table/columns.h"
 
 /* --- units --- */

@@ -4,7 +4,7 @@
 #include "report/print/published.h"
 #include "report/print/quantity.h"
 #include "report/query.h"
-#include "report/request.h"
+#include "report/tables/view.h"
 #include "report/writers/writer.h"
 
 #include <hinge/requests.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* agreement: ours against others', a row per trial and quantity: angles that somebody
  * else computed, phases that somebody marked by hand. */
-#include "report/print/columns.h"
+#include "report/tables/view.h"
 
 struct row {
     const char *of, *name, *unit;

@@ -3,7 +3,6 @@
  * (method 9.11): degrees beyond limit.lumbar_deg, and the same times the load. */
 #include "faults/fault.h"
 #include "report/people/people.h"
-#include "report/request.h"
 
 struct row {
     double n, reps, beyond, sum_deg, sum_deg_kg, mean_deg, load_kg;

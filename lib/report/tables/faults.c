@@ -3,7 +3,6 @@
  * in each repetition when --by names trial and rep. */
 #include "faults/fault.h"
 #include "report/people/people.h"
-#include "report/print/columns.h"
 #include "table/columns.h"
 
 #include <hinge/warnings.h>

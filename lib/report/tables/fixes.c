@@ -2,7 +2,6 @@
 /* fixes: who loses a fault under which cue (method 7.8), or by participant under which condition it
  * is smallest. */
 #include "report/people/people.h"
-#include "report/request.h"
 #include "reps/reps.h"
 #include "table/columns.h"
 

@@ -2,7 +2,6 @@
 /* limit_curves: the share of people below the lumbar limit, over the depth of the bend: a step of
  * the curve of Kaplan and Meier a row (method 6.14). */
 #include "report/people/people.h"
-#include "report/request.h"
 
 struct row {
     double depth, at_risk, bent, censored, share, low, high;

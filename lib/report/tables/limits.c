@@ -4,7 +4,6 @@
  * its people; who stays straight down to the bottom counts as censored there (Kaplan and Meier
  * 1958). */
 #include "report/people/people.h"
-#include "report/request.h"
 
 enum { DEPTH, HIP, TRUNK, OF_MAX, AT_5, AT_20, QUANTITIES };
 static const struct hinge_depth_of quantity[QUANTITIES] = {

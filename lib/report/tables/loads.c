@@ -3,7 +3,6 @@
  * who never shows a fault counts as censored at the largest load (Kaplan and Meier 1958). */
 #include "faults/fault.h"
 #include "report/people/people.h"
-#include "report/print/columns.h"
 #include "table/columns.h"
 
 struct row {

@@ -2,7 +2,6 @@
 /* missing: why values are missing, by group: refusal that differs between groups is a
  * finding (method 9.4). A row per metric, phase and reason. */
 #include "report/people/people.h"
-#include "report/print/columns.h"
 #include "table/columns.h"
 
 struct row {

@@ -3,7 +3,6 @@
  * whatever number of recordings there is of them. */
 #include "report/people/people.h"
 #include "report/people/use.h"
-#include "report/print/columns.h"
 #include "report/print/published.h"
 #include "report/print/quantity.h"
 #include "table/columns.h"

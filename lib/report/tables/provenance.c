@@ -3,7 +3,6 @@
  * parameters, faults as used, files with their hashes.
  */
 #include "report/people/repetitions.h"
-#include "report/print/columns.h"
 #include "table/columns.h"
 
 #include "base/parameters.h"

@@ -2,7 +2,7 @@
 /* quality: a row per recording with what says how far it can be trusted: evidence,
  * repetitions found and lost, noise in standing, warnings. hinge-check looks at the
  * recordings themselves. */
-#include "report/print/columns.h"
+#include "report/tables/view.h"
 
 extern const struct hinge_view hinge_view_trials;
 

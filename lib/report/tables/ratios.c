@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* ratios: how much of the movement came from the spine, by phase and bin of flexion,
  * beside published values. The numbers are those of the summary. */
-#include "report/print/columns.h"
 #include "report/print/published.h"
+#include "report/tables/view.h"
 #include "table/columns.h"
 
 #include <hinge/requests.h>

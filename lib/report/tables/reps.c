@@ -4,7 +4,6 @@
 #include "faults/fault.h"
 #include "report/people/people.h"
 #include "report/people/use.h"
-#include "report/print/columns.h"
 #include "table/columns.h"
 
 #include <hinge/requests.h>

@@ -2,7 +2,6 @@
 /* sensitivity: the prevalence each fault would have at other thresholds (method 9.10):
  * multiples of the threshold, or steps of the margin where the threshold is 0. */
 #include "report/people/people.h"
-#include "report/request.h"
 
 #include "base/parameters.h"
 #include "faults/fault.h"

@@ -3,7 +3,6 @@
  */
 #include "faults/fault.h"
 #include "report/people/people.h"
-#include "report/print/columns.h"
 #include "report/print/quantity.h"
 #include "table/columns.h"
 

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* summary: mean and SD of each metric and phase, with people as the unit. */
 #include "report/people/people.h"
-#include "report/print/columns.h"
 #include "table/columns.h"
 
 #include <hinge/requests.h>

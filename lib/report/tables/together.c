@@ -3,7 +3,6 @@
  * which of them (--by combination), and which comes first in the repetition (--by first). */
 #include "faults/fault.h"
 #include "report/people/people.h"
-#include "report/print/columns.h"
 #include "table/columns.h"
 
 enum { LEAST = 4, DRAWS = 2000 };

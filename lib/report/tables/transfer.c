@@ -3,7 +3,6 @@
  * as the unit (method 9.13): the ratio of the mean changes from before to after (Fieller 1954), and
  * how the changes go together. */
 #include "report/people/people.h"
-#include "report/request.h"
 
 struct row {
     const char *metric, *phase, *practised, *unit, *reason;

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* trials: a row per recording given, refused ones too, in the order they were given. */
-#include "report/print/columns.h"
 
 #include "report/people/use.h"
 #include "report/print/display.h"

@@ -4,7 +4,6 @@
  * between sessions: no measure of how well a value repeats. */
 #include "report/people/people.h"
 #include "report/people/use.h"
-#include "report/print/columns.h"
 
 enum { LEAST_REPS = 3 };
 /* A mean nearer to zero than this many SDs has no coefficient of variation. */

@@ -5,7 +5,6 @@
  */
 #include "body/body.h"
 #include "report/people/people.h"
-#include "report/print/columns.h"
 
 #include <hinge/requests.h>
 

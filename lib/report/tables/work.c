@@ -2,7 +2,6 @@
 /* work: who lifts, a row for ankles, knees, hips and the trunk above L5/S1, for what these miss,
  * and for body and load as a whole, with people as the unit (method 6.17). */
 #include "report/people/people.h"
-#include "report/request.h"
 #include "table/columns.h"
 
 enum { ANKLE, KNEE, HIP, BACK, REST, ALL, ROWS };
