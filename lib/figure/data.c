@@ -3,7 +3,6 @@
 #include "figure/kinds/figure.h"
 
 #include "config/sections.h"
-#include "report/people/use.h"
 #include "report/print/published.h"
 #include "report/print/quantity.h"
 #include "stats/curves/waves.h"

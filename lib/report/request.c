@@ -5,7 +5,6 @@
 #include "base/parameters.h"
 #include "faults/fault.h"
 #include "report/people/people.h"
-#include "report/people/use.h"
 #include "report/print/display.h"
 #include "report/query.h"
 #include "result/tables.h"

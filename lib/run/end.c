@@ -5,7 +5,6 @@
 
 #include "inspect/inspect.h"
 #include "report/people/repetitions.h"
-#include "report/people/use.h"
 #include "report/print/published.h"
 #include "report/query.h"
 #include "signal/signal.h"

@@ -6,7 +6,6 @@
 #pragma once
 
 #include "report/people/people.h"
-#include "report/people/use.h"
 #include "report/print/quantity.h"
 
 /* In place of a position in a list: every one, or none. */

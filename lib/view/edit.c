@@ -3,7 +3,7 @@
  * of the analysis' rule for the ends of a phase, which values follow it, and all rows of
  * events.csv. In: a recording as analysed, and the file; out: JSON. */
 #include "base/parameters.h"
-#include "report/people/use.h"
+#include "report/people/repetitions.h"
 #include "view/json.h"
 #include "view/view.h"
 

@@ -4,7 +4,6 @@
  * parameters and events, and refused where its repetitions are not those of the results. */
 #include "figure/plot.h"
 #include "quality/check.h"
-#include "report/people/use.h"
 #include "view/view.h"
 
 #include <hinge/file.h>

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* flow: from the recordings planned, where some are still to be made, and given to the
- * people used, with every loss and its reason (report/use.h), then the people of each group who are
- * in the planned change, or are not: the numbers of a CONSORT or STROBE diagram. */
+ * people used, with every loss and its reason (report/people/repetitions.h), then the people of
+ * each group who are in the planned change, or are not: the numbers of a CONSORT or STROBE diagram.
+ */
 #include "page/page.h"
 
 #include "report/print/display.h"

@@ -4,7 +4,6 @@
 #include "report/people/outcomes.h"
 
 #include "faults/fault.h"
-#include "report/people/repetitions.h"
 #include "stats/run/calls.h"
 #include "table/columns.h"
 

@@ -2,7 +2,7 @@
 /* Columns for outcomes and faults of a request. */
 #pragma once
 
-#include "report/people/use.h"
+#include "report/people/repetitions.h"
 
 #include <hinge/stats.h>
 

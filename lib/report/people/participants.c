@@ -2,7 +2,6 @@
 /* People out of their recordings. */
 #include "report/people/people.h"
 
-#include "report/people/use.h"
 #include "table/columns.h"
 
 enum { OWN = 18 /* variables that no column of the list has, and room for one */ };

@@ -4,7 +4,6 @@
 #include "report/people/people.h"
 
 #include "faults/fault.h"
-#include "report/people/use.h"
 #include "report/print/display.h"
 #include "table/columns.h"
 

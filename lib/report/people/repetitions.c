@@ -4,7 +4,6 @@
 #include "report/people/repetitions.h"
 
 #include "faults/fault.h"
-#include "report/people/use.h"
 #include "table/columns.h"
 
 #include <hinge/requests.h>

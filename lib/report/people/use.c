@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "report/people/use.h"
 
 #include "report/people/repetitions.h"
 #include "table/columns.h"

@@ -3,7 +3,7 @@
 #include "report/print/published.h"
 
 #include "faults/fault.h"
-#include "report/people/use.h"
+#include "report/people/repetitions.h"
 #include "report/print/display.h"
 #include "table/columns.h"
 

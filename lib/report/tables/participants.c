@@ -2,7 +2,6 @@
 /* participants: who took part, by group: Table 1 of a paper. A person counts once,
  * whatever number of recordings there is of them. */
 #include "report/people/people.h"
-#include "report/people/use.h"
 #include "report/print/published.h"
 #include "report/print/quantity.h"
 #include "table/columns.h"

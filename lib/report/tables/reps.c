@@ -3,7 +3,6 @@
  * status says whether it is in the default analysis set. */
 #include "faults/fault.h"
 #include "report/people/people.h"
-#include "report/people/use.h"
 #include "table/columns.h"
 
 #include <hinge/requests.h>

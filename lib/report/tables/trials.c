@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* trials: a row per recording given, refused ones too, in the order they were given. */
 
-#include "report/people/use.h"
+#include "report/people/repetitions.h"
 #include "report/print/display.h"
 #include "table/columns.h"
 

@@ -3,7 +3,6 @@
  * SD and coefficient of variation per trial, metric and phase. Between repetitions, not
  * between sessions: no measure of how well a value repeats. */
 #include "report/people/people.h"
-#include "report/people/use.h"
 
 enum { LEAST_REPS = 3 };
 /* A mean nearer to zero than this many SDs has no coefficient of variation. */

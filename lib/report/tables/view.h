@@ -30,8 +30,8 @@ struct hinge_tab_column {
  * --phase, else its descent), a fault of it, or a label of the row. */
 enum hinge_level { HINGE_ON_TRIAL, HINGE_ON_REP, HINGE_ON_METRIC, HINGE_ON_FAULT, HINGE_ON_LABEL };
 
-/* What a request counts: hinge_use_asked (report/use.h) sets it from the options, and nothing else
- * reads these. */
+/* What a request counts: hinge_use_asked (report/people/repetitions.h) sets it from the options,
+ * and nothing else reads these. */
 struct hinge_use_asked {
     struct hinge_people_rule rule; /* agg.min_reps and agg.min_valid, unless --allow-single */
     bool all_reps, inferred, all_tasks;

@@ -3,7 +3,7 @@
  */
 #include "test.h"
 
-#include "report/people/use.h"
+#include "report/people/repetitions.h"
 
 TEST(each_reason_has_one_phrase)
 {
