@@ -58,17 +58,11 @@ static void make(struct hinge_tabulation *tab)
         hinge_tab_note(tab, "Nothing is missing in the repetitions that were found.\n");
     /* Which metrics these are: readers are shown few unless they ask for all. */
     if (hinge_tab_readable(tab) && *hinge_tab_asked_columns(tab) == '\0') {
-        size_t named = 0;
-        hinge_tab_note(tab, "Metrics shown: ");
-        for (size_t i = 0; i < measures.n; i++) {
-            const char *name = measures.item[i].id;
-            bool before = false;
-            for (size_t k = 0; k < i && !before; k++)
-                before = strcmp(measures.item[k].id, name) == 0;
-            if (!before)
-                hinge_tab_note(tab, "%s%s", named++ > 0 ? ", " : "", name);
-        }
-        hinge_tab_note(tab, ". --columns all shows every metric.\n");
+        cleared_by(hinge_text_clear) struct hinge_text shown = {0};
+        for (size_t i = 0; i < measures.n; i++)
+            hinge_text_list(&shown, measures.item[i].id);
+        hinge_tab_note(tab, "Metrics shown: %s. --columns all shows every metric.\n",
+                       hinge_text_string(&shown));
     }
     hinge_people_notes(people);
     /* Recordings that were refused have no repetitions, so no row above: their groups and

@@ -238,21 +238,15 @@ static void make(struct hinge_tabulation *tab)
     if (tab->status == HINGE_OK && hinge_tab_readable(tab) && tab->table->rows > 0 &&
         !hinge_tab_chooses(tab)) {
         /* Readers don't see a column without a value, and are told. */
-        const char *before = "No repetition here has: ";
+        cleared_by(hinge_text_clear) struct hinge_text none = {0};
         char name[128];
-        for (size_t m = 0; m < r.n; m++) {
-            const struct hinge_column *column = &tab->table->column[r.first + m];
-            size_t row = 0;
-            while (row < tab->table->rows && isnan(column->number[row]))
-                row++;
-            if (row < tab->table->rows)
-                continue;
-            hinge_tab_note(tab, "%s%s", before,
-                           hinge_tab_name(tab, column->name, name, sizeof name));
-            before = ", ";
-        }
-        if (strcmp(before, ", ") == 0)
-            hinge_tab_note(tab, "; the reason is that of the first.\n");
+        for (size_t m = 0; m < r.n; m++)
+            if (!hinge_column_has_any(tab->table, r.first + m))
+                hinge_text_printf(&none, "%s%s", none.length > 0 ? ", " : "",
+                                  hinge_tab_name(tab, r.id[m], name, sizeof name));
+        if (none.length > 0)
+            hinge_tab_note(tab, "No repetition here has: %s; the reason is that of the first.\n",
+                           hinge_text_string(&none));
     }
     size_t refused = 0, none = 0, to_come = 0;
     for (size_t t = 0; t < tab->trials.rows; t++) {
