@@ -2,7 +2,6 @@
 /* trials: a row per recording given, refused ones too, in the order they were given. */
 
 #include "report/people/repetitions.h"
-#include "report/print/display.h"
 #include "table/columns.h"
 
 static const char *const outcome[] = {"tier", "status", "reason", "file", "reps", NULL};
@@ -55,7 +54,6 @@ static bool is_packed(const struct hinge_tabulation *tab, size_t row)
 struct given_row {
     const struct hinge_table *table;
     size_t row;
-    char *buffer; /* HINGE_CELL_MAX */
 };
 
 static bool find_in_given(const void *row, const struct hinge_condition *condition,
@@ -69,15 +67,14 @@ static bool find_in_given(const void *row, const struct hinge_condition *conditi
     if (at >= 0 && table->column[at].type == HINGE_COLUMN_NUMBER)
         cell->number = table->column[at].number[given->row];
     else
-        cell->text = at >= 0 ? hinge_exact_cell(table, (size_t)at, given->row, given->buffer) : "";
+        cell->text = at >= 0 ? hinge_or_empty(table->column[at].text[given->row]) : "";
     return true;
 }
 
 bool hinge_given_kept(const struct hinge_tabulation *tab, const struct hinge_table *given,
                       size_t row)
 {
-    char buffer[HINGE_CELL_MAX] = "";
-    return hinge_filter_keeps(&tab->filter, find_in_given, &(struct given_row){given, row, buffer});
+    return hinge_filter_keeps(&tab->filter, find_in_given, &(struct given_row){given, row});
 }
 
 /* uses: NULL where none is asked for. */
@@ -158,22 +155,15 @@ static void make(struct hinge_tabulation *tab)
 /* The same in a table of one's own, without its notes. */
 void hinge_trials_given(struct hinge_tabulation *tab, bool all, struct hinge_table *given)
 {
-    struct hinge_table *before = tab->table;
-    const struct hinge_tab_columns columns = tab->columns;
-    const size_t conditions = tab->filter.n;
-    bool *const kept = tab->kept, *every = hinge_alloc(tab->trials.rows, sizeof *every);
+    struct hinge_tabulation of = *tab;
+    cleared_by(freed) bool *every = hinge_alloc(tab->trials.rows, sizeof *every);
     memset(every, true, tab->trials.rows * sizeof *every);
-    tab->table = given;
-    tab->columns = (struct hinge_tab_columns){0};
-    tab->filter.n = all ? 0 : conditions;
-    tab->kept = all ? every : kept;
-    add_rows(tab, NULL);
-    free(every);
-    free(tab->columns.item);
-    tab->table = before;
-    tab->columns = columns;
-    tab->filter.n = conditions;
-    tab->kept = kept;
+    of.table = given;
+    of.columns = (struct hinge_tab_columns){0};
+    of.filter.n = all ? 0 : of.filter.n;
+    of.kept = all ? every : of.kept;
+    add_rows(&of, NULL);
+    free(of.columns.item);
 }
 
 const struct hinge_view hinge_view_trials = {
