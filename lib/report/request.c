@@ -227,12 +227,9 @@ bool hinge_tab_phase(const struct hinge_tabulation *tab, const char *phase)
 bool hinge_tab_check_phase(struct hinge_tabulation *tab, const char *const *phase, size_t n)
 {
     const char *wanted = tab->request->phase;
-    if (tab->status != HINGE_OK)
-        return false;
-    for (size_t i = 0; i < n; i++)
-        if (*wanted == '\0' || strcmp(wanted, phase[i]) == 0)
-            return true;
-    return hinge_tab_unknown(tab, NULL, "--phase", "phase", wanted, phase, n);
+    return tab->status == HINGE_OK &&
+           ((*wanted == '\0' && n > 0) || hinge_name_at(phase, n, wanted) < n ||
+            hinge_tab_unknown(tab, NULL, "--phase", "phase", wanted, phase, n));
 }
 
 struct trial {

@@ -639,10 +639,8 @@ static void find_keys(struct hinge_people *people, const char *by, const char *p
         }
         add_key(people, name[i], false);
     }
-    people->last_by = SIZE_MAX;
-    for (size_t k = 0; n > 1 && k < people->grouped.n_keys; k++)
-        if (strcmp(people->key[k].name, name[n - 1]) == 0)
-            people->last_by = k;
+    people->last_by =
+        n > 1 ? HINGE_ROW_AT(people->key, people->grouped.n_keys, name[n - 1]) : SIZE_MAX;
     size_t *row = hinge_arena_alloc(&tab->arena, tab->trials.rows, sizeof *row), rows = 0;
     bool differs[HINGE_AXES];
     for (size_t t = 0; t < tab->trials.rows; t++)

@@ -127,15 +127,11 @@ size_t hinge_dictionary_levels(const struct hinge_table *table, size_t column,
     bool ours = hinge_listed("fault|metric|outcome|other", '|', c->name);
     size_t n = 0, most = ours ? HINGE_LEVELS_LISTED : 40;
     for (size_t r = 0; c->type == HINGE_COLUMN_TEXT && r < table->rows; r++) {
-        size_t k = 0;
-        if (c->text[r] == NULL || *c->text[r] == '\0')
+        if (*hinge_or_empty(c->text[r]) == '\0' || hinge_name_at(level, n, c->text[r]) < n)
             continue;
-        while (k < n && level[k] != c->text[r] && strcmp(level[k], c->text[r]) != 0)
-            k++;
-        if (k == n && n == most)
+        if (n == most)
             return 0;
-        if (k == n)
-            level[n++] = c->text[r];
+        level[n++] = c->text[r];
     }
     return n;
 }

@@ -57,9 +57,7 @@ static struct hinge_fixes *begin(struct hinge_tabulation *tab)
     struct hinge_fixes *fixes = hinge_fixes_of(people);
     fixes->base = hinge_arena_alloc(arena, grouped->n_cells + 1, sizeof *fixes->base);
     fixes->first = hinge_arena_alloc(arena, grouped->n + 1, sizeof *fixes->first);
-    for (size_t k = 0; k < grouped->n_keys; k++)
-        if (strcmp(people->key[k].name, "cue") == 0)
-            fixes->cue = k;
+    fixes->cue = HINGE_ROW_AT(people->key, grouped->n_keys, "cue");
     for (size_t c = 0; c < grouped->n_cells; c++) {
         size_t base = 0;
         while (base < grouped->n_cells &&

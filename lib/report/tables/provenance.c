@@ -98,8 +98,7 @@ static void make(struct hinge_tabulation *tab)
         const char *by = hinge_table_word(faults, "defined_by", r);
         text.length = 0;
         add_number(&text, faults, "threshold", r, "threshold ");
-        if (*unit != '\0' && strcmp(unit, "1") != 0)
-            hinge_text_printf(&text, " %s", unit);
+        add_value(&text, "", unit);
         if (hinge_threshold_is_changed(faults, r, now, was))
             hinge_text_printf(&text, " (default %g)", hinge_fault_built_in(id)->threshold);
         add_number(&text, faults, "margin_a", r, ", margin A ");
