@@ -85,30 +85,27 @@ static void make(struct hinge_tabulation *tab)
         snprintf(text, sizeof text, by_margin ? "margin x %g" : "x %g",
                  by_margin ? step : factor->value[i]);
         const char *at = hinge_arena_strdup(&tab->arena, text);
-        for (int pass = 0; pass < 2; pass++) {
-            hinge_people_average(people);
-            for (size_t c = 0; c < people->grouped.n_cells; c++) {
-                struct row *row = &rows[(c * faults.n + fault) * factor->n + i];
-                const struct hinge_counted of = hinge_people_counted(people, c);
-                double sum = 0;
-                for (size_t k = 0; k < of.n; k++)
-                    sum += people->scratch[k];
-                if (pass == 1) {
-                    row->threshold = of.n > 0 ? sum / (double)of.n : (double)NAN;
-                    continue;
-                }
-                *row = (struct row){.fault = id,
-                                    .at = at,
-                                    .unit = hinge_table_word_where(&tab->faults, "id", id, "unit"),
-                                    .people = (double)of.n,
-                                    .reps = of.reps,
-                                    .rate =
-                                        hinge_mean_rate(people->scratch, NULL, of.n, of.reps, 0.95),
-                                    .dropped = (double)of.dropped};
-            }
-            double *other = people->value[0];
-            people->value[0] = people->value[1];
-            people->value[1] = other;
+        hinge_people_average(people);
+        for (size_t c = 0; c < people->grouped.n_cells; c++) {
+            const struct hinge_counted of = hinge_people_counted(people, c);
+            rows[(c * faults.n + fault) * factor->n + i] =
+                (struct row){.fault = id,
+                             .at = at,
+                             .unit = hinge_table_word_where(&tab->faults, "id", id, "unit"),
+                             .people = (double)of.n,
+                             .reps = of.reps,
+                             .rate = hinge_mean_rate(people->scratch, NULL, of.n, of.reps, 0.95),
+                             .dropped = (double)of.dropped};
+        }
+        memcpy(people->value[0], people->value[1], people->grouped.n_reps * sizeof **people->value);
+        hinge_people_average(people);
+        for (size_t c = 0; c < people->grouped.n_cells; c++) {
+            const struct hinge_counted of = hinge_people_counted(people, c);
+            double sum = 0;
+            for (size_t k = 0; k < of.n; k++)
+                sum += people->scratch[k];
+            rows[(c * faults.n + fault) * factor->n + i].threshold =
+                of.n > 0 ? sum / (double)of.n : (double)NAN;
         }
     }
     for (size_t i = 0; i < people->grouped.n_cells * each; i++)

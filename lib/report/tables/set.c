@@ -32,6 +32,7 @@ static const struct hinge_view_column columns[] = {
     {"change_at", "1", 0, HINGE_SHOW_FILLED, offsetof(struct row, change_at)},
     {"change_at_p", "1", 3, HINGE_SHOW_FILLED, offsetof(struct row, change_at_p)},
     {0}};
+enum { COLUMNS = sizeof columns / sizeof *columns - 1 };
 
 static void add_rows(struct hinge_people *people, const struct hinge_measure *m, bool by_person)
 {
@@ -112,13 +113,9 @@ static void make(struct hinge_tabulation *tab)
     if (hinge_tab_chooses(tab) &&
         !hinge_tab_split(tab, "--columns", hinge_tab_asked_columns(tab), name, room, &asked))
         return;
-    for (size_t i = 0; i < asked; i++) { /* those that are no columns of the table */
-        size_t c = 0;
-        while (columns[c].name != NULL && strcmp(columns[c].name, name[i]) != 0)
-            c++;
-        if (columns[c].name == NULL && strcmp(name[i], "keys") != 0)
+    for (size_t i = 0; i < asked; i++) /* those that are no columns of the table */
+        if (HINGE_ROW_AT(columns, COLUMNS, name[i]) == COLUMNS && strcmp(name[i], "keys") != 0)
             name[n_names++] = name[i];
-    }
     const bool unasked = n_names == 0;
     const char *share = hinge_outcome_share.id, *instead = hinge_outcome_instead(share).id;
     const char *const usual[] = {share, instead, "total_excursion_deg", "duration_s"};
