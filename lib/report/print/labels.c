@@ -67,7 +67,7 @@ enum hinge_status hinge_labels_unknown(const struct hinge_label_list *labels, co
                                        void *context, struct hinge_error *error)
 {
     const struct hinge_table_request request = {.opened = results, .filter = ""};
-    struct hinge_tabulation tab = {.request = &request};
+    cleared_by(hinge_tab_close) struct hinge_tabulation tab = {.request = &request};
     cleared_by(hinge_intern_clear) struct hinge_intern ids = {0};
     cleared_by(hinge_text_clear) struct hinge_text line = {0};
     cleared_by(hinge_bytes_clear) struct hinge_bytes json = {0};
@@ -127,7 +127,6 @@ enum hinge_status hinge_labels_unknown(const struct hinge_label_list *labels, co
             }
             message(context, hinge_text_string(&line));
         }
-    hinge_tab_close(&tab);
     return status;
 }
 

@@ -533,7 +533,8 @@ void hinge_planned_paper(const struct hinge_result *result, const struct hinge_l
 {
     struct hinge_result part;
     cleared_by(hinge_text_clear) struct hinge_text caption = {0};
-    struct hinge_planned_outcome *kept = hinge_planned_part(result, is_valued, &part);
+    cleared_by(freed) struct hinge_planned_outcome *kept =
+        hinge_planned_part(result, is_valued, &part);
     hinge_planned_table(&part, "outcomes", table);
     drop_spread(table);
     /* Appends what stands above the outcomes: the comparison, the test and the level. */
@@ -580,7 +581,6 @@ void hinge_planned_paper(const struct hinge_result *result, const struct hinge_l
     for_paper(table, labels, &caption);
     hinge_table_set_caption(table, hinge_text_string(&caption));
     add_unmeasured(result, labels, notes);
-    free(kept);
 }
 
 /* --- as tables on a screen --- */
@@ -602,7 +602,8 @@ size_t hinge_planned_add_tables(struct hinge_comparison_output *out,
                                 const struct hinge_result *result)
 {
     struct hinge_result part;
-    struct hinge_planned_outcome *kept = hinge_planned_part(result, hinge_planned_main, &part);
+    cleared_by(freed) struct hinge_planned_outcome *kept =
+        hinge_planned_part(result, hinge_planned_main, &part);
     size_t shown = 0, left = 0, rows = 0;
     bool brief = out->options.brief;
     const struct hinge_writer *writer = hinge_writer_find(out->writer);
@@ -676,7 +677,6 @@ size_t hinge_planned_add_tables(struct hinge_comparison_output *out,
         }
     }
     out->options.labels = given;
-    free(kept);
     return left;
 }
 

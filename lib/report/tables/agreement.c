@@ -21,7 +21,7 @@ static const struct hinge_view_column columns[] = {
 
 static void make(struct hinge_tabulation *tab)
 {
-    struct hinge_table from;
+    cleared_by(hinge_table_clear) struct hinge_table from = {0};
     if (!hinge_tab_try(tab, hinge_results_get_table(tab->reader, HINGE_GROUP_AGREEMENT, &from,
                                                     &tab->failure)))
         return;
@@ -44,7 +44,6 @@ static void make(struct hinge_tabulation *tab)
                     hinge_table_number(&from, "r", r), hinge_table_number(&from, "bias", r),
                     hinge_table_number(&from, "sd", r), hinge_table_number(&from, "offset", r)});
     }
-    hinge_table_clear(&from);
     hinge_text_adds(
         &tab->notes,
         tab->table->rows == 0

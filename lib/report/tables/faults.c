@@ -215,7 +215,7 @@ static const struct hinge_view_column of_fault[] = {
 /* Of references, toe touches alone are judged. */
 static void add_outcomes(struct hinge_tabulation *tab)
 {
-    struct hinge_repetitions reps;
+    cleared_by(hinge_reps_clear) struct hinge_repetitions reps;
     const struct hinge_rep_labels fault = hinge_rep_labels(tab, "fault_state", "fault");
     const char **unit = hinge_arena_alloc(&tab->arena, fault.n, sizeof *unit);
     for (size_t f = 0; f < fault.n; f++)
@@ -293,7 +293,6 @@ static void add_outcomes(struct hinge_tabulation *tab)
             hinge_tab_hand_over(tab);
         }
     }
-    hinge_reps_clear(&reps);
     hinge_fault_notes(tab);
 }
 

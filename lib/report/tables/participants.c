@@ -269,8 +269,9 @@ static void add_outcomes(struct hinge_participant_list *p)
 
 static void make(struct hinge_tabulation *tab)
 {
-    struct hinge_participant_list p = {.tab = tab, .of_table = true};
+    cleared_by(hinge_participant_list_clear) struct hinge_participant_list p = {.tab = tab};
     const bool wide = hinge_tab_readable(tab) || tab->request->workbook;
+    p.of_table = true;
     hinge_participant_list_gather(&p);
     if (tab->status == HINGE_OK)
         add_outcomes(&p);
@@ -289,59 +290,55 @@ static void make(struct hinge_tabulation *tab)
         if (i == 0)
             p.first = g;
     }
-    if (tab->status == HINGE_OK) {
-        if (wide) {
-            static const char *const texts[] = {"variable", "level", "unit"};
-            for (size_t i = 0; i < FIRST_GROUP; i++)
-                hinge_tab_column(tab, texts[i], HINGE_COLUMN_TEXT, "", 0,
-                                 i == 0 ? HINGE_SHOW_KEY : HINGE_SHOW_FILLED);
-            for (size_t g = 0; g < p.groups.n; g++)
-                hinge_tab_column(tab, p.groups.name[g], HINGE_COLUMN_TEXT, "", 0, HINGE_SHOW_KEY);
-            if (has_all(&p))
-                hinge_tab_column(tab, "all", HINGE_COLUMN_TEXT, "", 0, HINGE_SHOW_KEY);
-            if (p.groups.n == 2)
-                hinge_tab_column(tab, "std_difference", HINGE_COLUMN_NUMBER, "1", 2,
-                                 HINGE_SHOW_KEY);
-        } else
-            hinge_tab_columns(tab, columns);
-        if (p.people.n > 0)
-            add_variable(&p, NULL, wide);
-        for (size_t v = 0; p.people.n > 0 && v < p.n_variables; v++)
-            add_variable(&p, &p.variable[v], wide);
-        static const char *const shown_as[HINGE_STATS] = {[HINGE_MEAN_SD] = "mean (SD)",
-                                                          [HINGE_MEDIAN_IQR] = "median [quartiles]",
-                                                          [HINGE_MEAN_CI] = "mean [95 % CI]"};
-        if (wide)
-            hinge_tab_note(
-                tab,
-                "Participants with at least one usable recording (hinge-table flow lists "
-                "the others). Numbers: %s over people. Categories: n (%% of known).\n",
-                shown_as[hinge_tab_stat(tab)]);
-        if (wide && p.groups.n == 2) {
-            const char *name[2];
-            for (size_t k = 0; k < 2; k++) {
-                const char *id = p.groups.name[k == 0 ? p.first : !p.first],
-                           *theirs = hinge_wording_label(tab->request->labels, id);
-                name[k] = theirs != NULL ? theirs : id;
-            }
-            hinge_tab_note(tab,
-                           "%s: %s minus %s, in standard deviations; a description, no test.\n",
-                           tab->request->words ? "Standardised difference" : "std_difference",
-                           name[0], name[1]);
+    if (tab->status != HINGE_OK)
+        return;
+    if (wide) {
+        static const char *const texts[] = {"variable", "level", "unit"};
+        for (size_t i = 0; i < FIRST_GROUP; i++)
+            hinge_tab_column(tab, texts[i], HINGE_COLUMN_TEXT, "", 0,
+                             i == 0 ? HINGE_SHOW_KEY : HINGE_SHOW_FILLED);
+        for (size_t g = 0; g < p.groups.n; g++)
+            hinge_tab_column(tab, p.groups.name[g], HINGE_COLUMN_TEXT, "", 0, HINGE_SHOW_KEY);
+        if (has_all(&p))
+            hinge_tab_column(tab, "all", HINGE_COLUMN_TEXT, "", 0, HINGE_SHOW_KEY);
+        if (p.groups.n == 2)
+            hinge_tab_column(tab, "std_difference", HINGE_COLUMN_NUMBER, "1", 2, HINGE_SHOW_KEY);
+    } else
+        hinge_tab_columns(tab, columns);
+    if (p.people.n > 0)
+        add_variable(&p, NULL, wide);
+    for (size_t v = 0; p.people.n > 0 && v < p.n_variables; v++)
+        add_variable(&p, &p.variable[v], wide);
+    static const char *const shown_as[HINGE_STATS] = {[HINGE_MEAN_SD] = "mean (SD)",
+                                                      [HINGE_MEDIAN_IQR] = "median [quartiles]",
+                                                      [HINGE_MEAN_CI] = "mean [95 % CI]"};
+    if (wide)
+        hinge_tab_note(tab,
+                       "Participants with at least one usable recording (hinge-table flow lists "
+                       "the others). Numbers: %s over people. Categories: n (%% of known).\n",
+                       shown_as[hinge_tab_stat(tab)]);
+    if (wide && p.groups.n == 2) {
+        const char *name[2];
+        for (size_t k = 0; k < 2; k++) {
+            const char *id = p.groups.name[k == 0 ? p.first : !p.first],
+                       *theirs = hinge_wording_label(tab->request->labels, id);
+            name[k] = theirs != NULL ? theirs : id;
         }
-        if (p.again && p.groups.n > 1)
-            hinge_tab_note(
-                tab, "A participant who is in several groups of --by counts in each of them.\n");
-        if (p.reps_left_out > 0)
-            hinge_tab_note(tab,
-                           "Repetitions that are not used, not counted here (hinge-table flow has "
-                           "the reasons): %zu.\n",
-                           p.reps_left_out);
-        if (p.nameless > 0)
-            hinge_tab_note(tab, "Recordings that name no participant, excluded here: %zu.\n",
-                           p.nameless);
+        hinge_tab_note(tab, "%s: %s minus %s, in standard deviations; a description, no test.\n",
+                       tab->request->words ? "Standardised difference" : "std_difference", name[0],
+                       name[1]);
     }
-    hinge_participant_list_clear(&p);
+    if (p.again && p.groups.n > 1)
+        hinge_tab_note(tab,
+                       "A participant who is in several groups of --by counts in each of them.\n");
+    if (p.reps_left_out > 0)
+        hinge_tab_note(tab,
+                       "Repetitions that are not used, not counted here (hinge-table flow has "
+                       "the reasons): %zu.\n",
+                       p.reps_left_out);
+    if (p.nameless > 0)
+        hinge_tab_note(tab, "Recordings that name no participant, excluded here: %zu.\n",
+                       p.nameless);
 }
 
 const struct hinge_view hinge_view_participants = {

@@ -61,7 +61,7 @@ static void make(struct hinge_tabulation *tab)
     const struct hinge_measures measures = hinge_tab_measures(tab, hinge_tab_readable(tab));
     hinge_tab_trial_columns(tab, hinge_trial_keys, HINGE_SHOW_KEY);
     hinge_tab_columns(tab, columns);
-    struct hinge_repetitions reps;
+    cleared_by(hinge_reps_clear) struct hinge_repetitions reps;
     size_t trial = SIZE_MAX;
     const double **column = hinge_arena_alloc(&tab->arena, measures.n, sizeof *column);
     const char **name = hinge_arena_alloc(&tab->arena, measures.n, sizeof *name);
@@ -90,7 +90,6 @@ static void make(struct hinge_tabulation *tab)
         }
     }
     end_trial(tab, &measures, running, trial);
-    hinge_reps_clear(&reps);
     hinge_tab_note(tab, "SD and CV are between the repetitions of one recording (3 or more, 5 "
                         "recommended); they say nothing of how well a value repeats on another "
                         "day.\n");
