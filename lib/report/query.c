@@ -94,21 +94,20 @@ enum hinge_status hinge_taken_check(hinge_kind_at *kind, const char *noun, const
                                     const char *option, const char *shown,
                                     struct hinge_error *error)
 {
-    const char *id, *takes;
-    size_t known = 0, n = 0, left;
+    const char *id, *takes, *taker[HINGE_IDS_MOST];
+    size_t known = 0, n = 0;
     kinds = hinge_or_empty(kinds);
     for (size_t i = 0; (id = kind(i, &takes)) != NULL; i++) {
-        const bool asked = hinge_listed(kinds, ',', id), taker = hinge_listed(takes, ',', option);
-        if (asked && taker)
+        const bool asked = hinge_listed(kinds, ',', id),
+                   takes_it = hinge_listed(takes, ',', option);
+        if (asked && takes_it)
             return HINGE_OK;
         known += asked;
-        n += taker;
+        taker[n] = id;
+        n += takes_it;
     }
     cleared_by(hinge_text_clear) struct hinge_text takers = {0}; /* "missing, reps and summary" */
-    left = n;
-    for (size_t i = 0; (id = kind(i, &takes)) != NULL; i++)
-        if (hinge_listed(takes, ',', option))
-            hinge_text_printf(&takers, "%s%s", id, hinge_list_joint(--left, " and "));
+    hinge_list_words(&takers, taker, n, " and ");
     bool several = strchr(kinds, ',') != NULL;
     if (known > 0 && n > 0)
         return hinge_usage(error, "--%s: %s%s%s%s%s; %s%s", shown,

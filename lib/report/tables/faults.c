@@ -174,10 +174,8 @@ static double *noise_of(struct faults *f, const char *name)
     struct hinge_people *people = f->people;
     struct hinge_tabulation *tab = people->tab;
     double *noise = hinge_arena_alloc(&tab->arena, people->grouped.n_cells, sizeof *noise);
-    const long at = hinge_table_find(&tab->trials, name);
     for (size_t k = 0; k < people->grouped.n_reps; k++)
-        people->value[0][k] =
-            at >= 0 ? tab->trials.column[at].number[people->grouped.recording[k]] : (double)NAN;
+        people->value[0][k] = hinge_table_number(&tab->trials, name, people->grouped.recording[k]);
     hinge_people_average(people);
     for (size_t c = 0; c < people->grouped.n_cells; c++)
         noise[c] = hinge_people_spread(people, c).spread.mean;

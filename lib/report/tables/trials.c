@@ -94,10 +94,9 @@ static void add_rows(struct hinge_tabulation *tab, const struct hinge_uses *uses
             const struct row row = row_of(uses, t, why);
             hinge_tab_trial_row(tab, t, &row);
             const char *reason = uses != NULL ? hinge_use_reason(uses->recording[t].use) : "";
-            const long at = hinge_table_find(tab->table, "reason");
-            if (at >= 0 && *reason != '\0' &&
+            if (*reason != '\0' && hinge_table_find(tab->table, "reason") >= 0 &&
                 *hinge_table_word(tab->table, "reason", tab->table->rows - 1) == '\0')
-                hinge_table_set_text(tab->table, (size_t)at, tab->table->rows - 1, reason);
+                hinge_table_set_word(tab->table, "reason", tab->table->rows - 1, reason);
         }
     struct hinge_table *table = tab->table;
     for (size_t r = 0, given = tab->trials.rows; r < tab->ledger.rows; r++) {
@@ -110,9 +109,9 @@ static void add_rows(struct hinge_tabulation *tab, const struct hinge_uses *uses
         const size_t listed = *id != '\0' ? hinge_table_row_of(&tab->list, "id", id, 0) : SIZE_MAX;
         if (listed != SIZE_MAX)
             complete_row(&tab->list, listed, table);
-        const long stage = hinge_table_find(table, "stage");
-        if (stage >= 0 && *hinge_table_word(table, "stage", table->rows - 1) == '\0')
-            hinge_table_set_text(table, (size_t)stage, table->rows - 1,
+        if (hinge_table_find(table, "stage") >= 0 &&
+            *hinge_table_word(table, "stage", table->rows - 1) == '\0')
+            hinge_table_set_word(table, "stage", table->rows - 1,
                                  hinge_stage_name(hinge_stage_of(
                                      hinge_table_word(table, "session", table->rows - 1))));
         long reps = hinge_table_find(table, "reps");
