@@ -274,7 +274,8 @@ static void print_noise(const struct hinge_fault *fault)
                fault->statistic == HINGE_STATISTIC_METRIC ? "SD/range"
                : difference                               ? "errors"
                                                           : "SD");
-    bool usual = fault->never_negative && fault->threshold <= 10;
+    bool usual = fault->never_negative && fault->threshold <= 10 &&
+                 fault->signal < HINGE_SIGNAL_COUNT; /* whose noise standing shows */
     if (fault->strict_noise || usual)
         printf("%s%s ", fault->noise_adds > 0 ? "or " : "",
                fault->strict_noise ? "strict" : "usual");

@@ -137,6 +137,7 @@ struct hinge_fault {
     double clean;  /* of people's bends without it the share that is found clean (docs/people.md,
                       against correct ones); 0: not shown on people */
     enum hinge_fault_statistic statistic; /* METRIC if the row has a metric */
+    /* METRIC: whose margin, noise and slow error hold; COUNT: those of the unit */
     enum hinge_signal signal;
     enum hinge_signal over; /* SHARE, PLATEAU, QUARTER, ONSET; else COUNT */
     const char *metric;     /* METRIC: its id */

@@ -707,8 +707,8 @@ static void decide(const struct hinge_fault *fault, const struct hinge_rep_view 
         outcome->margin += doubt;
     if (doubt > 0 && outcome->severity <= outcome->threshold)
         outcome->margin = reach_absent(fault, outcome->threshold, outcome->margin);
-    bool gap = fault->statistic == HINGE_STATISTIC_METRIC &&
-               fault->signal >= HINGE_SIGNAL_COUNT; /* the largest of the dowel */
+    /* a metric that is of no signal is taken as the largest of its phase, such as the dowel's */
+    bool gap = fault->statistic == HINGE_STATISTIC_METRIC && fault->signal >= HINGE_SIGNAL_COUNT;
     bool peak =
         gap || fault->statistic <= HINGE_STATISTIC_MIN || fault->statistic == HINGE_STATISTIC_DROP;
     double clear = outcome->severity;

@@ -13,18 +13,19 @@ static const double LEAST_STANDING_S = 0.4;
 /* Gives the noisy body its own copy of a series; one that two names share has one. */
 static void noise_add(struct hinge_noise *noise, double **slot, size_t from, double least)
 {
-    struct hinge_noise_series *s = noise->series;
     const double *recorded = *slot;
     struct hinge_arena *scratch = noise->reps.scratch;
     size_t n = noise->recorded->n;
     if (recorded == NULL)
         return;
     for (size_t k = 0; k < noise->n_series; k++)
-        if (s[k].recorded == recorded) {
-            *slot = s[k].noisy;
+        if (noise->series[k].recorded == recorded) {
+            *slot = noise->series[k].noisy;
             return;
         }
-    s += noise->n_series++;
+    noise->series =
+        hinge_arena_more(scratch, noise->series, noise->n_series, sizeof *noise->series);
+    struct hinge_noise_series *s = &noise->series[noise->n_series++];
     *s = (struct hinge_noise_series){.recorded = recorded,
                                      .noisy = hinge_arena_raw(scratch, n, sizeof *s->noisy),
                                      .rest = hinge_arena_raw(scratch, 2 * noise->n_rest - 2,
@@ -151,7 +152,6 @@ void hinge_noise_init(struct hinge_noise *noise, const struct hinge_fault_table 
         return;
     noise->n_rest = still;
     struct hinge_arena *arena = view->reps->scratch;
-    noise->series = hinge_arena_alloc(arena, HINGE_SIGNAL_COUNT + 16, sizeof *noise->series);
     noise->values = hinge_arena_alloc(arena, count, sizeof *noise->values);
     noise->value = hinge_arena_alloc(arena, 4 * VALUES * table->n, sizeof *noise->value);
     noise->measured = hinge_arena_alloc(arena, VALUES * table->n, sizeof *noise->measured);
@@ -164,6 +164,7 @@ void hinge_noise_init(struct hinge_noise *noise, const struct hinge_fault_table 
     }
     for (int k = 0; k < 12; k++)
         noise_add(noise, &noise->body.dowel[k / 2][k % 2], from, 0);
+    /* a series that is no signal has no noise until it is named here */
     noise_add(noise, &noise->reps.ds, from, 0);
     noise_add(noise, &noise->reps.vs, from, 0);
     noise->known = true;
