@@ -69,13 +69,16 @@ static struct over find_over(struct hinge_cohort *s)
                          ? hinge_page_session_name(s, s->session[o.sessions.session[c]])
                      : s->n_cues > 1 || !hinge_page_is_uncued(s, 0) ? s->cue[c].label
                                                                     : "";
+    /* a title says the value at a load, or of groups without a cue, of whoever has it */
     const struct hinge_page_tests *t = s->page->tests;
-    for (size_t c = 0; c < o.n && o.changes != NULL; c++)
+    const bool at_one = o.changes == NULL ? t->two || t->pairs.all > 0
+                                          : o.changes == &s->page->changes[HINGE_PAGE_LOADS];
+    for (size_t c = 0; c < o.n && !at_one && !s->one_person; c++)
         for (size_t k = 0; k < 2; k++)
-            if (strcmp(o.level[c], k == 0 ? o.changes->from : o.changes->to) == 0)
+            if (o.changes != NULL
+                    ? strcmp(o.level[c], k == 0 ? o.changes->from : o.changes->to) == 0
+                    : o.n == 2 && c == k)
                 o.end[k] = c;
-    if (o.changes == NULL && o.n == 2 && !s->one_person && !t->two && t->pairs.all == 0)
-        o.end[0] = 0, o.end[1] = 1;
     return o;
 }
 
