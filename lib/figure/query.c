@@ -450,6 +450,57 @@ bool hinge_levels_unnamed(const struct hinge_levels *levels)
     return levels->n == 1 && strcmp(levels->name[0], HINGE_LEVEL_EMPTY) == 0;
 }
 
+/* --- faults --- */
+
+struct hinge_drawn_fault *hinge_drawn_fault_of(struct hinge_plot *plot,
+                                               struct hinge_drawn_faults *faults,
+                                               const struct hinge_table *table, size_t row)
+{
+    const char *id = hinge_table_text(table, "fault", row);
+    const size_t f = id != NULL ? HINGE_ROW_AT(faults->fault, faults->n, id) : HINGE_DRAWN_FAULTS,
+                 numbers = faults->of * faults->n_numbers;
+    if (f == HINGE_DRAWN_FAULTS)
+        return NULL;
+    struct hinge_drawn_fault *fault = &faults->fault[f];
+    if (f == faults->n) {
+        *fault = (struct hinge_drawn_fault){hinge_plot_text(plot, "%s", id),
+                                            hinge_plot_fault(plot, id),
+                                            NAN,
+                                            0,
+                                            0,
+                                            hinge_plot_room(plot, numbers, sizeof *fault->number)};
+        for (size_t i = 0; i < numbers; i++)
+            fault->number[i] = faults->fresh[i % faults->n_numbers];
+        faults->n++;
+    }
+    return fault;
+}
+
+static int by_most(const void *a, const void *b)
+{
+    const struct hinge_drawn_fault *x = a, *y = b;
+    const double most[] = {isnan(x->most) ? -1 : x->most, isnan(y->most) ? -1 : y->most};
+    if (most[0] != most[1])
+        return most[0] > most[1] ? -1 : 1;
+    return x->place != y->place ? (x->place > y->place) - (x->place < y->place)
+                                : strcmp(x->id, y->id);
+}
+
+void hinge_drawn_faults_sort(struct hinge_drawn_faults *faults)
+{
+    const char *id[HINGE_DRAWN_FAULTS];
+    size_t judged[HINGE_DRAWN_FAULTS], all = faults->n;
+    for (size_t f = 0; f < all; f++) {
+        id[f] = faults->fault[f].id;
+        judged[f] = faults->fault[f].judged;
+    }
+    faults->n = 0;
+    for (size_t f = 0; f < all; f++)
+        if (hinge_fault_is_shown(id, all, judged, f))
+            faults->fault[faults->n++] = faults->fault[f];
+    qsort(faults->fault, faults->n, sizeof *faults->fault, by_most);
+}
+
 /* --- people --- */
 
 struct hinge_level_values hinge_plot_pivot(struct hinge_plot *plot, const struct hinge_table *table,

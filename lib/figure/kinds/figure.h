@@ -29,6 +29,28 @@ struct hinge_figure {
 void hinge_plot_pick_groups(struct hinge_plot *plot, struct hinge_outcome *outcome,
                             struct hinge_levels *groups);
 
+/* The faults of a table, each once, with numbers of every level or person; set of, n_numbers and
+ * fresh, the rest is zero. */
+enum { HINGE_DRAWN_FAULTS = 256, HINGE_DRAWN_NUMBERS = 6 };
+struct hinge_drawn_faults {
+    size_t of, n_numbers;              /* levels or people; numbers of each */
+    double fresh[HINGE_DRAWN_NUMBERS]; /* those of whom the table has no row */
+    size_t n;
+    struct hinge_drawn_fault {
+        const char *id, *name;
+        double most; /* by which they are sorted; NaN: it has no value, and is last */
+        size_t place,
+            judged;     /* that sorts those alike, before the id; people (hinge_fault_is_shown) */
+        double *number; /* [of][n_numbers] */
+    } fault[HINGE_DRAWN_FAULTS];
+};
+/* That of a row of the table; NULL: it has none, or there are too many. */
+struct hinge_drawn_fault *hinge_drawn_fault_of(struct hinge_plot *plot,
+                                               struct hinge_drawn_faults *faults,
+                                               const struct hinge_table *table, size_t row);
+/* Without those that another one measures directly; the largest first. */
+void hinge_drawn_faults_sort(struct hinge_drawn_faults *faults);
+
 /* All figures, sorted by id (generated). */
 const struct hinge_figure *const *hinge_figure_list(size_t *count);
 const struct hinge_figure *hinge_figure_find(const char *id); /* NULL: none */

@@ -2,37 +2,22 @@
 /* fixes: of the people with a fault at the baseline, how many lose it under each cue. */
 #include "figure/kinds/figure.h"
 
-enum { FAULTS = 256, PARTS = 3, IN_ROW = 3, PAGE_PT = 594 };
+enum { PARTS = 3, IN_ROW = 3, PAGE_PT = 594 };
 static const char *const part[PARTS] = {"lost", "less", "kept"};
 static const enum hinge_fill fill[PARTS] = {HINGE_FULL, HINGE_TINT, HINGE_OUTLINE};
 static const char *const part_words[PARTS] = {"no longer has it", "sometimes or possibly",
                                               "still has it"};
 
-struct fault {
-    const char *id, *name;
-    double most;
-    double *n; /* [level][PARTS] */
-};
-
 struct fixes {
     struct hinge_levels levels;
-    size_t n;
-    struct fault fault[FAULTS];
+    struct hinge_drawn_faults faults; /* numbers: people of each part */
 };
-
-static int compare_faults(const void *a, const void *b)
-{
-    const struct fault *x = a, *y = b;
-    if (x->most != y->most)
-        return x->most > y->most ? -1 : 1;
-    return strcmp(x->id, y->id);
-}
 
 static void draw_all(struct hinge_plot *p, const struct fixes *x, size_t shown)
 {
     const char **names = hinge_plot_room(p, shown, sizeof *names);
     for (size_t f = 0; f < shown; f++)
-        names[f] = x->fault[f].name;
+        names[f] = x->faults.fault[f].name;
     for (size_t l = 0; l < x->levels.n; l++) {
         const struct hinge_look look = hinge_look_of(0);
         struct hinge_panel *panel = hinge_plot_panel(
@@ -42,10 +27,10 @@ static void draw_all(struct hinge_plot *p, const struct fixes *x, size_t shown)
                    .title = x->levels.shown[l],
                    .height = 11 * (double)shown,
                    .no_grid = true,
-                   .x = {.name = "people", .high = x->fault[0].most},
+                   .x = {.name = "people", .high = x->faults.fault[0].most},
                    .y = {.category = names, .n_categories = shown, .hidden = l % IN_ROW > 0}});
         for (size_t f = 0; f < shown; f++) {
-            const double *n = x->fault[f].n + l * PARTS;
+            const double *n = x->faults.fault[f].number + l * PARTS;
             double from = 0;
             for (int k = 0; k < PARTS; k++) {
                 hinge_plot_key(p, &look, HINGE_SAMPLE_BOX, fill[k], part_words[k]);
@@ -66,47 +51,42 @@ static void draw(struct hinge_plot *p)
     struct fixes *x = hinge_plot_room(p, 1, sizeof *x);
     const struct hinge_table *table = hinge_plot_table(p, "fixes", NULL, "all", "");
     x->levels = hinge_plot_levels(p, table, "fault", NULL);
+    x->faults = (struct hinge_drawn_faults){.of = x->levels.n, .n_numbers = PARTS};
     for (size_t r = 0; r < table->rows; r++) {
-        const char *id = hinge_table_text(table, "fault", r);
         const size_t level = x->levels.of_row[r];
-        if (id == NULL || level == SIZE_MAX || !(hinge_table_number(table, "n", r) > 0))
+        const double n = hinge_table_number(table, "n", r);
+        struct hinge_drawn_fault *fault =
+            level != SIZE_MAX && n > 0 ? hinge_drawn_fault_of(p, &x->faults, table, r) : NULL;
+        if (fault == NULL)
             continue;
-        const size_t f = HINGE_ROW_AT(x->fault, x->n, id);
-        if (f == FAULTS)
-            continue;
-        struct fault *fault = &x->fault[f];
-        if (f == x->n)
-            x->fault[x->n++] =
-                (struct fault){hinge_plot_text(p, "%s", id), hinge_plot_fault(p, id), 0,
-                               hinge_plot_room(p, x->levels.n * PARTS, sizeof *fault->n)};
-        fault->most = fmax(fault->most, hinge_table_number(table, "n", r));
-        for (int k = 0; k < PARTS; k++)
-            fault->n[level * PARTS + (size_t)k] = hinge_table_number(table, part[k], r);
+        fault->most = fmax(fault->most, n);
+        for (size_t k = 0; k < PARTS; k++)
+            fault->number[level * PARTS + k] = hinge_table_number(table, part[k], r);
     }
-    if (x->n == 0)
+    if (x->faults.n == 0)
         hinge_plot_nobody(p, table,
                           "no participant has a fault at the baseline and was judged "
                           "with a cue, too");
     if (hinge_plot_failed(p))
         return;
-    qsort(x->fault, x->n, sizeof *x->fault, compare_faults);
+    hinge_drawn_faults_sort(&x->faults);
     p->title = "Which cue for which fault";
     hinge_plot_caption(p, "People who have a fault without a cue (certain in at least half of the "
                           "repetitions), and what became of it with the cue. Some people lose a "
                           "fault without any cue.");
-    size_t shown = x->n;
+    size_t shown = x->faults.n;
     for (draw_all(p, x, shown); shown > 1 && hinge_plot_height(p) > PAGE_PT;
          draw_all(p, x, --shown))
         hinge_plot_empty(p);
     hinge_plot_columns(p, "level,fault,lost:1,less:1,kept:1");
     for (size_t f = 0; f < shown; f++)
         for (size_t l = 0; l < x->levels.n; l++) {
-            const double *n = x->fault[f].n + l * PARTS;
-            hinge_plot_row(p, (const char *const[]){x->levels.name[l], x->fault[f].id}, n);
+            const struct hinge_drawn_fault *fault = &x->faults.fault[f];
+            const double *n = fault->number + l * PARTS;
+            hinge_plot_row(p, (const char *const[]){x->levels.name[l], fault->id}, n);
             if (f < 6 && n[0] + n[1] + n[2] > 0)
-                hinge_plot_finding(p, "%s, %s: lost by %.0f of %.0f, less in %.0f",
-                                   x->fault[f].name, x->levels.shown[l], n[0], n[0] + n[1] + n[2],
-                                   n[1]);
+                hinge_plot_finding(p, "%s, %s: lost by %.0f of %.0f, less in %.0f", fault->name,
+                                   x->levels.shown[l], n[0], n[0] + n[1] + n[2], n[1]);
         }
 }
 

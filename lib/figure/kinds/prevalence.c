@@ -4,36 +4,21 @@
 
 /* BESIDE: most levels in one panel of a wide figure, else IN_ROW of them have a panel each in a
  * row; a figure fits a page of a journal with its caption. */
-enum { FAULTS = 256, BESIDE = 3, IN_ROW = 4, ROW_PT = 6, PAGE_PT = 594, INTERVAL_PEOPLE = 3 };
+enum { BESIDE = 3, IN_ROW = 4, ROW_PT = 6, PAGE_PT = 594, INTERVAL_PEOPLE = 3 };
 
-struct rate {
-    double people, prevalence, low, high, certain_low, certain_high;
-};
-
-struct fault {
-    const char *id, *name;
-    double most;
-    struct rate *rate; /* [level] */
-};
+/* The numbers of a fault, as the table has them. */
+enum { PEOPLE, PREVALENCE, LOW, HIGH, CERTAIN_LOW, CERTAIN_HIGH, NUMBERS };
+static const char *const column[NUMBERS] = {"people",  "prevalence",  "ci_low",
+                                            "ci_high", "certain_low", "certain_high"};
 
 struct prevalence {
     struct hinge_levels levels;
-    size_t n, shown; /* faults that somebody has; those that there is room for */
-    struct fault fault[FAULTS];
+    struct hinge_drawn_faults faults;
+    size_t shown;         /* faults that somebody has and there is room for */
     size_t columns, rows; /* of panels; a panel for each level where they are apart */
     double row_pt;
     bool apart;
 };
-
-/* Most common first; faults alike by name. Those of nobody and those not judged are last. */
-static int compare_faults(const void *a, const void *b)
-{
-    const struct fault *x = a, *y = b;
-    double most[2] = {isnan(x->most) ? -1 : x->most, isnan(y->most) ? -1 : y->most};
-    if (most[0] != most[1])
-        return most[0] > most[1] ? -1 : 1;
-    return strcmp(x->id, y->id);
-}
 
 /* "Not detected: a, b." or, of many, their number: a caption is read with its figure. */
 static void add_named(struct hinge_plot *plot, const struct prevalence *p, size_t from,
@@ -42,10 +27,10 @@ static void add_named(struct hinge_plot *plot, const struct prevalence *p, size_
     enum { FEW = 5 };
     const char *names = "";
     size_t n = 0;
-    for (size_t f = from; f < p->n; f++) {
-        double most = p->fault[f].most;
-        if (kind == (isnan(most) ? 2 : most > 0 ? 0 : 1))
-            names = hinge_plot_text(plot, "%s%s%s", names, n++ > 0 ? ", " : "", p->fault[f].name);
+    for (size_t f = from; f < p->faults.n; f++) {
+        const struct hinge_drawn_fault *fault = &p->faults.fault[f];
+        if (kind == (isnan(fault->most) ? 2 : fault->most > 0 ? 0 : 1))
+            names = hinge_plot_text(plot, "%s%s%s", names, n++ > 0 ? ", " : "", fault->name);
     }
     if (n > FEW)
         hinge_plot_caption(plot, " %s: %zu faults.", what, n);
@@ -59,14 +44,14 @@ static void draw_all(struct hinge_plot *plot, const struct prevalence *p)
         .colour = HINGE_GREY, .mark = HINGE_MARK_CROSS, .size = 1.6};
     const char **names = hinge_plot_room(plot, p->shown, sizeof *names);
     for (size_t f = 0; f < p->shown; f++)
-        names[f] = p->fault[f].name;
+        names[f] = p->faults.fault[f].name;
     struct hinge_panel *panel = NULL;
     for (size_t l = 0; l < p->levels.n; l++) {
         const char *name = p->levels.shown[l];
         /* "n = 5", or from the fewest to the most whose repetitions were judged. */
         double least = INFINITY, most = 0;
         for (size_t f = 0; f < p->shown; f++) {
-            double n = p->fault[f].rate[l].people;
+            double n = p->faults.fault[f].number[l * NUMBERS + PEOPLE];
             least = n > 0 ? fmin(least, n) : least;
             most = fmax(most, n);
         }
@@ -92,31 +77,31 @@ static void draw_all(struct hinge_plot *plot, const struct prevalence *p)
         if (!p->apart)
             hinge_plot_key(plot, &p->levels.look[l], HINGE_SAMPLE_MARK, HINGE_FULL, people);
         for (size_t f = 0; f < p->shown; f++) {
-            const struct rate *rate = &p->fault[f].rate[l];
+            const double *rate = p->faults.fault[f].number + l * NUMBERS;
             struct hinge_look look = p->levels.look[l];
             const double y = (double)f + shift / p->row_pt, half = 2.2 / p->row_pt;
             char percent[3][8];
-            if (isnan(rate->prevalence)) {
+            if (isnan(rate[PREVALENCE])) {
                 hinge_panel_mark(panel, &cross, NULL, 4, y);
                 continue;
             }
             const char *interval =
-                isnan(rate->low) ? ""
+                isnan(rate[LOW]) ? ""
                                  : hinge_plot_text(plot, " (%s to %s)",
-                                                   hinge_percent_words(rate->low, percent[1]),
-                                                   hinge_percent_words(rate->high, percent[2]));
+                                                   hinge_percent_words(rate[LOW], percent[1]),
+                                                   hinge_percent_words(rate[HIGH], percent[2]));
             const char *title = hinge_plot_text(plot, "%s, %s: %s %%%s, n = %.0f", names[f], name,
-                                                hinge_percent_words(rate->prevalence, percent[0]),
-                                                interval, rate->people);
-            bool shown = rate->people >= INTERVAL_PEOPLE;
+                                                hinge_percent_words(rate[PREVALENCE], percent[0]),
+                                                interval, rate[PEOPLE]);
+            bool shown = rate[PEOPLE] >= INTERVAL_PEOPLE;
             look.width = 0.9;
             look.size = 2.1;
-            if (rate->certain_high > rate->certain_low)
-                hinge_panel_box(panel, &look, HINGE_TINT, NULL, 100 * rate->certain_low, y - half,
-                                100 * rate->certain_high, y + half);
-            hinge_panel_bar(panel, &look, title, 100 * rate->prevalence, y,
-                            shown ? 100 * rate->low : (double)NAN,
-                            shown ? 100 * rate->high : (double)NAN);
+            if (rate[CERTAIN_HIGH] > rate[CERTAIN_LOW])
+                hinge_panel_box(panel, &look, HINGE_TINT, NULL, 100 * rate[CERTAIN_LOW], y - half,
+                                100 * rate[CERTAIN_HIGH], y + half);
+            hinge_panel_bar(panel, &look, title, 100 * rate[PREVALENCE], y,
+                            shown ? 100 * rate[LOW] : (double)NAN,
+                            shown ? 100 * rate[HIGH] : (double)NAN);
         }
     }
 }
@@ -126,49 +111,26 @@ static void draw(struct hinge_plot *plot)
     struct prevalence *p = hinge_plot_room(plot, 1, sizeof *p);
     const struct hinge_table *table = hinge_plot_table(plot, "faults", NULL, "all", "");
     p->levels = hinge_plot_levels(plot, table, "fault", NULL);
+    p->faults = (struct hinge_drawn_faults){
+        .of = p->levels.n, .n_numbers = NUMBERS, .fresh = {0, NAN, NAN, NAN, NAN, NAN}};
     for (size_t r = 0; r < table->rows; r++) {
-        const char *id = hinge_table_text(table, "fault", r);
-        size_t level = p->levels.of_row[r];
-        if (level == SIZE_MAX || id == NULL)
+        const size_t level = p->levels.of_row[r];
+        struct hinge_drawn_fault *fault =
+            level != SIZE_MAX ? hinge_drawn_fault_of(plot, &p->faults, table, r) : NULL;
+        if (fault == NULL)
             continue;
-        const size_t f = HINGE_ROW_AT(p->fault, p->n, id);
-        if (f == FAULTS)
-            continue;
-        struct fault *fault = &p->fault[f];
-        if (f == p->n) {
-            *fault = (struct fault){hinge_plot_text(plot, "%s", id), hinge_plot_fault(plot, id),
-                                    NAN, hinge_plot_room(plot, p->levels.n, sizeof *fault->rate)};
-            for (size_t l = 0; l < p->levels.n; l++)
-                fault->rate[l] = (struct rate){0, NAN, NAN, NAN, NAN, NAN};
-            p->n++;
-        }
-        fault->rate[level] =
-            (struct rate){.people = hinge_table_number(table, "people", r),
-                          .prevalence = hinge_table_number(table, "prevalence", r),
-                          .low = hinge_table_number(table, "ci_low", r),
-                          .high = hinge_table_number(table, "ci_high", r),
-                          .certain_low = hinge_table_number(table, "certain_low", r),
-                          .certain_high = hinge_table_number(table, "certain_high", r)};
-        fault->most = fmax(fault->most, fmax(fault->rate[level].prevalence,
-                                             fault->rate[level].certain_high / 1e6));
+        double *rate = fault->number + level * NUMBERS;
+        for (size_t k = 0; k < NUMBERS; k++)
+            rate[k] = hinge_table_number(table, column[k], r);
+        fault->judged += rate[PEOPLE] > 0 ? (size_t)rate[PEOPLE] : 0;
+        fault->most = fmax(fault->most, fmax(rate[PREVALENCE], rate[CERTAIN_HIGH] / 1e6));
     }
-    const char *id[FAULTS];
-    size_t judged[FAULTS] = {0}, all = p->n;
-    for (size_t f = 0; f < all; f++) {
-        id[f] = p->fault[f].id;
-        for (size_t l = 0; l < p->levels.n; l++)
-            judged[f] += p->fault[f].rate[l].people > 0 ? (size_t)p->fault[f].rate[l].people : 0;
-    }
-    p->n = 0;
-    for (size_t f = 0; f < all; f++)
-        if (hinge_fault_is_shown(id, all, judged, f))
-            p->fault[p->n++] = p->fault[f];
-    qsort(p->fault, p->n, sizeof *p->fault, compare_faults);
+    hinge_drawn_faults_sort(&p->faults);
     p->apart = p->levels.n > BESIDE && plot->width > 300;
     p->rows = p->apart ? (p->levels.n + IN_ROW - 1) / IN_ROW : 1;
     p->columns = p->apart ? (p->levels.n + p->rows - 1) / p->rows : 1;
     p->row_pt = p->apart ? 9.5 : fmax(9.5, ROW_PT * (double)p->levels.n + 3);
-    while (p->shown < p->n && p->fault[p->shown].most > 0)
+    while (p->shown < p->faults.n && p->faults.fault[p->shown].most > 0)
         p->shown++;
     if (p->shown == 0)
         hinge_plot_nobody(plot, table,
@@ -185,12 +147,9 @@ static void draw(struct hinge_plot *plot)
     hinge_plot_columns(
         plot, "level,fault,people:1,prevalence:1,ci_low:1,ci_high:1,certain_low:1,certain_high:1");
     for (size_t f = 0; f < p->shown; f++)
-        for (size_t l = 0; l < p->levels.n; l++) {
-            const struct rate *rate = &p->fault[f].rate[l];
-            hinge_plot_row(plot, (const char *const[]){p->levels.name[l], p->fault[f].id},
-                           (const double[]){rate->people, rate->prevalence, rate->low, rate->high,
-                                            rate->certain_low, rate->certain_high});
-        }
+        for (size_t l = 0; l < p->levels.n; l++)
+            hinge_plot_row(plot, (const char *const[]){p->levels.name[l], p->faults.fault[f].id},
+                           p->faults.fault[f].number + l * NUMBERS);
     cleared_by(hinge_text_clear) struct hinge_text changes = {0};
     cleared_by(hinge_table_clear) struct hinge_table faults = {0};
     hinge_plot_caption(plot, "Prevalence of faults: mean of participants' rates over judged "

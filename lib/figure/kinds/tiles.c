@@ -2,14 +2,10 @@
 /* tiles: every person's rate of every fault, fuller the more often. */
 #include "figure/kinds/figure.h"
 
-enum { FAULTS = 256, LABELLED = 70, TILES = 60, TILE_PT = 24, LEAST_PT = 7 };
+enum { LABELLED = 70, TILES = 60, TILE_PT = 24, LEAST_PT = 7 };
 
-struct fault {
-    const char *id, *name;
-    double *rate, sum;           /* [person], NaN: not judged */
-    enum hinge_verdict *verdict; /* [person] */
-    size_t place;
-};
+/* Of a fault and a person; a rate NaN: not judged. The sum of the rates sorts the faults. */
+enum { RATE, VERDICT, NUMBERS };
 
 struct tiles {
     struct hinge_levels levels; /* of --by, else people */
@@ -17,9 +13,18 @@ struct tiles {
     size_t people, *of_row;
     const char **id, **name;      /* [person]: in the CSV, in the figure */
     const char **group, **colour; /* [person]; group NULL: none named, or levels of --by */
-    size_t n;
-    struct fault fault[FAULTS];
+    struct hinge_drawn_faults faults;
 };
+
+static double rate_of(const struct hinge_drawn_fault *fault, size_t person)
+{
+    return fault->number[person * NUMBERS + RATE];
+}
+
+static enum hinge_verdict verdict_of(const struct hinge_drawn_fault *fault, size_t person)
+{
+    return (enum hinge_verdict)fault->number[person * NUMBERS + VERDICT];
+}
 
 /* Who the columns are: every participant, or levels of --by. */
 static void find_people(struct hinge_plot *p, const struct hinge_table *table, struct tiles *t)
@@ -68,14 +73,6 @@ static void find_people(struct hinge_plot *p, const struct hinge_table *table, s
     t->tiled = t->people <= TILES;
 }
 
-static int compare_faults(const void *a, const void *b)
-{
-    const struct fault *x = a, *y = b;
-    if (x->sum != y->sum)
-        return x->sum > y->sum ? -1 : 1;
-    return (x->place > y->place) - (x->place < y->place);
-}
-
 static const struct hinge_look line = {.colour = HINGE_GREY, .width = 0.4},
                                cross = {.colour = HINGE_GREY, .mark = HINGE_MARK_CROSS};
 
@@ -93,10 +90,10 @@ static void draw_people(struct hinge_panel *panel, const struct tiles *t)
         struct hinge_look look = hinge_look_of(group);
         if (t->group[i] != NULL)
             look.colour = t->colour[i];
-        for (size_t f = 0; f < t->n && t->tiled; f++) {
+        for (size_t f = 0; f < t->faults.n && t->tiled; f++) {
             /* a tile is filled from below as far as its share of the repetitions */
-            const struct fault *of = &t->fault[f];
-            double x = (double)i, y = (double)f, rate = of->rate[i];
+            const struct hinge_drawn_fault *of = &t->faults.fault[f];
+            double x = (double)i, y = (double)f, rate = rate_of(of, i);
             if (isnan(rate)) {
                 hinge_panel_mark(panel, &cross, NULL, x, y);
                 continue;
@@ -105,7 +102,7 @@ static void draw_people(struct hinge_panel *panel, const struct tiles *t)
             hinge_panel_box(panel, &line, HINGE_OUTLINE,
                             hinge_plot_text(panel->plot, "%s, %s: %s%s%.0f %%", t->name[i],
                                             of->name,
-                                            person ? hinge_verdict_words(of->verdict[i]) : "",
+                                            person ? hinge_verdict_words(verdict_of(of, i)) : "",
                                             person ? ", " : "", 100 * rate),
                             x - HALF, y - HALF, x + HALF, y + HALF);
             if (rate > 0)
@@ -116,12 +113,12 @@ static void draw_people(struct hinge_panel *panel, const struct tiles *t)
                    *next = !last && t->group[i + 1] != NULL ? t->group[i + 1] : "";
         if ((t->tiled && *here == '\0') || (!last && strcmp(here, next) == 0))
             continue;
-        for (size_t f = 0; f < t->n && !t->tiled; f++) {
-            const struct fault *of = &t->fault[f];
+        for (size_t f = 0; f < t->faults.n && !t->tiled; f++) {
+            const struct hinge_drawn_fault *of = &t->faults.fault[f];
             size_t count[HINGE_VERDICTS] = {0};
             double x = (double)from - 0.5;
             for (size_t k = from; k <= i; k++)
-                count[of->verdict[k]]++;
+                count[verdict_of(of, k)]++;
             for (enum hinge_verdict k = 0; k < HINGE_VERDICTS; k++) {
                 const struct hinge_look *key = k < HINGE_HAS_NOT ? &look : &line;
                 const char *words = hinge_verdict_words(k);
@@ -153,53 +150,30 @@ static void draw_people(struct hinge_panel *panel, const struct tiles *t)
 /* Faults that somebody shows, most common first. */
 static void find_faults(struct hinge_plot *p, const struct hinge_table *table, struct tiles *t)
 {
-    size_t judged[FAULTS] = {0};
+    t->faults = (struct hinge_drawn_faults){
+        .of = t->people, .n_numbers = NUMBERS, .fresh = {NAN, HINGE_NOT_JUDGED}};
     for (size_t r = 0; r < table->rows; r++) {
-        const char *id = hinge_table_text(table, "fault", r);
         double rate = hinge_table_number(table, "prevalence", r);
-        if (id == NULL || t->of_row[r] == SIZE_MAX)
+        struct hinge_drawn_fault *fault =
+            t->of_row[r] != SIZE_MAX ? hinge_drawn_fault_of(p, &t->faults, table, r) : NULL;
+        if (fault == NULL || isnan(rate))
             continue;
-        const size_t f = HINGE_ROW_AT(t->fault, t->n, id);
-        if (f == FAULTS)
-            continue;
-        struct fault *fault = &t->fault[f];
-        if (f == t->n) {
-            *fault = (struct fault){hinge_plot_text(p, "%s", id),
-                                    hinge_plot_fault(p, id),
-                                    hinge_plot_room(p, t->people, sizeof *fault->rate),
-                                    0,
-                                    hinge_plot_room(p, t->people, sizeof *fault->verdict),
-                                    f};
-            for (size_t i = 0; i < t->people; i++) {
-                fault->rate[i] = NAN;
-                fault->verdict[i] = HINGE_NOT_JUDGED;
-            }
-            t->n++;
-        }
-        if (isnan(rate))
-            continue;
-        fault->rate[t->of_row[r]] = rate;
+        double *its = fault->number + t->of_row[r] * NUMBERS;
         /* of a row of one person */
         static const char *const column[] = {"people_yes", "people_sometimes", "people_possible",
                                              "people_no"};
         enum hinge_verdict v = HINGE_HAS;
         while (v < HINGE_NOT_JUDGED && !(hinge_table_number(table, column[v], r) > 0))
             v++;
-        fault->verdict[t->of_row[r]] = v;
-        fault->sum += rate;
-        judged[f]++;
+        its[RATE] = rate;
+        its[VERDICT] = v;
+        fault->place = (size_t)(fault - t->faults.fault); /* those alike as in the table */
+        fault->most = fmax(fault->most, 0) + rate;
+        fault->judged++;
     }
-    const char *name[FAULTS];
-    size_t all = t->n;
-    for (size_t f = 0; f < all; f++)
-        name[f] = t->fault[f].id;
-    t->n = 0;
-    for (size_t f = 0; f < all; f++)
-        if (hinge_fault_is_shown(name, all, judged, f))
-            t->fault[t->n++] = t->fault[f];
-    qsort(t->fault, t->n, sizeof *t->fault, compare_faults);
-    while (t->n > 0 && !(t->fault[t->n - 1].sum > 0))
-        t->n--;
+    hinge_drawn_faults_sort(&t->faults);
+    while (t->faults.n > 0 && !(t->faults.fault[t->faults.n - 1].most > 0))
+        t->faults.n--;
 }
 
 static void draw(struct hinge_plot *p)
@@ -213,31 +187,32 @@ static void draw(struct hinge_plot *p)
     struct hinge_look full = hinge_look_of(0);
     full.colour = grouped ? HINGE_INK : full.colour;
     find_faults(p, table, t);
-    if (t->n == 0)
+    if (t->faults.n == 0)
         hinge_plot_nobody(p, table,
                           "no fault was detected in any participant; "
                           "hinge-table faults lists those that could be judged");
     if (hinge_plot_failed(p))
         return;
     hinge_plot_columns(p, "person,fault,rate:1");
-    for (size_t f = 0; f < t->n; f++) {
+    for (size_t f = 0; f < t->faults.n; f++) {
+        const struct hinge_drawn_fault *fault = &t->faults.fault[f];
         size_t with = 0, seen = 0, some = 0;
         for (size_t i = 0; i < t->people; i++) {
-            double rate = t->fault[f].rate[i];
-            hinge_plot_row(p, (const char *const[]){t->id[i], t->fault[f].id}, &rate);
-            with += t->fault[f].verdict[i] == HINGE_HAS;
-            some += t->fault[f].verdict[i] == HINGE_SOMETIMES;
+            const double rate = rate_of(fault, i);
+            hinge_plot_row(p, (const char *const[]){t->id[i], fault->id}, &rate);
+            with += verdict_of(fault, i) == HINGE_HAS;
+            some += verdict_of(fault, i) == HINGE_SOMETIMES;
             seen += isnan(rate) ? 0 : 1;
         }
-        const double percent = 100 * t->fault[f].sum / (double)seen;
+        const double percent = 100 * fault->most / (double)seen;
         if (f < 12 && t->levels.n > 0)
-            hinge_plot_finding(p, "%s on average in %.0f %% of the repetitions", t->fault[f].name,
+            hinge_plot_finding(p, "%s on average in %.0f %% of the repetitions", fault->name,
                                percent);
         else if (f < 12)
             hinge_plot_finding(p,
                                "%s yes in %zu of %zu, sometimes in %zu, on average in %.0f %% of "
                                "the repetitions",
-                               t->fault[f].name, with, seen, some, percent);
+                               fault->name, with, seen, some, percent);
     }
     const bool levels = t->levels.n > 0;
     const char *unit =
@@ -258,17 +233,17 @@ static void draw(struct hinge_plot *p)
         hinge_plot_key(p, &line, HINGE_SAMPLE_BOX, HINGE_OUTLINE, "in none");
         hinge_plot_key(p, &cross, HINGE_SAMPLE_MARK, HINGE_FULL, "not judged");
     }
-    const char **names = hinge_plot_room(p, t->n, sizeof *names);
-    for (size_t f = 0; f < t->n; f++)
-        names[f] = t->fault[f].name;
+    const char **names = hinge_plot_room(p, t->faults.n, sizeof *names);
+    for (size_t f = 0; f < t->faults.n; f++)
+        names[f] = t->faults.fault[f].name;
     bool labelled = t->people <= LABELLED && p->width * 0.55 / (double)t->people >= LEAST_PT;
     struct hinge_panel *panel = hinge_plot_panel(
         p, (struct hinge_panel){
                .widest = TILE_PT * (double)t->people,
-               .height = 11 * (double)t->n,
+               .height = 11 * (double)t->faults.n,
                .no_grid = true,
                .x = {.category = t->name, .n_categories = t->people, .hidden = !labelled},
-               .y = {.category = names, .n_categories = t->n}});
+               .y = {.category = names, .n_categories = t->faults.n}});
     if (!labelled)
         hinge_panel_words(panel, -INFINITY, -INFINITY, HINGE_START, 0,
                           hinge_plot_text(p, "%zu %s", t->people, unit));
