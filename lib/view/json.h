@@ -66,19 +66,24 @@ HINGE_PRINTF(2, 3) static inline void add(struct hinge_text *out, const char *fo
     va_end(given);
 }
 
-static inline void add_half(struct hinge_text *out, unsigned half, unsigned *bits, int *n)
+static inline void add_base64(struct hinge_text *out, const char *name,
+                              const struct hinge_text *bytes)
 {
-    static const char letters[] =
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    /* the low half of a byte comes first; three bytes make four letters */
-    static const int place[] = {16, 20, 8, 12, 0, 4};
-    *bits |= half << place[*n];
-    if (++*n < 6)
-        return;
-    for (int k = 0; k < 4; k++)
-        hinge_text_add(out, &letters[*bits >> (18 - 6 * k) & 63], 1);
-    *bits = 0;
-    *n = 0;
+    key(out, name);
+    hinge_text_adds(out, "\"");
+    hinge_text_base64(out, hinge_text_string(bytes), bytes->length);
+    hinge_text_adds(out, "\"");
+}
+
+/* The low half of a byte comes first. */
+static inline void add_half(struct hinge_text *bytes, unsigned half, bool *high)
+{
+    const char byte = (char)half;
+    if (*high)
+        bytes->data[bytes->length - 1] = (char)(bytes->data[bytes->length - 1] | byte << 4);
+    else
+        hinge_text_add(bytes, &byte, 1);
+    *high = !*high;
 }
 
 /* x at `count` frames. Each value in steps is predicted from the two before it (last + last - one
@@ -88,11 +93,9 @@ static inline void add_half(struct hinge_text *out, unsigned half, unsigned *bit
 static inline void add_packed(struct hinge_text *out, const char *name, const double *x,
                               const size_t *frame, size_t count, double step)
 {
-    unsigned bits = 0;
-    int n = 0;
+    cleared_by(hinge_text_clear) struct hinge_text bytes = {0};
+    bool high = false;
     long long last = 0, trend = 0;
-    key(out, name);
-    hinge_text_adds(out, "\"");
     for (size_t i = 0; i < count; i++) {
         double v = x[frame[i]] / step;
         unsigned long long z = 0;
@@ -103,10 +106,10 @@ static inline void add_packed(struct hinge_text *out, const char *name, const do
             trend += d;
         }
         for (; z > 7; z >>= 3)
-            add_half(out, (unsigned)(z & 7) | 8, &bits, &n);
-        add_half(out, (unsigned)z, &bits, &n);
+            add_half(&bytes, (unsigned)(z & 7) | 8, &high);
+        add_half(&bytes, (unsigned)z, &high);
     }
-    while (n > 0)
-        add_half(out, 0, &bits, &n);
-    hinge_text_adds(out, "\"");
+    while (bytes.length % 3 != 0) /* without a filling */
+        hinge_text_add(&bytes, "", 1);
+    add_base64(out, name, &bytes);
 }

@@ -12,14 +12,6 @@
 enum { MOST_PRACTICE = 10, PRACTICE_PCT = 10, MOST_TWICE = 20, TWICE_PCT = 20 };
 static const double AROUND_S = 0.4; /* that is played before a bend and after it */
 
-static void add_base64(struct hinge_text *out, const char *name, const struct hinge_text *text)
-{
-    key(out, name);
-    hinge_text_adds(out, "\"");
-    hinge_text_base64(out, hinge_text_string(text), text->length);
-    hinge_text_adds(out, "\"");
-}
-
 void hinge_rate_cells(const struct hinge_table *trials, size_t row, struct hinge_text *text)
 {
     static const char *const keys[] = {"participant", "session", "task", "cue", "trial"};
