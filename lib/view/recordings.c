@@ -268,18 +268,13 @@ void hinge_view_command(const struct hinge_view_request *request, const char *id
 {
     hinge_text_adds(out, "hinge-view");
     const char *const file[] = {request->study, request->results, request->events};
-    for (size_t i = 0; i < 3; i++) {
-        if (*file[i] == '\0')
-            continue;
-        hinge_text_adds(out, i == 2 ? " --events " : " ");
-        hinge_text_word(out, hinge_file_name(file[i]));
-    }
-    hinge_text_adds(out, " --trial ");
-    hinge_text_word(out, id);
+    for (size_t i = 0; i < 3; i++)
+        if (*file[i] != '\0')
+            hinge_text_command(out, i == 2 ? " --events *" : " *",
+                               (const char *[]){hinge_file_name(file[i])});
     cleared_by(hinge_text_clear) struct hinge_text page = {0};
     hinge_text_printf(&page, "%s.html", stem);
-    hinge_text_adds(out, " -o ");
-    hinge_text_word(out, page.data);
+    hinge_text_command(out, " --trial * -o *", (const char *[]){id, page.data});
 }
 
 /* "p001, dowel" of the nearest row with a page, -1 before or 1 after; SIZE_MAX: none. */
