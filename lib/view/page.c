@@ -286,19 +286,14 @@ void hinge_seen_body(struct view_writer *w)
         add_packed(out, "y", p->place[i].y, w->frame, w->n, 1);
         /* stretches [from, to) of stored frames that were filled */
         const struct picture_place *place = &p->place[i];
-        size_t from = 0, stretches = 0;
-        bool open = false;
-        for (size_t k = 0; place->absent != NULL && k <= w->n; k++) {
-            bool filled = k < w->n && place->absent[w->frame[k]] && !isnan(place->x[w->frame[k]]);
-            if (filled && !open)
-                from = k;
-            if (!filled && open) {
-                add(w->out, stretches++ == 0 ? "filled:[" : "");
-                add(w->out, "[%zu %zu]", from, k);
-            }
-            open = filled;
+        size_t stretches = 0;
+        for (size_t k = 0, from; place->absent != NULL && k < w->n; k++) {
+            for (from = k; k < w->n && place->absent[w->frame[k]] && !isnan(place->x[w->frame[k]]);)
+                k++;
+            if (k > from)
+                add(out, stretches++ == 0 ? "filled:[[%zu %zu]" : "[%zu %zu]", from, k);
         }
-        add(w->out, stretches > 0 ? "]" : "");
+        add(out, stretches > 0 ? "]" : "");
         add(out, "}");
     }
     add(out, "] parts:[");
