@@ -162,15 +162,11 @@ enum hinge_status hinge_seen_kept(const char *events, const struct hinge_table *
     if (status == HINGE_OK && *events != '\0')
         status = hinge_events_rows(events, &words, list, ledger, &arena, row, NULL, error);
     add(out, "{more:[");
-    for (size_t c = 0; c < words.n_columns; c++) {
-        bool more = true;
-        for (size_t k = 0; k < KNOWN; k++)
-            more = more && strcmp(name[c], known[k]) != 0;
-        if (more) {
+    for (size_t c = 0; c < words.n_columns; c++)
+        if (hinge_name_at(known, KNOWN, name[c]) == KNOWN) {
             add(out, "%s", name[c]);
             name[n_more++] = name[c];
         }
-    }
     add(out, "] rows:[");
     for (size_t i = 0; i < words.rows && status == HINGE_OK; i++) {
         const bool idle = row[i] == SIZE_MAX; /* of a file that the list leaves out: kept */
