@@ -469,8 +469,7 @@ static bool is_nobody(const struct reading *reading, const struct part *part)
     for (size_t i = 0; i < part->n; i++) /* words of languages that nothing else bears out, too */
         for (unsigned kind = HINGE_WORD_SESSION_N; kind <= HINGE_WORD_VERSION; kind++)
             nobody |= part->token[i].n > 1 &&
-                      hinge_vocabulary_find(&reading->words, (enum hinge_word_kind)kind,
-                                            part->token[i].folded) != NULL;
+                      hinge_is_word(reading, (enum hinge_word_kind)kind, part->token[i].folded);
     return nobody;
 }
 

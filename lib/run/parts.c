@@ -141,6 +141,11 @@ const struct hinge_word *hinge_part_word(const struct reading *reading, const st
                : NULL;
 }
 
+bool hinge_is_word(const struct reading *reading, enum hinge_word_kind kind, const char *folded)
+{
+    return hinge_vocabulary_find(&reading->words, kind, folded) != NULL;
+}
+
 bool hinge_token_is(const struct reading *reading, const struct token *token,
                     enum hinge_word_kind kind)
 {
@@ -185,7 +190,7 @@ static void take_numbered(struct reading *reading, struct part *part, enum hinge
 {
     for (size_t i = 0; i + 1 < part->n && part->id[key] == NULL; i++)
         if (part->token[i].use == FREE && is_number(part, i + 1) &&
-            hinge_vocabulary_find(&reading->words, kind, part->token[i].folded) != NULL) {
+            hinge_is_word(reading, kind, part->token[i].folded)) {
             const struct token *word = &part->token[i];
             part->id[key] = key == HINGE_GUESS_PARTICIPANT
                                 ? hinge_arena_printf(reading->arena, "%.*s%.*s", (int)word->n,
@@ -296,13 +301,11 @@ static void take_codes(struct reading *reading, struct part *part, bool coded)
                         : hinge_part_written(reading, part, i, i);
             use(part, i - decimal, 2 + (size_t)decimal, HINGE_GUESS_LOAD);
         } else if (token[1].n <= 2 && token->use == FREE && token[1].use == FREE &&
-                   hinge_vocabulary_find(&reading->words, HINGE_WORD_GROUP_N, token->folded) !=
-                       NULL) {
+                   hinge_is_word(reading, HINGE_WORD_GROUP_N, token->folded)) {
             set_key(reading, part, HINGE_GUESS_GROUP, "", i, i + 1); /* Gruppe A */
             use(part, i, 2, HINGE_GUESS_GROUP);
         } else if (!coded && is_number(part, i + 1) && token->n <= 4 && token->use == FREE &&
-                   hinge_vocabulary_find(&reading->words, HINGE_WORD_GROUP, token->folded) !=
-                       NULL) {
+                   hinge_is_word(reading, HINGE_WORD_GROUP, token->folded)) {
             set_key(reading, part, HINGE_GUESS_GROUP, "", i, i); /* LBP_01, KG01 */
             part->id[HINGE_GUESS_PARTICIPANT] = hinge_arena_printf(
                 reading->arena, "%.*s%.*s", (int)token->n, token->at, (int)token[1].n, token[1].at);
@@ -429,12 +432,10 @@ void hinge_part_read(struct reading *reading, const struct path *path, struct pa
     bool moves = false;
     for (size_t i = 0; i < n; i++)
         hinge_text_adds(&letters, part->token[i].folded);
-    const bool ignored = hinge_vocabulary_find(&reading->words, HINGE_WORD_IGNORED,
-                                               hinge_text_string(&letters)) != NULL;
-    if (!part->is_file && hinge_vocabulary_find(&reading->words, HINGE_WORD_VERSION,
-                                                hinge_text_string(&letters)) != NULL)
+    const char *all = hinge_text_string(&letters);
+    if (!part->is_file && hinge_is_word(reading, HINGE_WORD_VERSION, all))
         part->version = part->text;
-    if (ignored || part->version != NULL) /* MarkerData */
+    if (part->version != NULL || hinge_is_word(reading, HINGE_WORD_IGNORED, all)) /* MarkerData */
         return;
     for (size_t i = 0, j; i < n; i = j + 1) { /* what all names together say */
         for (j = i; part->token[i].given != NULL && j + 1 < n &&
@@ -535,9 +536,8 @@ void hinge_path_read(struct reading *reading, size_t f)
         struct part *part = &path->part[i];
         /* T01, L01, L: the letter alone makes it a trial or a side */
         const char *letter = part->n > 0 && !part->is_file ? part->token->folded : "";
-        const bool side = hinge_vocabulary_find(&reading->words, HINGE_WORD_SIDE, letter) != NULL,
-                   trial =
-                       hinge_vocabulary_find(&reading->words, HINGE_WORD_TRIAL_N, letter) != NULL;
+        const bool side = hinge_is_word(reading, HINGE_WORD_SIDE, letter),
+                   trial = hinge_is_word(reading, HINGE_WORD_TRIAL_N, letter);
         part->open =
             part->n > 0 && part->token->mark == FREE && strlen(letter) == 1 &&
             ((hinge_part_is_code(part) && (side || trial)) || (side && strlen(part->text) == 1));
@@ -623,9 +623,9 @@ void hinge_paths_open(struct reading *reading, const char *const *file)
                         hinge_vocabulary_meet(&reading->words, words);
                 }
             for (size_t i = 0; i + 1 < part->n; i++)
-                path->coded |= is_number(part, i + 1) &&
-                               hinge_vocabulary_find(&reading->words, HINGE_WORD_PARTICIPANT_N,
-                                                     part->token[i].folded) != NULL;
+                path->coded |=
+                    is_number(part, i + 1) &&
+                    hinge_is_word(reading, HINGE_WORD_PARTICIPANT_N, part->token[i].folded);
         }
         reading->stem[f] = (struct stem){path->stem, file[f]};
     }

@@ -89,6 +89,9 @@ const char *hinge_part_written(struct reading *reading, const struct part *part,
 const struct hinge_word *hinge_part_word(const struct reading *reading, const struct part *part,
                                          size_t i, size_t n, enum hinge_word_kind kind);
 
+/* Whether a folded text is a word of the kind, in any language. */
+bool hinge_is_word(const struct reading *reading, enum hinge_word_kind kind, const char *folded);
+
 /* Whether a token, in use or not, is a word of the kind that may be taken. */
 bool hinge_token_is(const struct reading *reading, const struct token *token,
                     enum hinge_word_kind kind);

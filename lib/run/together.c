@@ -320,10 +320,8 @@ static size_t code_of(struct reading *reading, struct part *part, struct code *c
             number->at > word->at + word->n + 1 || number->n > DIGITS_OF_A_CODE ||
             (number->n == DIGITS_OF_A_CODE && i + 2 < part->n && number[1].digits)) /* a year */
             continue;
-        const struct hinge_word *person = hinge_vocabulary_find(
-                                    &reading->words, HINGE_WORD_PARTICIPANT_N, word->folded),
-                                *group = hinge_vocabulary_find(&reading->words, HINGE_WORD_GROUP,
-                                                               word->folded);
+        const bool person = hinge_is_word(reading, HINGE_WORD_PARTICIPANT_N, word->folded),
+                   group = hinge_is_word(reading, HINGE_WORD_GROUP, word->folded);
         const bool read = word->use != FREE && word->use != HINGE_GUESS_PARTICIPANT &&
                           word->use != HINGE_GUESS_GROUP && word->n > 1;
         bool capitals = true;
@@ -331,20 +329,20 @@ static size_t code_of(struct reading *reading, struct part *part, struct code *c
             capitals &= word->at[k] >= 'A' && word->at[k] <= 'Z';
         const bool shape = word->n <= 2 || (word->n <= LETTERS_OF_A_CODE && capitals);
         if (read || word->use == HINGE_GUESS_LOAD || number->use == HINGE_GUESS_LOAD ||
-            (person == NULL && hinge_token_is(reading, word, HINGE_WORD_IGNORED)) ||
+            (!person && hinge_token_is(reading, word, HINGE_WORD_IGNORED)) ||
             (word->n > 1 && (hinge_token_is(reading, word, HINGE_WORD_TRIAL_N) ||
                              hinge_token_is(reading, word, HINGE_WORD_SESSION_N) ||
                              hinge_token_is(reading, word, HINGE_WORD_VERSION))))
             continue;
         if (codes++ == 0)
             *code =
-                (struct code){.name = person == NULL && group == NULL && !shape,
+                (struct code){.name = !person && !group && !shape,
                               .part = part,
                               .i = i,
                               .prefix = word->folded,
                               .text = hinge_arena_printf(reading->arena, "%.*s%.*s", (int)word->n,
                                                          word->at, (int)number->n, number->at),
-                              .word = person != NULL || group != NULL,
+                              .word = person || group,
                               .zero = *number->at == '0' && number->n > 1,
                               .last = i + 2 == part->n};
     }
