@@ -77,6 +77,15 @@ static size_t pairs_of(struct reading *reading, const char *const *a, const char
     return n;
 }
 
+/* The end of the sorted pairs whose `a` is that of pair i; *with: how many `b` they have. */
+static size_t end_of(const struct pair *pair, size_t n, size_t i, size_t *with)
+{
+    size_t to = i + 1;
+    for (*with = 1; to < n && strcmp(pair[i].a, pair[to].a) == 0; to++)
+        *with += strcmp(pair[to].b, pair[to - 1].b) != 0;
+    return to;
+}
+
 static const struct part *part_at(const struct reading *reading, size_t level, size_t f)
 {
     const struct path *path = &reading->path[f];
@@ -103,11 +112,9 @@ static bool is_below(struct reading *reading, size_t inner, size_t outer)
     size_t names = 0;
     const bool codes =
         all_are(reading, inner, hinge_part_is_code) && !all_are(reading, outer, hinge_part_is_code);
-    for (size_t i = 0, to; i < n; i = to, names++) {
-        for (to = i + 1; to < n && strcmp(pair[i].a, pair[to].a) == 0; to++)
-            if (strcmp(pair[i].b, pair[to].b) != 0)
-                return false;
-        if (to - i < 2 && !codes)
+    for (size_t i = 0, to, with; i < n; i = to, names++) {
+        to = end_of(pair, n, i, &with);
+        if (with > 1 || (to - i < 2 && !codes))
             return false;
     }
     return names > m;
@@ -306,14 +313,6 @@ struct split {
     size_t bases, full, fewest;         /* full: bases with every word; fewest: words of a base */
 };
 
-static size_t end_of_base(const struct split *s, size_t i)
-{
-    size_t to = i + 1;
-    while (to < s->n && strcmp(s->piece[i].a, s->piece[to].a) == 0)
-        to++;
-    return to;
-}
-
 /* files[names]: how many have a name. A name of one word is a base alone. */
 static struct split split_names(struct reading *reading, const char *const *name, size_t names,
                                 const size_t *files, bool last)
@@ -332,8 +331,8 @@ static struct split split_names(struct reading *reading, const char *const *name
     }
     s.bases = names - s.n;
     qsort(s.piece, s.n, sizeof *s.piece, by_pair);
-    for (size_t i = 0, to; i < s.n; i = to) {
-        to = end_of_base(&s, i);
+    for (size_t i = 0, to, with; i < s.n; i = to) {
+        to = end_of(s.piece, s.n, i, &with);
         for (size_t k = i; k < to && to - i > 1; k++) {
             s.at = s.alike == 0 ? i : s.at;
             s.word[s.alike++] = s.piece[k].b;
@@ -341,8 +340,8 @@ static struct split split_names(struct reading *reading, const char *const *name
         }
     }
     s.n_words = hinge_each_once(s.word, s.alike);
-    for (size_t i = 0, to; i < s.n; i = to, s.bases++) {
-        to = end_of_base(&s, i);
+    for (size_t i = 0, to, with; i < s.n; i = to, s.bases++) {
+        to = end_of(s.piece, s.n, i, &with);
         s.full += to - i == s.n_words && s.n_words > 1;
         s.fewest = to - i < s.fewest ? to - i : s.fewest;
     }
@@ -523,13 +522,9 @@ static void part_codes(struct reading *reading, struct hinge_text *lines)
                               column(reading, HINGE_GUESS_GROUP), &pair);
     const char *groups[NAMED] = {0};
     size_t n_groups = 0, twice = 0, fewest = NAMED;
-    for (size_t i = 0, to; i < n; i = to) {
-        const char *last = "";
-        size_t of_code = 0; /* its groups: they are sorted */
-        for (to = i; to < n && strcmp(pair[i].a, pair[to].a) == 0; to++) {
-            of_code += strcmp(last, pair[to].b) != 0;
-            last = pair[to].b;
-        }
+    for (size_t i = 0, to, of_code; i < n; i = to) {
+        to = end_of(pair, n, i, &of_code);
+        of_code -= *pair[i].b == '\0'; /* in no group */
         if (of_code < 2)
             continue;
         two[twice++] = pair[i].a;
@@ -832,10 +827,8 @@ static size_t with_visits(struct reading *reading, size_t *people, size_t *each)
                               column(reading, HINGE_GUESS_SESSION), &pair);
     size_t with = 0;
     *people = *each = 0;
-    for (size_t i = 0, to; i < n; i = to, ++*people) {
-        size_t sessions = 1;
-        for (to = i + 1; to < n && strcmp(pair[i].a, pair[to].a) == 0; to++)
-            sessions += strcmp(pair[to].b, pair[to - 1].b) != 0;
+    for (size_t i = 0, to, sessions; i < n; i = to, ++*people) {
+        to = end_of(pair, n, i, &sessions);
         with += sessions > 1;
         *each = i == 0 || *each == sessions ? sessions : 0;
     }
