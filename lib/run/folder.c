@@ -48,10 +48,8 @@ const char *hinge_run_below(struct hinge_run_work *run, const char *name)
 
 struct hinge_run_file *hinge_run_find(const struct hinge_run_work *run, const char *name)
 {
-    for (size_t i = 0; i < run->n_files; i++)
-        if (strcmp(run->file[i].name, name) == 0)
-            return &run->file[i];
-    return NULL;
+    const size_t i = HINGE_ROW_AT(run->file, run->n_files, name);
+    return i < run->n_files ? &run->file[i] : NULL;
 }
 
 static struct hinge_run_file *add_file(struct hinge_run_work *run, int stage, const char *digest,

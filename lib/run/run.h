@@ -56,10 +56,10 @@ extern const char *const hinge_run_stage[HINGE_RUN_CONFIG + 1];
 
 /* A file of a stage, as the next run remembers it. */
 struct hinge_run_file {
-    int stage;
-    char digest[65];  /* of its bytes; "-" while it is written */
     const char *name; /* below the folder of the run: tables/reps.csv */
-    size_t line;      /* of the state file; 0: of this run */
+    int stage;
+    char digest[65]; /* of its bytes; "-" while it is written */
+    size_t line;     /* of the state file; 0: of this run */
 };
 
 /* A note: something that could not be made, or that the reader should know. */
