@@ -223,14 +223,25 @@ struct hinge_spm_strip hinge_plot_spm(struct hinge_plot *plot, const struct hing
     const struct hinge_table *keys = &plot->curves.keys;
     cleared_by(hinge_intern_clear) struct hinge_intern people = {0};
     bool(*has)[2] = hinge_plot_room(plot, keys->rows, sizeof *has);
+    static const char *const texts[] = {"participant", "level", NULL};
+    hinge_table_specify_texts(&table, texts);
+    for (size_t p = 0; p < POINTS; p++)
+        hinge_table_add_column(&table, hinge_plot_text(plot, "n%03zu", p), HINGE_COLUMN_NUMBER, "",
+                               -1);
     for (size_t r = 0; r < keys->rows; r++) {
-        const char *who = hinge_table_text(keys, "participant", r);
+        const double *curve = hinge_plot_curve(plot, r, signal);
+        const char *who = hinge_table_word(keys, "participant", r);
         size_t k = levels->of_row[r] == level[0] ? 0 : 1;
-        if (levels->of_row[r] != level[k] || !is_whole(hinge_plot_curve(plot, r, signal)))
+        if (levels->of_row[r] != level[k] || !is_whole(curve))
             continue;
         n[k]++;
-        if (who != NULL && *who != '\0')
+        if (*who != '\0')
             has[hinge_intern_number(&people, who)][k] = true;
+        hinge_table_add_row(
+            &table,
+            (const char *const[]){*who != '\0' ? who : hinge_plot_text(plot, "row %zu", r),
+                                  k == 0 ? "a" : "b"},
+            curve);
     }
     for (size_t i = 0; i < people.n; i++)
         both += has[i][0] && has[i][1];
@@ -239,21 +250,6 @@ struct hinge_spm_strip hinge_plot_spm(struct hinge_plot *plot, const struct hing
         strip.why = both > 0 ? "not tested: fewer than 3 people"
                              : "not tested: fewer than 5 people in a group";
         return strip;
-    }
-    static const char *const texts[] = {"participant", "level", NULL};
-    hinge_table_specify_texts(&table, texts);
-    for (size_t p = 0; p < POINTS; p++)
-        hinge_table_add_column(&table, hinge_plot_text(plot, "n%03zu", p), HINGE_COLUMN_NUMBER, "",
-                               -1);
-    for (size_t r = 0; r < keys->rows; r++) {
-        const double *curve = hinge_plot_curve(plot, r, signal);
-        const char *who = hinge_table_text(keys, "participant", r);
-        if ((levels->of_row[r] != level[0] && levels->of_row[r] != level[1]) || !is_whole(curve))
-            continue;
-        const char *const cells[] = {
-            who != NULL && *who != '\0' ? who : hinge_plot_text(plot, "row %zu", r),
-            levels->of_row[r] == level[0] ? "a" : "b"};
-        hinge_table_add_row(&table, cells, curve);
     }
     const char *order[] = {"b", "a", NULL, NULL};
     struct hinge_wave_found found = {0};
