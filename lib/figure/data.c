@@ -309,8 +309,9 @@ enum hinge_status hinge_recording_check(const struct hinge_study_files *files,
         files->study, id, files->results);
 }
 
-enum hinge_status hinge_events_check(const struct hinge_study_files *files, const char *marked,
-                                     const char *shown, struct hinge_error *error)
+/* Marked: with this file; NULL: with none. */
+static enum hinge_status check_events(const struct hinge_study_files *files, const char *marked,
+                                      const char *shown, struct hinge_error *error)
 {
     const bool given = *files->events != '\0';
     if (marked != NULL && !given && *files->study != '\0')
@@ -327,13 +328,14 @@ enum hinge_status hinge_events_check(const struct hinge_study_files *files, cons
 }
 
 enum hinge_status hinge_results_settings(struct hinge_results_reader *results,
+                                         const struct hinge_study_files *files, const char *shown,
                                          struct hinge_config *config, bool *inferred,
-                                         const char **events, struct hinge_error *error)
+                                         struct hinge_error *error)
 {
     cleared_by(hinge_table_clear) struct hinge_table table = {0};
     enum hinge_status status =
         hinge_results_get_table(results, HINGE_GROUP_PARAMETERS, &table, error);
-    *events = NULL;
+    const char *marked = NULL;
     *inferred = false;
     for (size_t r = 0; status == HINGE_OK && r < table.rows; r++) {
         const char *key = hinge_table_text(&table, "key", r);
@@ -343,14 +345,14 @@ enum hinge_status hinge_results_settings(struct hinge_results_reader *results,
         if (key == NULL || value == NULL)
             continue;
         if (strcmp(key, "events") == 0)
-            *events = hinge_config_keep(config, value);
+            marked = value;
         if (strcmp(key, "allow_inferred") == 0)
             *inferred = strcmp(value, "1") == 0;
         snprintf(line, sizeof line, "%.200s=%.300s", key, value);
         if (hinge_config_assign(config, line, &ignored) == HINGE_NOMEM)
             status = hinge_no_memory(error);
     }
-    return status;
+    return status == HINGE_OK && files != NULL ? check_events(files, marked, shown, error) : status;
 }
 
 const char *hinge_plot_recording(struct hinge_plot *plot)
@@ -360,7 +362,6 @@ const char *hinge_plot_recording(struct hinge_plot *plot)
                                             hinge_or_empty(request->events)};
     cleared_by(hinge_config_clear) struct hinge_config config = {0};
     bool inferred = false;
-    const char *marked = NULL;
     if (*files.study == '\0')
         hinge_plot_refuse(plot, HINGE_USAGE,
                           "the figure %s is of one recording: name the study the results were made "
@@ -414,12 +415,11 @@ const char *hinge_plot_recording(struct hinge_plot *plot)
         hinge_study_close(study);
     }
     if (!hinge_plot_failed(plot))
-        hinge_plot_take(plot, hinge_results_settings(request->opened, &config, &inferred, &marked,
-                                                     plot->error));
-    if (!hinge_plot_failed(plot))
-        hinge_plot_take(plot, hinge_events_check(&files, marked, "figure", plot->error));
+        hinge_plot_take(plot, hinge_results_settings(request->opened, &files, "figure", &config,
+                                                     &inferred, plot->error));
     const struct hinge_analyze_request analyze = {.study = files.study,
-                                                  .events = marked != NULL ? files.events : NULL,
+                                                  .events =
+                                                      *files.events != '\0' ? files.events : NULL,
                                                   .config = &config,
                                                   .threads = 1,
                                                   .allow_inferred = inferred};

@@ -344,24 +344,22 @@ struct hinge_spm_strip hinge_plot_spm(struct hinge_plot *plot, const struct hing
  * id. The recording --trial, else the first with a whole repetition, else the first. Fails
  * without --study or for an unknown id, and when it was refused or the study has another file. */
 const char *hinge_plot_recording(struct hinge_plot *plot);
-/* Sets the parameters of the results in a config of defaults; unknown keys stay at their defaults.
- * *inferred: analysed with --allow-inferred. *events: the file of phases marked by hand, a copy in
- * the config; NULL: none. */
-enum hinge_status hinge_results_settings(struct hinge_results_reader *results,
-                                         struct hinge_config *config, bool *inferred,
-                                         const char **events, struct hinge_error *error);
 /* Results, the study that they were made of, and phases by hand; "" for none. */
 struct hinge_study_files {
     const char *study, *results, *events;
 };
+/* Sets the parameters of the results in a config of defaults; unknown keys stay at their defaults.
+ * *inferred: analysed with --allow-inferred. USAGE unless the results were made with such events as
+ * the files (NULL: not asked) name, or with none: the figure, or the pages, would show other
+ * phases. */
+enum hinge_status hinge_results_settings(struct hinge_results_reader *results,
+                                         const struct hinge_study_files *files, const char *shown,
+                                         struct hinge_config *config, bool *inferred,
+                                         struct hinge_error *error);
 /* INPUT unless a recording of the results, by its row of their ledger, is in the study's: the same
  * id and the same file. */
 enum hinge_status hinge_recording_check(const struct hinge_study_files *files,
                                         const struct hinge_table *ours, size_t row,
                                         const struct hinge_table *its, struct hinge_error *error);
-/* USAGE unless the results were made with such events (marked: with this file; NULL: with none):
- * the figure, or the pages, would show other phases. */
-enum hinge_status hinge_events_check(const struct hinge_study_files *files, const char *marked,
-                                     const char *shown, struct hinge_error *error);
 /* Seconds of a frame; NaN of none. */
 double hinge_trace_time(const struct hinge_trace *trace, double frame);

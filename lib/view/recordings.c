@@ -167,7 +167,6 @@ static size_t row_at(const struct job *job, size_t at)
 static enum hinge_status open_study(struct job *job, struct hinge_results_reader *reader,
                                     struct hinge_error *error)
 {
-    const char *marked = NULL;
     enum hinge_status status = HINGE_OK;
     hinge_config_init(&job->config);
     if (*job->files.study != '\0') {
@@ -211,9 +210,8 @@ static enum hinge_status open_study(struct job *job, struct hinge_results_reader
         hinge_study_close(study);
     }
     if (status == HINGE_OK)
-        status = hinge_results_settings(reader, &job->config, &job->inferred, &marked, error);
-    if (status == HINGE_OK)
-        status = hinge_events_check(&job->files, marked, "pages", error);
+        status = hinge_results_settings(reader, &job->files, "pages", &job->config, &job->inferred,
+                                        error);
     return status;
 }
 

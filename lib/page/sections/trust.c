@@ -19,7 +19,6 @@ const struct hinge_check_report *hinge_page_check(struct hinge_cohort *s)
     cleared_by(hinge_config_clear) struct hinge_config config = {0};
     struct hinge_check_request request = {
         .study = r->study, .config = &config, .threads = r->threads};
-    const char *events;
     /* The results were made from these recordings, in this order. */
     cleared_by(hinge_table_clear) struct hinge_table ours = {0}, its = {0};
     struct hinge_study_reader *study = NULL;
@@ -47,7 +46,7 @@ const struct hinge_check_report *hinge_page_check(struct hinge_cohort *s)
     hinge_study_close(study);
     hinge_config_init(&config);
     if (status == HINGE_OK)
-        status = hinge_results_settings(r->opened, &config, &request.allow_inferred, &events,
+        status = hinge_results_settings(r->opened, NULL, NULL, &config, &request.allow_inferred,
                                         &s->tab.failure);
     if (status == HINGE_OK && found->trials.rows == 0)
         status = hinge_check_study(&request, found, &s->tab.failure);
