@@ -128,19 +128,17 @@ static void draw(struct hinge_plot *plot, struct hinge_figure_request *whole,
     struct hinge_svg svg = {0};
     bool by_cue = false;
     const bool of_page = plot->figure->needs == HINGE_FIGURE_NEEDS_FACTS; /* it says it itself */
-    if (!of_page) {
-        /* the groups of all recordings, whatever the figure shows of them */
-        cleared_by(hinge_table_clear) struct hinge_table trials = {0};
-        if (plot->document == NULL)
-            hinge_plot_take(plot, hinge_results_get_table(whole->opened, HINGE_GROUP_TRIALS,
-                                                          &trials, plot->error));
-        plot->n_groups = hinge_groups_listed(&plot->arena, &trials, &plot->group);
-    }
+    cleared_by(hinge_table_clear) struct hinge_table stored = {0};        /* recordings */
+    if (!of_page && plot->document == NULL)
+        hinge_plot_take(plot, hinge_results_get_table(whole->opened, HINGE_GROUP_TRIALS, &stored,
+                                                      plot->error));
+    if (!of_page) /* the groups of all recordings, whatever the figure shows of them */
+        plot->n_groups = hinge_groups_listed(&plot->arena, &stored, &plot->group);
     if (hinge_listed(plot->figure->takes, ',', "filter") && plot->document == NULL && !of_page) {
         /* the main cell of the recordings, in axes that tell no levels apart; a key of the list's
          * own, such as a camera, may be what differs in the evidence */
         cleared_by(hinge_alike_clear) struct hinge_alike main = {0};
-        cleared_by(hinge_table_clear) struct hinge_table faults = {0}, stored = {0};
+        cleared_by(hinge_table_clear) struct hinge_table faults = {0};
         /* The recordings that --filter keeps. A condition on what was measured in a repetition is
          * of none, and is refused where the figure compares conditions. */
         struct hinge_filter filter = {.n = 0};
@@ -151,9 +149,6 @@ static void draw(struct hinge_plot *plot, struct hinge_figure_request *whole,
         if (!hinge_plot_failed(plot))
             hinge_plot_take(plot, hinge_results_get_table(whole->opened, HINGE_GROUP_FAULTS,
                                                           &faults, plot->error));
-        if (!hinge_plot_failed(plot))
-            hinge_plot_take(plot, hinge_results_get_table(whole->opened, HINGE_GROUP_TRIALS,
-                                                          &stored, plot->error));
         for (size_t i = 0; i < filter.n && !hinge_plot_failed(plot); i++) {
             const size_t length = hinge_item_length(condition, '&');
             if (hinge_filter_measures(&faults, filter.condition[i].name) &&
