@@ -450,6 +450,19 @@ bool hinge_levels_unnamed(const struct hinge_levels *levels)
     return levels->n == 1 && strcmp(levels->name[0], HINGE_LEVEL_EMPTY) == 0;
 }
 
+/* --- lists of an analysis --- */
+
+const char *hinge_document_word(const json_t *lists, const char *key, size_t i)
+{
+    return hinge_or_empty(json_string_value(json_array_get(json_object_get(lists, key), i)));
+}
+
+double hinge_document_number(const json_t *lists, const char *key, size_t i)
+{
+    const json_t *number = json_array_get(json_object_get(lists, key), i);
+    return json_is_number(number) ? json_number_value(number) : (double)NAN;
+}
+
 /* --- faults --- */
 
 struct hinge_drawn_fault *hinge_drawn_fault_of(struct hinge_plot *plot,

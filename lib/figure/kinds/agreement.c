@@ -64,25 +64,22 @@ static const char *of_document(struct hinge_plot *p, struct agreement *a)
 {
     const json_t *results = hinge_result_results(p->document);
     const json_t *points = json_object_get(results, "points");
-    const json_t *outcome =
-        json_object_get(json_object_get(hinge_result_document(p->document), "request"), "outcome");
+    const json_t *outcome = hinge_json_at(hinge_result_document(p->document), "request/outcome");
     static const char *const key[] = {"bias", "loa_low", "loa_high"};
     const json_t *simple = json_object_get(results, "bland_altman"),
                  *found =
-                     simple != NULL ? simple : json_object_get(results, "bland_altman_repeated"),
-                 *mean = json_object_get(points, "mean"),
-                 *difference = json_object_get(points, "difference");
+                     simple != NULL ? simple : json_object_get(results, "bland_altman_repeated");
     for (size_t k = 0; k < 3; k++)
         a->line[k] =
             (struct line){hinge_result_number(found, key[k]),
                           hinge_result_number(found, hinge_plot_text(p, "%s_ci_low", key[k])),
                           hinge_result_number(found, hinge_plot_text(p, "%s_ci_high", key[k]))};
-    a->n = json_array_size(difference);
+    a->n = json_array_size(json_object_get(points, "difference"));
     a->mean = hinge_plot_room(p, a->n, sizeof *a->mean);
     a->difference = hinge_plot_room(p, a->n, sizeof *a->difference);
     for (size_t i = 0; i < a->n; i++) {
-        a->mean[i] = json_number_value(json_array_get(mean, i));
-        a->difference[i] = json_number_value(json_array_get(difference, i));
+        a->mean[i] = hinge_document_number(points, "mean", i);
+        a->difference[i] = hinge_document_number(points, "difference", i);
     }
     if (a->n < 2)
         hinge_plot_nothing(
@@ -90,7 +87,7 @@ static const char *of_document(struct hinge_plot *p, struct agreement *a)
                "hinge-compare bland_altman with --outcome and --method");
     a->first = hinge_plot_text(p, "%s", json_string_value(json_object_get(points, "first")));
     a->second = hinge_plot_text(p, "%s", json_string_value(json_object_get(points, "second")));
-    return json_is_string(outcome) ? json_string_value(outcome) : "";
+    return hinge_or_empty(json_string_value(outcome));
 }
 
 static void draw(struct hinge_plot *p)

@@ -52,6 +52,10 @@ struct hinge_drawn_fault *hinge_drawn_fault_of(struct hinge_plot *plot,
 void hinge_drawn_faults_sort(struct hinge_drawn_faults *faults);
 
 /* All figures, sorted by id (generated). */
+/* The i-th of a list of an analysis: a word, "" for none; a number, NaN for none. */
+const char *hinge_document_word(const json_t *lists, const char *key, size_t i);
+double hinge_document_number(const json_t *lists, const char *key, size_t i);
+
 const struct hinge_figure *const *hinge_figure_list(size_t *count);
 const struct hinge_figure *hinge_figure_find(const char *id); /* NULL: none */
 size_t hinge_figure_ids(const char *id[HINGE_IDS_MOST]);

@@ -29,18 +29,6 @@ static const char *text_of(const json_t *row, const char *key)
     return hinge_or_empty(json_string_value(json_object_get(row, key)));
 }
 
-/* The i-th of a list. */
-static const char *word_at(const json_t *lists, const char *key, size_t i)
-{
-    return hinge_or_empty(json_string_value(json_array_get(json_object_get(lists, key), i)));
-}
-
-static double number_at(const json_t *lists, const char *key, size_t i)
-{
-    const json_t *number = json_array_get(json_object_get(lists, key), i);
-    return json_is_number(number) ? json_number_value(number) : (double)NAN;
-}
-
 /* The analysis of the file, of the outcome and the number that --columns names. */
 static struct hinge_result *analyse(struct hinge_plot *p)
 {
@@ -92,10 +80,10 @@ static void draw_line(struct hinge_panel *panel, const struct relation *r, const
         at[k] = hinge_plot_room(p, places + 1, sizeof *at[k]);
     for (size_t i = 0; i < places; i++) {
         double row[4];
-        if (group != NULL && strcmp(word_at(line, "group", i), group) != 0)
+        if (group != NULL && strcmp(hinge_document_word(line, "group", i), group) != 0)
             continue;
         for (size_t k = 0; k < 4; k++)
-            row[k] = at[k][n] = number_at(line, key[k], i);
+            row[k] = at[k][n] = hinge_document_number(line, key[k], i);
         n++;
         hinge_plot_row(p, (const char *const[]){"line", group, NULL}, row);
     }
@@ -124,11 +112,11 @@ static void draw(struct hinge_plot *p)
         r.person = hinge_plot_room(p, r.n + 1, sizeof *r.person);
         for (size_t i = 0; i < r.n; i++) {
             struct person *person = &r.person[i];
-            *person =
-                (struct person){.who = hinge_plot_text(p, "%s", word_at(points, "participant", i)),
-                                .of = hinge_plot_text(p, "%s", word_at(points, "group", i)),
-                                .x = number_at(points, "x", i),
-                                .y = number_at(points, "y", i)};
+            *person = (struct person){
+                .who = hinge_plot_text(p, "%s", hinge_document_word(points, "participant", i)),
+                .of = hinge_plot_text(p, "%s", hinge_document_word(points, "group", i)),
+                .x = hinge_document_number(points, "x", i),
+                .y = hinge_document_number(points, "y", i)};
             const size_t row =
                 look_up ? hinge_table_row_of(groups, "participant", person->who, 0) : SIZE_MAX;
             if (row != SIZE_MAX)
@@ -161,7 +149,7 @@ static void draw(struct hinge_plot *p)
         }
         const json_t *axes = json_object_get(r.results, "axes"),
                      *line = json_object_get(r.results, "line");
-        const bool each = *word_at(line, "group", 0) != '\0';
+        const bool each = *hinge_document_word(line, "group", 0) != '\0';
         struct hinge_panel *panel = hinge_plot_panel(
             p, (struct hinge_panel){
                    .height = fmin(p->width * 0.55, 230),
@@ -195,7 +183,7 @@ static void draw(struct hinge_plot *p)
         hinge_plot_caption(p, "A mark is a person; %s least squares",
                            each ? "each group has its line of" : "the line is of");
         const double level = hinge_result_number(r.request, "level");
-        if (!isnan(number_at(line, "ci_low", 0)))
+        if (!isnan(hinge_document_number(line, "ci_low", 0)))
             hinge_plot_caption(p, ", with its %g %% band (HC3)", isnan(level) ? 95 : 100 * level);
         hinge_plot_caption(p, ".");
     }

@@ -68,35 +68,29 @@ static void of_groups(struct hinge_plot *p, struct residuals *r)
 static void of_document(struct hinge_plot *p, struct residuals *r)
 {
     const json_t *points = json_object_get(hinge_result_results(p->document), "points"),
-                 *request = json_object_get(hinge_result_document(p->document), "request"),
-                 *group = json_object_get(points, "group");
+                 *outcome = hinge_json_at(hinge_result_document(p->document), "request/outcome");
     const char *names[HINGE_LEVELS];
     size_t n_groups = 0;
-    r->n = json_array_size(group);
+    r->n = json_array_size(json_object_get(points, "group"));
     r->of = hinge_plot_room(p, r->n + 1, sizeof *r->of);
     for (size_t i = 0; i < r->n; i++) {
-        const char *const key[] = {"standardised", "fitted", "residual"};
-        const char *of = hinge_plot_text(p, "%s", json_string_value(json_array_get(group, i)));
+        const char *of = hinge_plot_text(p, "%s", hinge_document_word(points, "group", i)),
+                   *who = hinge_plot_text(p, "%s", hinge_document_word(points, "participant", i));
         const size_t k = hinge_name_at(names, n_groups, of);
-        double number[3];
-        for (size_t c = 0; c < 3; c++) {
-            const json_t *at = json_array_get(json_object_get(points, key[c]), i);
-            number[c] = json_is_number(at) ? json_number_value(at) : (double)NAN;
-        }
         if (k == n_groups && k < HINGE_LEVELS)
             names[n_groups++] = of;
         const struct hinge_look look = hinge_look_of(k < HINGE_LEVELS ? k : 0);
-        const char *who =
-            json_string_value(json_array_get(json_object_get(points, "participant"), i));
-        r->of[i] = (struct residual){number[0], number[1],
-                                     number[2], hinge_plot_text(p, "%s", hinge_or_empty(who)),
-                                     of,        look};
+        r->of[i] = (struct residual){.standard = hinge_document_number(points, "standardised", i),
+                                     .fitted = hinge_document_number(points, "fitted", i),
+                                     .residual = hinge_document_number(points, "residual", i),
+                                     .who = who,
+                                     .group = of,
+                                     .look = look};
         hinge_plot_key(p, &look, HINGE_SAMPLE_MARK, HINGE_FULL, hinge_plot_level(p, "group", of));
     }
     if (r->n == 0)
         hinge_plot_nothing(p, "it is drawn of hinge-compare ancova of one outcome that varies");
-    const char *outcome = json_string_value(json_object_get(request, "outcome"));
-    r->id = hinge_plot_text(p, "%s", hinge_or_empty(outcome));
+    r->id = hinge_plot_text(p, "%s", hinge_or_empty(json_string_value(outcome)));
     r->label = hinge_plot_label(p, r->id);
     r->scale = hinge_plot_scale(r->id);
     r->model = "groups and covariates";
