@@ -40,15 +40,11 @@ static void draw(struct hinge_plot *p)
         for (size_t k = 0; k < KEYS; k++)
             at[k] = hinge_plot_room(p, n, sizeof **at);
         size_t needed = 0;
-        for (size_t i = n; i-- > 0;) {
-            for (size_t k = 0; k < KEYS; k++)
-                at[k][i] = hinge_result_number(json_array_get(curve, first + i), key[k]);
-            needed = at[POWER][i] >= 0.8 ? (size_t)at[N][i] : needed;
-        }
         for (size_t i = 0; i < n; i++) {
             double row[KEYS];
             for (size_t k = 0; k < KEYS; k++)
-                row[k] = at[k][i];
+                at[k][i] = row[k] = hinge_result_number(json_array_get(curve, first + i), key[k]);
+            needed = needed == 0 && row[POWER] >= 0.8 ? (size_t)row[N] : needed;
             hinge_plot_row(p, &name, row);
         }
         /* whether the plan has an effect: without one there is no power to speak of */
