@@ -13,7 +13,6 @@ struct drawn {
     struct hinge_levels levels;
     struct hinge_labels people;
     size_t last;                 /* number of the last repetition */
-    double *at;                  /* [last]: 1, 2, … */
     double *value, *share_above; /* [level][person][last]; NaN: none */
 };
 
@@ -45,7 +44,7 @@ static void draw_people(struct hinge_panel *panel, const struct drawn *d, size_t
         size_t n = 0; /* the line goes on over a repetition without a value */
         for (size_t k = 0; k < d->last; k++)
             if (!isnan(value[k])) {
-                x[n] = d->at[k];
+                x[n] = (double)k + 1;
                 y[n++] = value[k];
             }
         hinge_panel_line(panel, &look, who, x, y, n);
@@ -56,10 +55,10 @@ static void draw_people(struct hinge_panel *panel, const struct drawn *d, size_t
                 hinge_panel_mark(panel, &d->mark,
                                  hinge_plot_text(p, "%s, %zu: %s", who, k + 1,
                                                  hinge_plot_fault(p, d->fault)),
-                                 d->at[k], value[k]);
+                                 (double)k + 1, value[k]);
             hinge_plot_row(
                 p, (const char *const[]){"person", d->levels.name[level], d->people.name[i]},
-                (const double[]){d->at[k], 1, value[k], NAN, NAN,
+                (const double[]){(double)k + 1, 1, value[k], NAN, NAN,
                                  isnan(above[k]) ? (double)NAN : (double)(above[k] >= 0.5)});
         }
     }
@@ -77,10 +76,11 @@ static void draw_mean(struct hinge_panel *panel, const struct drawn *d, size_t l
             value[i] = d->value[(level * d->people.n + i) * d->last + k];
         const struct hinge_spread s = hinge_values_spread(value, d->people.n, HINGE_LEAST_INTERVAL);
         hinge_plot_row(p, (const char *const[]){"mean", d->levels.name[level], NULL},
-                       (const double[]){d->at[k], (double)s.n, s.mean, s.ci_low, s.ci_high, NAN});
+                       (const double[]){(double)k + 1, (double)s.n, s.mean, s.ci_low, s.ci_high,
+                                        NAN});
         if (s.n == 0)
             continue;
-        x[drawn] = d->at[k];
+        x[drawn] = (double)k + 1;
         mean[drawn] = s.mean;
         low[drawn] = s.ci_low;
         high[drawn++] = s.ci_high;
@@ -156,11 +156,8 @@ static void draw(struct hinge_plot *p)
                         table->rows, HINGE_BY_APPEARANCE);
     /* rows of the table as values of people */
     const size_t n = d.levels.n * d.people.n * d.last;
-    d.at = hinge_plot_room(p, d.last, sizeof *d.at);
     d.value = hinge_plot_room(p, n, sizeof *d.value);
     d.share_above = hinge_plot_room(p, n, sizeof *d.share_above);
-    for (size_t k = 0; k < d.last; k++)
-        d.at[k] = (double)k + 1;
     for (size_t i = 0; i < n; i++)
         d.value[i] = d.share_above[i] = (double)NAN;
     const long metric = hinge_table_find(table, "metric"), mean = hinge_table_find(table, "mean");
