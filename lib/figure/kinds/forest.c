@@ -92,10 +92,10 @@ static size_t compute(struct hinge_plot *p, const struct hinge_table *table, str
             struct hinge_levels levels = hinge_levels_pick(p, its.table, by, false);
             p->request = request;
             size_t order[HINGE_LEVELS], n = 0;
-            for (size_t c = 0; c < f->cues.n; c++)
-                for (size_t l = 0; l < levels.n; l++)
-                    if (strcmp(levels.name[l], f->cues.name[c]) == 0)
-                        order[n++] = l;
+            for (size_t c = 0; c < f->cues.n; c++) {
+                order[n] = hinge_name_at(levels.name, levels.n, f->cues.name[c]);
+                n += order[n] < levels.n;
+            }
             of->label = its.label;
             of->scale = its.scale;
             of->digits = its.digits;
