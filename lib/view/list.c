@@ -27,6 +27,13 @@ struct view_range hinge_seen_range(const struct view_rows *rows, size_t row)
     return range;
 }
 
+void hinge_seen_range_words(const struct view_range *range, struct hinge_text *out)
+{
+    hinge_text_printf(out, "%ld", lround(range->low));
+    if (lround(range->low) != lround(range->high))
+        hinge_text_printf(out, " to %ld", lround(range->high));
+}
+
 void hinge_seen_uneven(const struct view_range *range, struct hinge_text *out)
 {
     hinge_text_printf(out, "Bends differ by %ld%s.", lround(range->high - range->low),
@@ -232,11 +239,10 @@ static json_t *row_of(const struct view_list *list, const struct causes *causes,
                           used + unused + list->of[row].not_found);
     set(fact, "used", text.data);
     text.length = 0;
-    const char *unit = range->share ? "%" : "°";
-    if (range->n > 0 && lround(range->low) == lround(range->high))
-        hinge_text_printf(&text, "%ld%s", lround(range->low), unit);
-    else if (range->n > 0)
-        hinge_text_printf(&text, "%ld to %ld%s", lround(range->low), lround(range->high), unit);
+    if (range->n > 0) {
+        hinge_seen_range_words(range, &text);
+        hinge_text_adds(&text, range->share ? "%" : "°");
+    }
     cleared_by(hinge_text_clear) struct hinge_text spread = {0};
     hinge_display_minus(&spread, text.length > 0 ? text.data : "");
     set(fact, "spread", hinge_text_string(&spread));

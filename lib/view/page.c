@@ -137,41 +137,34 @@ void hinge_seen_counts(const struct view_rows *rows, size_t row, size_t *used, s
         *(hinge_repetition_counts(rows->valid[r]) ? used : unused) += 1;
 }
 
+/* Whether a recording of its tier has the column. */
+static bool is_printed(const struct view_writer *w, size_t column)
+{
+    const char *tier = cell(w, "tier");
+    return strstr(hinge_seen_column[column].tiers, *tier != '\0' ? tier : "C") != NULL;
+}
+
 static void add_finding(struct view_writer *w)
 {
+    enum { FEW = 5 };
     cleared_by(hinge_text_clear) struct hinge_text text = {0}, shares = {0};
-    for (size_t k = 0; k < w->n_columns && text.length == 0; k++) {
-        bool lumbar = strcmp(hinge_seen_column[w->column[k]].metric, "lumbar_fraction") == 0;
-        if (lumbar || strcmp(hinge_seen_column[w->column[k]].metric, "trunk_excursion_deg") == 0) {
-            /* "38, 40 and 39", of six or more "38 to 44". */
-            long share[5];
-            size_t used = 0;
-            double low = INFINITY, high = -INFINITY;
-            for (size_t r = 0; r < w->reps; r++) {
-                double value = hinge_seen_value(w, w->column[k], r);
-                if (isnan(value) || !hinge_repetition_counts(w->rows->valid[w->first + r]))
-                    continue;
-                if (used < 5)
-                    share[used] = lround(value);
-                used++;
-                low = fmin(low, value);
-                high = fmax(high, value);
-            }
-            if (used > 5 && lround(low) == lround(high))
-                hinge_text_printf(&shares, "%ld", lround(low));
-            else if (used > 5)
-                hinge_text_printf(&shares, "%ld to %ld", lround(low), lround(high));
-            for (size_t i = 0; used <= 5 && i < used; i++)
-                hinge_text_printf(&shares, "%ld%s", share[i],
-                                  hinge_list_joint(used - 1 - i, " and "));
+    const struct view_range range = hinge_seen_range(w->rows, w->page->row);
+    const size_t column = range.share ? 0 : 1;
+    if (range.n > 0 && is_printed(w, column)) {
+        /* "38, 40 and 39", of six or more "38 to 44". */
+        size_t left = range.n;
+        if (left > FEW)
+            hinge_seen_range_words(&range, &shares);
+        for (size_t r = 0; range.n <= FEW && r < w->reps; r++) {
+            double value = hinge_seen_value(w, column, r);
+            if (!isnan(value) && hinge_repetition_counts(w->rows->valid[w->first + r]))
+                hinge_text_printf(&shares, "%ld%s", lround(value),
+                                  hinge_list_joint(--left, " and "));
         }
-        if (shares.length == 0)
-            continue;
-        if (!lumbar)
-            hinge_text_adds(&text, "The trunk leaned ");
+        hinge_text_adds(&text, range.share ? "" : "The trunk leaned ");
         hinge_display_minus(&text, shares.data);
-        hinge_text_adds(&text, lumbar ? "% of the bend came from the spine"
-                                      : "° forward; motion of the lower back cannot be seen");
+        hinge_text_adds(&text, range.share ? "% of the bend came from the spine"
+                                           : "° forward; motion of the lower back cannot be seen");
     }
     if (text.length == 0 && w->reps > 0) {
         /* Of repetitions without an angle: why none of them is usable; else what hid the
@@ -438,7 +431,6 @@ void hinge_seen_json(const struct view_page *page, struct hinge_text *out)
     w.reason = hinge_arena_alloc(&p->arena, HINGE_REASON_COUNT, sizeof *w.reason);
     w.n_faults = hinge_seen_faults(page, w.fault);
     /* Signals of panels and faults; columns that somebody has, of this tier. */
-    const char *tier = cell(&w, "tier");
     for (int s = 0; s < HINGE_SIGNAL_COUNT; s++)
         w.wanted[s] = hinge_seen_panel(w.p, (enum hinge_signal)s) >= 0;
     for (size_t k = 0; k < w.n_faults; k++)
@@ -450,7 +442,7 @@ void hinge_seen_json(const struct view_page *page, struct hinge_text *out)
         bool any = false;
         for (size_t r = 0; r < w.reps; r++)
             any = any || !isnan(hinge_seen_value(&w, k, r));
-        if (any && strstr(hinge_seen_column[k].tiers, *tier != '\0' ? tier : "C") != NULL)
+        if (any && is_printed(&w, k))
             w.column[w.n_columns++] = k;
     }
     /* at most 30 frames a second, and no page of more than 3 MB */

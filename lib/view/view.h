@@ -346,6 +346,8 @@ struct view_range {
     bool uneven; /* they differ by so much that somebody should look */
 };
 struct view_range hinge_seen_range(const struct view_rows *rows, size_t row);
+/* Adds "38", "38 to 44". */
+void hinge_seen_range_words(const struct view_range *range, struct hinge_text *out);
 /* Adds "Bends differ by 17 points." */
 void hinge_seen_uneven(const struct view_range *range, struct hinge_text *out);
 
