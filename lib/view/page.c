@@ -222,8 +222,7 @@ static void add_about(struct view_writer *w)
     size_t used, unused;
     cleared_by(hinge_arena_clear) struct hinge_arena arena = {0};
     hinge_seen_counts(w->rows, w->page->row, &used, &unused);
-    for (size_t k = 0; w->p->reps != NULL && k < w->p->reps->n_rejected; k++)
-        unused += w->p->reps->rejected_rep[k].reason != HINGE_REASON_MANUAL;
+    unused += w->page->list->of[w->page->row].not_found;
     snprintf(phrase, sizeof phrase, "%s (tier %s)",
              hinge_kind_name(&arena, &w->rows->trials, w->page->row), cell(w, "tier"));
     add(out, "about:[%s", hinge_wording_capital(phrase));
