@@ -431,12 +431,10 @@ void hinge_seen_json(const struct view_page *page, struct hinge_text *out)
     w.n_faults = hinge_seen_faults(page, w.fault);
     /* Signals of panels and faults; columns that somebody has, of this tier. */
     for (int s = 0; s < HINGE_SIGNAL_COUNT; s++)
-        w.wanted[s] = hinge_seen_panel(w.p, (enum hinge_signal)s) >= 0;
+        w.wanted[s] = p->signal[s] != NULL && hinge_seen_panel(p, (enum hinge_signal)s) >= 0;
     for (size_t k = 0; k < w.n_faults; k++)
         if (w.fault[k].signal != HINGE_SIGNAL_COUNT)
             w.wanted[w.fault[k].signal] = true;
-    for (int s = 0; s < HINGE_SIGNAL_COUNT; s++)
-        w.wanted[s] = w.wanted[s] && w.p->signal[s] != NULL;
     for (size_t k = 0; k < VIEW_COLUMNS; k++) {
         bool any = false;
         for (size_t r = 0; r < w.reps; r++)
