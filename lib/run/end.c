@@ -603,9 +603,8 @@ bool hinge_run_end(struct hinge_run_work *run)
     for (size_t r = 0; r < uses.given.rows; r++) {
         const char *word = hinge_table_word(&uses.given, "warnings", r);
         bool any = false;
-        for (size_t n; uses.recording[r].use == HINGE_USE_USED && *word != '\0';
-             word += n + (word[n] != '\0')) {
-            n = strcspn(word, " ");
+        for (size_t n; uses.recording[r].use == HINGE_USE_USED &&
+                       (word = hinge_next_item(&rest, ' ', &n)) != NULL;) {
             const struct hinge_code *code = hinge_code_find(word, n);
             any = any || (code != NULL && code->as_warning == HINGE_CODE_WARN);
         }

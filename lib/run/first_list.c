@@ -24,12 +24,9 @@ take_recording(const struct hinge_ingest_request *request, struct hinge_intake *
         *seen = (struct hinge_seen){.usable = *hinge_table_word(&table, "computes", 0) != '\0'};
         for (unsigned i = 0; i < HINGE_LACKS_COUNT; i++)
             seen->lacks |= (unsigned)(found->lacking[i] > lacking[i]) << i;
-        for (const char *name = hinge_table_word(&table, "landmarks", 0); *name != '\0';) {
-            const size_t length = strcspn(name, " "), at = strcspn(name, "(");
-            seen->points += at >= length; /* "asis_r(inferred)" was not measured */
-            name += length;
-            name += strspn(name, " ");
-        }
+        const char *rest = hinge_table_word(&table, "landmarks", 0), *name;
+        for (size_t n; (name = hinge_next_item(&rest, ' ', &n)) != NULL;)
+            seen->points += strcspn(name, "(") >= n; /* "asis_r(inferred)" was not measured */
         seen->metric = hinge_listed("m|cm|mm", '|', hinge_table_word(&table, "units", 0));
         return HINGE_OK;
     }
