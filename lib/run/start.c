@@ -285,9 +285,7 @@ static void found_describe(const struct hinge_found *found, const struct hinge_t
         hinge_text_adds(out, "\n");
         if (i == HINGE_LACKS_NAMES && *found->path[i] != '\0') {
             const char *path = found->path[i];
-            hinge_text_adds(out, "        ");
-            hinge_text_command(out, "hinge-inspect --suggest *", &path);
-            hinge_text_adds(out, "\n");
+            hinge_text_command(out, "        hinge-inspect --suggest *\n", &path);
         }
     }
 }
