@@ -103,7 +103,7 @@ static bool add_moved(struct hinge_run_work *run, const struct hinge_intake *int
     if (to == NULL || 2 * moved < missing)
         return false;
     const size_t end = strlen(to);
-    hinge_text_printf(text, "%zu file%s of these names %s in %s", moved, moved > 1 ? "s" : "",
+    hinge_text_printf(text, "%zu file%s of these names %s in %s", moved, HINGE_S(moved),
                       moved > 1 ? "are" : "is", hinge_arena_shown(&run->arena, to));
     hinge_text_adds(text, end > 0 && to[end - 1] == '/' ? "" : "/");
     if (*from == '\0')
@@ -499,7 +499,7 @@ static void add_notes(struct hinge_run_work *run, struct hinge_text *out)
                                   note->table != NULL ? run->note[k].table : run->note[k].figure);
         if (figures > 0)
             hinge_text_printf(out, " %s%s%s ", note->table != NULL ? "table" : "figure",
-                              figures > 1 ? "s" : "",
+                              HINGE_S(figures),
                               !drawn        ? ":"
                               : figures > 1 ? " are"
                                             : " is");
@@ -601,7 +601,7 @@ bool hinge_run_end(struct hinge_run_work *run)
      * calls one */
     size_t warned = 0;
     for (size_t r = 0; r < uses.given.rows; r++) {
-        const char *word = hinge_table_word(&uses.given, "warnings", r);
+        const char *rest = hinge_table_word(&uses.given, "warnings", r), *word;
         bool any = false;
         for (size_t n; uses.recording[r].use == HINGE_USE_USED &&
                        (word = hinge_next_item(&rest, ' ', &n)) != NULL;) {

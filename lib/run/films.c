@@ -138,8 +138,7 @@ void hinge_films_choose(struct reading *reading, const struct hinge_seen *seen,
     hinge_text_printf(lines,
                       "unused  %zu recording%s whose film has a better file (%s: %s%s): empty the "
                       "cell role to use one\n",
-                      n, n > 1 ? "s" : "",
-                      hinge_arena_shown(reading->arena, reading->path[first].file),
+                      n, HINGE_S(n), hinge_arena_shown(reading->arena, reading->path[first].file),
                       hinge_arena_shown(reading->arena, reading->path[instead].file),
                       n > 1 ? ", …" : "");
 }

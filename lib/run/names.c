@@ -1033,7 +1033,7 @@ static void add_columns(struct reading *reading, bool groups, struct hinge_text 
         else
             hinge_text_printf(lines, " · %zu in %zu recording%s", n, with, HINGE_S(with));
         if (left > 0 && k != HINGE_GUESS_ROLE)
-            hinge_text_printf(lines, "; %zu file%s without %s (%s%s", left, left > 1 ? "s" : "",
+            hinge_text_printf(lines, "; %zu file%s without %s (%s%s", left, HINGE_S(left),
                               hinge_guess_name[k],
                               hinge_arena_shown(reading->arena, reading->path[at].file),
                               left > 1 ? ", …)" : ")");
@@ -1097,7 +1097,7 @@ bool hinge_names_read(const struct hinge_file_names *names, struct hinge_arena *
     if (unused > 0)
         hinge_text_printf(
             lines, "unused  %zu recording%s named %s (role unused): empty the cell to use one\n",
-            unused, unused > 1 ? "s" : "", hinge_arena_shown(arena, called));
+            unused, HINGE_S(unused), hinge_arena_shown(arena, called));
 
     hinge_films_choose(&reading, names->seen, lines);
     size_t versions = 0, version = 0;
@@ -1109,7 +1109,7 @@ bool hinge_names_read(const struct hinge_file_names *names, struct hinge_arena *
                           "look at %zu recording%s named as %s (%s of %s%s): column note says "
                           "which; to leave one out, write unused into "
                           "its cell role\n",
-                          versions, versions > 1 ? "s" : "",
+                          versions, HINGE_S(versions),
                           versions > 1 ? "copies or versions of others" : "a copy or version",
                           hinge_arena_shown(arena, reading.path[version].file),
                           hinge_arena_shown(arena, reading.path[version].original),

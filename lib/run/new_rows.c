@@ -315,8 +315,7 @@ static void take_rows(struct again *at, const struct hinge_intake *intake, const
     at->guess = hinge_arena_alloc(&at->arena, at->n + 1, sizeof *at->guess);
     if (missing > 0)
         hinge_text_printf(out, "look at %zu row%s of %s without a file (%s%s): kept\n", missing,
-                          missing > 1 ? "s" : "",
-                          hinge_arena_shown(&at->arena, hinge_file_name(list)),
+                          HINGE_S(missing), hinge_arena_shown(&at->arena, hinge_file_name(list)),
                           hinge_text_string(&named), missing > NAMED ? ", …" : "");
 }
 

@@ -1010,8 +1010,8 @@ static bool do_stages(struct hinge_run_work *run)
             n += run->left.data[k] == '\n';
         if (stage == FIGURES && n > 0 && run->left_why != NULL)
             hinge_run_note(run, (struct hinge_run_note){0},
-                           "no PDF of %zu figure%s: %s. The next run tries again", n,
-                           n > 1 ? "s" : "", run->left_why);
+                           "no PDF of %zu figure%s: %s. The next run tries again", n, HINGE_S(n),
+                           run->left_why);
         const struct hinge_run_file *study = hinge_run_find(run, "study.h5");
         if (study != NULL)
             memcpy(now.study, study->digest, sizeof now.study);

@@ -122,7 +122,7 @@ void hinge_found_nobody(size_t n, const char *first, const char *list, struct hi
 {
     if (n == 0)
         return;
-    hinge_text_printf(out, "look at %zu recording%s without a participant (", n, n > 1 ? "s" : "");
+    hinge_text_printf(out, "look at %zu recording%s without a participant (", n, HINGE_S(n));
     hinge_text_shown(out, first);
     hinge_text_printf(out, "%s): fill the column in %s; people are the unit of every comparison\n",
                       n > 1 ? ", …" : "", list);
@@ -192,14 +192,14 @@ static void describe_rows(const struct hinge_table *rows, const char *list, stru
     hinge_found_nobody(nobody, nobodys, list, out);
     if (groupless > 0 && groupless < rows->rows)
         hinge_text_printf(out, "look at %zu recording%s without a group (%s%s)\n", groupless,
-                          groupless > 1 ? "s" : "", hinge_arena_shown(&arena, without),
+                          HINGE_S(groupless), hinge_arena_shown(&arena, without),
                           groupless > 1 ? ", …" : "");
     if (twins > 0)
         hinge_text_printf(out,
                           "look at %zu recording%s with the name of another (%s): if two files are "
                           "of one movement, keep one row; name a file of angles in the "
                           "column angles of the other\n",
-                          twins, twins > 1 ? "s" : "", pair);
+                          twins, HINGE_S(twins), pair);
 }
 
 void hinge_found_list(const struct hinge_table *rows, const char *list, const char *sheet,
@@ -269,7 +269,7 @@ static void found_describe(const struct hinge_found *found, const struct hinge_t
             continue;
         const char *column = hinge_found_column(found, (enum hinge_found_lack)i);
         hinge_text_printf(out, "look at %zu recording%s %s", found->lacking[i],
-                          found->lacking[i] > 1 ? "s" : "", lacks[i].what);
+                          HINGE_S(found->lacking[i]), lacks[i].what);
         if (column == NULL && lacks[i].key != NULL) {
             hinge_text_printf(out, ": set %s under [ingest] in %s\n", lacks[i].key, ini);
             continue;
@@ -743,7 +743,7 @@ static enum hinge_status look(const struct hinge_ingest_request *given, struct p
             hinge_text_printf(&lines,
                               "look at %zu recording%s without a row (%s%s): the same command "
                               "again adds %s\n",
-                              n, n > 1 ? "s" : "", hinge_arena_shown(&texts, named.data),
+                              n, HINGE_S(n), hinge_arena_shown(&texts, named.data),
                               n > NAMED ? ", …" : "", n > 1 ? "them" : "it");
         }
     }
