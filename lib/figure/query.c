@@ -512,6 +512,8 @@ void hinge_drawn_faults_sort(struct hinge_drawn_faults *faults)
         if (hinge_fault_is_shown(id, all, judged, f))
             faults->fault[faults->n++] = faults->fault[f];
     qsort(faults->fault, faults->n, sizeof *faults->fault, by_most);
+    for (size_t f = 0; f < faults->n; f++)
+        faults->name[f] = faults->fault[f].name;
 }
 
 /* --- people --- */

@@ -36,6 +36,7 @@ struct hinge_drawn_faults {
     size_t of, n_numbers;              /* levels or people; numbers of each */
     double fresh[HINGE_DRAWN_NUMBERS]; /* those of whom the table has no row */
     size_t n;
+    const char *name[HINGE_DRAWN_FAULTS]; /* when they are sorted */
     struct hinge_drawn_fault {
         const char *id, *name;
         double most; /* by which they are sorted; NaN: it has no value, and is last */

@@ -15,9 +15,7 @@ struct fixes {
 
 static void draw_all(struct hinge_plot *p, const struct fixes *x, size_t shown)
 {
-    const char **names = hinge_plot_room(p, shown, sizeof *names);
-    for (size_t f = 0; f < shown; f++)
-        names[f] = x->faults.fault[f].name;
+    const char *const *names = x->faults.name;
     for (size_t l = 0; l < x->levels.n; l++) {
         const struct hinge_look look = hinge_look_of(0);
         struct hinge_panel *panel = hinge_plot_panel(

@@ -42,9 +42,7 @@ static void draw_all(struct hinge_plot *plot, const struct prevalence *p)
 {
     static const struct hinge_look cross = {
         .colour = HINGE_GREY, .mark = HINGE_MARK_CROSS, .size = 1.6};
-    const char **names = hinge_plot_room(plot, p->shown, sizeof *names);
-    for (size_t f = 0; f < p->shown; f++)
-        names[f] = p->faults.fault[f].name;
+    const char *const *names = p->faults.name;
     struct hinge_panel *panel = NULL;
     for (size_t l = 0; l < p->levels.n; l++) {
         const char *name = p->levels.shown[l];

@@ -233,9 +233,6 @@ static void draw(struct hinge_plot *p)
         hinge_plot_key(p, &line, HINGE_SAMPLE_BOX, HINGE_OUTLINE, "in none");
         hinge_plot_key(p, &cross, HINGE_SAMPLE_MARK, HINGE_FULL, "not judged");
     }
-    const char **names = hinge_plot_room(p, t->faults.n, sizeof *names);
-    for (size_t f = 0; f < t->faults.n; f++)
-        names[f] = t->faults.fault[f].name;
     bool labelled = t->people <= LABELLED && p->width * 0.55 / (double)t->people >= LEAST_PT;
     struct hinge_panel *panel = hinge_plot_panel(
         p, (struct hinge_panel){
@@ -243,7 +240,7 @@ static void draw(struct hinge_plot *p)
                .height = 11 * (double)t->faults.n,
                .no_grid = true,
                .x = {.category = t->name, .n_categories = t->people, .hidden = !labelled},
-               .y = {.category = names, .n_categories = t->faults.n}});
+               .y = {.category = t->faults.name, .n_categories = t->faults.n}});
     if (!labelled)
         hinge_panel_words(panel, -INFINITY, -INFINITY, HINGE_START, 0,
                           hinge_plot_text(p, "%zu %s", t->people, unit));
