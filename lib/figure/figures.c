@@ -163,7 +163,7 @@ static void draw(struct hinge_plot *plot, struct hinge_figure_request *whole,
         const struct hinge_table *trials = hinge_plot_table(plot, "trials", "", "all", "");
         whole->filter = given;
         /* refused if a person has several levels of what the cells of the figure are split by */
-        const bool compared = measured < filter.n && plot->figure->compares;
+        const bool compared = measured < filter.n && !plot->figure->of_one_cell;
         bool elsewhere = strcmp(plot->figure->id, "agreement") == 0;
         const char *key, *rest = hinge_plot_by(plot);
         const char *asked =

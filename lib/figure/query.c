@@ -15,7 +15,7 @@
 
 const char *hinge_plot_by(const struct hinge_plot *plot)
 {
-    return *plot->request->by != '\0' ? plot->request->by : plot->figure->by;
+    return *plot->request->by != '\0' ? plot->request->by : hinge_or_empty(plot->figure->by);
 }
 
 bool hinge_plot_asked(const struct hinge_plot *plot)
@@ -42,7 +42,7 @@ static struct hinge_table_request table_request(const struct hinge_plot *plot, c
                                         .counted = hinge_listed("faults,sensitivity", ',', view)};
     hinge_query_copy(&table.by, &request->by, HINGE_QUERY_OF_TABLE, HINGE_OBEYS_USE);
     table.baseline = request->baseline;
-    table.chosen_apart = plot->figure->compares && strcmp(request->people_split, "no") != 0;
+    table.chosen_apart = !plot->figure->of_one_cell && strcmp(request->people_split, "no") != 0;
     return table;
 }
 

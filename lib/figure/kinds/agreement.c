@@ -176,7 +176,6 @@ const struct hinge_figure hinge_figure_agreement = {
     .by = "session",
     .analysis = "bland_altman",
     .needs = HINGE_FIGURE_NEEDS_CHOICE,
-    .compares = true,
     .takes = HINGE_FIGURE_OF_PEOPLE ",phase,columns",
     .draw = draw,
 };

@@ -178,7 +178,6 @@ const struct hinge_figure hinge_figure_bins = {
     .title = "lumbar share in each 30 degrees of the bend, beside published values",
     .details = "In the descent, or --phase ascent; by group and cue (--by).",
     .by = "group,cue",
-    .compares = true,
     .takes = HINGE_FIGURE_OF_PEOPLE ",phase",
     .draw = draw,
 };

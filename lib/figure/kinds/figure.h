@@ -15,10 +15,10 @@
 struct hinge_figure {
     const char *id, *title;
     const char *details; /* what its options mean, and how to read it */
-    const char *by;      /* default keys; "" when it has none */
+    const char *by;      /* default keys; NULL: none */
     const char *takes;   /* options it takes, joined by commas */
-    bool compares; /* its cells: a filter by what was measured in a repetition is refused where a
-                      person has several */
+    bool of_one_cell;    /* else it compares cells: a filter by what was measured in a repetition is
+                            refused where a person has several */
     const char *analysis; /* analysis of hinge-compare whose JSON it draws, too; NULL: none */
     enum hinge_figure_needs needs;
     void (*draw)(struct hinge_plot *plot);
@@ -52,11 +52,11 @@ struct hinge_drawn_fault *hinge_drawn_fault_of(struct hinge_plot *plot,
 /* Without those that another one measures directly; the largest first. */
 void hinge_drawn_faults_sort(struct hinge_drawn_faults *faults);
 
-/* All figures, sorted by id (generated). */
 /* The i-th of a list of an analysis: a word, "" for none; a number, NaN for none. */
 const char *hinge_document_word(const json_t *lists, const char *key, size_t i);
 double hinge_document_number(const json_t *lists, const char *key, size_t i);
 
+/* All figures, sorted by id (generated). */
 const struct hinge_figure *const *hinge_figure_list(size_t *count);
 const struct hinge_figure *hinge_figure_find(const char *id); /* NULL: none */
 size_t hinge_figure_ids(const char *id[HINGE_IDS_MOST]);

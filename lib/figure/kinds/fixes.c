@@ -93,7 +93,6 @@ const struct hinge_figure hinge_figure_fixes = {
     .title = "who loses a fault under which cue",
     .details = "A row a fault that a person has at the baseline, a panel a cue, commonest first.",
     .by = "cue",
-    .compares = true,
     .takes = HINGE_FIGURE_OF_PEOPLE,
     .draw = draw,
 };

@@ -287,7 +287,6 @@ const struct hinge_figure hinge_figure_forest = {
         "joined by commas (else what each cue was given for and those of every study), in the "
         "descent or --phase.",
     .by = "cue",
-    .compares = true,
     .takes = HINGE_FIGURE_OF_PEOPLE ",phase,columns",
     .draw = draw,
 };

@@ -240,7 +240,6 @@ const struct hinge_figure hinge_figure_groups = {
                "fault what it is judged by), in the descent or --phase. Of one condition: "
                "--filter cue=none.",
     .by = "group",
-    .compares = true,
     .takes = HINGE_FIGURE_OF_PEOPLE ",phase,columns",
     .draw = draw,
 };

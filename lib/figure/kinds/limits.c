@@ -113,7 +113,6 @@ const struct hinge_figure hinge_figure_limits = {
     .details = "Where lumbar flexion passes limit.lumbar_deg on the descent; by group and cue "
                "(--by). Bands are drawn for up to two levels.",
     .by = "group,cue",
-    .compares = true,
     .takes = HINGE_FIGURE_OF_PEOPLE,
     .draw = draw,
 };

@@ -213,7 +213,6 @@ const struct hinge_figure hinge_figure_loops = {
                "landmarks show how far the trunk leans over how far the thigh leans "
                "back.",
     .by = "group,cue",
-    .compares = true,
     .takes = HINGE_FIGURE_OF_PEOPLE,
     .draw = draw,
 };

@@ -231,7 +231,6 @@ const struct hinge_figure hinge_figure_overview = {
     .title = "one recording over time: repetitions, phases, gaps, what was rejected",
     .details = "Needs --study; of --trial ID, else of the first recording with a whole "
                "repetition.",
-    .by = "",
     .needs = HINGE_FIGURE_NEEDS_STUDY,
     .takes = "trial,study,events",
     .draw = draw,

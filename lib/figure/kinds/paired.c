@@ -234,7 +234,6 @@ const struct hinge_figure hinge_figure_paired = {
                "or --columns (of a fault what it is judged by), in the descent "
                "or --phase. --mdc draws measurement error.",
     .by = "cue",
-    .compares = true,
     .takes = HINGE_FIGURE_OF_PEOPLE ",phase,columns,mdc",
     .draw = draw,
 };

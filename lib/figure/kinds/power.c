@@ -71,7 +71,6 @@ const struct hinge_figure hinge_figure_power = {
     .id = "power",
     .title = "power of planned tests over the number of people",
     .details = "Of how-many.json, which hinge-plan --how-many writes, in place of a results file.",
-    .by = "",
     .analysis = "power",
     .needs = HINGE_FIGURE_NEEDS_CHOICE,
     .takes = "",

@@ -173,7 +173,6 @@ const struct hinge_figure hinge_figure_prevalence = {
     .details = "By group and cue (--by); more than three levels get a panel each in a "
                "wide figure. The caption lists faults that were not detected.",
     .by = "group,cue",
-    .compares = true,
     .takes = HINGE_FIGURE_OF_PEOPLE,
     .draw = draw,
 };

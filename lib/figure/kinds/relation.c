@@ -198,9 +198,9 @@ const struct hinge_figure hinge_figure_relation = {
         "the descent or --phase. Marks have the colour of their group, and --by group draws "
         "a line of each. --change cue:dowel-none is of the change. In place of a results file it "
         "takes the JSON of hinge-compare relation, with covariates, too.",
-    .by = "",
     .analysis = "relation",
     .needs = HINGE_FIGURE_NEEDS_CHOICE,
+    .of_one_cell = true,
     .takes = "by,filter,people,people-split,phase,columns,change,allow-inferred,all-tasks,all-reps,"
              "allow-single",
     .draw = draw,

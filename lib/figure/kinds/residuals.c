@@ -172,7 +172,6 @@ const struct hinge_figure hinge_figure_residuals = {
         "a results file it takes the JSON of hinge-compare ancova.",
     .by = "group",
     .analysis = "ancova",
-    .compares = true,
     .takes = HINGE_FIGURE_OF_PEOPLE ",phase,columns",
     .draw = draw,
 };

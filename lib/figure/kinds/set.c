@@ -211,7 +211,6 @@ const struct hinge_figure hinge_figure_set = {
                "outcome, then a "
                "fault; in the descent or --phase.",
     .by = "group,cue",
-    .compares = true,
     .takes = HINGE_FIGURE_OF_PEOPLE ",phase,columns",
     .draw = draw,
 };

@@ -126,7 +126,6 @@ const struct hinge_figure hinge_figure_stick = {
     .title = "one repetition as stick figures",
     .details = "Needs --study; of --trial ID and --rep N, else of the first recording "
                "with a whole repetition, and of that.",
-    .by = "",
     .needs = HINGE_FIGURE_NEEDS_STUDY,
     .takes = "trial,rep,study,events",
     .draw = draw,

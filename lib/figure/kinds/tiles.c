@@ -253,7 +253,6 @@ const struct hinge_figure hinge_figure_tiles = {
     .details = "A column per person (or per level of --by, such as participant,cue), a "
                "row per fault detected in at least one person.",
     .by = "group,participant",
-    .compares = true,
     .takes = HINGE_FIGURE_OF_PEOPLE,
     .draw = draw,
 };

@@ -86,7 +86,7 @@ const struct hinge_figure hinge_figure_together = {
     .id = "together",
     .title = "which faults people have together",
     .details = "A bar a combination of faults at the baseline, largest first.",
-    .by = "",
+    .of_one_cell = true,
     .takes = HINGE_FIGURE_OF_PEOPLE,
     .draw = draw,
 };

@@ -336,7 +336,6 @@ const struct hinge_figure hinge_figure_waveforms = {
                "first (--levels chooses it): SPM, paired where the same people have "
                "both.",
     .by = "group,cue",
-    .compares = true,
     .takes = HINGE_FIGURE_OF_PEOPLE ",columns",
     .draw = draw,
 };

@@ -243,7 +243,6 @@ const struct hinge_figure hinge_figure_answer = {
     .title = "the report's answer: everybody, the means and each difference",
     .details = "Left people over the cues, visits or loads that are compared, right which against "
                "which, with 95 % intervals; of one person bends.",
-    .by = "",
     .needs = HINGE_FIGURE_NEEDS_FACTS,
     .takes = "filter,people,people-split,allow-inferred,all-tasks,all-reps,allow-single,change",
     .draw = draw,

@@ -274,7 +274,6 @@ const struct hinge_figure hinge_figure_map = {
     .title = "hip and spine in the bend: the report's map",
     .details = "A line is a descent, its slope the share of the spine; with --study, from 120 mm "
                "on, bodies beside it. It is for white paper.",
-    .by = "",
     .needs = HINGE_FIGURE_NEEDS_FACTS,
     .takes =
         "filter,people,people-split,allow-inferred,all-tasks,all-reps,allow-single,change,study",
