@@ -203,15 +203,6 @@ const struct hinge_table *hinge_plot_of_baseline(struct hinge_plot *plot, const 
 
 enum { POINTS = HINGE_CURVE_POINTS, PERMUTATIONS = 999 };
 
-/* Both ends and at least 95 % of the points: what the analysis takes and mends. */
-static bool is_whole(const double *curve)
-{
-    size_t missing = 0;
-    for (size_t p = 0; p < POINTS; p++)
-        missing += isnan(curve[p]) ? 1 : 0;
-    return !isnan(curve[0]) && !isnan(curve[POINTS - 1]) && 20 * missing <= POINTS;
-}
-
 struct hinge_spm_strip hinge_plot_spm(struct hinge_plot *plot, const struct hinge_levels *levels,
                                       size_t signal, size_t first, size_t second)
 {
@@ -231,8 +222,12 @@ struct hinge_spm_strip hinge_plot_spm(struct hinge_plot *plot, const struct hing
     for (size_t r = 0; r < keys->rows; r++) {
         const double *curve = hinge_plot_curve(plot, r, signal);
         const char *who = hinge_table_word(keys, "participant", r);
-        size_t k = levels->of_row[r] == level[0] ? 0 : 1;
-        if (levels->of_row[r] != level[k] || !is_whole(curve))
+        size_t k = levels->of_row[r] == level[0] ? 0 : 1, missing = 0;
+        for (size_t p = 0; p < POINTS; p++)
+            missing += isnan(curve[p]) ? 1 : 0;
+        /* both ends and at least 95 % of the points: what the analysis takes and mends */
+        if (levels->of_row[r] != level[k] || isnan(curve[0] + curve[POINTS - 1]) ||
+            20 * missing > POINTS)
             continue;
         n[k]++;
         if (*who != '\0')
