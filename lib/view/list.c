@@ -7,11 +7,13 @@
 #include "quality/check.h"
 #include "report/print/published.h"
 
-struct view_range hinge_seen_range(const struct view_rows *rows, size_t row)
+struct view_range hinge_seen_range(const struct view_rows *rows, size_t row, const char *tier)
 {
     /* the share of the spine, else trunk lean: the first two columns of a page */
     struct view_range range = {.low = INFINITY, .high = -INFINITY, .share = true};
     for (size_t k = 0; k < 2 && range.n == 0; k++) {
+        if (tier != NULL && strstr(hinge_seen_column[k].tiers, tier) == NULL)
+            continue;
         range.share = k == 0;
         for (size_t r = rows->first[row]; r < rows->first[row] + rows->count[row]; r++) {
             double value =
@@ -316,7 +318,7 @@ void hinge_seen_list(const struct view_list *list, json_t *facts)
     for (size_t r = 0; r < n; r++) {
         static const int ranks[] = {CALM, NOTE, WARNING, ERROR};
         bool refused = hinge_is_refused(trials, r);
-        struct view_range range = hinge_seen_range(list->rows, r);
+        struct view_range range = hinge_seen_range(list->rows, r, NULL);
         int rank = refused ? ERROR : ranks[causes.rest[r]];
         rank = rank == CALM && causes.has[r] ? SHARED : rank;
         rank = range.uneven && rank > DIFFER ? DIFFER : rank;

@@ -137,20 +137,18 @@ void hinge_seen_counts(const struct view_rows *rows, size_t row, size_t *used, s
         *(hinge_repetition_counts(rows->valid[r]) ? used : unused) += 1;
 }
 
-/* Whether a recording of its tier has the column. */
-static bool is_printed(const struct view_writer *w, size_t column)
+static const char *tier_of(const struct view_writer *w)
 {
-    const char *tier = cell(w, "tier");
-    return strstr(hinge_seen_column[column].tiers, *tier != '\0' ? tier : "C") != NULL;
+    return *cell(w, "tier") != '\0' ? cell(w, "tier") : "C";
 }
 
 static void add_finding(struct view_writer *w)
 {
     enum { FEW = 5 };
     cleared_by(hinge_text_clear) struct hinge_text text = {0}, shares = {0};
-    const struct view_range range = hinge_seen_range(w->rows, w->page->row);
+    const struct view_range range = hinge_seen_range(w->rows, w->page->row, tier_of(w));
     const size_t column = range.share ? 0 : 1;
-    if (range.n > 0 && is_printed(w, column)) {
+    if (range.n > 0) {
         /* "38, 40 and 39", of six or more "38 to 44". */
         size_t left = range.n;
         if (left > FEW)
@@ -247,7 +245,7 @@ static void add_about(struct view_writer *w)
             add_sentence(out, "todo", hinge_table_word(f, "action", i));
             add(out, "}");
         }
-    struct view_range range = hinge_seen_range(w->rows, w->page->row);
+    struct view_range range = hinge_seen_range(w->rows, w->page->row, NULL);
     if (range.uneven) {
         cleared_by(hinge_text_clear) struct hinge_text text = {0};
         hinge_seen_uneven(&range, &text);
@@ -439,7 +437,7 @@ void hinge_seen_json(const struct view_page *page, struct hinge_text *out)
         bool any = false;
         for (size_t r = 0; r < w.reps; r++)
             any = any || !isnan(hinge_seen_value(&w, k, r));
-        if (any && is_printed(&w, k))
+        if (any && strstr(hinge_seen_column[k].tiers, tier_of(&w)) != NULL)
             w.column[w.n_columns++] = k;
     }
     /* at most 30 frames a second, and no page of more than 3 MB */

@@ -642,7 +642,7 @@ static enum hinge_status make_pages(struct job *job, struct hinge_error *error)
         const char *id = hinge_table_word(trials, "trial_id", r);
         bool asked = alone ? strcmp(id, request->trial) == 0
                            : !request->flagged || job->list.of[r].worst >= HINGE_SEVERITY_WARNING ||
-                                 hinge_seen_range(&job->rows, r).uneven ||
+                                 hinge_seen_range(&job->rows, r, NULL).uneven ||
                                  hinge_listed(request->also, '\n', id);
         bool front = *hinge_table_word(trials, "tier", r) == 'N'; /* seen with its side view */
         job->list.of[r].shown = asked && !front && (alone || !hinge_is_refused(trials, r));

@@ -338,14 +338,15 @@ void hinge_seen_repetitions(struct view_writer *w);
 /* Adds report, title, causes, command, rows, choices and json. */
 void hinge_seen_list(const struct view_list *list, json_t *facts);
 
-/* The primary value of the used repetitions of a recording, percent or degrees. */
+/* The primary value of the used repetitions of a recording, percent or degrees; tier: as a page of
+ * it prints, NULL: whatever was measured. */
 struct view_range {
     size_t n;
     double low, high;
     bool share;  /* the spine's; else trunk lean */
     bool uneven; /* they differ by so much that somebody should look */
 };
-struct view_range hinge_seen_range(const struct view_rows *rows, size_t row);
+struct view_range hinge_seen_range(const struct view_rows *rows, size_t row, const char *tier);
 /* Adds "38", "38 to 44". */
 void hinge_seen_range_words(const struct view_range *range, struct hinge_text *out);
 /* Adds "Bends differ by 17 points." */
