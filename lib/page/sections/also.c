@@ -73,16 +73,14 @@ static const char *cues_below(struct hinge_cohort *s, bool each, struct all *all
     const char *text = NULL;
     bool alike = true;
     size_t tested = 0; /* of a single one the title has the sentence */
-    for (size_t i = 0; i < t->n_cues; i++) {
-        const struct hinge_page_cue_row *row = &t->cue[i];
+    for (const struct hinge_page_cue_row *row = t->cue; row < t->cue + t->n_cues; row++) {
         tested += row->outcome != NULL && !row->stands_in && row->state != HINGE_SAID_FEW;
         if (row->outcome == NULL || row->stands_in || row->state != HINGE_SAID_DIFFERS)
             continue;
         first = first == NULL ? row->outcome : first;
         alike = alike && row->outcome == first;
     }
-    for (size_t i = 0; i < t->n_cues; i++) {
-        const struct hinge_page_cue_row *row = &t->cue[i];
+    for (const struct hinge_page_cue_row *row = t->cue; row < t->cue + t->n_cues; row++) {
         if (row->outcome == NULL || row->stands_in)
             hinge_page_list_add(s, &unmeasured, s->cue[row->cue].label);
         else if (row->state == HINGE_SAID_DIFFERS)

@@ -253,8 +253,7 @@ static void add_orders(struct hinge_cohort *s, struct hinge_page_list *line)
     static const char with[] = "with ";
     struct hinge_page_list parts = {0};
     bool known = true;
-    for (size_t i = 0; i < t->n_cues; i++) {
-        const struct hinge_page_cue_row *row = &t->cue[i];
+    for (const struct hinge_page_cue_row *row = t->cue; row < t->cue + t->n_cues; row++) {
         if (row->stands_in || row->state != HINGE_SAID_DIFFERS)
             continue;
         const struct hinge_done_order order = hinge_page_order(s, row->cue, row->outcome);

@@ -110,20 +110,20 @@ double hinge_page_bends_limit(const struct hinge_page_bends_pool *pool)
                           : (double)NAN;
 }
 
-struct bands {
-    double *limit; /* of each row; NaN: none */
-    bool *is_mdc;
+struct limit { /* of a row */
+    double of; /* NaN: none */
+    bool is_mdc;
 };
 
 /* What the caption says of bands of one sort, of a single cue also how wide they are; NULL: there
  * are none. */
-static struct band *band_of(struct hinge_cohort *s, const struct bands *bands, bool mdc)
+static struct band *band_of(struct hinge_cohort *s, const struct limit *limit, bool mdc)
 {
     const struct hinge_page_tests *t = s->page->tests;
     size_t n = 0, most = 0,
            *recorded = hinge_arena_alloc(&s->arena, s->n_people * s->n_cues, sizeof *recorded);
     for (size_t i = 0; i < t->n_cues; i++)
-        n += bands->is_mdc[i] == mdc && !isnan(bands->limit[i]);
+        n += limit[i].is_mdc == mdc && !isnan(limit[i].of);
     if (n == 0)
         return NULL;
     for (size_t k = 0; k < s->n_trials; k++)
@@ -136,7 +136,7 @@ static struct band *band_of(struct hinge_cohort *s, const struct bands *bands, b
         return band;
     const struct hinge_page_cue_row *row = &t->cue[0];
     struct hinge_cohort_cell change = hinge_cohort_change(s, row->outcome, row->cue, HINGE_ANY, 0);
-    band->limit = hinge_page_size(s, row->outcome, bands->limit[0]);
+    band->limit = hinge_page_size(s, row->outcome, limit->of);
     const double chance = round(0.05 * (double)change.n); /* of the band of bends alone */
     band->beyond =
         HINGE_FACTS_MAKE(s, beyond, .of = change.n,
@@ -144,7 +144,7 @@ static struct band *band_of(struct hinge_cohort *s, const struct bands *bands, b
                                    : chance >= 1 ? hinge_page_text(s, "about %.0f", chance)
                                                  : "fewer than 1");
     for (size_t i = 0; i < change.n; i++)
-        band->beyond->n += fabs(change.value[i]) > bands->limit[0];
+        band->beyond->n += fabs(change.value[i]) > limit->of;
     return band;
 }
 
@@ -245,8 +245,7 @@ static struct grid *grid_of(struct hinge_cohort *s)
                         ? hinge_page_text(s, "%s (%s)", name, o->change)
                         : name;
         row->axis = hinge_page_ticks(s, &scale, false, 0, 100);
-        for (size_t i = 0; i < t->n_cues; i++) {
-            const struct hinge_page_cue_row *cue = &t->cue[i];
+        for (const struct hinge_page_cue_row *cue = t->cue; cue < t->cue + t->n_cues; cue++) {
             const struct hinge_planned_outcome *of = &s->page->no_row;
             for (size_t f = 0; f <= cue->n_further; f++)
                 if (o == (f < cue->n_further ? cue->further[f].outcome : cue->outcome))
@@ -341,8 +340,7 @@ struct hinge_facts hinge_page_cues(struct hinge_cohort *s, size_t *no)
                             .after_effect =
                                 first != NULL && !s->one_person ? after_effect(s, first) : NULL,
                             .alt = hinge_page_text(s, "Changes from %s.", s->cue[0].label)};
-    for (size_t i = 0; i < t->n_cues; i++) {
-        const struct hinge_page_cue_row *row = &t->cue[i];
+    for (const struct hinge_page_cue_row *row = t->cue; row < t->cue + t->n_cues; row++) {
         const struct hinge_quantity *o = row->outcome, *planned = row->planned;
         struct changed *each = HINGE_FACTS_NEXT(s, &facts, each);
         const char *with = hinge_page_capital(s, s->cue[row->cue].phrase);
@@ -375,15 +373,13 @@ struct hinge_facts hinge_page_cues(struct hinge_cohort *s, size_t *no)
     }
     if (!s->one_person) {
         const struct hinge_result *cues = s->n_kinds > 0 ? s->page->answers[0].cues : NULL;
-        const struct bands bands = {hinge_arena_alloc(&s->arena, t->n_cues, sizeof *bands.limit),
-                                    hinge_arena_alloc(&s->arena, t->n_cues, sizeof *bands.is_mdc)};
+        struct limit *limit = hinge_arena_alloc(&s->arena, t->n_cues, sizeof *limit);
         for (size_t i = 0; i < t->n_cues; i++) {
             const struct hinge_page_cue_row *row = &t->cue[i];
-            const double mdc = row->outcome != NULL ? hinge_page_mdc(s, row->outcome) : (double)NAN;
-            double *limit = &bands.limit[i];
-            *limit = isnan(mdc) ? hinge_page_retest_mdc(cues, row->row) : mdc;
-            bands.is_mdc[i] = !isnan(*limit);
-            if (row->outcome != NULL && isnan(*limit)) {
+            const double mdc = row->outcome != NULL ? hinge_page_mdc(s, row->outcome) : (double)NAN,
+                         known = isnan(mdc) ? hinge_page_retest_mdc(cues, row->row) : mdc;
+            limit[i] = (struct limit){known, !isnan(known)};
+            if (row->outcome != NULL && isnan(known)) {
                 /* Of everybody, without the cue and with it. */
                 struct hinge_page_bends_pool pool = {0};
                 for (size_t p = 0; p < s->n_people; p++)
@@ -391,11 +387,11 @@ struct hinge_facts hinge_page_cues(struct hinge_cohort *s, size_t *no)
                         hinge_page_bends_add(&pool,
                                              hinge_cohort_bends_of(s, row->outcome, p, HINGE_ANY,
                                                                    k == 0 ? 0 : row->cue));
-                *limit = hinge_page_bends_limit(&pool);
+                limit[i].of = hinge_page_bends_limit(&pool);
             }
         }
-        facts.mdc = band_of(s, &bands, true);
-        facts.bends = band_of(s, &bands, false);
+        facts.mdc = band_of(s, limit, true);
+        facts.bends = band_of(s, limit, false);
         facts.grid = t->n_cues >= GRID ? grid_of(s) : NULL;
     }
     return HINGE_FACTS_OF(s, section, &facts);

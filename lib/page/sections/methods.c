@@ -321,9 +321,8 @@ static void add_planned(struct hinge_cohort *s, struct tests *facts)
                                 : i == HINGE_PAGE_LOADS  ? "%s (%s kg against %s kg)"
                                                          : "%s (%s against %s)",
                                 asked, s->page->changes[i].to, s->page->changes[i].from);
-    for (size_t i = 0; i < t->n_cues && !s->one_person; i++) {
-        const struct hinge_page_cue_row *row = &t->cue[i];
-        if (row->planned == NULL)
+    for (const struct hinge_page_cue_row *row = t->cue; row < t->cue + t->n_cues; row++) {
+        if (row->planned == NULL || s->one_person)
             continue;
         if ((row->outcome == NULL || row->stands_in) &&
             !hinge_cohort_measured(s, row->planned, row->cue))
@@ -434,12 +433,12 @@ static void add_tests(struct hinge_cohort *s, struct tests *facts)
     const struct hinge_page_tests *t = s->page->tests;
     double n = t->two ? fmin(t->lead->n[0], t->lead->n[1]) : 0; /* most people of what is asked */
     size_t cues = 0, cue = 0;
-    for (size_t i = 0; i < t->n_cues; i++) {
-        if (t->cue[i].state != HINGE_SAID_FEW) {
-            cue = t->cue[i].cue;
+    for (const struct hinge_page_cue_row *row = t->cue; row < t->cue + t->n_cues; row++) {
+        if (row->state != HINGE_SAID_FEW) {
+            cue = row->cue;
             cues++;
         }
-        n = s->one_person ? n : fmax(n, t->cue[i].row->diff.n);
+        n = s->one_person ? n : fmax(n, row->row->diff.n);
     }
     if (cues > 0) /* those of the planned outcomes, else of what stands for them */
         facts->paired = HINGE_FACTS_MAKE(

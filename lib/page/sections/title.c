@@ -193,8 +193,7 @@ static struct hinge_page_said *cue_of(struct hinge_cohort *s, bool *named)
         hinge_arena_alloc(&s->arena, t->n_cues + 1, sizeof(const struct hinge_planned_outcome *));
     size_t n = 0;
     bool alike = true;
-    for (size_t i = 0; i < t->n_cues; i++) {
-        const struct hinge_page_cue_row *row = &t->cue[i];
+    for (const struct hinge_page_cue_row *row = t->cue; row < t->cue + t->n_cues; row++) {
         if (row->outcome == NULL || row->stands_in || row->state == HINGE_SAID_FEW)
             continue;
         rows[n++] = row->row;
@@ -206,8 +205,7 @@ static struct hinge_page_said *cue_of(struct hinge_cohort *s, bool *named)
     }
     if (best == NULL)
         return NULL;
-    for (size_t i = 0; i < t->n_cues; i++) {
-        const struct hinge_page_cue_row *row = &t->cue[i];
+    for (const struct hinge_page_cue_row *row = t->cue; row < t->cue + t->n_cues; row++) {
         alike = alike && (row->outcome == NULL || row->stands_in || row->state == HINGE_SAID_FEW ||
                           row->outcome == best->outcome);
     }
