@@ -307,6 +307,9 @@ struct hinge_question hinge_page_question(const struct hinge_cohort *s,
 
 /* Whether a condition is without a cue. */
 bool hinge_page_is_uncued(const struct hinge_cohort *s, size_t cue);
+/* The next usable recording behind one (NULL: the first); NULL: there are no more. */
+const struct hinge_cohort_trial *hinge_page_usable(const struct hinge_cohort *s,
+                                                   const struct hinge_cohort_trial *behind);
 /* The level of an axis that a recording has beside the main cell, under a cue; NULL: it is not
  * there. */
 const char *hinge_page_level_of(struct hinge_cohort *s, const struct hinge_cohort_trial *trial,
@@ -480,7 +483,8 @@ struct hinge_page_missing *hinge_page_missing(struct hinge_cohort *s, size_t n);
 struct hinge_facts hinge_page_cues(struct hinge_cohort *s, size_t *no);
 struct hinge_facts hinge_page_groups(struct hinge_cohort *s, size_t *no);
 /* Whether a recording is of the baseline done again behind a cue, which is described. */
-bool hinge_page_is_after_effect(const struct hinge_cohort *s, size_t trial);
+bool hinge_page_is_after_effect(const struct hinge_cohort *s,
+                                const struct hinge_cohort_trial *trial);
 /* Means of every group at baseline, a row an outcome. planned: the first is called so. */
 HINGE_FACTS(hinge_page_value_head, F(TEXT, name) F(NUMBER, n) F(TEXT, cls))
 HINGE_FACTS(hinge_page_value_cell, F(TEXT, v) F(TEXT, h))

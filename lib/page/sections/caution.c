@@ -149,11 +149,11 @@ static void add_design(struct hinge_cohort *s, struct hinge_page_list *line)
         if (at < 0 || trials->column[at].type != HINGE_COLUMN_TEXT || strchr(name, ':') != NULL ||
             !hinge_trial_info_of_person(name) || hinge_listed("rater|group|participant", '|', name))
             continue;
-        for (size_t t = 0; t < s->n_trials; t++) {
-            const struct hinge_cohort_trial *trial = &s->trial[t];
+        const struct hinge_cohort_trial *trial = NULL;
+        while ((trial = hinge_page_usable(s, trial)) != NULL) {
             const char *level = hinge_table_word(trials, name, trial->row);
-            if (!trial->usable || trial->person == HINGE_ANY || !compared[trial->person] ||
-                *level == '\0' || !isnan(hinge_day_of(level)))
+            if (trial->person == HINGE_ANY || !compared[trial->person] || *level == '\0' ||
+                !isnan(hinge_day_of(level)))
                 continue;
             const char **its = &first[trial->person];
             hinge_intern_number(&levels, level);
@@ -173,10 +173,7 @@ static void add_design(struct hinge_cohort *s, struct hinge_page_list *line)
     /* People filmed from another side at another visit, or at two frame rates: part of a change may
      * be the camera's. */
     struct hinge_page_list side = {0}, rate = {0};
-    for (size_t t = 0; t < s->n_trials; t++) {
-        const struct hinge_cohort_trial *its = &s->trial[t];
-        if (!its->usable)
-            continue;
+    for (const struct hinge_cohort_trial *its = NULL; (its = hinge_page_usable(s, its)) != NULL;) {
         const struct hinge_cohort_trial *other = &s->trial[s->person[its->person].trial];
         const char *a = hinge_cohort_trial_text(s, other, "side"),
                    *b = hinge_cohort_trial_text(s, its, "side");
@@ -373,11 +370,10 @@ static bool add_firm(struct hinge_cohort *s, struct hinge_page_list *line)
 struct hinge_page_doubts hinge_page_doubts(struct hinge_cohort *s, size_t session)
 {
     struct hinge_page_doubts n = {0};
-    for (size_t t = 0; t < s->n_trials; t++) {
-        const struct hinge_cohort_trial *trial = &s->trial[t];
+    const struct hinge_cohort_trial *trial = NULL;
+    while ((trial = hinge_page_usable(s, trial)) != NULL) {
         const char *message = hinge_cohort_trial_text(s, trial, "message");
-        if (!trial->usable ||
-            (session != HINGE_ANY && (trial->session != session || trial->cue != 0)))
+        if (session != HINGE_ANY && (trial->session != session || trial->cue != 0))
             continue;
         const bool spine = s->kind[trial->kind].spine,
                    unrest =

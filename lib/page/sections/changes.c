@@ -11,6 +11,15 @@ bool hinge_page_is_uncued(const struct hinge_cohort *s, size_t cue)
     return *s->cue[cue].id == '\0' || strcmp(s->cue[cue].id, "none") == 0;
 }
 
+const struct hinge_cohort_trial *hinge_page_usable(const struct hinge_cohort *s,
+                                                   const struct hinge_cohort_trial *behind)
+{
+    size_t t = behind != NULL ? (size_t)(behind - s->trial) + 1 : 0;
+    while (t < s->n_trials && !s->trial[t].usable)
+        t++;
+    return t < s->n_trials ? &s->trial[t] : NULL;
+}
+
 const char *hinge_page_level_of(struct hinge_cohort *s, const struct hinge_cohort_trial *trial,
                                 const char *column, size_t cue)
 {
@@ -294,9 +303,9 @@ enum hinge_status hinge_page_find_changes(struct hinge_cohort *s, struct hinge_e
          * somebody asks for it */
         struct hinge_page_changes *sessions = &s->page->changes[HINGE_PAGE_SESSIONS];
         size_t *row = hinge_arena_alloc(&s->arena, s->n_trials, sizeof *row), n = 0;
-        for (size_t t = 0; t < s->n_trials; t++)
-            if (s->trial[t].usable && s->trial[t].kind == 0 && s->trial[t].cue == 0)
-                row[n++] = s->trial[t].row;
+        for (const struct hinge_cohort_trial *of = NULL; (of = hinge_page_usable(s, of)) != NULL;)
+            if (of->kind == 0 && of->cue == 0)
+                row[n++] = of->row;
         const struct hinge_level_change found = hinge_change_of(&s->tab.trials, row, n, "stage");
         *sessions = (struct hinge_page_changes){
             .column = "stage",

@@ -126,9 +126,9 @@ static struct band *band_of(struct hinge_cohort *s, const struct limit *limit, b
         n += limit[i].is_mdc == mdc && !isnan(limit[i].of);
     if (n == 0)
         return NULL;
-    for (size_t k = 0; k < s->n_trials; k++)
-        if (s->trial[k].usable && s->trial[k].main) {
-            size_t *times = &recorded[s->trial[k].person * s->n_cues + s->trial[k].cue];
+    for (const struct hinge_cohort_trial *of = NULL; (of = hinge_page_usable(s, of)) != NULL;)
+        if (of->main) {
+            size_t *times = &recorded[of->person * s->n_cues + of->cue];
             most = ++*times > most ? *times : most;
         }
     struct band *band = HINGE_FACTS_MAKE(s, band, .once = most < 2);
@@ -268,18 +268,18 @@ static struct grid *grid_of(struct hinge_cohort *s)
     return grid;
 }
 
-bool hinge_page_is_after_effect(const struct hinge_cohort *s, size_t trial)
+bool hinge_page_is_after_effect(const struct hinge_cohort *s,
+                                const struct hinge_cohort_trial *trial)
 {
-    const struct hinge_cohort_trial *of = &s->trial[trial];
-    const char *session = hinge_cohort_trial_text(s, of, "session");
-    const double place = hinge_cohort_trial_number(s, of, "cond_order");
-    if (of->of->use != HINGE_USE_OTHER_LEVEL || of->cue != 0 || of->person == HINGE_ANY ||
-        !of->main)
+    const char *session = hinge_cohort_trial_text(s, trial, "session");
+    const double place = hinge_cohort_trial_number(s, trial, "cond_order");
+    if (trial->of->use != HINGE_USE_OTHER_LEVEL || trial->cue != 0 || trial->person == HINGE_ANY ||
+        !trial->main)
         return false;
-    for (size_t t = 0; t < s->n_trials; t++)
-        if (s->trial[t].person == of->person && s->trial[t].cue == 0 && s->trial[t].usable &&
-            strcmp(hinge_cohort_trial_text(s, &s->trial[t], "session"), session) == 0 &&
-            hinge_cohort_trial_number(s, &s->trial[t], "cond_order") < place)
+    for (const struct hinge_cohort_trial *of = NULL; (of = hinge_page_usable(s, of)) != NULL;)
+        if (of->person == trial->person && of->cue == 0 &&
+            strcmp(hinge_cohort_trial_text(s, of, "session"), session) == 0 &&
+            hinge_cohort_trial_number(s, of, "cond_order") < place)
             return true;
     return false;
 }
@@ -297,7 +297,7 @@ static const char *after_effect(struct hinge_cohort *s, const struct hinge_quant
         struct hinge_mean again = {.n = 0}; /* of recordings */
         for (size_t t = 0; t < s->n_trials; t++) {
             struct hinge_mean bends = {.n = 0};
-            if (s->trial[t].person != p || !hinge_page_is_after_effect(s, t))
+            if (s->trial[t].person != p || !hinge_page_is_after_effect(s, &s->trial[t]))
                 continue;
             const double *value =
                              m != NULL

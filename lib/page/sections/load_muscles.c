@@ -120,11 +120,11 @@ struct hinge_facts hinge_page_load(struct hinge_cohort *s, size_t *no)
     struct hinge_page_list from = {0};
     size_t recordings = 0, doubted = 0,
            unsaid = 0; /* nobody said what is in the hands: taken as nothing */
-    for (size_t t = 0; t < s->n_trials; t++) {
-        const struct hinge_cohort_trial *trial = &s->trial[t];
+    const struct hinge_cohort_trial *trial = NULL;
+    while ((trial = hinge_page_usable(s, trial)) != NULL) {
         const char *source = hinge_cohort_trial_text(s, trial, "load_source");
         const struct hinge_task *task = hinge_task_find(hinge_cohort_trial_text(s, trial, "task"));
-        if (!trial->main || !trial->usable)
+        if (!trial->main)
             continue;
         recordings++;
         doubted +=

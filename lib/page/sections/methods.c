@@ -62,14 +62,14 @@ static const char *levels_text(struct hinge_cohort *s, const char *column)
 {
     struct hinge_page_list list = {0};
     char words[160];
-    for (size_t t = 0; t < s->n_trials; t++) {
-        const char *level = hinge_cohort_trial_text(s, &s->trial[t], column);
-        if (!s->trial[t].usable || *level == '\0')
+    for (const struct hinge_cohort_trial *of = NULL; (of = hinge_page_usable(s, of)) != NULL;) {
+        const char *level = hinge_cohort_trial_text(s, of, column);
+        if (*level == '\0')
             continue;
         const char *theirs = hinge_wording_label(&s->labels, level);
         /* a sensor there is what tips */
         const bool l1 = strcmp(level, "thorax_tilt") == 0 &&
-                        *hinge_cohort_trial_text(s, &s->trial[t], "sensor:l1") != '\0';
+                        *hinge_cohort_trial_text(s, of, "sensor:l1") != '\0';
         const char *name = theirs != NULL ? theirs
                            : l1           ? "tilt of the segment at T12/L1"
                                           : hinge_wording_cell(column, level, words, sizeof words);
@@ -84,10 +84,9 @@ static const char *numbers_text(struct hinge_cohort *s, const char *column, size
     struct hinge_page_list list = {0};
     double *value = hinge_arena_alloc(&s->arena, s->n_trials, sizeof *value);
     size_t n = 0;
-    for (size_t t = 0; t < s->n_trials; t++) {
-        const struct hinge_cohort_trial *trial = &s->trial[t];
-        double number = hinge_cohort_trial_number(s, trial, column);
-        if (trial->usable && !isnan(number) && (kind == HINGE_ANY || trial->kind == kind))
+    for (const struct hinge_cohort_trial *of = NULL; (of = hinge_page_usable(s, of)) != NULL;) {
+        double number = hinge_cohort_trial_number(s, of, column);
+        if (!isnan(number) && (kind == HINGE_ANY || of->kind == kind))
             value[n++] = whole ? round(number) : number;
     }
     hinge_sort(value, n);
@@ -404,10 +403,9 @@ static const char *mean_of(struct hinge_cohort *s)
     size_t one = 0;
     const char *again = NULL;
     unsigned char *sides = hinge_arena_alloc(&s->arena, s->n_people + 1, sizeof *sides);
-    for (size_t t = 0; t < s->n_trials; t++) {
-        const struct hinge_cohort_trial *of = &s->trial[t];
+    for (const struct hinge_cohort_trial *of = NULL; (of = hinge_page_usable(s, of)) != NULL;) {
         const enum hinge_side side = hinge_side_of(hinge_cohort_trial_text(s, of, "side"));
-        if (!of->usable || !of->main)
+        if (!of->main)
             continue;
         if (hinge_is_retest(&s->tab.trials, of->row))
             again = hinge_cohort_trial_text(s, of, "stage");
@@ -499,7 +497,7 @@ static void add_tests(struct hinge_cohort *s, struct tests *facts)
     if (chosen != NULL)
         *HINGE_FACTS_WORD(s, facts, changes) = chosen;
     for (size_t i = 0; i < s->n_trials; i++)
-        if (hinge_page_is_after_effect(s, i)) {
+        if (hinge_page_is_after_effect(s, &s->trial[i])) {
             *HINGE_FACTS_WORD(s, facts, changes) =
                 hinge_page_text(s,
                                 "The first bends %s are the baseline; those again behind a cue are "
@@ -666,11 +664,11 @@ static const char *axes_text(struct hinge_cohort *s, bool *foreign)
     const struct hinge_quantity *turn = hinge_page_metric(s, "lumbar_excursion_3d_deg", "descent");
     struct hinge_page_list on = {0};
     bool three = false, two = false, cardan = false;
-    for (size_t t = 0; t < s->n_trials; t++) {
-        const struct hinge_cohort_trial *trial = &s->trial[t];
-        const bool theirs = trial->usable && strcmp(s->kind[trial->kind].family, "angles") == 0;
+    const struct hinge_cohort_trial *trial = NULL;
+    while ((trial = hinge_page_usable(s, trial)) != NULL) {
+        const bool theirs = strcmp(s->kind[trial->kind].family, "angles") == 0;
         *foreign = *foreign || theirs;
-        if (!trial->usable || theirs)
+        if (theirs)
             continue;
         const bool is = hinge_cohort_trial_number(s, trial, "dim") == 3;
         three = three || is;
@@ -767,11 +765,9 @@ struct hinge_facts hinge_page_methods(struct hinge_cohort *s)
     for (size_t c = 0; c < s->n_conditions; c++)
         hinge_page_list_add(s, &conditions, s->cue[c].phrase);
     facts.conditions = s->n_conditions > 1 ? hinge_page_listed(s, &conditions, "and") : NULL;
-    for (size_t t = 0; t < s->n_trials; t++) {
-        if (!s->trial[t].usable)
-            continue;
-        hinge_page_list_add(s, &tasks, hinge_cohort_trial_text(s, &s->trial[t], "task"));
-        unloaded += isnan(hinge_cohort_trial_number(s, &s->trial[t], "load_kg")) != 0;
+    for (const struct hinge_cohort_trial *of = NULL; (of = hinge_page_usable(s, of)) != NULL;) {
+        hinge_page_list_add(s, &tasks, hinge_cohort_trial_text(s, of, "task"));
+        unloaded += isnan(hinge_cohort_trial_number(s, of, "load_kg")) != 0;
     }
     for (size_t k = 0; k < tasks.n; k++) { /* "squat, read as squat_contrast: not judged are …" */
         cleared_by(hinge_text_clear) struct hinge_text words = {0};

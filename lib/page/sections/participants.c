@@ -421,9 +421,8 @@ struct hinge_facts hinge_page_table1(struct hinge_cohort *s)
             }
         }
     }
-    for (size_t t = 0; t < s->n_trials; t++)
-        if (s->trial[t].usable)
-            recordings[s->trial[t].person]++;
+    for (const struct hinge_cohort_trial *of = NULL; (of = hinge_page_usable(s, of)) != NULL;)
+        recordings[of->person]++;
     for (size_t r = 0; r < s->n_reps; r++)
         reps[s->rep[r].person] += s->rep[r].used;
     const bool none = table->n_rows == 0;

@@ -228,11 +228,10 @@ struct hinge_facts hinge_page_practice(struct hinge_cohort *s, size_t *no)
     facts.no = ++*no;
     facts.planned = hinge_page_changed(s, HINGE_PAGE_PRACTICE, HINGE_SAY_CHANGE_ONE, &named);
     facts.later = hinge_page_later(s);
-    for (size_t t = 0; t < s->n_trials; t++)
-        p.cued = p.cued || (s->trial[t].usable &&
-                            hinge_stage_of(hinge_cohort_trial_text(s, &s->trial[t], "session")) ==
+    for (const struct hinge_cohort_trial *of = NULL; (of = hinge_page_usable(s, of)) != NULL;)
+        p.cued = p.cued || (hinge_stage_of(hinge_cohort_trial_text(s, of, "session")) ==
                                 HINGE_STAGE_PRACTICE &&
-                            !hinge_page_is_uncued(s, s->trial[t].cue));
+                            !hinge_page_is_uncued(s, of->cue));
     add_groups(&p, &facts);
     return HINGE_FACTS_OF(s, section, &facts);
 }

@@ -573,10 +573,8 @@ struct hinge_done_order hinge_page_order(struct hinge_cohort *s, size_t cue,
     const char **session = hinge_arena_alloc(&s->arena, s->n_trials, sizeof *session);
     struct hinge_done *done = hinge_arena_alloc(&s->arena, s->n_trials, sizeof *done);
     size_t n = 0;
-    for (size_t t = 0; t < s->n_trials; t++) {
-        const struct hinge_cohort_trial *of = &s->trial[t];
-        if (!of->usable || !of->main || of->person == HINGE_ANY ||
-            (of->cue != 0 && of->cue != cue) ||
+    for (const struct hinge_cohort_trial *of = NULL; (of = hinge_page_usable(s, of)) != NULL;) {
+        if (!of->main || of->person == HINGE_ANY || (of->cue != 0 && of->cue != cue) ||
             (outcome != NULL && (!hinge_cohort_is_of(s, of->person, HINGE_ANY, 0) ||
                                  isnan(hinge_cohort_value(s, outcome, of->person, cue) -
                                        hinge_cohort_value(s, outcome, of->person, 0)))))

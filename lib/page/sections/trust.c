@@ -333,11 +333,9 @@ struct hinge_facts hinge_page_trust(struct hinge_cohort *s)
     double least = INFINITY, most = -INFINITY;
     size_t usable = 0, still = 0, lockout = 0;
     bool first = true;
-    for (size_t t = 0; t < s->n_trials; t++) {
-        const struct hinge_cohort_trial *trial = &s->trial[t];
+    const struct hinge_cohort_trial *trial = NULL;
+    while ((trial = hinge_page_usable(s, trial)) != NULL) {
         const char *source = hinge_cohort_trial_text(s, trial, "standing_source");
-        if (!trial->usable)
-            continue;
         usable++;
         still += strcmp(source, "standing") == 0;
         lockout += strcmp(source, "lockout") == 0;
