@@ -180,7 +180,8 @@ struct hinge_page_said hinge_page_said(struct hinge_cohort *s, const struct hing
 /* "7", "2 of 6": the people of a value, of those of a group (ANY: of all) who were asked: of the
  * main kind, and those of whom nothing could be used. */
 const char *hinge_page_n_of(struct hinge_cohort *s, size_t n, size_t group);
-/* "18 percentage points" the first time, then "18 points", wherever it stands in a text. */
+/* "18 percentage points" the first time (*named: it was said; NULL: likewise), then "18 points",
+ * wherever it stands in a text. */
 const char *hinge_page_points(struct hinge_cohort *s, const char *text, bool *named);
 /* A number of people of a row. */
 size_t hinge_page_n(double n);
@@ -332,7 +333,7 @@ enum hinge_status hinge_page_find_changes(struct hinge_cohort *s, struct hinge_e
 /* Answers s->changes, by hinge-compare. Errors: as hinge_page_answer. */
 enum hinge_status hinge_page_answer_changes(struct hinge_cohort *s, struct hinge_error *error);
 /* The sentence of a planned change in the frame of everybody, or in those of groups behind it;
- * NULL: nobody has a value. *named: "percentage points" was said. */
+ * NULL: nobody has a value. named: of hinge_page_points. */
 HINGE_FACTS(hinge_page_changed, F(TEXT, when) F(TEXT, When) F(IN, hinge_page_said, words))
 struct hinge_page_changed *hinge_page_changed(struct hinge_cohort *s, size_t which,
                                               enum hinge_frame frame, bool *named);

@@ -429,11 +429,10 @@ row_with(const struct hinge_cohort *s, const struct hinge_page_changes *of, size
 struct hinge_page_left hinge_page_later(struct hinge_cohort *s)
 {
     struct hinge_page_left left = {0};
-    bool named = true;
     for (size_t which = HINGE_PAGE_LATER; which <= HINGE_PAGE_LATER_AFTER; which++)
         if (hinge_page_changes_count(s, &s->page->changes[which]).tested > 0) /* else described */
             *HINGE_FACTS_NEXT(s, &left, later) =
-                *hinge_page_changed(s, which, HINGE_SAY_CHANGE_ONE, &named);
+                *hinge_page_changed(s, which, HINGE_SAY_CHANGE_ONE, NULL);
     return left;
 }
 

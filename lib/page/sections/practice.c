@@ -224,9 +224,8 @@ struct hinge_facts hinge_page_practice(struct hinge_cohort *s, size_t *no)
         changed(&p, HINGE_ANY, NULL, HINGE_STAGE_BEFORE, HINGE_STAGE_AFTER);
     if (any.n == 0)
         return (struct hinge_facts){0};
-    bool named = true;
     facts.no = ++*no;
-    facts.planned = hinge_page_changed(s, HINGE_PAGE_PRACTICE, HINGE_SAY_CHANGE_ONE, &named);
+    facts.planned = hinge_page_changed(s, HINGE_PAGE_PRACTICE, HINGE_SAY_CHANGE_ONE, NULL);
     facts.later = hinge_page_later(s);
     for (const struct hinge_cohort_trial *of = NULL; (of = hinge_page_usable(s, of)) != NULL;)
         p.cued = p.cued || (hinge_stage_of(hinge_cohort_trial_text(s, of, "session")) ==

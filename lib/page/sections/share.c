@@ -290,7 +290,6 @@ struct hinge_facts hinge_page_share(struct hinge_cohort *s, const struct hinge_p
         if (any && map == NULL) /* else the map's table has them */
             facts.own_ = HINGE_FACTS_COPY(s, hinge_page_table, hinge_page_bends_table(s, NULL));
     } else {
-        bool named = true;
         /* shares at equal depth, where everybody of both groups has one */
         const struct hinge_quantity *evenly = s->outcome[HINGE_OUT_EQUAL];
         const char *share[2] = {NULL, NULL};
@@ -308,7 +307,7 @@ struct hinge_facts hinge_page_share(struct hinge_cohort *s, const struct hinge_p
             equal ? HINGE_FACTS_MAKE(s, equal, share[HINGE_PAGE_A], s->group[HINGE_PAGE_A].words,
                                      share[HINGE_PAGE_B], s->group[HINGE_PAGE_B].words)
                   : NULL,
-            hinge_page_changed(s, HINGE_PAGE_LOADS, HINGE_SAY_CHANGE_ONE, &named), s->kind[0].name);
+            hinge_page_changed(s, HINGE_PAGE_LOADS, HINGE_SAY_CHANGE_ONE, NULL), s->kind[0].name);
         if (map == NULL && means.n_groups > 0) /* else its table has everybody */
             facts.own_ = HINGE_FACTS_COPY(s, hinge_page_table,
                                           hinge_page_table(s, s->lead,

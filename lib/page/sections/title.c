@@ -46,7 +46,7 @@ const char *hinge_page_n_of(struct hinge_cohort *s, size_t n, size_t group)
 const char *hinge_page_points(struct hinge_cohort *s, const char *size, bool *named)
 {
     const char *points = strstr(size, " point");
-    if (points == NULL || *named)
+    if (points == NULL || named == NULL || *named)
         return size;
     *named = true;
     return hinge_page_text(s, "%.*s percentage%s", (int)(points - size), size, points);

@@ -183,14 +183,13 @@ struct hinge_facts hinge_page_visits(struct hinge_cohort *s, size_t *no)
     const struct visits asked = visits_at(s, of->from, of->to);
     if (hinge_page_cell_of(s, asked.value[2], HINGE_ANY).n == 0)
         return (struct hinge_facts){0};
-    bool named = true;
     struct others others = {0};
     struct section facts = {.no = ++*no,
                             .heading = hinge_page_text(s, "from %s", hinge_page_from_to(s, of)),
                             .planned = of->described
                                            ? NULL
                                            : hinge_page_changed(s, HINGE_PAGE_SESSIONS,
-                                                                HINGE_SAY_CHANGE_ONE, &named),
+                                                                HINGE_SAY_CHANGE_ONE, NULL),
                             .later = hinge_page_later(s),
                             .described = of->described ? described(s, &asked) : NULL,
                             .changes = changes_of(s, of)};
