@@ -14,9 +14,13 @@
 /* --- the analyses --- */
 
 struct hinge_question hinge_page_question(const struct hinge_cohort *s,
-                                          struct hinge_known_rows rows)
+                                          struct hinge_known_rows rows, bool groups)
 {
+    const bool two = groups && !s->pairs;
     return (struct hinge_question){.rows = rows,
+                                   .asks = groups ? HINGE_ASK_GROUPS : HINGE_ASK_WITHIN,
+                                   .first = two ? s->group[HINGE_PAGE_A].id : NULL,
+                                   .second = two ? s->group[HINGE_PAGE_B].id : NULL,
                                    .margin = s->page->request->margin,
                                    .primary = s->primary,
                                    .people_split = s->page->request->people_split};
@@ -29,15 +33,12 @@ static enum hinge_status compare_both(struct hinge_cohort *s, size_t kind,
     enum hinge_status status = HINGE_OK;
     if (s->two && hinge_page_sessions_asked(s) == NULL) { /* else their changes are compared */
         struct hinge_question q = hinge_page_question(
-            s, hinge_cohort_rows(s, kind, s->n_cues > 1 ? 0 : HINGE_ANY, "", NULL, NULL));
-        q.first = s->pairs ? NULL : s->group[HINGE_PAGE_A].id;
-        q.second = s->pairs ? NULL : s->group[HINGE_PAGE_B].id;
+            s, hinge_cohort_rows(s, kind, s->n_cues > 1 ? 0 : HINGE_ANY, "", NULL, NULL), true);
         status = hinge_planned_ask(s, &q, &answers->groups, error);
     }
     if (status == HINGE_OK && s->n_cues > 1) {
         struct hinge_question q =
-            hinge_page_question(s, hinge_cohort_rows(s, kind, HINGE_ANY, "", NULL, NULL));
-        q.asks = HINGE_ASK_WITHIN;
+            hinge_page_question(s, hinge_cohort_rows(s, kind, HINGE_ANY, "", NULL, NULL), false);
         q.baseline = s->cue[0].id;
         q.detectable = true;
         status = hinge_planned_ask(s, &q, &answers->cues, error);

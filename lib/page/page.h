@@ -302,9 +302,10 @@ double hinge_page_bends_limit(const struct hinge_page_bends_pool *pool);
 /* A metric in a phase, "rep", "descent"; NULL: there is none. */
 const struct hinge_quantity *hinge_page_metric(struct hinge_cohort *s, const char *id,
                                                const char *phase);
-/* A question of these repetitions, with what the request says of every one. */
+/* A question of these repetitions, with what the request says of every one: how groups differ, or
+ * else what people change. */
 struct hinge_question hinge_page_question(const struct hinge_cohort *s,
-                                          struct hinge_known_rows rows);
+                                          struct hinge_known_rows rows, bool groups);
 
 /* Whether a condition is without a cue. */
 bool hinge_page_is_uncued(const struct hinge_cohort *s, size_t cue);

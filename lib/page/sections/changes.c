@@ -221,9 +221,10 @@ static enum hinge_status answer(struct hinge_cohort *s, struct hinge_page_change
 {
     const bool groups = s->two && !again;
     struct hinge_question q = hinge_page_question(
-        s, hinge_cohort_rows(s, 0, s->n_conditions > 1 ? of->cue : HINGE_ANY, of->column,
-                             groups ? NULL : of->from, groups ? NULL : of->to));
-    q.asks = groups ? HINGE_ASK_GROUPS : HINGE_ASK_WITHIN;
+        s,
+        hinge_cohort_rows(s, 0, s->n_conditions > 1 ? of->cue : HINGE_ANY, of->column,
+                          groups ? NULL : of->from, groups ? NULL : of->to),
+        groups);
     q.family_p = family_p;
     q.detectable = again;
     q.described = of->described;
@@ -231,8 +232,6 @@ static enum hinge_status answer(struct hinge_cohort *s, struct hinge_page_change
     q.from = of->from;
     q.to = of->to;
     q.baseline = baseline;
-    q.first = s->pairs || !groups ? NULL : s->group[HINGE_PAGE_A].id;
-    q.second = s->pairs || !groups ? NULL : s->group[HINGE_PAGE_B].id;
     hinge_result_free(of->result);
     return hinge_planned_ask(s, &q, &of->result, error);
 }
