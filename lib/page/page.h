@@ -368,16 +368,9 @@ struct hinge_said_count hinge_page_changes_count(struct hinge_cohort *s,
 /* --- other differences of the groups, and the order of cues --- */
 
 /* Under a claimed difference of the groups what else differs between their people of the main kind
- * by half an SD or more: the largest of these, without a sign. Returns how many. */
-struct hinge_page_difference {
-    double sds;
-    const char *name;     /* "height" */
-    const char *size;     /* "trained 13 cm taller than sedentary" */
-    const char *interval; /* "95% CI −1 to 27"; NULL: fewer than 5 people */
-};
-enum { HINGE_PAGE_DIFFERENCES = 4 };
-size_t hinge_page_differing(struct hinge_cohort *s,
-                            struct hinge_page_difference found[HINGE_PAGE_DIFFERENCES]);
+ * by half an SD or more: the largest of these, without a sign, "height (trained 13 cm taller than
+ * sedentary, 95% CI −1 to 27)"; NULL: nothing. */
+const char *hinge_page_differing(struct hinge_cohort *s);
 
 /* How many people did a cue after the baseline, and before it; of others it is not known. Of an
  * outcome those of the main kind with its change; NULL: everybody. */

@@ -704,16 +704,9 @@ struct hinge_page_caveat hinge_page_caveat(struct hinge_cohort *s,
                                 described.n > 1 ? "are" : "is");
         hinge_page_list_add(s, &line, hinge_page_unequal(s));
         add_groups(s, claims, &line);
-        struct hinge_page_difference found[HINGE_PAGE_DIFFERENCES];
-        struct hinge_page_list list = {0};
-        const size_t n = hinge_page_differing(s, found);
-        for (size_t i = 0; i < n; i++)
-            HINGE_PAGE_LIST_ADD(s, &list, "%s (%s%s%s)", found[i].name, found[i].size,
-                                found[i].interval != NULL ? ", " : "",
-                                found[i].interval != NULL ? found[i].interval : "");
-        if (n > 0)
-            HINGE_PAGE_LIST_ADD(s, &line, "Nothing is adjusted for %s.",
-                                hinge_page_listed(s, &list, "and"));
+        const char *besides = hinge_page_differing(s);
+        if (besides != NULL)
+            HINGE_PAGE_LIST_ADD(s, &line, "Nothing is adjusted for %s.", besides);
     }
     for (size_t i = 0; i < line.n; i++)
         if (i < LINES)

@@ -486,28 +486,33 @@ bool hinge_page_shorten_top(struct hinge_cohort *s, struct hinge_page_top *top)
 
 /* --- caveat --- */
 
+struct difference {
+    double sds;
+    const char *name, *words; /* "height"; with its size and, from 5 people on, its interval */
+};
+
 static int by_sds(const void *a, const void *b)
 {
-    const struct hinge_page_difference *p = a, *q = b;
+    const struct difference *p = a, *q = b;
     return p->sds < q->sds ? 1 : p->sds > q->sds ? -1 : strcmp(p->name, q->name);
 }
 
-size_t hinge_page_differing(struct hinge_cohort *s,
-                            struct hinge_page_difference found[HINGE_PAGE_DIFFERENCES])
+const char *hinge_page_differing(struct hinge_cohort *s)
 {
-    enum { SHOWN = 2, DEEPER = 5 /* degrees */ };
+    enum { ROWS = 4, SHOWN = 2, DEEPER = 5 /* degrees */ };
     const struct hinge_quantity *deep = s->outcome[s->spine ? HINGE_OUT_DEPTH : HINGE_OUT_CHORD];
     const struct {
         const char *column, *more;
         struct hinge_quantity as;
-    } rows[HINGE_PAGE_DIFFERENCES] = {
-        {"height_m", "taller", {.in_text = "height", .change = " cm", .scale = 100}},
-        {"mass_kg", "heavier", {.in_text = "mass", .change = " kg", .scale = 1}},
-        {"age", "older", {.in_text = "age", .change = " years", .scale = 1}},
-        {NULL, "deeper", *deep}};
+    } rows[ROWS] = {{"height_m", "taller", {.in_text = "height", .change = " cm", .scale = 100}},
+                    {"mass_kg", "heavier", {.in_text = "mass", .change = " kg", .scale = 1}},
+                    {"age", "older", {.in_text = "age", .change = " years", .scale = 1}},
+                    {NULL, "deeper", *deep}};
+    struct difference found[ROWS];
+    struct hinge_page_list shown = {0};
     size_t n = 0;
     if (!hinge_page_groups_claimed(s))
-        return 0;
+        return NULL;
     const bool *compared = hinge_page_compared(s);
     const struct hinge_table *trials = &s->tab.trials;
     size_t *of_row = hinge_arena_alloc(&s->arena, trials->rows, sizeof *of_row),
@@ -517,7 +522,7 @@ size_t hinge_page_differing(struct hinge_cohort *s,
             s->trial_at[r] != HINGE_ANY ? &s->trial[s->trial_at[r]] : NULL;
         of_row[r] = of != NULL && of->of->use >= HINGE_USE_GUESSED ? of->person : SIZE_MAX;
     }
-    for (size_t i = 0; i < HINGE_PAGE_DIFFERENCES; i++) {
+    for (size_t i = 0; i < ROWS; i++) {
         double *values = hinge_arena_alloc(&s->arena, s->n_people, sizeof *values), most = 0;
         const char *column = rows[i].column;
         const long at = column != NULL ? hinge_table_find(trials, column) : -1;
@@ -554,17 +559,20 @@ size_t hinge_page_differing(struct hinge_cohort *s,
                 of = (struct hinge_compared){.diff = -of.diff, .low = -of.high, .high = -of.low};
             const struct hinge_page_printed is =
                 hinge_page_print(s, &rows[i].as, of.high - of.low, of.diff, of.low, of.high);
-            found[n] = (struct hinge_page_difference){
+            found[n] = (struct difference){
                 sds, rows[i].as.in_text,
-                hinge_page_text(s, "%s %s %s than %s", s->group[more].name, is.size, rows[i].more,
-                                s->group[more == a ? b : a].name),
-                is.span != NULL ? hinge_page_text(s, "95%%" NBSP "CI %s", is.span) : NULL};
+                hinge_page_text(
+                    s, "%s (%s %s %s than %s%s%s)", rows[i].as.in_text, s->group[more].name,
+                    is.size, rows[i].more, s->group[more == a ? b : a].name,
+                    is.span != NULL ? ", 95%" NBSP "CI " : "", hinge_or_empty(is.span))};
             most = sds;
         }
         n += most > 0;
     }
     qsort(found, n, sizeof *found, by_sds);
-    return n < SHOWN ? n : SHOWN;
+    for (size_t i = 0; i < n && i < SHOWN; i++)
+        hinge_page_list_add(s, &shown, found[i].words);
+    return hinge_page_listed(s, &shown, "and");
 }
 
 struct hinge_done_order hinge_page_order(struct hinge_cohort *s, size_t cue,
