@@ -188,15 +188,17 @@ static void add_level(struct hinge_cohort *s, struct hinge_page_title *title)
 static struct hinge_page_said *cue_of(struct hinge_cohort *s, bool *named)
 {
     const struct hinge_page_tests *t = s->page->tests;
-    const struct hinge_page_cue_row *best = NULL;
+    const struct hinge_page_cue_row *best = NULL, *first = NULL;
     const struct hinge_planned_outcome **rows =
         hinge_arena_alloc(&s->arena, t->n_cues + 1, sizeof(const struct hinge_planned_outcome *));
     size_t n = 0;
-    bool alike = true;
+    bool alike = true, one = true; /* the changes, their outcome */
     for (const struct hinge_page_cue_row *row = t->cue; row < t->cue + t->n_cues; row++) {
         if (row->outcome == NULL || row->stands_in || row->state == HINGE_SAID_FEW)
             continue;
         rows[n++] = row->row;
+        first = first == NULL ? row : first;
+        one = one && row->outcome == first->outcome;
         const bool more = best == NULL || row->state > best->state;
         if (!more && (row->state != HINGE_SAID_DIFFERS || best->state != HINGE_SAID_DIFFERS))
             continue;
@@ -205,21 +207,18 @@ static struct hinge_page_said *cue_of(struct hinge_cohort *s, bool *named)
     }
     if (best == NULL)
         return NULL;
-    for (const struct hinge_page_cue_row *row = t->cue; row < t->cue + t->n_cues; row++) {
-        alike = alike && (row->outcome == NULL || row->stands_in || row->state == HINGE_SAID_FEW ||
-                          row->outcome == best->outcome);
-    }
     const struct hinge_said_count of = hinge_said_count(rows, n);
     const char *with = s->cue[best->cue].phrase; /* "with the dowel" */
     struct hinge_page_said words = hinge_page_said(
         s, best->outcome, best->row, t->n_cues > 1 ? HINGE_SAY_TITLE_CUES : HINGE_SAY_TITLE_CUE,
-        HINGE_SLOTS(
-            {"with", with}, {"only", n == 1 ? "the only cue" : NULL},
-            {"k", hinge_page_text(s, "%zu", of.differ)}, {"m", hinge_page_text(s, "%zu", n)},
-            {"cues", n < t->n_cues ? "tested cues" : "cues"}, {"changed", alike ? NULL : "changed"},
-            {"cue", of.differ > 1                    ? NULL
-                    : strncmp(with, "with ", 5) == 0 ? with + 5
-                                                     : s->cue[best->cue].label}));
+        HINGE_SLOTS({"with", with}, {"only", n == 1 ? "the only cue" : NULL},
+                    {"k", hinge_page_text(s, "%zu", of.differ)},
+                    {"m", hinge_page_text(s, "%zu", n)},
+                    {"cues", n < t->n_cues ? "tested cues" : "cues"},
+                    {"changed", alike && one ? NULL : "changed"},
+                    {"cue", of.differ > 1                    ? NULL
+                            : strncmp(with, "with ", 5) == 0 ? with + 5
+                                                             : s->cue[best->cue].label}));
     words.sentence = hinge_page_points(s, words.sentence, named);
     return HINGE_FACTS_COPY(s, hinge_page_said, words);
 }
