@@ -331,6 +331,26 @@ static const char *question_of(struct hinge_cohort *s)
                          : "");
 }
 
+/* How many people of the baseline have a fault for certain, of those of a group and kind (ANY: of
+ * all) who were judged. */
+static size_t have_fault(struct hinge_cohort *s, size_t fault, size_t group, size_t kind,
+                         size_t *judged)
+{
+    cleared_by(freed) struct hinge_person_fault *of =
+        hinge_alloc(s->averaging->grouped.n, sizeof *of);
+    size_t have = 0;
+    *judged = 0;
+    hinge_cohort_judge(s, fault, of);
+    for (size_t p = 0; p < s->n_people; p++) {
+        const size_t at = hinge_cohort_cell_of(s, p, 0);
+        if (at == HINGE_ANY || !hinge_cohort_is_of(s, p, group, kind))
+            continue;
+        *judged += of[at].verdict != HINGE_NOT_JUDGED;
+        have += of[at].verdict == HINGE_HAS;
+    }
+    return have;
+}
+
 /* The line below the title, by steps that shorten it. */
 static const char *below(struct hinge_cohort *s, const struct hinge_page_title *title, int cut)
 {
@@ -345,20 +365,13 @@ static const char *below(struct hinge_cohort *s, const struct hinge_page_title *
         /* Where the spine is not seen, faults that most people have for certain: of those that were
          * shown to be clean in people without them. */
         const double clean = 0.9;
-        struct hinge_person_fault *of =
-            hinge_arena_alloc(&s->arena, s->averaging->grouped.n, sizeof *of);
-        size_t n;
+        size_t n, judged;
         const size_t *told = hinge_cohort_families(s, &n);
         for (size_t k = 0; k < n; k++) {
             const struct hinge_fault *fault = hinge_fault_built_in(s->fault[told[k]]);
-            size_t have = 0;
             if (fault == NULL || fault->clean < clean)
                 continue;
-            hinge_cohort_judge(s, told[k], of);
-            for (size_t p = 0; p < s->n_people; p++) {
-                const size_t at = hinge_cohort_cell_of(s, p, 0);
-                have += at != HINGE_ANY && of[at].verdict == HINGE_HAS;
-            }
+            const size_t have = have_fault(s, told[k], HINGE_ANY, HINGE_ANY, &judged);
             if (2 * have > s->n_people)
                 text = hinge_page_joined(
                     s, text,
@@ -600,22 +613,10 @@ struct hinge_done_order hinge_page_order(struct hinge_cohort *s, size_t cue,
 
 size_t *hinge_page_unusual(struct hinge_cohort *s, size_t group)
 {
-    size_t *count = hinge_arena_alloc(&s->arena, s->n_reps, sizeof *count),
-           *cell = hinge_arena_alloc(&s->arena, s->n_people, sizeof *cell), n_cells = 0, n;
-    struct hinge_person_fault *of =
-        hinge_arena_alloc(&s->arena, s->averaging->grouped.n, sizeof *of);
+    size_t *count = hinge_arena_alloc(&s->arena, s->n_reps, sizeof *count), n, judged;
     const size_t *order = hinge_cohort_told(s, &n);
-    for (size_t p = 0; p < s->n_people; p++) {
-        cell[n_cells] = hinge_cohort_cell_of(s, p, 0);
-        n_cells += cell[n_cells] != HINGE_ANY && hinge_cohort_is_of(s, p, group, 0);
-    }
     for (size_t k = 0; k < n && s->kind[0].counted; k++) {
-        size_t judged = 0, has = 0;
-        hinge_cohort_judge(s, order[k], of);
-        for (size_t i = 0; i < n_cells; i++) {
-            judged += of[cell[i]].verdict != HINGE_NOT_JUDGED;
-            has += of[cell[i]].verdict == HINGE_HAS;
-        }
+        const size_t has = have_fault(s, order[k], group, 0, &judged);
         const double *state = hinge_reps_column(&s->reading, "fault_state", s->n_faults);
         for (size_t r = 0; r < s->n_main && 2 * has < judged; r++)
             count[r] += hinge_fault_state_of(state[s->rep[r].row * s->n_faults + order[k]]) ==
