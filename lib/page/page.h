@@ -496,7 +496,7 @@ struct hinge_facts hinge_page_range(struct hinge_cohort *s, size_t *no);
 /* By how deep the lower backs of the people of a group had bent under a cue. */
 struct hinge_page_depth {
     size_t n, reached;         /* with a depth; of them whose lower backs bend by the limit */
-    double median, low, high;  /* NaN: none */
+    double median;             /* NaN: none */
     const char *words;         /* "60°", or how many: "2 of 6" */
     const char *interval;      /* "21° to 52°"; NULL */
     struct hinge_followed *of; /* [n], of report/people/depths.h */
@@ -605,11 +605,11 @@ const struct hinge_check_report *hinge_page_check(struct hinge_cohort *s);
  * excluding was not blind, as a sentence; NULL: neither. */
 const char *hinge_page_unequal(struct hinge_cohort *s);
 struct hinge_facts hinge_page_trust(struct hinge_cohort *s);
-/* Usable recordings, of a session at baseline or (ANY) all: sensors that never rest, of which the
- * lumbar angle is refused, open or has a wider margin; of which the sign of the pelvis is not told;
- * `doubted` for one of these, of `sensors` with a lumbar angle; `unseen` without. */
+/* Usable recordings, of a session at baseline or (ANY) all: of sensors that never rest those of
+ * which the lumbar angle is refused, open or has a wider margin; of which the sign of the pelvis is
+ * not told; `doubted` for one of these, of `sensors` with a lumbar angle; `unseen` without. */
 struct hinge_page_doubts {
-    size_t of, sign, unrest, refused, open, wide, doubted, sensors, unseen;
+    size_t of, sign, refused, open, wide, doubted, sensors, unseen;
 };
 struct hinge_page_doubts hinge_page_doubts(struct hinge_cohort *s, size_t session);
 /* Whether lumbar angles are missing because sensors never rest, of every recording. */

@@ -383,7 +383,6 @@ struct hinge_page_doubts hinge_page_doubts(struct hinge_cohort *s, size_t sessio
                    refused = strstr(message, "lumbar " HINGE_NO_REST_REFUSED) != NULL;
         n.of++;
         n.sign += sign;
-        n.unrest += unrest;
         n.refused += refused;
         n.open += open;
         n.wide += unrest && spine && !open;

@@ -69,11 +69,8 @@ const struct hinge_page_depth *hinge_page_depth_cells(struct hinge_cohort *s, co
         }
         const struct hinge_survival_median of =
             hinge_survival_median(step, hinge_survival(sorted, d->n, 0.95, step));
-        const bool enough = d->n >= HINGE_DEPTHS_PEOPLE && !s->nobody,
-                   known = enough && !isnan(of.median);
+        const bool known = d->n >= HINGE_DEPTHS_PEOPLE && !s->nobody && !isnan(of.median);
         d->median = known ? of.median : (double)NAN;
-        d->low = enough ? of.low : (double)NAN;
-        d->high = enough ? of.high : (double)NAN;
         d->words = d->n == 0 ? ""
                    : !known  ? hinge_page_text(s, "%zu of %zu", d->reached, d->n)
                              : hinge_page_val(s, &as_depth, of.median);
