@@ -279,16 +279,21 @@ static bool has_verdict(const struct sheet *s, const char *fault, const char *pe
     return false;
 }
 
+/* Bends of the visit under a cue, with their values of a metric. */
+static struct hinge_cohort_bends_of bends_of(struct sheet *s, const char *metric, const char *phase,
+                                             size_t cue)
+{
+    return hinge_cohort_bends_of(&s->study, hinge_page_metric(&s->study, metric, phase), HINGE_ANY,
+                                 s->visit, cue);
+}
+
 /* A fault in words, which way it went where a number of the day knows that. */
 static const char *fault_words(struct sheet *s, const char *id)
 {
     const struct hinge_fault *row = hinge_fault_built_in(id);
     const char *title = hinge_fault_brief(&s->labels, id);
-    if (row != NULL && row->way.metric != NULL && s->visit != HINGE_ANY) {
-        const struct hinge_quantity *of = hinge_page_metric(&s->study, row->way.metric, "rep");
-        const double mean = of != NULL
-                                ? hinge_cohort_bends_of(&s->study, of, HINGE_ANY, s->visit, 0).mean
-                                : (double)NAN;
+    if (row != NULL && row->way.metric != NULL) {
+        const double mean = bends_of(s, row->way.metric, "rep", 0).mean;
         if (!isnan(mean))
             return word(s, mean > row->way.middle ? row->way.more : row->way.less);
     }
@@ -351,10 +356,8 @@ static void add_helped(struct sheet *s, struct paper *paper, const char *fault, 
         if (!of[c].less || !(p[all + c] < 0.05))
             continue;
         if (row != NULL && row->angle.metric != NULL) {
-            const struct hinge_quantity *angle =
-                hinge_page_metric(study, row->angle.metric, "descent");
-            const double cued = hinge_cohort_bends_of(study, angle, HINGE_ANY, s->visit, c).mean,
-                         uncued = hinge_cohort_bends_of(study, angle, HINGE_ANY, s->visit, 0).mean;
+            const double cued = bends_of(s, row->angle.metric, "descent", c).mean,
+                         uncued = bends_of(s, row->angle.metric, "descent", 0).mean;
             if (!isnan(cued) && !isnan(uncued))
                 how = hinge_page_text(study, "%s %.0f° %s %.0f°", word(s, row->angle.bent), cued,
                                       word(s, "sheet.instead"), uncued);
@@ -559,9 +562,7 @@ static struct visits *visits_of(struct sheet *s)
 static const char *set_words(struct sheet *s, const struct number *number)
 {
     enum { LEAST = 5 };
-    const struct hinge_quantity *of = hinge_page_metric(&s->study, number->metric, "descent");
-    const struct hinge_cohort_bends_of bends =
-        hinge_cohort_bends_of(&s->study, of, HINGE_ANY, s->visit, 0);
+    const struct hinge_cohort_bends_of bends = bends_of(s, number->metric, "descent", 0);
     double *bend = hinge_arena_alloc(&s->study.arena, bends.n + 1, sizeof *bend);
     for (size_t i = 0; i < bends.n; i++) {
         bend[i] = (double)i;
@@ -874,12 +875,7 @@ static enum hinge_status make(struct sheet *s, struct hinge_error *error)
         struct number *number = &s->number[i];
         *number = numbers[i];
         number->unit = hinge_readers_unit(number->metric, NULL);
-        const struct hinge_quantity *of = hinge_page_metric(&s->study, number->metric, "descent");
-        number->mean = number->varies = (double)NAN;
-        if (s->visit == HINGE_ANY)
-            continue;
-        const struct hinge_cohort_bends_of bends =
-            hinge_cohort_bends_of(&s->study, of, HINGE_ANY, s->visit, 0);
+        const struct hinge_cohort_bends_of bends = bends_of(s, number->metric, "descent", 0);
         number->n = bends.n;
         number->mean = number->unit->scale * bends.mean;
         number->varies = number->unit->scale * hinge_stats_sd(bends.value, bends.n);
