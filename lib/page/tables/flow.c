@@ -123,9 +123,7 @@ static void add_row(struct flow *f, const char *step, const struct chosen *c, bo
 static void add_rows(struct flow *f, bool planned, const char *group)
 {
     if (planned)
-        add_row(f, "planned",
-                &(struct chosen){HINGE_USE_NOT_RECORDED, HINGE_USE_USED, group, NULL, TOGETHER},
-                true);
+        add_row(f, "planned", &(struct chosen){.to = HINGE_USE_USED, .group = group}, true);
     for (enum hinge_use use = 0; use < HINGE_USES; use++) {
         const char *before = use == HINGE_USE_REFUSED   ? "recorded"
                              : use == HINGE_USE_GUESSED ? "analysed"
