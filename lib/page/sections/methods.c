@@ -252,28 +252,27 @@ static void add_used(struct hinge_cohort *s, struct used *facts)
 /* How many are in no answer, and how many have no value; Table 1 lists them with their reasons. */
 static void add_excluded(struct hinge_cohort *s, struct used *facts)
 {
-    cleared_by(hinge_text_clear) struct hinge_text text = {0};
+    struct hinge_page_list text = {0};
     const size_t excluded = hinge_page_without(s, HINGE_ANY);
     if (excluded > 0)
-        hinge_text_printf(&text, "%zu participant%s excluded.", excluded,
-                          excluded == 1 ? " was" : "s were");
+        HINGE_PAGE_LIST_ADD(s, &text, "%zu participant%s excluded.", excluded,
+                            excluded == 1 ? " was" : "s were");
     for (size_t cue = 0; cue < s->n_cues && !s->one_person && !s->nobody; cue++) {
         const size_t of = cue == 0 ? hinge_page_without(s, 0)
                                    : hinge_page_unchanged(s, &s->page->tests->cue[cue - 1]);
         if (of > 0)
-            hinge_text_printf(&text, "%s%zu participant%s%s%s had no %s%s%s.",
-                              text.length > 0 ? " " : "", of, HINGE_S(of),
-                              cue > 0 && s->n_kinds > 1 ? " with " : "", /* others are drawn */
-                              cue > 0 && s->n_kinds > 1 ? s->kind[0].name : "",
-                              cue == 0 ? "value" : "change", s->n_cues > 1 ? " " : "",
-                              s->n_cues > 1 ? s->cue[cue].phrase : "");
+            HINGE_PAGE_LIST_ADD(s, &text, "%zu participant%s%s%s had no %s%s%s.", of, HINGE_S(of),
+                                cue > 0 && s->n_kinds > 1 ? " with " : "", /* others are drawn */
+                                cue > 0 && s->n_kinds > 1 ? s->kind[0].name : "",
+                                cue == 0 ? "value" : "change", s->n_cues > 1 ? " " : "",
+                                s->n_cues > 1 ? s->cue[cue].phrase : "");
     }
-    if (text.length > 0 && !s->one_person)
-        hinge_text_adds(&text, " Table 1 lists who and why.");
+    if (text.n > 0 && !s->one_person)
+        hinge_page_list_add(s, &text, "Table 1 lists who and why.");
     const size_t apart = s->n_kinds > 1 ? s->n_people - s->kind[0].n : 0;
     if (apart > 0)
-        hinge_text_printf(&text, "%s%zu participant%s recorded in another way only.",
-                          text.length > 0 ? " " : "", apart, apart == 1 ? " was" : "s were");
+        HINGE_PAGE_LIST_ADD(s, &text, "%zu participant%s recorded in another way only.", apart,
+                            apart == 1 ? " was" : "s were");
     for (size_t i = 0; i <= HINGE_PAGE_LOADS; i++) {
         const struct hinge_page_changes *of = &s->page->changes[i];
         struct hinge_page_out *out;
@@ -284,22 +283,19 @@ static void add_excluded(struct hinge_cohort *s, struct used *facts)
         size_t all = 0;
         for (size_t k = 0; k < n; k++)
             if (out[k].why != NULL) { /* "5 of B (no recording after)" */
-                HINGE_PAGE_LIST_ADD(s, &each, "%zu %s%s(%s)", out[k].n,
-                                    s->n_groups > 1 && out[k].group != HINGE_ANY ? "of " : "",
-                                    s->n_groups > 1 && out[k].group != HINGE_ANY
-                                        ? hinge_page_text(s, "%s ", s->group[out[k].group].name)
-                                        : "",
+                const bool of_group = s->n_groups > 1 && out[k].group != HINGE_ANY;
+                HINGE_PAGE_LIST_ADD(s, &each, of_group ? "%zu of %s (%s)" : "%zu%.0s (%s)",
+                                    out[k].n, of_group ? s->group[out[k].group].name : "",
                                     out[k].why);
                 all += out[k].n;
             }
         if (all > 0)
-            hinge_text_printf(&text, "%s%zu participant%s had no change from %s: %s.",
-                              text.length > 0 ? " " : "", all, HINGE_S(all),
-                              hinge_page_from_to(s, of), hinge_page_listed(s, &each, "and"));
+            HINGE_PAGE_LIST_ADD(s, &text, "%zu participant%s had no change from %s: %s.", all,
+                                HINGE_S(all), hinge_page_from_to(s, of),
+                                hinge_page_listed(s, &each, "and"));
     }
-    facts->nobody = text.length == 0 && !s->nobody;
-    if (text.length > 0)
-        facts->excluded = hinge_text_to_arena(&text, &s->arena);
+    facts->nobody = text.n == 0 && !s->nobody;
+    facts->excluded = hinge_page_join(s, &text, " ");
 }
 
 /* --- what was planned, and tested --- */
@@ -810,19 +806,17 @@ struct hinge_facts hinge_page_methods(struct hinge_cohort *s)
     /* what [study] says, word for word: "Setting: a clinic. Dates: May 2024." */
     const struct hinge_config *config = s->page->config;
     const size_t definition = strlen(HINGE_STUDY_DEFINITION);
-    struct hinge_text study = {0};
+    struct hinge_page_list study = {0};
     for (size_t i = 0; config != NULL && i < config->n_entries; i++) {
         const struct hinge_config_entry *e = &config->entry[i];
         if (strcmp(e->section, "study") != 0 || *e->value == '\0')
             continue;
         const bool group = strncmp(e->key, HINGE_STUDY_DEFINITION, definition) == 0;
-        hinge_text_printf(&study, "%s%s%s: %s%s", study.length > 0 ? " " : "",
-                          group ? "Group " : "",
-                          group ? e->key + definition : hinge_page_capital(s, e->key), e->value,
-                          strchr(".!?", e->value[strlen(e->value) - 1]) != NULL ? "" : ".");
+        HINGE_PAGE_LIST_ADD(s, &study, "%s%s: %s%s", group ? "Group " : "",
+                            group ? e->key + definition : hinge_page_capital(s, e->key), e->value,
+                            strchr(".!?", e->value[strlen(e->value) - 1]) != NULL ? "" : ".");
     }
-    if (study.length > 0)
-        facts.study = hinge_text_to_arena(&study, &s->arena);
+    facts.study = hinge_page_join(s, &study, " ");
     facts.axes = axes_text(s, &facts.foreign);
     /* What differs from the plan, and how the number of people was found. */
     const struct hinge_page_request *r = s->page->request;

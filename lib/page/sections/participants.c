@@ -293,23 +293,23 @@ static const char *recording(struct hinge_cohort *s, const struct hinge_cohort_t
 enum { LISTED = 12 };
 
 /* "Excluded repetitions: p03 dowel 2 (a phase has gaps), and 3 more." */
-static void add_list(struct hinge_cohort *s, struct hinge_text *flow, const char *one,
-                     const char *many, const struct hinge_page_list *list)
+static void add_list(struct hinge_cohort *s, struct hinge_page_list *flow, const char *one,
+                     const char *many, struct hinge_page_list list)
 {
-    if (list->n == 0)
-        return;
-    hinge_text_printf(flow, "%s%s: ", flow->length > 0 ? " " : "", list->n == 1 ? one : many);
-    hinge_text_join(flow, list->item, list->n < LISTED ? list->n : LISTED, ", ");
-    hinge_text_adds(flow, list->n > LISTED ? hinge_page_text(s, " and %zu more.", list->n - LISTED)
-                                           : ".");
+    const size_t n = list.n, more = n > LISTED ? n - LISTED : 0;
+    list.n -= more;
+    if (n > 0)
+        HINGE_PAGE_LIST_ADD(s, flow, "%s: %s%s.", n == 1 ? one : many,
+                            hinge_page_join(s, &list, ", "),
+                            more > 0 ? hinge_page_text(s, " and %zu more", more) : "");
 }
 
 /* Under Table 1: who has no value; recordings that are not used, of others or for other reasons;
  * repetitions that are not. */
 static const char *flow_text(struct hinge_cohort *s)
 {
-    struct hinge_page_list lost = {0}, part = {0}, reps = {0};
-    struct hinge_text flow = {0};
+    struct hinge_page_list lost = {0}, part = {0}, reps = {0}, flow = {0};
+    struct hinge_text without = {0};
     struct hinge_page_gap *gap;
     const size_t gaps = hinge_page_gaps(s, &gap);
     bool few = false;
@@ -348,23 +348,23 @@ static const char *flow_text(struct hinge_cohort *s)
         if (more > 0)
             HINGE_PAGE_LIST_ADD(s, &who, "%zu more", more);
         const bool everywhere = s->n_cues < 2 || gap[i].cue == HINGE_ANY;
-        hinge_text_printf(&flow, "%s%s%s%s (%s)", i == 0 ? "Without a value: " : ", ",
+        hinge_text_printf(&without, "%s%s%s%s (%s)", i == 0 ? "Without a value: " : ", ",
                           hinge_page_listed(s, &who, "and"), everywhere ? "" : " ",
                           everywhere ? "" : s->cue[gap[i].cue].phrase, gap[i].why);
     }
-    hinge_text_adds(&flow, gaps > 0 ? "." : "");
+    if (gaps > 0)
+        HINGE_PAGE_LIST_ADD(s, &flow, "%s.", hinge_text_to_arena(&without, &s->arena));
     for (size_t r = 0; r < s->n_reps; r++)
         if (!s->rep[r].whole)
             HINGE_PAGE_LIST_ADD(s, &reps, "%s %d (%s)", recording(s, &s->trial[s->rep[r].trial]),
                                 s->rep[r].number, s->rep[r].why);
     if (few)
-        hinge_text_printf(&flow, "%sTo include participants with too few repetitions, %s.",
-                          flow.length > 0 ? " " : "", hinge_page_allow_single(s));
-    add_list(s, &flow, "Recording not used", "Recordings not used", &lost);
-    add_list(s, &flow, "Recording used in part", "Recordings used in part", &part);
-    add_list(s, &flow, "Excluded repetition", "Excluded repetitions", &reps);
-    const char *copy = hinge_text_to_arena(&flow, &s->arena);
-    return *copy != '\0' ? copy : NULL;
+        HINGE_PAGE_LIST_ADD(s, &flow, "To include participants with too few repetitions, %s.",
+                            hinge_page_allow_single(s));
+    add_list(s, &flow, "Recording not used", "Recordings not used", lost);
+    add_list(s, &flow, "Recording used in part", "Recordings used in part", part);
+    add_list(s, &flow, "Excluded repetition", "Excluded repetitions", reps);
+    return hinge_page_join(s, &flow, " ");
 }
 
 /* --- the table --- */
