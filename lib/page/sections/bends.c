@@ -652,16 +652,16 @@ struct hinge_facts hinge_page_bends(struct hinge_cohort *s, const struct hinge_p
     const char *list = s->page->request->recordings, *slash = strrchr(list, '/'), *line;
     const char *rest = s->page->request->pages;
     int folder = slash != NULL ? (int)(slash + 1 - list) : 0;
-    size_t n_made = 0, length, most = 1;
+    size_t n_made = 0, length;
     s->page->page = hinge_arena_alloc(&s->arena, s->tab.trials.rows, sizeof *s->page->page);
     if (*list != '\0' &&
         hinge_tab_try(&s->tab, hinge_view_stems(&s->tab.trials, &s->arena, &s->page->stem,
                                                 &s->tab.failure))) {
-        for (const char *c = rest; *c != '\0'; c++)
-            most += *c == '\n';
-        const char **made = hinge_arena_alloc(&s->arena, most, sizeof *made);
-        while ((line = hinge_next_item(&rest, '\n', &length)) != NULL)
+        const char **made = NULL;
+        while ((line = hinge_next_item(&rest, '\n', &length)) != NULL) {
+            made = hinge_arena_more(&s->arena, made, n_made, sizeof *made);
             made[n_made++] = hinge_page_text(s, "%.*s", (int)length, line);
+        }
         qsort(made, n_made, sizeof *made, hinge_by_text);
         for (size_t r = 0; r < s->tab.trials.rows; r++) {
             const char *file = hinge_page_text(s, "%.*s%s.html", folder, list, s->page->stem[r]);
