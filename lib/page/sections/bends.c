@@ -66,9 +66,8 @@ static int by_number(const void *a, const void *b)
     const struct ranked *p = a, *q = b;
     const double x = isnan(p->by) ? (double)INFINITY : p->by,
                  y = isnan(q->by) ? (double)INFINITY : q->by;
-    if (x != y)
-        return x < y ? -1 : 1;
-    return p->at < q->at ? -1 : p->at > q->at;
+    const int by = hinge_by_number(&x, &y);
+    return by != 0 ? by : hinge_compare_sizes(p->at, q->at);
 }
 
 /* Fills at[rep], so far ANY, with the place of each repetition that can be played. */
@@ -429,11 +428,8 @@ struct dot {
 static int from_left(const void *a, const void *b)
 {
     const struct dot *p = a, *q = b;
-    if (p->x != q->x)
-        return p->x < q->x ? -1 : 1;
-    if (p->y != q->y)
-        return p->y < q->y ? -1 : 1;
-    return p->rep < q->rep ? -1 : p->rep > q->rep;
+    const int x = hinge_by_number(&p->x, &q->x), y = hinge_by_number(&p->y, &q->y);
+    return x != 0 ? x : y != 0 ? y : hinge_compare_sizes(p->rep, q->rep);
 }
 
 /* Whose the slots are, under the last panel: every second where names do not fit, else only the

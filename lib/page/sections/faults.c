@@ -119,11 +119,9 @@ enum { LINE = 20, STEP = 14, APART = 7, FEW = 9, MANY = 60 };
 static int by_kind_and_verdict(const void *a, const void *b)
 {
     const struct unit *x = *(const struct unit *const *)a, *y = *(const struct unit *const *)b;
-    if (x->kind != y->kind)
-        return x->kind < y->kind ? -1 : 1;
-    if (x->verdict != y->verdict)
-        return x->verdict < y->verdict ? -1 : 1;
-    return x < y ? -1 : x > y;
+    const int kind = hinge_compare_sizes(x->kind, y->kind),
+              verdict = hinge_compare_sizes(x->verdict, y->verdict);
+    return kind != 0 ? kind : verdict != 0 ? verdict : (x > y) - (x < y);
 }
 
 /* --- rows --- */
