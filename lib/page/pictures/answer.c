@@ -423,16 +423,14 @@ struct hinge_facts hinge_page_answer_picture(struct hinge_cohort *s)
             }
         }
         for (size_t k = 2; k-- > 0 && end[0] <= end[1];)
-            for (size_t g = 0; g < s->n_groups; g++) {
-                const struct hinge_cohort_cell cell = hinge_cohort_cell(s, compared(s), 0, g, 0);
-                if (s->n_groups == 1 || hinge_stats_mean(cell.value, cell.n) == end[k])
+            for (size_t g = 0; g < s->n_groups; g++)
+                if (s->n_groups == 1 || hinge_page_mean_of(s, compared(s), 0, g).m == end[k])
                     add_body(s, &answer, hinge_page_nearest(s, g, HINGE_ANY, end[k]),
                              s->group[g].cls, hinge_page_val(s, compared(s), end[k]),
                              s->n_groups > 1 ? s->group[g].name
                              : k == 0        ? "the least"
                                              : "the most",
                              &who);
-            }
     }
     answer.who = hinge_page_listed(s, &who, "and");
     return HINGE_FACTS_OF(s, answer, &answer);

@@ -104,21 +104,20 @@ static struct hinge_page_said *pairs_of(struct hinge_cohort *s, const char **of,
                leaning = s->planned == s->outcome[HINGE_OUT_LEAN];
     bool whole = true;
     for (size_t g = 0; g < s->n_groups; g++) {
-        const struct hinge_cohort_cell cell = hinge_cohort_cell(s, s->planned, 0, g, 0);
-        const double mean = hinge_stats_mean(cell.value, cell.n);
-        const char *value = cell.n > 0 ? hinge_page_val(s, s->planned, mean) : "–",
-                   *people = hinge_page_n_of(s, cell.n, g);
-        if (cell.n > 0 && mean < lowest) {
-            lowest = mean;
+        const struct hinge_page_mean mean = hinge_page_mean_of(s, s->planned, 0, g);
+        const char *value = mean.n > 0 ? hinge_page_val(s, s->planned, mean.m) : "–",
+                   *people = hinge_page_n_of(s, mean.n, g);
+        if (mean.n > 0 && mean.m < lowest) {
+            lowest = mean.m;
             low = value;
         }
-        if (cell.n > 0 && mean > highest) {
-            highest = mean;
+        if (mean.n > 0 && mean.m > highest) {
+            highest = mean.m;
             high = value;
         }
         whole = whole && strstr(people, "of") == NULL;
-        least = cell.n < least ? cell.n : least;
-        most = cell.n > most ? cell.n : most;
+        least = mean.n < least ? mean.n : least;
+        most = mean.n > most ? mean.n : most;
         levels = g > 0   ? hinge_page_text(s, "%s, %s %s", levels, s->group[g].name, value)
                  : share ? hinge_page_text(s, "%s bent %s from the spine", s->group[g].name, value)
                  : leaning ? hinge_page_text(s, "%s leaned %s forward", s->group[g].name, value)
@@ -662,6 +661,5 @@ size_t hinge_page_first(struct hinge_cohort *s)
         return hinge_page_sessions(s, &of)
                    ? hinge_page_nearest(s, HINGE_ANY, of.session[0], of.bends[0].mean)
                    : HINGE_ANY;
-    struct hinge_cohort_cell cell = hinge_cohort_cell(s, s->lead, 0, 0, 0);
-    return hinge_page_nearest(s, 0, HINGE_ANY, hinge_stats_mean(cell.value, cell.n));
+    return hinge_page_nearest(s, 0, HINGE_ANY, hinge_page_mean_of(s, s->lead, 0, 0).m);
 }
