@@ -348,22 +348,19 @@ static struct drawn *draw(struct hinge_cohort *s, const struct hinge_page_map *m
         .many = map->n_conds > 2 && !bends && (map->column == NULL || map->n_base > 1),
         .numbered = bends && map->column != NULL, .base = map->label[0],
         .cue = map->n_conds == 2 ? map->label[1] : NULL);
-    struct hinge_text text = {0};
-    hinge_text_adds(&text, "Map of the bends: hip to the right, spine upwards. ");
-    const char *between = "";
+    struct hinge_page_list means = {0};
     for (size_t i = 0; i < s->n_groups * map->n_conds; i++) {
-        if (map->group[i].n == 0)
-            continue;
-        hinge_text_printf(&text, "%s%s%s%s: %s from the spine (", between,
-                          s->n_groups > 1 ? s->group[i / map->n_conds].name : "",
-                          s->n_groups > 1 ? ", " : "", map->label[i % map->n_conds],
-                          map->printed[i].val);
-        if (map->printed[i].span != NULL)
-            hinge_text_printf(&text, "95%%" NBSP "CI %s, ", map->printed[i].span);
-        hinge_text_printf(&text, "n" NBSP "=" NBSP "%zu)", map->group[i].n);
-        between = "; ";
+        const char *span = map->printed[i].span;
+        if (map->group[i].n > 0)
+            HINGE_PAGE_LIST_ADD(s, &means,
+                                "%s%s%s: %s from the spine (%s%s%sn" NBSP "=" NBSP "%zu)",
+                                s->n_groups > 1 ? s->group[i / map->n_conds].name : "",
+                                s->n_groups > 1 ? ", " : "", map->label[i % map->n_conds],
+                                map->printed[i].val, span != NULL ? "95%" NBSP "CI " : "",
+                                hinge_or_empty(span), span != NULL ? ", " : "", map->group[i].n);
     }
-    facts->alt = hinge_text_to_arena(&text, &s->arena);
+    facts->alt = hinge_page_text(s, "Map of the bends: hip to the right, spine upwards. %s",
+                                 hinge_or_empty(hinge_page_join(s, &means, "; ")));
     if (map->column != NULL && map->n_conds > 1) { /* "before → after → later"; "dowel, after" */
         struct hinge_text steps = {0};
         for (size_t c = map->n_base > 1 ? 1 : 0; c < map->n_conds; c++)

@@ -151,19 +151,17 @@ static struct row row_of(const struct matrix *m, size_t fault, bool certain,
         struct cell *cell = HINGE_FACTS_NEXT(s, &row, cells);
         /* "3 yes, 2 sometimes, 1 possible, 1 not judged"; the others are a no. */
         size_t count[HINGE_VERDICTS] = {0};
-        struct hinge_text text = {0};
+        struct hinge_page_list text = {0};
         for (size_t u = 0; u < m->column[c].head->n; u++)
             count[m->column[c].unit[u].verdict]++;
         for (enum hinge_verdict v = 0; v < HINGE_VERDICTS; v++)
             if (count[v] > 0 && v != HINGE_HAS_NOT)
-                hinge_text_printf(&text, "%s%zu %s", text.length > 0 ? ", " : "", count[v],
-                                  hinge_verdict_words(v));
-        *cell =
-            (struct cell){.h = m->column[c].head->name,
-                          .cls = m->column[c].head->cls,
-                          .text = text.length > 0 ? hinge_text_to_arena(&text, &s->arena) : "none",
-                          .few = m->largest <= FEW,
-                          .stack = m->largest > FEW};
+                HINGE_PAGE_LIST_ADD(s, &text, "%zu %s", count[v], hinge_verdict_words(v));
+        *cell = (struct cell){.h = m->column[c].head->name,
+                              .cls = m->column[c].head->cls,
+                              .text = text.n > 0 ? hinge_page_join(s, &text, ", ") : "none",
+                              .few = m->largest <= FEW,
+                              .stack = m->largest > FEW};
         if (!m->bars) {
             const size_t n = m->column[c].head->n;
             const struct unit **order = hinge_arena_alloc(&s->arena, n + 1, sizeof(void *));
