@@ -44,8 +44,8 @@ json_t *hinge_page_facts_of(struct hinge_cohort *s, struct hinge_page_top *top)
     page.held = s->one_person ? NULL : page.head->main;
     for (size_t g = 0; g < s->n_groups && s->n_groups > 1; g++)
         if (s->group[g].brief != s->group[g].name)
-            *HINGE_FACTS_NEXT(s, &names, list) =
-                (struct name){s->group[g].brief, s->group[g].name, s->group[g].cls};
+            HINGE_FACTS_ADD(s, &names, list, name, s->group[g].brief, s->group[g].name,
+                            s->group[g].cls);
     page.names = names.n_list > 0 ? &names : NULL;
     const struct hinge_page_map *map = answers ? hinge_page_map(s) : NULL;
     if (map != NULL)

@@ -100,7 +100,7 @@ struct hinge_facts {
         return member;                                                                             \
     }
 
-/* New facts, of which all are absent, 0 or false; such as an initialiser has; and such as the next
+/* New facts, of which all are absent, 0 or false; such as an initialiser has; and both as the next
  * item of a list of `of`. */
 #define HINGE_FACTS_NEW(study, type)                                                               \
     (struct type *)hinge_arena_alloc(&(study)->arena, 1, sizeof(struct type))
@@ -111,6 +111,8 @@ struct hinge_facts {
 #define HINGE_FACTS_NEXT(study, of, list)                                                          \
     (*HINGE_FACTS_WORD(study, of, list) =                                                          \
          hinge_arena_alloc(&(study)->arena, 1, sizeof **(of)->list))
+#define HINGE_FACTS_ADD(study, of, list, type, ...)                                                \
+    (*HINGE_FACTS_WORD(study, of, list) = HINGE_FACTS_MAKE(study, type, __VA_ARGS__))
 /* Where the next text of a list of words stands. */
 #define HINGE_FACTS_WORD(study, of, list)                                                          \
     ((of)->list = hinge_arena_more(&(study)->arena, (of)->list, (of)->n_##list, sizeof(void *)),   \

@@ -325,7 +325,7 @@ static void add_body(struct hinge_cohort *s, struct answer *answer, size_t rep, 
         rep != HINGE_ANY ? hinge_page_stick(s, rep) : (struct hinge_facts){0};
     if (stick.facts == NULL)
         return;
-    *HINGE_FACTS_NEXT(s, answer, bodies) = (struct body){cls, value, label, stick};
+    HINGE_FACTS_ADD(s, answer, bodies, body, cls, value, label, stick);
     hinge_page_list_add(s, who, s->person[s->rep[rep].person].id);
 }
 

@@ -234,7 +234,7 @@ struct hinge_page_pose hinge_page_pose(struct hinge_cohort *s, const struct hing
     for (size_t k = 0; k < HINGE_PAGE_PARTS; k++) {
         const char *d = path_of(s, shape, point, k);
         if (*d != '\0')
-            *HINGE_FACTS_NEXT(s, &pose, parts) = (struct hinge_page_line){hinge_page_part[k], d};
+            HINGE_FACTS_ADD(s, &pose, parts, hinge_page_line, hinge_page_part[k], d);
     }
     return pose;
 }
@@ -340,8 +340,7 @@ struct hinge_facts hinge_page_stick(struct hinge_cohort *s, size_t rep)
             add_smooth(&back, back.from[k], back.to[k], low, &path);
         const char *d = hinge_text_to_arena(&path, &s->arena);
         if (*d != '\0')
-            *HINGE_FACTS_NEXT(s, &stick.low, parts) =
-                (struct hinge_page_line){hinge_page_part[k], d};
+            HINGE_FACTS_ADD(s, &stick.low, parts, hinge_page_line, hinge_page_part[k], d);
     }
     return HINGE_FACTS_OF(s, stick, &stick);
 }
@@ -361,7 +360,7 @@ struct hinge_page_strip *hinge_page_strip(struct hinge_cohort *s, size_t rep)
     for (size_t c = 0; c < is.shape->n_chains; c++)
         strip->lumbar = strip->lumbar || is.shape->chain[c].part == part_of("lumbar");
     for (int k = 0; k < HINGE_PAGE_STILLS; k++)
-        *HINGE_FACTS_NEXT(s, strip, bodies) = (struct hinge_page_still){
-            k * wide - is.left, hinge_page_pose(s, is.shape, is.body->still[k])};
+        HINGE_FACTS_ADD(s, strip, bodies, hinge_page_still, k * wide - is.left,
+                        hinge_page_pose(s, is.shape, is.body->still[k]));
     return strip;
 }

@@ -94,10 +94,10 @@ struct hinge_page_table hinge_page_table(struct hinge_cohort *s,
                     .mean = mean};
                 for (size_t i = 0; i < cell.n && s->n_people <= HINGE_MAP_ARROWS; i++) {
                     const char *who = s->person[cell.person[i]].id;
-                    *HINGE_FACTS_NEXT(s, &row[n].row, dots) = (struct hinge_page_spot){
-                        .p = who,
-                        .t = hinge_page_text(s, "%s, %s: %s", who, label,
-                                             hinge_page_val(s, outcome, cell.value[i]))};
+                    HINGE_FACTS_ADD(s, &row[n].row, dots, hinge_page_spot, .p = who,
+                                    .t =
+                                        hinge_page_text(s, "%s, %s: %s", who, label,
+                                                        hinge_page_val(s, outcome, cell.value[i])));
                 }
                 n++;
             }
@@ -136,11 +136,12 @@ struct hinge_page_table hinge_page_bends_table(struct hinge_cohort *s, const cha
                 const size_t r = bends.rep[k];
                 const char *named = name != NULL ? name[r] : NULL,
                            *value = hinge_page_val(s, s->lead, bends.value[k]);
-                *HINGE_FACTS_NEXT(s, &row[n].row, dots) = (struct hinge_page_spot){
-                    .p = named != NULL ? named : s->person[0].id,
-                    .t = named != NULL ? hinge_page_text(s, "%s: %s", named, value)
-                                       : hinge_page_text(s, "%s, bend %d: %s", s->cue[c].label,
-                                                         s->rep[r].number, value)};
+                HINGE_FACTS_ADD(s, &row[n].row, dots, hinge_page_spot,
+                                .p = named != NULL ? named : s->person[0].id,
+                                .t = named != NULL
+                                         ? hinge_page_text(s, "%s: %s", named, value)
+                                         : hinge_page_text(s, "%s, bend %d: %s", s->cue[c].label,
+                                                           s->rep[r].number, value));
             }
             n++;
         }

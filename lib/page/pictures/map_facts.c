@@ -95,17 +95,14 @@ static void add_people(struct hinge_cohort *s, const struct hinge_page_map *map,
         conds += base;
         if (conds->n == 0)
             continue;
-        struct who *who = HINGE_FACTS_NEXT(s, facts, people);
-        *who = (struct who){.p = bend ? map->name[p] : s->person[p].id,
-                            .o = base > 0,
-                            .visit = bend && map->column != NULL
-                                         ? hinge_page_text(s, "%zu", base + 1)
-                                         : NULL, /* circles of visits are told apart */
-                            .cls = s->group[g].cls,
-                            .mark = s->group[g].mark,
-                            .ln = map->n <= HINGE_MAP_MOST ? line_path(s, conds) : NULL,
-                            .at = place(map, hinge_map_end(conds)),
-                            .numbers = numbers_of(s, map, g, base, conds, NULL)};
+        struct who *who = HINGE_FACTS_ADD(
+            s, facts, people, who, .p = bend ? map->name[p] : s->person[p].id, .o = base > 0,
+            .visit = bend && map->column != NULL ? hinge_page_text(s, "%zu", base + 1)
+                                                 : NULL, /* circles of visits are told apart */
+            .cls = s->group[g].cls, .mark = s->group[g].mark,
+            .ln = map->n <= HINGE_MAP_MOST ? line_path(s, conds) : NULL,
+            .at = place(map, hinge_map_end(conds)),
+            .numbers = numbers_of(s, map, g, base, conds, NULL));
         struct hinge_text tip = {0};
         hinge_text_printf(&tip, bend ? "%s" : "%s, %s%s%s", who->p, s->group[g].name,
                           s->n_groups > 1 ? ", " : "", map->label[0]);
@@ -379,22 +376,21 @@ static struct drawn *draw(struct hinge_cohort *s, const struct hinge_page_map *m
         const double slope = share / (100. - share);
         const bool top = slope * x > y;
         const point line[2] = {{0, 0}, {top ? y / slope : x, top ? y : slope * x}};
-        *HINGE_FACTS_NEXT(s, facts, rays) =
-            (struct ray){path(s, line, 2), place(map, line[1]), top,
-                         hinge_page_text(s, "%d%%", share), top && share == MOST_SHARE};
+        HINGE_FACTS_ADD(s, facts, rays, ray, path(s, line, 2), place(map, line[1]), top,
+                        hinge_page_text(s, "%d%%", share), top && share == MOST_SHARE);
     }
     for (int at = 0; at <= x; at += 30) {
         const point line[2] = {{at, 0}, {fmax(0, at - y), fmin(at, y)}};
         if (at > 0)
             HINGE_FACTS_NEXT(s, facts, slants)->d = path(s, line, 2);
-        *HINGE_FACTS_NEXT(s, facts, xticks) = (struct hinge_page_tick){
-            place(map, line[0]).x, (double)NAN, hinge_page_text(s, "%d°", at), false};
+        HINGE_FACTS_ADD(s, facts, xticks, hinge_page_tick, place(map, line[0]).x, (double)NAN,
+                        hinge_page_text(s, "%d°", at), false);
     }
     const int step = y - map->y_min <= 70 ? 10 : 20;
     for (int at = (int)(step * ceil(map->y_min / step)); at <= y; at += step)
-        *HINGE_FACTS_NEXT(s, facts, yticks) =
-            (struct hinge_page_tick){(double)NAN, place(map, (point){0, at}).y,
-                                     hinge_page_text(s, "%s°", hinge_page_fixed(s, at, 0)), false};
+        HINGE_FACTS_ADD(s, facts, yticks, hinge_page_tick, (double)NAN,
+                        place(map, (point){0, at}).y,
+                        hinge_page_text(s, "%s°", hinge_page_fixed(s, at, 0)), false);
     const double limit = hinge_tab_parameter(&s->tab, "limit.lumbar_deg");
     facts->axis0 = HINGE_FACTS_MAKE(s, axis, hinge_page_text(s, "M0 0H%ld", lround(10 * x)),
                                     place(map, (point){0, 0}).y);
@@ -413,13 +409,11 @@ static struct drawn *draw(struct hinge_cohort *s, const struct hinge_page_map *m
         const double d = mean->depth, low = fmax(of->lo, fmax(1 - map->x_max / d, map->y_min / d)),
                      high = fmin(of->hi, fmin(1, map->y_max / d));
         const point bar[2] = {{d * (1 - low), d * low}, {d * (1 - high), d * high}};
-        struct mean *fact = HINGE_FACTS_NEXT(s, facts, means);
-        *fact =
-            (struct mean){.cls = s->group[g].cls,
-                          .mark = s->group[g].mark,
-                          .base = c == 0,
-                          .end = end_of(s, map, g, c, hinge_map_end(before(map, g, c)), mean, of),
-                          .ci = c == 0 && isfinite(of->lo) ? path(s, bar, 2) : NULL};
+        struct mean *fact =
+            HINGE_FACTS_ADD(s, facts, means, mean, .cls = s->group[g].cls, .mark = s->group[g].mark,
+                            .base = c == 0,
+                            .end = end_of(s, map, g, c, hinge_map_end(before(map, g, c)), mean, of),
+                            .ci = c == 0 && isfinite(of->lo) ? path(s, bar, 2) : NULL);
         const double median = map->depth != NULL ? map->depth[i].median : (double)NAN;
         for (int k = 1; c == 0 && k <= HINGE_MAP_STEPS && base->drawn; k++) {
             const point a = base->line[k - 1], b = base->line[k];
@@ -458,7 +452,7 @@ struct hinge_facts hinge_page_map_facts(struct hinge_cohort *s, const struct hin
                              who.n <= PEOPLE ? hinge_page_listed(s, &who, "and")
                                              : hinge_page_text(s, "%zu people", who.n));
     for (size_t c = 1; c < map->n_conds && facts->many; c++)
-        *HINGE_FACTS_NEXT(s, facts, choice) = (struct choice){c, map->label[c]};
+        HINGE_FACTS_ADD(s, facts, choice, choice, c, map->label[c]);
     for (size_t g = 2; g < s->n_groups; g++)
         hinge_page_list_add(s, &others, s->group[g].name);
     if (s->page->tests->two && others.n > 0 && !bends)
@@ -497,11 +491,10 @@ const struct drawn *hinge_page_map_figure(struct hinge_cohort *s, double width_m
             const struct hinge_page_body *found = r != HINGE_ANY ? hinge_page_body(s, r) : NULL;
             if (found == NULL)
                 continue;
-            struct body *body = HINGE_FACTS_NEXT(s, facts, bodies);
-            *body = (struct body){.group = s->n_groups > 1 ? s->group[g].brief : NULL,
-                                  .p = map->name != NULL ? map->name[r]
-                                                         : s->person[s->rep[r].person].id,
-                                  .cls = s->group[g].cls};
+            struct body *body = HINGE_FACTS_ADD(
+                s, facts, bodies, body, .group = s->n_groups > 1 ? s->group[g].brief : NULL,
+                .p = map->name != NULL ? map->name[r] : s->person[s->rep[r].person].id,
+                .cls = s->group[g].cls);
             const double part[] = {0, bend[r].drawn ? bend[r].half : .5, 1};
             for (size_t k = 0; k < sizeof part / sizeof *part; k++) { /* between two frames */
                 const struct hinge_page_shape *shape = &s->page->shape[found->shape];
@@ -558,8 +551,7 @@ struct hinge_facts hinge_page_map_data(struct hinge_cohort *s, const struct hing
             json_array_append_new(data.groups,
                                   json_pack("[s,s]", name != NULL ? name : "everybody", cls));
         if (p != NULL && at[r] != HINGE_ANY)
-            *HINGE_FACTS_NEXT(s, &data, pick) =
-                (struct pick){p, cls, at[r], name != NULL ? name : "Everybody"};
+            HINGE_FACTS_ADD(s, &data, pick, pick, p, cls, at[r], name != NULL ? name : "Everybody");
     }
     for (size_t i = 0; i < map->n_who * map->n_conds && one; i++) {
         const size_t r = i / map->n_conds;

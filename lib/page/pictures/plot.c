@@ -54,11 +54,10 @@ struct hinge_page_ticks hinge_page_ticks(struct hinge_cohort *s, const struct hi
     char text[HINGE_TICK_TEXT];
     for (size_t i = 0; i < axis->n; i++) {
         const double at = from + (to - from) * hinge_page_x(axis, axis->tick[i]) / 100;
-        *HINGE_FACTS_NEXT(s, &all, ticks) = (struct hinge_page_tick){
-            .x = upright ? (double)NAN : at,
-            .y = upright ? at : (double)NAN,
-            .label = hinge_page_text(s, "%s", hinge_axis_tick(axis, i, text)),
-            .zero = axis->is_signed && axis->tick[i] == 0};
+        HINGE_FACTS_ADD(s, &all, ticks, hinge_page_tick, .x = upright ? (double)NAN : at,
+                        .y = upright ? at : (double)NAN,
+                        .label = hinge_page_text(s, "%s", hinge_axis_tick(axis, i, text)),
+                        .zero = axis->is_signed && axis->tick[i] == 0);
     }
     return all;
 }

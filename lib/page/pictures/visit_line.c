@@ -43,8 +43,8 @@ struct hinge_page_visit_line hinge_page_line_of_visits(struct hinge_cohort *s,
                                            .sep = i + 1 < of->n ? ", " : ""};
         for (size_t k = 0; k < bends->n; k++) {
             const double at = BOTTOM - high * hinge_page_x(&axis, bends->value[k]);
-            *HINGE_FACTS_NEXT(s, visit, dots) =
-                (struct hinge_page_point){x + wide * ((double)k - (double)(bends->n - 1) / 2), at};
+            HINGE_FACTS_ADD(s, visit, dots, hinge_page_point,
+                            x + wide * ((double)k - (double)(bends->n - 1) / 2), at);
             top = fmin(top, at - 3);
         }
         if (!isnan(sd)) {
@@ -54,8 +54,7 @@ struct hinge_page_visit_line hinge_page_line_of_visits(struct hinge_cohort *s,
         }
         visit->above = top - 6;
         if (i > 0)
-            *HINGE_FACTS_NEXT(s, &facts, run) =
-                (struct hinge_page_visit_run){x - gap, before, x, y};
+            HINGE_FACTS_ADD(s, &facts, run, hinge_page_visit_run, x - gap, before, x, y);
         before = y;
     }
     return facts;

@@ -251,15 +251,13 @@ static char *make_json(struct hinge_cohort *s, const struct hinge_page_map *map,
         const struct hinge_page_body *body = hinge_page_body(s, chosen[k]);
         bool spine = s->kind[s->person[rep->person].kind].spine;
         const size_t points = body != NULL ? s->page->shape[body->shape].n_points : 0;
-        struct play *play = HINGE_FACTS_NEXT(s, &data, reps);
-        *play = (struct play){
-            .k = body != NULL ? body->shape : s->page->n_shapes + spine,
-            .g = hinge_page_class(s, rep->person),
-            .t = rep_text(s, map, chosen[k]),
+        struct play *play = HINGE_FACTS_ADD(
+            s, &data, reps, play, .k = body != NULL ? body->shape : s->page->n_shapes + spine,
+            .g = hinge_page_class(s, rep->person), .t = rep_text(s, map, chosen[k]),
             .h = json_pack("s?", address_of(s, chosen[k])), /* null: the script reads both */
             .w = json_pack("s?", command_of(s, chosen[k])),
             .b = json_pack("[I,I]", hold_at(rep, 1), hold_at(rep, 2)),
-            .f = faults_of(s, chosen[k], order, faults, name_of, &named, data.faults)};
+            .f = faults_of(s, chosen[k], order, faults, name_of, &named, data.faults));
         for (size_t i = 0; i < HINGE_PAGE_FRAMES * points; i++)
             for (int axis = 0; axis < 2; axis++)
                 add_word(&bytes, body->frame[i / points][i % points][axis]);
@@ -293,10 +291,9 @@ static char *make_json(struct hinge_cohort *s, const struct hinge_page_map *map,
             }
             json_array_append_new(parts, json_pack("[s,o]", hinge_page_part[part], lines));
         }
-        *HINGE_FACTS_NEXT(s, &data, kinds) =
-            (struct kind){shape->n_points, shape->average, parts,
-                          json_pack("[s,s,s]", curves[shape->spine][0].name,
-                                    curves[shape->spine][1].name, curves[shape->spine][2].name)};
+        HINGE_FACTS_ADD(s, &data, kinds, kind, shape->n_points, shape->average, parts,
+                        json_pack("[s,s,s]", curves[shape->spine][0].name,
+                                  curves[shape->spine][1].name, curves[shape->spine][2].name));
     }
     if (map != NULL)
         data.map = hinge_page_map_data(s, map, at);
@@ -441,12 +438,10 @@ static void add_names(struct hinge_cohort *s, const struct slots *slots, size_t 
     const size_t named = slots->n <= NAMED ? slots->n : 0;
     size_t longest = 0;
     for (size_t i = 0; i < named; i++) {
-        struct who *who = HINGE_FACTS_NEXT(s, panel, people);
-        *who = (struct who){.x = across(slots, (double)i + .5, i),
-                            .y = height + 20,
-                            .p = s->person[s->one_person ? 0 : slots->person[i]].id,
-                            .label = s->one_person ? s->cue[i % s->n_cues].label
-                                                   : s->person[slots->person[i]].id};
+        struct who *who = HINGE_FACTS_ADD(
+            s, panel, people, who, .x = across(slots, (double)i + .5, i), .y = height + 20,
+            .p = s->person[s->one_person ? 0 : slots->person[i]].id,
+            .label = s->one_person ? s->cue[i % s->n_cues].label : s->person[slots->person[i]].id);
         const size_t letters = hinge_text_width(who->label);
         longest = letters > longest ? letters : longest;
     }
@@ -458,14 +453,11 @@ static void add_names(struct hinge_cohort *s, const struct slots *slots, size_t 
     for (size_t i = 0; i < slots->n_spans; i++) {
         const size_t slot = slots->span[i].from;
         const double from = (double)slot, to = (double)slots->span[i].to;
-        *HINGE_FACTS_NEXT(s, panel, spans) =
-            (struct span){.name = slots->span[i].name,
-                          .cls = slots->span[i].cls,
-                          .x1 = across(slots, from + .15, slot),
-                          .x2 = across(slots, to - .15, slot),
-                          .x = across(slots, (from + to) / 2, slot),
-                          .y1 = height + (named > 0 ? 30 : 10),
-                          .y = height + (named > 0 ? 48 : 28)};
+        HINGE_FACTS_ADD(s, panel, spans, span, .name = slots->span[i].name,
+                        .cls = slots->span[i].cls, .x1 = across(slots, from + .15, slot),
+                        .x2 = across(slots, to - .15, slot),
+                        .x = across(slots, (from + to) / 2, slot),
+                        .y1 = height + (named > 0 ? 30 : 10), .y = height + (named > 0 ? 48 : 28));
     }
     panel->h = height + (slots->n_spans > 0 ? (named > 0 ? 54 : 34) : named > 0 ? 26 : 8);
 }
@@ -525,9 +517,8 @@ static void add_panels(struct hinge_cohort *s, const size_t *at, struct section 
             }
             const bool one = last == i + 1;
             const char *id = s->person[rep->person].id;
-            *HINGE_FACTS_NEXT(s, panel, dots) = (struct spot){
-                .x = x,
-                .y = height_of(&scale, high, (double)height),
+            HINGE_FACTS_ADD(
+                s, panel, dots, spot, .x = x, .y = height_of(&scale, high, (double)height),
                 .to = one ? (double)NAN : height_of(&scale, low, (double)height),
                 .r = slots.n <= MANY ? 4.5 : 3.5,
                 .cls = hinge_page_text(s, "%s%s", hinge_page_class(s, rep->person),
@@ -542,7 +533,7 @@ static void add_panels(struct hinge_cohort *s, const size_t *at, struct section 
                                            s->spine ? " from the spine" : " trunk lean"),
                 .href = address_of(s, r),
                 .k = at[r] != HINGE_ANY ? hinge_page_text(s, "%zu", at[r]) : NULL,
-                .out = one && !rep->whole};
+                .out = one && !rep->whole);
         }
         panel->alt = hinge_page_text(s, "%zu repetitions%s%s", n, panel->label != NULL ? ", " : "",
                                      hinge_or_empty(panel->label));

@@ -107,13 +107,12 @@ struct hinge_facts hinge_page_lost(struct hinge_cohort *s)
             if (*p != '`')
                 *to++ = *p;
         *to = '\0';
-        *HINGE_FACTS_NEXT(s, &facts, rows) =
-            (struct row){hinge_page_text(s, "%s", reasons.text[i]), count[i],
-                         told ? text
-                         : of->use == HINGE_USE_FEW
-                             ? hinge_page_text(s, "record more, or %s", hinge_page_allow_single(s))
-                         : of->use == HINGE_USE_FILTERED ? "give another filter, or none"
-                                                         : "the table trials says more"};
+        HINGE_FACTS_ADD(s, &facts, rows, row, hinge_page_text(s, "%s", reasons.text[i]), count[i],
+                        told ? text
+                        : of->use == HINGE_USE_FEW
+                            ? hinge_page_text(s, "record more, or %s", hinge_page_allow_single(s))
+                        : of->use == HINGE_USE_FILTERED ? "give another filter, or none"
+                                                        : "the table trials says more");
     }
     return facts.n_rows > 0 ? HINGE_FACTS_OF(s, lost, &facts) : (struct hinge_facts){0};
 }

@@ -195,10 +195,9 @@ static struct person *person_of(struct hinge_cohort *s, const struct hinge_page_
                         {"within", change->beyond == 0 ? "" : NULL},
                         {"limit", hinge_page_size(s, o, change->limit)}));
     for (size_t i = 0; i < change->n; i++)
-        *HINGE_FACTS_NEXT(s, person, sessions) =
-            (struct session){hinge_page_signed(s, o, change->diff[i]),
-                             hinge_page_in_session(s, s->session[change->session[i]]),
-                             hinge_list_joint(change->n - 1 - i, " and ")};
+        HINGE_FACTS_ADD(s, person, sessions, session, hinge_page_signed(s, o, change->diff[i]),
+                        hinge_page_in_session(s, s->session[change->session[i]]),
+                        hinge_list_joint(change->n - 1 - i, " and "));
     return person;
 }
 
@@ -254,15 +253,14 @@ static struct grid *grid_of(struct hinge_cohort *s)
             const bool known = !isnan(of->diff.value);
             /* "% of leg length" is "%" where the outcome is named beside it */
             const char *unit = strstr(is.with_sign, "% of ");
-            *HINGE_FACTS_NEXT(s, row, cells) = (struct cell){
-                .h = s->cue[cue->cue].label,
+            HINGE_FACTS_ADD(
+                s, row, cells, cell, .h = s->cue[cue->cue].label,
                 .v = !known ? NULL
                      : unit != NULL
                          ? hinge_page_text(s, "%.*s%%", (int)(unit - is.with_sign), is.with_sign)
                          : is.with_sign,
                 .place = hinge_page_place(s, &scale, of->diff.value, of->diff.low, of->diff.high),
-                .planned = known && o == cue->outcome,
-                .span = known ? is.span : NULL};
+                .planned = known && o == cue->outcome, .span = known ? is.span : NULL);
         }
     }
     return grid;

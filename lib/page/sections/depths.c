@@ -141,15 +141,10 @@ struct hinge_facts hinge_page_depths(struct hinge_cohort *s)
         if (c->n == 0)
             continue;
         const bool first = facts.n_groups == 0;
-        *HINGE_FACTS_NEXT(s, &facts, groups) =
-            (struct group){.first = first,
-                           .people = s->n_groups > 1 ? s->group[g].words : NULL,
-                           .nobody = s->nobody,
-                           .n = c->n,
-                           .k = c->reached,
-                           .values = values_of(s, c),
-                           .depth = isnan(c->median) ? NULL : c->words,
-                           .interval = c->interval};
+        HINGE_FACTS_ADD(s, &facts, groups, group, .first = first,
+                        .people = s->n_groups > 1 ? s->group[g].words : NULL, .nobody = s->nobody,
+                        .n = c->n, .k = c->reached, .values = values_of(s, c),
+                        .depth = isnan(c->median) ? NULL : c->words, .interval = c->interval);
         for (size_t i = 0; i < c->n; i++) {
             const struct hinge_barrier *b = c->barrier[i];
             judged += b->judged;

@@ -177,17 +177,14 @@ static struct row row_of(const struct matrix *m, size_t fault, bool certain,
                 shift = APART * shifted;
                 char when[96];
                 const char *verdict = hinge_verdict_words(its->verdict);
-                *HINGE_FACTS_NEXT(s, squares, squares) = (struct square){
-                    .x = 1 + STEP * (u % LINE) + shift,
-                    .y = 1 + STEP * (u / LINE),
-                    .half = its->verdict == HINGE_MAY_HAVE,
-                    .some = its->verdict == HINGE_SOMETIMES,
-                    .cls = classes[its->verdict],
-                    .p = s->person[its->person].id,
-                    .t = its->verdict == HINGE_SOMETIMES
-                             ? hinge_page_text(s, "%s: %s, %s", its->name, verdict,
-                                               hinge_certain_words(&its->when, when))
-                             : hinge_page_text(s, "%s: %s", its->name, verdict)};
+                HINGE_FACTS_ADD(s, squares, squares, square, .x = 1 + STEP * (u % LINE) + shift,
+                                .y = 1 + STEP * (u / LINE), .half = its->verdict == HINGE_MAY_HAVE,
+                                .some = its->verdict == HINGE_SOMETIMES,
+                                .cls = classes[its->verdict], .p = s->person[its->person].id,
+                                .t = its->verdict == HINGE_SOMETIMES
+                                         ? hinge_page_text(s, "%s: %s, %s", its->name, verdict,
+                                                           hinge_certain_words(&its->when, when))
+                                         : hinge_page_text(s, "%s: %s", its->name, verdict));
             }
             squares->w = STEP * (n < LINE ? n : LINE) + shift;
             squares->hh = STEP * (1 + (n > 0 ? n - 1 : 0) / LINE);
@@ -198,13 +195,10 @@ static struct row row_of(const struct matrix *m, size_t fault, bool certain,
                 const double width = 100 * (double)count[v] / (double)m->column[c].head->n;
                 if (count[v] == 0)
                     continue;
-                *HINGE_FACTS_NEXT(s, bar, bar) = (struct part){
-                    .x = from,
-                    .w = width,
-                    .cls = classes[v],
-                    .half = v == HINGE_MAY_HAVE,
-                    .t = hinge_page_text(s, "%zu of %zu: %s", count[v], m->column[c].head->n,
-                                         hinge_verdict_words(v))};
+                HINGE_FACTS_ADD(s, bar, bar, part, .x = from, .w = width, .cls = classes[v],
+                                .half = v == HINGE_MAY_HAVE,
+                                .t = hinge_page_text(s, "%zu of %zu: %s", count[v],
+                                                     m->column[c].head->n, hinge_verdict_words(v)));
                 from += width;
             }
         }

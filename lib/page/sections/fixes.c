@@ -72,17 +72,16 @@ struct hinge_facts hinge_page_gone(struct hinge_cohort *s, const size_t *before,
                     HINGE_PAGE_LIST_ADD(s, &parts, "%.0f %s", part[i].n, part[i].word);
             const char *had = hinge_page_listed(s, &parts, "and"),
                        *new = hinge_page_text(s, "%.0f of %.0f new", of.gained, of.without);
-            *HINGE_FACTS_NEXT(s, row, cells) =
-                (struct hinge_page_value_cell){of.without == 0 ? had != NULL ? had : "–"
-                                               : had == NULL
-                                                   ? new
-                                                   : hinge_page_text(s, "%s; %s", had, new),
-                                               s->group[g].brief};
+            HINGE_FACTS_ADD(s, row, cells, hinge_page_value_cell,
+                            of.without == 0 ? had != NULL ? had : "–"
+                            : had == NULL   ? new
+                                            : hinge_page_text(s, "%s; %s", had, new),
+                            s->group[g].brief);
         }
     }
     for (size_t g = 0; g < s->n_groups; g++)
-        *HINGE_FACTS_NEXT(s, &gone, heads) =
-            (struct head){s->n_groups > 1 ? s->group[g].brief : "People", s->group[g].cls};
+        HINGE_FACTS_ADD(s, &gone, heads, head, s->n_groups > 1 ? s->group[g].brief : "People",
+                        s->group[g].cls);
     return gone.n_rows > 0 ? HINGE_FACTS_OF(s, gone, &gone) : (struct hinge_facts){0};
 }
 

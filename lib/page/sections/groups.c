@@ -69,31 +69,29 @@ static void add_row(struct hinge_cohort *s, const struct hinge_axis *scale,
     if (!isnan(planned->p_holm)) /* without "p =" */
         p = strstr(hinge_page_p(s, planned, false), "p" NBSP) + strlen("p" NBSP);
     const struct hinge_page_printed is = hinge_page_print_change(s, o, planned, false);
-    struct row *row = HINGE_FACTS_NEXT(s, facts, rows);
-    *row = (struct row){
+    struct row *row = HINGE_FACTS_ADD(
+        s, facts, rows, row,
         .values = {.name =
                        hinge_page_text(s, "%s%s%s", o->heading, of->planned ? " · planned" : "", n),
                    .bold = hinge_planned_differs(planned)},
         .place = hinge_page_place(s, scale, diff->value / sd, diff->low / sd, diff->high / sd),
         .diff = hinge_page_text(s, "%s%s", is.with_sign[0] == '+' ? "+" : "", is.num),
-        .interval = is.span,
-        .p = t->groups_ran ? p + (*p == '=' ? strlen("=" NBSP) : 0) : ""};
+        .interval = is.span, .p = t->groups_ran ? p + (*p == '=' ? strlen("=" NBSP) : 0) : "");
     for (size_t g = 0; g < 2; g++)
-        *HINGE_FACTS_NEXT(s, &row->values, cells) = (struct hinge_page_value_cell){
-            .v = hinge_page_print(s, o, planned->widest, planned->mean[g == HINGE_PAGE_A ? 0 : 1],
-                                  (double)NAN, (double)NAN)
-                     .num,
-            .h = s->group[g].brief};
+        HINGE_FACTS_ADD(s, &row->values, cells, hinge_page_value_cell,
+                        .v = hinge_page_print(s, o, planned->widest,
+                                              planned->mean[g == HINGE_PAGE_A ? 0 : 1], (double)NAN,
+                                              (double)NAN)
+                                 .num,
+                        .h = s->group[g].brief);
 }
 
 struct hinge_page_values hinge_page_values(struct hinge_cohort *s, bool planned)
 {
     struct hinge_page_values values = {0};
     for (size_t g = 0; g < s->n_groups; g++)
-        *HINGE_FACTS_NEXT(s, &values, heads) =
-            (struct hinge_page_value_head){.name = s->group[g].brief,
-                                           .n = hinge_cohort_cell(s, s->planned, 0, g, 0).n,
-                                           .cls = s->group[g].cls};
+        HINGE_FACTS_ADD(s, &values, heads, hinge_page_value_head, .name = s->group[g].brief,
+                        .n = hinge_cohort_cell(s, s->planned, 0, g, 0).n, .cls = s->group[g].cls);
     for (size_t i = 0; i < s->n_family; i++) {
         if (hinge_cohort_cell(s, s->family[i], 0, HINGE_ANY, 0).n == 0)
             continue;
@@ -103,9 +101,9 @@ struct hinge_page_values hinge_page_values(struct hinge_cohort *s, bool planned)
         for (size_t g = 0; g < s->n_groups; g++) {
             const struct hinge_page_mean of = hinge_page_mean_of(s, s->family[i], 0, g);
             const struct hinge_page_printed is = hinge_page_print_mean(s, s->family[i], of);
-            *HINGE_FACTS_NEXT(s, row, cells) = (struct hinge_page_value_cell){
-                .v = of.n == 0 ? "–" : hinge_page_text(s, "%s%s", is.num, is.behind),
-                .h = s->group[g].brief};
+            HINGE_FACTS_ADD(s, row, cells, hinge_page_value_cell,
+                            .v = of.n == 0 ? "–" : hinge_page_text(s, "%s%s", is.num, is.behind),
+                            .h = s->group[g].brief);
         }
     }
     return values;
@@ -193,10 +191,8 @@ struct hinge_facts hinge_page_groups(struct hinge_cohort *s, size_t *no)
             span, of_a.n, of_b.n);
     }
     for (size_t g = 0; g < 2; g++)
-        *HINGE_FACTS_NEXT(s, &facts, heads) =
-            (struct hinge_page_value_head){s->group[g].brief,
-                                           hinge_page_n(t->lead->n[g == HINGE_PAGE_A ? 0 : 1]),
-                                           s->group[g].cls};
+        HINGE_FACTS_ADD(s, &facts, heads, hinge_page_value_head, s->group[g].brief,
+                        hinge_page_n(t->lead->n[g == HINGE_PAGE_A ? 0 : 1]), s->group[g].cls);
     for (size_t i = 0; i < t->n_groups; i++)
         add_row(s, &scale, &t->group[i], &facts);
     return HINGE_FACTS_OF(s, two, &facts);

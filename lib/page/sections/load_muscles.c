@@ -89,7 +89,7 @@ struct hinge_facts hinge_page_load(struct hinge_cohort *s, size_t *no)
         if (ratios.means.n_groups > 0)
             *HINGE_FACTS_NEXT(s, &facts, cues) = ratios;
         if (shifts.means.n_groups > 0)
-            *HINGE_FACTS_NEXT(s, &facts, shifts) = (struct shift){shifts, shift == pressure};
+            HINGE_FACTS_ADD(s, &facts, shifts, shift, shifts, shift == pressure);
     }
     /* at the same reach; a knee moment below 0 is weight that extends the knees */
     for (size_t g = 0; g < s->n_groups; g++) {
@@ -100,14 +100,13 @@ struct hinge_facts hinge_page_load(struct hinge_cohort *s, size_t *no)
         const struct group of_most = group_of(s, g, most.n, facts.n_peak == 0),
                            of_hip = group_of(s, g, hip.n, facts.n_reach == 0);
         if (most.n > 0)
-            *HINGE_FACTS_NEXT(s, &facts, peak) =
-                (struct mean){.group = of_most, .hip = hinge_page_fixed(s, most.m, 1)};
+            HINGE_FACTS_ADD(s, &facts, peak, mean, .group = of_most,
+                            .hip = hinge_page_fixed(s, most.m, 1));
         if (hip.n > 0)
-            *HINGE_FACTS_NEXT(s, &facts, reach) =
-                (struct reach){of_hip, hinge_page_fixed(s, hip.m, 1),
-                               back.n > 0 ? hinge_page_fixed(s, back.m, 1) : NULL,
-                               knee.n > 0 && !(knee.m < 0) ? hinge_page_fixed(s, knee.m, 1) : NULL,
-                               knee.n > 0 && knee.m < 0};
+            HINGE_FACTS_ADD(s, &facts, reach, reach, of_hip, hinge_page_fixed(s, hip.m, 1),
+                            back.n > 0 ? hinge_page_fixed(s, back.m, 1) : NULL,
+                            knee.n > 0 && !(knee.m < 0) ? hinge_page_fixed(s, knee.m, 1) : NULL,
+                            knee.n > 0 && knee.m < 0);
     }
     for (size_t i = 0; i < facts.n_peak; i++)
         facts.peak[i]->sep = hinge_list_joint(facts.n_peak - 1 - i, " and ");
@@ -236,13 +235,10 @@ struct hinge_facts hinge_page_muscles(struct hinge_cohort *s, size_t *no)
             const struct hinge_page_mean m = mean_of(s, other[k].lag, "ascent", g);
             const struct group group = group_of(s, g, m.n, facts.n_lags == 0);
             if (m.n > 0)
-                *HINGE_FACTS_NEXT(s, &facts, lags) =
-                    (struct lag){.group = group,
-                                 .other = other[k].words,
-                                 .s = hinge_page_fixed(s, fabs(m.m), 2),
-                                 .together = fabs(m.m) < 0.005,
-                                 .after = m.m > 0,
-                                 .both = is_active(s, "gmax", g) && is_active(s, other[k].id, g)};
+                HINGE_FACTS_ADD(s, &facts, lags, lag, .group = group, .other = other[k].words,
+                                .s = hinge_page_fixed(s, fabs(m.m), 2),
+                                .together = fabs(m.m) < 0.005, .after = m.m > 0,
+                                .both = is_active(s, "gmax", g) && is_active(s, other[k].id, g));
         }
         /* where no order is told, which of both muscles is why */
         const size_t has = count_reason(s, other[k].lag, "ascent", "");
@@ -252,17 +248,15 @@ struct hinge_facts hinge_page_muscles(struct hinge_cohort *s, size_t *no)
                          others = count_reason(s, other[k].onset, "ascent", why[w]);
             if (n == 0)
                 continue;
-            *HINGE_FACTS_NEXT(s, &facts, untold) = (struct untold){
-                .n = n,
-                .some = has > 0,
-                .before = w == 1,
-                .other = other[k].words,
-                .muscles = glutes == 0 ? other[k].words
-                           : others == 0
-                               ? "gluteus maximus"
-                               : hinge_page_text(s, "gluteus maximus %s %s",
-                                                 glutes == n && others == n ? "and" : "or",
-                                                 other[k].words)};
+            HINGE_FACTS_ADD(s, &facts, untold, untold, .n = n, .some = has > 0, .before = w == 1,
+                            .other = other[k].words,
+                            .muscles =
+                                glutes == 0 ? other[k].words
+                                : others == 0
+                                    ? "gluteus maximus"
+                                    : hinge_page_text(s, "gluteus maximus %s %s",
+                                                      glutes == n && others == n ? "and" : "or",
+                                                      other[k].words));
         }
     }
     for (size_t g = 0; g < s->n_groups; g++) {
@@ -271,11 +265,11 @@ struct hinge_facts hinge_page_muscles(struct hinge_cohort *s, size_t *no)
         const struct group of_b = group_of(s, g, b.n, facts.n_braces == 0),
                            of_p = group_of(s, g, p.n, facts.n_of_max == 0);
         if (b.n > 0)
-            *HINGE_FACTS_NEXT(s, &facts, braces) =
-                (struct mean){.group = of_b, .m = hinge_page_fixed(s, b.m, 1)};
+            HINGE_FACTS_ADD(s, &facts, braces, mean, .group = of_b,
+                            .m = hinge_page_fixed(s, b.m, 1));
         else if (p.n > 0)
-            *HINGE_FACTS_NEXT(s, &facts, of_max) =
-                (struct mean){.group = of_p, .m = hinge_page_fixed(s, p.m, 0)};
+            HINGE_FACTS_ADD(s, &facts, of_max, mean, .group = of_p,
+                            .m = hinge_page_fixed(s, p.m, 0));
     }
     facts.unasked = count_reason(s, "brace_pct", "rep", "NO_REFERENCE_TRIAL") > 0 &&
                     facts.n_braces + facts.n_of_max == 0;

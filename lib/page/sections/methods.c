@@ -163,25 +163,24 @@ static void add_recorded(struct hinge_cohort *s, struct recorded *facts)
     struct lumbar lumbar = {0};
     for (size_t k = 0; k < s->n_kinds; k++) {
         const struct hinge_cohort_kind *kind = &s->kind[k];
-        *HINGE_FACTS_NEXT(s, facts, kinds) =
-            (struct kind){.Name = hinge_page_capital(s, kind->name),
-                          .many = s->n_kinds > 1,
-                          .people = kind->n,
-                          .rate = numbers_text(s, "rate_hz", k, true)};
+        HINGE_FACTS_ADD(s, facts, kinds, kind, .Name = hinge_page_capital(s, kind->name),
+                        .many = s->n_kinds > 1, .people = kind->n,
+                        .rate = numbers_text(s, "rate_hz", k, true));
         positions = positions || kind->positions;
         angles = angles || !kind->positions;
         if (!kind->spine)
             continue;
         const char *thorax = hinge_lumbar_def_words(kind->lumbar_def),
                    *points = kind->positions ? NULL : strstr(thorax, " (");
-        *HINGE_FACTS_NEXT(s, &lumbar, each) = (struct angle){
-            .thorax = points != NULL ? hinge_page_text(s, "%.*s", (int)(points - thorax), thorax)
-                                     : thorax,
-            .pelvis = hinge_listed("IK|VENDOR", '|', kind->lumbar_def) ? NULL
-                      : !kind->positions                               ? "the pelvis"
-                      : strcmp(kind->tier, "A") == 0 ? "the pelvis (ASIS and PSIS)"
-                                                     : "the pelvis (hip centre to L5)",
-            .kind = kind->name};
+        HINGE_FACTS_ADD(s, &lumbar, each, angle,
+                        .thorax = points != NULL
+                                      ? hinge_page_text(s, "%.*s", (int)(points - thorax), thorax)
+                                      : thorax,
+                        .pelvis = hinge_listed("IK|VENDOR", '|', kind->lumbar_def) ? NULL
+                                  : !kind->positions                               ? "the pelvis"
+                                  : strcmp(kind->tier, "A") == 0 ? "the pelvis (ASIS and PSIS)"
+                                                                 : "the pelvis (hip centre to L5)",
+                        .kind = kind->name);
     }
     for (size_t i = 0; i < lumbar.n_each; i++) {
         lumbar.each[i]->many = lumbar.n_each > 1;
@@ -837,7 +836,7 @@ static void add_file(struct hinge_cohort *s, struct hinge_page_files *of, const 
 {
     if (of->n_files > 0)
         of->files[of->n_files - 1]->sep = ", ";
-    *HINGE_FACTS_NEXT(s, of, files) = (struct hinge_page_file){file, name, .sep = ""};
+    HINGE_FACTS_ADD(s, of, files, hinge_page_file, file, name, .sep = "");
 }
 
 /* Files of a folder, without those of folders in it: "reps" of tables/reps.csv, with its kind
@@ -904,27 +903,27 @@ struct hinge_facts hinge_page_settings(struct hinge_cohort *s)
         const bool same = standard != NULL && hinge_parameter_is_standard(key, value);
         facts.n += same;
         if (standard == NULL && *value != '\0' && strcmp(value, "0") != 0)
-            *HINGE_FACTS_NEXT(s, &facts, changed) = /* an option: allow_inferred, events */
-                (struct setting){key, value, "none", ", "};
+            HINGE_FACTS_ADD(s, &facts, changed, setting, /* an option: allow_inferred, events */
+                            key, value, "none", ", ");
         else if (standard != NULL && !same)
-            *HINGE_FACTS_NEXT(s, &facts, changed) =
-                (struct setting){key, with_unit(s, value, unit),
-                                 *standard != '\0' ? with_unit(s, standard, unit) : "none", ", "};
+            HINGE_FACTS_ADD(s, &facts, changed, setting, key, with_unit(s, value, unit),
+                            *standard != '\0' ? with_unit(s, standard, unit) : "none", ", ");
     }
     for (size_t r = 0; r < faults->rows; r++) {
         bool theirs;
         const char *now, *was;
         if (is_changed(s, r, &theirs, &now, &was))
-            *HINGE_FACTS_NEXT(s, &facts, changed) = (struct setting){
-                .key = hinge_page_text(s, "fault:%s%s", hinge_table_word(faults, "id", r),
-                                       now != NULL ? " threshold" : ""),
-                .value = now != NULL ? now
-                         : theirs    ? "defined by this study"
-                                     : "changed",
-                .standard = was != NULL ? was
-                            : theirs    ? "none"
-                                        : "as built in",
-                .sep = ", "};
+            HINGE_FACTS_ADD(s, &facts, changed, setting,
+                            .key =
+                                hinge_page_text(s, "fault:%s%s", hinge_table_word(faults, "id", r),
+                                                now != NULL ? " threshold" : ""),
+                            .value = now != NULL ? now
+                                     : theirs    ? "defined by this study"
+                                                 : "changed",
+                            .standard = was != NULL ? was
+                                        : theirs    ? "none"
+                                                    : "as built in",
+                            .sep = ", ");
     }
     facts.default_ = facts.n_changed == 0;
     if (facts.n_changed > 0)

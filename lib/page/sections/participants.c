@@ -430,10 +430,9 @@ struct hinge_facts hinge_page_table1(struct hinge_cohort *s)
     add_counts(&w, "Repetitions used per person", reps, none);
     for (size_t c = 0; c < w.n_columns; c++) {
         const size_t g = group_of(&w, c);
-        *HINGE_FACTS_NEXT(s, table, heads) =
-            (struct head){g == HINGE_ANY ? "all" : s->group[g].brief,
-                          g == HINGE_ANY ? "gn" : s->group[g].cls,
-                          hinge_cohort_count(s, g, HINGE_ANY)};
+        HINGE_FACTS_ADD(s, table, heads, head, g == HINGE_ANY ? "all" : s->group[g].brief,
+                        g == HINGE_ANY ? "gn" : s->group[g].cls,
+                        hinge_cohort_count(s, g, HINGE_ANY));
     }
     table->a_name = table->diffs ? s->group[HINGE_PAGE_A].brief : "";
     table->b_name = table->diffs ? s->group[HINGE_PAGE_B].brief : "";

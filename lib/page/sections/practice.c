@@ -147,8 +147,8 @@ static void add_groups(struct practice *p, struct section *facts)
                  hinge_page_changes_count(s, &s->page->changes[HINGE_PAGE_LATER]).tested == 0)) {
                 const struct change *change = change_of(p, &c[e]);
                 if (change != NULL)
-                    *HINGE_FACTS_NEXT(s, group, stages) =
-                        (struct stage){.change = *change, .where = where[e], .sep = "; "};
+                    HINGE_FACTS_ADD(s, group, stages, stage, .change = *change, .where = where[e],
+                                    .sep = "; ");
             }
         if (group->n_stages > 0)
             group->stages[group->n_stages - 1]->sep = "";
@@ -180,10 +180,9 @@ static void add_groups(struct practice *p, struct section *facts)
             const char *name = hinge_wording_cell("task", tasks.item[t], words, sizeof words);
             const struct hinge_cohort_cell other =
                 changed(p, g, tasks.item[t], HINGE_STAGE_BEFORE, HINGE_STAGE_AFTER);
-            *HINGE_FACTS_NEXT(s, group, tasks) =
-                (struct task){.task = hinge_page_text(s, "%s", name),
-                              .change = change_of(p, &other),
-                              .ratio = ratio_of(p, &c[AFTER], &other, clear, false)};
+            HINGE_FACTS_ADD(s, group, tasks, task, .task = hinge_page_text(s, "%s", name),
+                            .change = change_of(p, &other),
+                            .ratio = ratio_of(p, &c[AFTER], &other, clear, false));
         }
     }
 }

@@ -85,11 +85,9 @@ struct hinge_page_head hinge_page_head(struct hinge_cohort *s)
         head.loads = hinge_page_capital(s, hinge_text_string(&words));
     head.cell = some(s, hinge_cohort_rows(s, 0, HINGE_ANY, "", NULL, NULL).words);
     for (size_t k = 0; k < s->n_kinds; k++)
-        *HINGE_FACTS_NEXT(s, &head, kinds) =
-            (struct hinge_page_head_kind){.name = s->kind[k].name,
-                                          .many = s->n_kinds > 1,
-                                          .people = s->kind[k].n,
-                                          .sep = k + 1 < s->n_kinds ? ", " : ""};
+        HINGE_FACTS_ADD(s, &head, kinds, hinge_page_head_kind, .name = s->kind[k].name,
+                        .many = s->n_kinds > 1, .people = s->kind[k].n,
+                        .sep = k + 1 < s->n_kinds ? ", " : "");
     return head;
 }
 
@@ -156,21 +154,15 @@ hinge_page_group_means(struct hinge_cohort *s, const struct hinge_quantity *outc
             mean = (struct hinge_page_mean){mean.n, -mean.m, -mean.hi, -mean.lo};
         const bool interval = !isnan(mean.lo);
         const struct hinge_page_printed is = hinge_page_print_mean(s, outcome, mean);
-        *HINGE_FACTS_NEXT(s, &all, groups) = (struct hinge_page_group_mean){
-            .m = is.val,
-            .back = back,
-            .still = still,
-            .ci = interval,
-            .lo = is.lo,
+        HINGE_FACTS_ADD(
+            s, &all, groups, hinge_page_group_mean, .m = is.val, .back = back, .still = still,
+            .ci = interval, .lo = is.lo,
             .hi = interval && !s->spine ? hinge_page_text(s, "%s%s", is.hi, outcome->after) : is.hi,
             .model = margin > 0 ? hinge_page_text(s, "± %s by the choice of body model",
                                                   hinge_page_num(s, outcome, margin))
                                 : NULL,
-            .n = mean.n,
-            .nobody = s->nobody,
-            .of = hinge_page_of(s, mean.n),
-            .people = s->n_groups > 1 ? s->group[g].words : NULL,
-            .named = interval && !named};
+            .n = mean.n, .nobody = s->nobody, .of = hinge_page_of(s, mean.n),
+            .people = s->n_groups > 1 ? s->group[g].words : NULL, .named = interval && !named);
         named = named || interval;
     }
     for (size_t i = 0; i < all.n_groups; i++) {
@@ -272,13 +264,11 @@ struct hinge_facts hinge_page_share(struct hinge_cohort *s, const struct hinge_p
                              .two = of.n > 1, .unit = s->spine ? " points" : "°");
         for (size_t i = 0; i < of.n; i++) {
             const char *session = s->session[of.session[i]];
-            *HINGE_FACTS_NEXT(s, sessions, each) =
-                (struct session){.m = hinge_page_val(s, s->lead, of.bends[i].mean),
-                                 .in = hinge_page_in_session(s, session),
-                                 .sd = hinge_page_session_sd(s, &of.bends[i]),
-                                 .reps = of.bends[i].n,
-                                 .first = i == 0,
-                                 .sep = hinge_list_joint(of.n - 1 - i, " and ")};
+            HINGE_FACTS_ADD(s, sessions, each, session,
+                            .m = hinge_page_val(s, s->lead, of.bends[i].mean),
+                            .in = hinge_page_in_session(s, session),
+                            .sd = hinge_page_session_sd(s, &of.bends[i]), .reps = of.bends[i].n,
+                            .first = i == 0, .sep = hinge_list_joint(of.n - 1 - i, " and "));
         }
         if (of.n > 1) { /* over time */
             sessions->change =

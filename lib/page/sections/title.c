@@ -163,13 +163,13 @@ static void add_level(struct hinge_cohort *s, struct hinge_page_title *title)
         }
         const char *joint = hinge_list_joint(--left, " and ");
         const bool first = level->n_groups == 0;
-        *HINGE_FACTS_NEXT(s, level, groups) = (struct hinge_page_level_group){
-            .m = hinge_page_val(s, s->planned, hinge_stats_mean(cell.value, cell.n)),
-            .first = first,
-            .group = s->n_groups > 2   ? s->group[g].name
-                     : s->n_groups > 1 ? s->group[g].words
-                                       : NULL,
-            .sep = joint};
+        HINGE_FACTS_ADD(s, level, groups, hinge_page_level_group,
+                        .m = hinge_page_val(s, s->planned, hinge_stats_mean(cell.value, cell.n)),
+                        .first = first,
+                        .group = s->n_groups > 2   ? s->group[g].name
+                                 : s->n_groups > 1 ? s->group[g].words
+                                                   : NULL,
+                        .sep = joint);
         n = hinge_page_text(s, "%s%s%s", n, hinge_page_n_of(s, cell.n, g), joint);
         least = cell.n < least ? cell.n : least;
     }

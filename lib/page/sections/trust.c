@@ -126,11 +126,10 @@ static void add_findings(struct hinge_cohort *s, struct kinds *kinds, struct tru
             who.n = NAMED;
             HINGE_PAGE_LIST_ADD(s, &who, "%zu other%s", others, HINGE_S(others));
         }
-        *HINGE_FACTS_NEXT(s, facts, findings) =
-            (struct finding){.what = hinge_page_text(s, "%.*s", (int)end, kind->what),
-                             .n = kind->n,
-                             .who = hinge_page_listed(s, &who, "and"),
-                             .sep = hinge_list_joint(kinds->n - 1 - k, " and ")};
+        HINGE_FACTS_ADD(s, facts, findings, finding,
+                        .what = hinge_page_text(s, "%.*s", (int)end, kind->what), .n = kind->n,
+                        .who = hinge_page_listed(s, &who, "and"),
+                        .sep = hinge_list_joint(kinds->n - 1 - k, " and "));
     }
 }
 

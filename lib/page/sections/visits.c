@@ -100,12 +100,10 @@ static struct changes *changes_of(struct hinge_cohort *s, const struct hinge_pag
             facts.tested = facts.tested || !isnan(row->p);
             facts.holm = facts.holm || row->of->tests > 1;
             const bool again = *last != '\0' && strcmp(last, row->group) == 0;
-            *HINGE_FACTS_NEXT(s, &facts, rows) = (struct changed){
-                .outcome = *last == '\0' ? outcome->heading : NULL,
-                .bold = outcome == s->planned,
-                .group = all || again ? NULL : s->group[g].name,
-                .cls = s->group[g].cls,
-                .n = again ? NULL : hinge_page_text(s, "%.0f", row->n),
+            HINGE_FACTS_ADD(
+                s, &facts, rows, changed, .outcome = *last == '\0' ? outcome->heading : NULL,
+                .bold = outcome == s->planned, .group = all || again ? NULL : s->group[g].name,
+                .cls = s->group[g].cls, .n = again ? NULL : hinge_page_text(s, "%.0f", row->n),
                 .before = again ? NULL : spread(s, outcome, row, row->before, row->before_sd),
                 .after = again ? NULL : spread(s, outcome, row, row->after, row->after_sd),
                 .change =
@@ -117,7 +115,7 @@ static struct changes *changes_of(struct hinge_cohort *s, const struct hinge_pag
                                           s->group[hinge_cohort_group_of(s, row->minus)].name, diff)
                         : diff,
                 .p = isnan(row->p) ? NULL : hinge_page_text(s, "%s", p),
-                .effect = isnan(row->effect) ? NULL : hinge_page_fixed(s, row->effect, 2)};
+                .effect = isnan(row->effect) ? NULL : hinge_page_fixed(s, row->effect, 2));
             last = all ? "all" : row->group;
         }
     }
