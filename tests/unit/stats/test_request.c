@@ -283,7 +283,8 @@ TEST(wrong_kinds_are_refused)
          "'thresholds' must be a number, or a list, within its range"},
         {"{'analysis':'validate','labels':3}", "'labels' must be a text or a list of texts"},
         {"{'analysis':'validate','labels':['a',3]}", "'labels' must be a text or a list of texts"},
-        {"{" TWO "'order':['a','b','c']}", "'order' must be two different levels A,B (levels orders more)"},
+        {"{" TWO "'order':['a','b','c']}",
+         "'order' must be two different levels A,B (levels orders more)"},
         {"{'analysis':'anova','scores':{'g':[]}}", "must be scores of levels"},
         {"{'analysis':'cues','plan':1}", "'plan' must be a JSON object"},
     };
