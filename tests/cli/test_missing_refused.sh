@@ -18,3 +18,5 @@ grep -qx 'Refused recordings, which have no repetitions: trained, dowel: UNKNOWN
 [ "$(grep -cx 'Nothing is missing.' out)" -eq 0 ]
 hinge-table missing r.h5 --filter group=sedentary >out
 [ "$(grep -c 'Refused recordings' out)" -eq 0 ]
+hinge-table missing r.h5 --filter metric=com_foot_shift_pct >out # a metric that is asked for is shown, of the few or not
+grep -qE ' com_foot_shift_pct +rep +NO_HEAD ' out && ! grep -q 'Nothing is missing' out

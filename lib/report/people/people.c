@@ -309,6 +309,7 @@ struct hinge_measures hinge_tab_measures(struct hinge_tabulation *tab, bool read
     struct hinge_rep_labels faults = {0};
     const char *outcome[256];
     size_t asked = 0, outcomes = 0;
+    const bool few = readable && !hinge_filter_names(&tab->filter, "metric");
     if (!hinge_tab_check_phase(tab, phases.label, phases.n))
         return (struct hinge_measures){0};
     if (hinge_listed(tab->view->takes, ',', "outcomes") && hinge_tab_chooses(tab))
@@ -336,7 +337,7 @@ struct hinge_measures hinge_tab_measures(struct hinge_tabulation *tab, bool read
                 !hinge_tab_label(tab, "metric", id))
                 continue;
             /* --columns that names no metric chooses columns only */
-            if (named > 0 ? hinge_tab_wants(tab, id, false) : pass == 0 || !readable)
+            if (named > 0 ? hinge_tab_wants(tab, id, false) : pass == 0 || !few)
                 add_metric(tab, r, &reasons, readable, &measures);
         }
     for (size_t i = 0; i < outcomes; i++) {
