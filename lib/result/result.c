@@ -475,18 +475,20 @@ bool hinge_planned_main(const struct hinge_result *result, size_t i)
            (!row->paired && hinge_planned_is(row, "described"));
 }
 
-struct hinge_planned_outcome *hinge_planned_part(const struct hinge_result *result,
-                                                 hinge_planned_test *kept,
-                                                 struct hinge_result *part)
+struct hinge_result hinge_planned_part(const struct hinge_result *result, hinge_planned_test *kept)
 {
-    struct hinge_planned_outcome *row = hinge_alloc(result->n_planned, sizeof *row);
-    *part = *result;
-    part->planned = row;
-    part->n_planned = 0;
+    struct hinge_result part = *result;
+    part.planned = hinge_alloc(result->n_planned, sizeof *part.planned);
+    part.n_planned = 0;
     for (size_t i = 0; i < result->n_planned; i++)
         if (kept(result, i))
-            row[part->n_planned++] = result->planned[i];
-    return row;
+            part.planned[part.n_planned++] = result->planned[i];
+    return part;
+}
+
+void hinge_planned_part_clear(struct hinge_result *part)
+{
+    free(part->planned);
 }
 
 /* --- words of levels --- */

@@ -263,7 +263,6 @@ typedef bool hinge_planned_test(const struct hinge_result *result, size_t row);
 /* Keeps the rows of the answer: for groups all tested outcomes, for cues the planned ones and
  * others that changed. */
 bool hinge_planned_main(const struct hinge_result *result, size_t row);
-/* The result with the kept rows only. Returns these rows; the caller frees them. */
-struct hinge_planned_outcome *hinge_planned_part(const struct hinge_result *result,
-                                                 hinge_planned_test *kept,
-                                                 struct hinge_result *part);
+/* The result with the kept rows only, which alone are its own; and frees these. */
+struct hinge_result hinge_planned_part(const struct hinge_result *result, hinge_planned_test *kept);
+void hinge_planned_part_clear(struct hinge_result *part);

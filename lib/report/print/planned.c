@@ -531,10 +531,9 @@ static bool is_valued(const struct hinge_result *result, size_t i)
 void hinge_planned_paper(const struct hinge_result *result, const struct hinge_label_list *labels,
                          struct hinge_table *table, struct hinge_text *notes)
 {
-    struct hinge_result part;
     cleared_by(hinge_text_clear) struct hinge_text caption = {0};
-    cleared_by(freed) struct hinge_planned_outcome *kept =
-        hinge_planned_part(result, is_valued, &part);
+    cleared_by(hinge_planned_part_clear) struct hinge_result part =
+        hinge_planned_part(result, is_valued);
     hinge_planned_table(&part, "outcomes", table);
     drop_spread(table);
     /* Appends what stands above the outcomes: the comparison, the test and the level. */
@@ -601,9 +600,8 @@ void hinge_planned_name_outcomes(struct hinge_table *table, const struct hinge_l
 size_t hinge_planned_add_tables(struct hinge_comparison_output *out,
                                 const struct hinge_result *result)
 {
-    struct hinge_result part;
-    cleared_by(freed) struct hinge_planned_outcome *kept =
-        hinge_planned_part(result, hinge_planned_main, &part);
+    cleared_by(hinge_planned_part_clear) struct hinge_result part =
+        hinge_planned_part(result, hinge_planned_main);
     size_t shown = 0, left = 0, rows = 0;
     bool brief = out->options.brief;
     const struct hinge_writer *writer = hinge_writer_find(out->writer);
