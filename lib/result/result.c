@@ -478,17 +478,18 @@ bool hinge_planned_main(const struct hinge_result *result, size_t i)
 struct hinge_result hinge_planned_part(const struct hinge_result *result, hinge_planned_test *kept)
 {
     struct hinge_result part = *result;
-    part.planned = hinge_alloc(result->n_planned, sizeof *part.planned);
+    struct hinge_planned_outcome *row = hinge_alloc(result->n_planned, sizeof *row);
+    part.planned = row;
     part.n_planned = 0;
     for (size_t i = 0; i < result->n_planned; i++)
         if (kept(result, i))
-            part.planned[part.n_planned++] = result->planned[i];
+            row[part.n_planned++] = result->planned[i];
     return part;
 }
 
 void hinge_planned_part_clear(struct hinge_result *part)
 {
-    free(part->planned);
+    free((void *)part->planned);
 }
 
 /* --- words of levels --- */

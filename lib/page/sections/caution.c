@@ -475,15 +475,17 @@ static void add_missing(struct hinge_cohort *s, struct hinge_page_list *line)
             hinge_cohort_change(s, s->lead, row->cue, HINGE_ANY, 0).n == 0)
             add_apart(s, s->cue[0].phrase, s->cue[row->cue].phrase, false, line);
     }
-    size_t at[HINGE_STAGE_LATER + 1] = {0}, other = 0; /* recordings */
+    size_t before = 0, after = 0, other = 0; /* recordings */
     for (size_t t = 0; t < s->n_trials && people; t++) {
-        const bool apart = s->trial[t].of->use == HINGE_USE_OTHER_KIND;
-        at[hinge_stage_of(hinge_cohort_trial_text(s, &s->trial[t], "session"))] +=
-            s->trial[t].usable || apart;
-        other += apart || (s->trial[t].usable && s->trial[t].kind != 0);
+        const bool apart = s->trial[t].of->use == HINGE_USE_OTHER_KIND,
+                   counts = s->trial[t].usable || apart;
+        const enum hinge_stage stage =
+            hinge_stage_of(hinge_cohort_trial_text(s, &s->trial[t], "session"));
+        before += counts && stage == HINGE_STAGE_BEFORE;
+        after += counts && stage == HINGE_STAGE_AFTER;
+        other += counts && (apart || s->trial[t].kind != 0);
     }
-    if (at[HINGE_STAGE_BEFORE] > 0 && at[HINGE_STAGE_AFTER] > 0 &&
-        s->page->changes[HINGE_PAGE_SESSIONS].to == NULL &&
+    if (before > 0 && after > 0 && s->page->changes[HINGE_PAGE_SESSIONS].to == NULL &&
         s->page->changes[HINGE_PAGE_PRACTICE].to == NULL)
         add_apart(s, "before", "after", other > 0, line);
 }
