@@ -313,7 +313,8 @@ static void add_outcome(struct plan *plan, struct hinge_plan_part *part, const c
     if (reducer == NULL)
         remember(plan, column, outcome->id, outcome->phase);
     set_column(plan, entry, column);
-    if (matched && reducer == NULL)
+    if (matched && reducer == NULL &&
+        hinge_metric_find(of) >= 0) /* not how often a fault is judged */
         set_matched(plan, entry, outcome->id, outcome->phase);
 }
 
@@ -532,7 +533,8 @@ static void add_cue(struct plan *plan, const char *cue)
         primary = &turned;
     }
     const struct hinge_cue_outcome *const of_cue = primary;
-    if (is_given && (of_cue->id == NULL || strcmp(given.id, of_cue->id) != 0))
+    if (is_given && (of_cue->id == NULL || strcmp(given.id, of_cue->id) != 0 ||
+                     given.is_fault != of_cue->is_fault)) /* its severity, not how often */
         primary = &given;
     struct hinge_plan_part *part = &plan->made.part[plan->made.n++];
     part->id = hinge_arena_strdup(&plan->arena, cue);

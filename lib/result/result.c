@@ -205,7 +205,7 @@ const char *hinge_planned_title(const json_t *titles, const char *outcome, const
 {
     char key[160];
     snprintf(key, sizeof key, HINGE_SEVERITY "%s", outcome);
-    const char *severity = rate ? NULL : text_of(titles, key),
+    const char *severity = rate || phase != NULL ? NULL : text_of(titles, key),
                *title = severity != NULL ? severity : text_of(titles, outcome);
     if (title == NULL && phase != NULL) {
         snprintf(key, sizeof key, "%s@%s", outcome, phase);

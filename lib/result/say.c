@@ -20,7 +20,7 @@
 #define SMALL_SPAN " <small>({exploratory}" SPAN N ")</small>"
 #define AS_CHANGE "the change in {outcome}[ from that {than}] was "
 #define BENDS "[in {k} of {n} sessions more|{within}no more|more] than bends vary"
-#define UNTESTED "[; {untested} had too few people for a test]"
+#define UNTESTED "[; {untested} could not be tested]"
 #define NOT_CLEAR "[: a difference of more than {margin} is ruled out|, not significant after correction for {corrected}|: undecided, a difference of up to {up_to} is possible[; to rule out {beyond}: {takes} (hinge-plan --how-many)]]."
 #define SURE "[. A difference of more than {margin} is ruled out].[{against} This is against the expected direction.]"
 #define CHOSEN "change {change}; n = {n}); chosen by the same bends, so part of the change is regression to the mean"
@@ -51,7 +51,7 @@ static const struct {
     [HINGE_SAY_LOADS_ONE] = {"loads_one", {[HINGE_SAID_DIFFERS] = "{outcome} was {size} {dir}",
          [HINGE_SAID_DEPENDS] = "the bend was {bend}",
          [HINGE_SAID_NONE] = "no clear change in {outcome}",
-         [HINGE_SAID_FEW] = "{outcome} changed by {signed}, of too few people for a test"}},
+         [HINGE_SAID_FEW] = "{outcome} changed by {signed}, [{alike}alike in all, so there is no test|of too few people for a test]"}},
     [HINGE_SAY_LOADS_BETWEEN] = {"loads_between", {[HINGE_SAID_DIFFERS] = "the change in {outcome} differs by {size} between the groups",
          [HINGE_SAID_NONE] = "no clear difference of the groups in the change of {outcome}",
          [HINGE_SAID_FEW] = "too few people in each group for a test"}},
@@ -74,7 +74,7 @@ static const struct {
     [HINGE_SAY_VISITS_ONE] = {"visits_one", {[HINGE_SAID_DIFFERS] = "{to}, {outcome} was {size} {dir} than {than}" SMALL_SPAN,
          [HINGE_SAID_DEPENDS] = "{to}, the bend was {bend} than {than} <small>({exploratory}" N ")</small>",
          [HINGE_SAID_NONE] = "no clear change in {outcome} from {heading}: {signed}" SMALL_SPAN "[, not clear after correction for {corrected} ({p})]",
-         [HINGE_SAID_FEW] = "from {heading}, {outcome} changed by {signed} <small>(" N ")</small>; {needed} people are needed for a test"}},
+         [HINGE_SAID_FEW] = "from {heading}, {outcome} changed by {signed} <small>(" N ")</small>; [{alike}all changed alike, so there is no test|{needed} people are needed for a test]"}},
     [HINGE_SAY_VISITS_BETWEEN] = {"visits_between", {[HINGE_SAID_DIFFERS] = "[{came}|from {heading}, {outcome} changed by {changes}] <small>({exploratory}n&nbsp;=&nbsp;{ns})</small>",
          [HINGE_SAID_NONE] = "no clear difference in the change of {outcome} from {heading}[: {changes}] <small>({exploratory}n&nbsp;=&nbsp;{ns})</small>",
          [HINGE_SAID_FEW] = "too few people in {most} and {least} to test the change of {outcome} from {heading} <small>(n&nbsp;=&nbsp;{ns})</small>"}},
@@ -84,7 +84,7 @@ static const struct {
     [HINGE_SAY_CHANGE_ONE] = {"change_one", {[HINGE_SAID_DIFFERS] = "{outcome} was {size} {dir}[ than {than}]" SMALL CLEAR,
          [HINGE_SAID_DEPENDS] = "the bend was {bend}[ than {than}], and {outcome} changed with it ({signed}, " TESTED ", " N ")[; at equal depth {equal}|, without a value at equal depth]",
          [HINGE_SAID_NONE] = "no clear change in {outcome}[ from that {than}]: {signed}" SMALL UNCLEAR,
-         [HINGE_SAID_FEW] = AS_CHANGE "{signed} <small>(" N ")</small>; {needed} people are needed for a test"}},
+         [HINGE_SAID_FEW] = AS_CHANGE "{signed} <small>(" N ")</small>; [{alike}all changed alike, so there is no test|{needed} people are needed for a test]"}},
     [HINGE_SAY_CHANGE_BETWEEN] = {"change_between", {[HINGE_SAID_DIFFERS] = AS_CHANGE "{changes}; " APART("these changes are") SMALL CLEAR,
          [HINGE_SAID_NONE] = AS_CHANGE "{changes}; no clear difference of these changes <small>({exploratory}{a} minus {b} {signed}, " TESTED ", " N ")</small>" UNCLEAR,
          [HINGE_SAID_FEW] = AS_CHANGE "{changes} <small>(" N ")</small>; {needed} people in each group are needed for a test"}},

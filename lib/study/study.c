@@ -267,13 +267,17 @@ const char *hinge_cohort_at_load(struct hinge_cohort *s)
     const size_t axis = hinge_axis_of("load_kg");
     const struct hinge_table *trials = &s->tab.trials;
     const char *load = hinge_axis_text(trials, axis, s->main, text);
+    char other[HINGE_AXIS_TEXT];
+    /* where nobody lifted two loads, all are in one mean */
+    for (size_t t = 0; t < s->n_trials && !s->differs[axis]; t++)
+        if (s->trial[t].kind == 0 && s->trial[t].main &&
+            strcmp(hinge_axis_text(trials, axis, s->trial[t].row, other), load) != 0)
+            return NULL;
     bool others = s->differs[axis]; /* of one load that a filter left, the others tell its name */
-    for (size_t t = 0; t < trials->rows && !others && *load != '\0'; t++) {
-        char other[HINGE_AXIS_TEXT];
+    for (size_t t = 0; t < trials->rows && !others && *load != '\0'; t++)
         others = !s->tab.is_stray[t] &&
                  hinge_recording_counts(hinge_table_word(trials, "role", t)) &&
                  strcmp(hinge_axis_text(trials, axis, t, other), load) != 0;
-    }
     if (!others)
         return NULL;
     return *load == '\0' ? "at an unknown load"

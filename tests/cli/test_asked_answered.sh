@@ -48,6 +48,18 @@ for level in before after; do
     grep -qF "<b>$value</b> $level" $page || fail "$level is $value in the picture, but not beside its body"
 done
 
+# a fault was planned, whose severity is what the cue is for: how often it is there is compared, of who has both
+mkdir cued
+for cue in dowel none; do cp -r clinic/before "cued/$cue"; done
+rm cued/dowel/p08.trc
+visit cued/dowel before .35 'p01 p02 p03 p04 p05 p06 p07'
+run cued lumbar_rounding
+says 'change with the dowel? (8 people, 7 with both)'
+says 'With the dowel: '
+says 'n = 7 of 8. '
+grep -q '^dowel *Peak lumbar flexion' cued/results/comparisons/cues.txt || fail 'the severity is called a share of bends'
+! grep -q 'matched depth the change was .*percentage points' cued/results/comparisons/cues.txt || fail 'degrees as points'
+
 # other people before than after: nothing is compared, and that is said before all else
 rm -r clinic/results clinic/*.csv clinic/study.ini clinic/after/p0[1-5].trc
 visit clinic/after after .35 'p11 p12 p13'

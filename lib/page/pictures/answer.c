@@ -31,13 +31,17 @@ static const struct hinge_page_changes *changes_of(const struct hinge_cohort *s)
 }
 
 /* The outcome that the title compares: of one cue beside nothing else its planned one. */
-static const struct hinge_quantity *compared(const struct hinge_cohort *s)
+static const struct hinge_quantity *compared(struct hinge_cohort *s)
 {
     const struct hinge_page_tests *t = s->page->tests;
-    const struct hinge_quantity *of_cue =
-        t->n_cues == 1 && !t->two && t->pairs.all == 0 && changes_of(s) == NULL ? t->cue[0].outcome
-                                                                                : NULL;
-    return s->one_person ? s->lead : of_cue != NULL ? of_cue : s->planned;
+    const struct hinge_page_cue_row *one = t->n_cues == 1 ? &t->cue[0] : NULL;
+    if (one == NULL || one->outcome == NULL || t->two || t->pairs.all > 0 || changes_of(s) != NULL)
+        return s->one_person ? s->lead : s->planned;
+    struct hinge_page_sessions of;
+    const bool visits = s->one_person && hinge_page_sessions(s, &of) && of.n > 1;
+    return visits || (s->one_person && isnan(hinge_page_person_change(s, one).limit))
+               ? s->lead
+               : one->outcome;
 }
 
 static const char *level_name(struct hinge_cohort *s, const char *column, const char *level)

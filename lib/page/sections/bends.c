@@ -644,7 +644,8 @@ struct hinge_facts hinge_page_bends(struct hinge_cohort *s, const struct hinge_p
     if (*list != '\0' &&
         hinge_tab_try(&s->tab, hinge_view_stems(&s->tab.trials, &s->arena, &s->page->stem,
                                                 &s->tab.failure))) {
-        const char **made = hinge_arena_alloc(&s->arena, 1, sizeof *made); /* sorted, if empty, too */
+        const char **made =
+            hinge_arena_alloc(&s->arena, 1, sizeof *made); /* sorted, if empty, too */
         while ((line = hinge_next_item(&rest, '\n', &length)) != NULL) {
             made = hinge_arena_more(&s->arena, made, n_made, sizeof *made);
             made[n_made++] = hinge_page_text(s, "%.*s", (int)length, line);

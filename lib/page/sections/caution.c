@@ -422,10 +422,12 @@ bool hinge_page_is_unrested(struct hinge_cohort *s)
 static void add_apart(struct hinge_cohort *s, const char *one, const char *other, bool kind,
                       struct hinge_page_list *line)
 {
-    HINGE_PAGE_LIST_ADD(s, line,
-                        "Nobody was measured %sboth %s and %s, so these are not compared%s.",
+    HINGE_PAGE_LIST_ADD(s, line, "Nobody was measured %sboth %s and %s, so %s.",
                         kind ? "in one way " : "", one, other,
-                        kind ? "" : "; different people are compared by the column group");
+                        kind     ? "these are not compared"
+                        : s->two ? "a difference of groups may be one of these"
+                                 : "these are not compared; different people are compared by the "
+                                   "column group");
 }
 
 /* A fifth or more of the people: the reason that most of them have; and who has no second value. */
@@ -475,19 +477,22 @@ static void add_missing(struct hinge_cohort *s, struct hinge_page_list *line)
             hinge_cohort_change(s, s->lead, row->cue, HINGE_ANY, 0).n == 0)
             add_apart(s, s->cue[0].phrase, s->cue[row->cue].phrase, false, line);
     }
-    size_t before = 0, after = 0, other = 0; /* recordings */
+    size_t at[2] = {0}, other = 0; /* recordings before, and after or later */
+    const char *last = "later";
     for (size_t t = 0; t < s->n_trials && people; t++) {
-        const bool apart = s->trial[t].of->use == HINGE_USE_OTHER_KIND,
-                   counts = s->trial[t].usable || apart;
-        const enum hinge_stage stage =
-            hinge_stage_of(hinge_cohort_trial_text(s, &s->trial[t], "session"));
-        before += counts && stage == HINGE_STAGE_BEFORE;
-        after += counts && stage == HINGE_STAGE_AFTER;
-        other += counts && (apart || s->trial[t].kind != 0);
+        const bool apart = s->trial[t].of->use == HINGE_USE_OTHER_KIND;
+        const char *session = hinge_cohort_trial_text(s, &s->trial[t], "session");
+        const enum hinge_stage stage = hinge_stage_of(session);
+        if (!s->trial[t].usable && !apart)
+            continue;
+        last = stage == HINGE_STAGE_AFTER ? "after" : last;
+        at[stage != HINGE_STAGE_BEFORE] +=
+            stage == HINGE_STAGE_BEFORE || stage == HINGE_STAGE_AFTER || stage == HINGE_STAGE_LATER;
+        other += apart || s->trial[t].kind != 0;
     }
-    if (before > 0 && after > 0 && s->page->changes[HINGE_PAGE_SESSIONS].to == NULL &&
+    if (at[0] > 0 && at[1] > 0 && s->page->changes[HINGE_PAGE_SESSIONS].to == NULL &&
         s->page->changes[HINGE_PAGE_PRACTICE].to == NULL)
-        add_apart(s, "before", "after", other > 0, line);
+        add_apart(s, "before", last, other > 0, line);
 }
 
 /* Recordings of whom nothing is known; those that two people have, or one in two conditions; people

@@ -771,9 +771,8 @@ struct hinge_facts hinge_page_methods(struct hinge_cohort *s)
                             words.length > 0 ? hinge_page_text(s, "%s", words.data) : NULL);
     }
     facts.read_as = hinge_page_join(s, &read, "; ");
-    const char *kg =
-        hinge_cohort_at_load(s) != NULL ? numbers_text(s, "load_kg", HINGE_ANY, false) : NULL;
-    if (kg != NULL)
+    const char *kg = numbers_text(s, "load_kg", HINGE_ANY, false);
+    if (kg != NULL && (hinge_cohort_at_load(s) != NULL || strchr(kg, ' ') != NULL)) /* several */
         facts.lifted = unloaded == 0 ? hinge_page_text(s, "%s kg", kg)
                                      : hinge_page_text(s, "%s kg (of %zu the load is not known)",
                                                        kg, unloaded);

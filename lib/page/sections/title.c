@@ -222,15 +222,29 @@ static struct hinge_page_said *cue_of(struct hinge_cohort *s, bool *named)
     return HINGE_FACTS_COPY(s, hinge_page_said, words);
 }
 
+/* Below the title, a change within people that it has no number of, or of fewer than it is of;
+ * NULL: it says all. */
+static const char *change_below(struct hinge_cohort *s, const char *where,
+                                const struct hinge_quantity *outcome,
+                                const struct hinge_planned_outcome *row)
+{
+    const char *n = hinge_page_n_of(s, hinge_page_n(row->diff.n), HINGE_ANY);
+    const enum hinge_said said = hinge_said_of(row);
+    if (said == HINGE_SAID_DEPENDS || (said == HINGE_SAID_DIFFERS && strstr(n, "of") == NULL))
+        return NULL;
+    const struct hinge_page_printed is = hinge_page_print_change(s, outcome, row, false);
+    return hinge_page_text(s, "%s: %s%s, n" NBSP "=" NBSP "%s.", hinge_page_capital(s, where),
+                           is.with_sign, is.ci, n);
+}
+
 /* The change of each of two groups, and their difference, below the title. */
 static const char *changes_below(struct hinge_cohort *s, const struct hinge_page_changes *of)
 {
     const struct hinge_planned_outcome *row = hinge_page_changes_row(s, of, 0);
     const char *changes = "",
-               *cueless = of == &s->page->changes[HINGE_PAGE_PRACTICE] ? " without a cue"
-                          : of == &s->page->changes[HINGE_PAGE_SESSIONS]
-                              ? hinge_page_text(s, " from %s", hinge_page_from_to(s, of))
-                              : "",
+               *cueless = of == &s->page->changes[HINGE_PAGE_PRACTICE]
+                              ? " without a cue"
+                              : hinge_page_text(s, " from %s", hinge_page_from_to(s, of)),
                *name[2];
     const struct hinge_page_printed is = hinge_page_print_change(s, s->planned, row, false);
     for (size_t k = 0; k < 2; k++) {
@@ -295,9 +309,12 @@ static const char *question_of(struct hinge_cohort *s)
 {
     static const size_t changes[] = {HINGE_PAGE_SESSIONS, HINGE_PAGE_PRACTICE, HINGE_PAGE_LOADS};
     const struct hinge_page_tests *t = s->page->tests;
-    const char *what = s->asked->in_text, *asks = "",
-               *a = s->two ? s->group[HINGE_PAGE_A].name : "",
-               *b = s->two ? s->group[HINGE_PAGE_B].name : "", *with = "";
+    const char *what = s->asked->in_text, *asks = "", *with = "";
+    struct hinge_page_list groups = {0}; /* that are compared */
+    for (size_t g = 0; g < (s->pairs ? s->n_groups : 2) && s->two; g++)
+        hinge_page_list_add(
+            s, &groups, s->group[s->pairs ? g : g == 0 ? HINGE_PAGE_A : HINGE_PAGE_B].name);
+    const char *between = hinge_page_listed(s, &groups, "and");
     for (size_t i = 0; i < sizeof changes / sizeof *changes && *asks == '\0'; i++) {
         const struct hinge_page_contrast of = hinge_page_contrast(s, changes[i]);
         size_t both = 0;
@@ -305,21 +322,27 @@ static const char *question_of(struct hinge_cohort *s)
             both += isnan(of.first[p] - of.second[p]) ? 0 : 1;
         if (of.outcome == NULL)
             continue;
-        asks = hinge_page_text(s, "did %s change from %s%s%s%s%s", what,
+        asks = hinge_page_text(s, "did %s change from %s%s%s", what,
                                hinge_page_from_to(s, &s->page->changes[changes[i]]),
-                               s->two ? ", differently in " : "", a, s->two ? " than in " : "", b);
+                               s->two ? ", differently in " : "", hinge_or_empty(between));
         with = hinge_page_text(s, ", %zu with both", both);
     }
     if (s->two && *asks == '\0')
-        asks = hinge_page_text(s, "does %s differ between %s and %s", what, a, b);
+        asks = hinge_page_text(s, "does %s differ between %s", what, between);
     if (t->n_cues > 0)
         asks =
             hinge_page_text(s, "%s%s", *asks != '\0' ? hinge_page_text(s, "%s; ", asks) : "",
-                            t->n_cues > 1 ? "did each cue change its planned outcome"
+                            t->n_cues > 1 && *s->primary != '\0'
+                                ? hinge_page_text(s, "did each cue change %s", what)
+                            : t->n_cues > 1 ? "did each cue change its planned outcome"
                             : t->cue[0].planned == NULL
                                 ? "what did the cue change"
                                 : hinge_page_text(s, "did %s change %s", t->cue[0].planned->in_text,
                                                   s->cue[t->cue[0].cue].phrase));
+    if (t->n_cues == 1 && *with == '\0' && t->cue[0].planned != NULL)
+        with = hinge_page_text(
+            s, ", %zu with both",
+            hinge_cohort_change(s, t->cue[0].planned, t->cue[0].cue, HINGE_ANY, 0).n);
     return *asks == '\0' || s->one_person || s->nobody
                ? NULL
                : hinge_page_text(
@@ -451,8 +474,22 @@ struct hinge_page_title *hinge_page_title(struct hinge_cohort *s)
         at == NULL || title->unseen || title->unmeasured != NULL ? at : hinge_page_capital(s, at);
     title->low = !begins(s);
     title->loads = hinge_page_changed(s, HINGE_PAGE_LOADS, HINGE_SAY_LOADS_ONE, &named);
+    const struct hinge_page_changes *loads = &s->page->changes[HINGE_PAGE_LOADS];
+    const struct hinge_planned_outcome *row = hinge_page_changes_row(s, loads, 0);
+    if (title->loads != NULL)
+        title->people = hinge_page_joined(
+            s, title->people,
+            row->paired
+                ? change_below(s, hinge_page_text(s, "from %s", hinge_page_from_to(s, loads)),
+                               s->planned, row)
+            : hinge_page_changes_count(s, loads).all == 1 ? changes_below(s, loads)
+                                                          : changes_of_groups(s, HINGE_PAGE_LOADS));
     if (s->n_people > 1 && (title->visits == NULL || asked != HINGE_PAGE_PRACTICE))
         title->cue = cue_of(s, &named); /* those of practice are worn while people learn */
+    if (title->cue != NULL && t->n_cues == 1 && !s->one_person)
+        title->people = hinge_page_joined(s, title->people,
+                                          change_below(s, s->cue[t->cue[0].cue].phrase,
+                                                       t->cue[0].outcome, t->cue[0].row));
     title->question = question_of(s);
     title->below = below(s, title, 0);
     return title;

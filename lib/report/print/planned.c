@@ -207,10 +207,11 @@ static const char *words_of(const struct hinge_planned_outcome *row, const struc
     return buffer;
 }
 
-/* Whether a fault's severity is compared, not whether people have it. */
+/* Whether a fault's severity is compared, not whether people have it, or (in a phase) how often. */
 static bool is_severity(const struct hinge_planned_outcome *row)
 {
-    return !hinge_planned_is(row, "fault") && hinge_fault_title(NULL, row->outcome) != NULL;
+    return !hinge_planned_is(row, "fault") && row->phase == NULL &&
+           hinge_fault_title(NULL, row->outcome) != NULL;
 }
 
 const char *hinge_planned_id(const struct hinge_planned_outcome *row, char *cell, size_t room)
