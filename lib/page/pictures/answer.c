@@ -73,10 +73,12 @@ static struct over find_over(struct hinge_cohort *s)
                          ? hinge_page_session_name(s, s->session[o.sessions.session[c]])
                      : s->n_cues > 1 || !hinge_page_is_uncued(s, 0) ? s->cue[c].label
                                                                     : "";
-    /* a title says the value at a load, or of groups without a cue, of whoever has it */
+    /* of groups a title says the value at a load, or without a cue, of whoever has it */
     const struct hinge_page_tests *t = s->page->tests;
-    const bool at_one = o.changes == NULL ? t->two || t->pairs.all > 0
-                                          : o.changes == &s->page->changes[HINGE_PAGE_LOADS];
+    const bool groups = t->two || t->pairs.all > 0,
+               at_one = o.changes == NULL ? groups
+                                          : o.changes == &s->page->changes[HINGE_PAGE_LOADS] &&
+                                                (groups || o.changes->described);
     for (size_t c = 0; c < o.n && !at_one && !s->one_person; c++)
         for (size_t k = 0; k < 2; k++)
             if (o.changes != NULL

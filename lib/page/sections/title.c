@@ -140,6 +140,25 @@ static struct hinge_page_said *pairs_of(struct hinge_cohort *s, const char **of,
         named);
 }
 
+/* Values of a group at the baseline: of one group of who has the change that the title says. */
+static struct hinge_cohort_cell level_of(struct hinge_cohort *s, size_t group)
+{
+    const struct hinge_page_cue_row *cue = s->page->tests->cue;
+    struct hinge_cohort_cell cell = hinge_cohort_cell(s, s->planned, 0, group, 0);
+    const struct hinge_page_contrast loads = hinge_page_contrast(s, HINGE_PAGE_LOADS);
+    const bool cued = s->page->tests->n_cues == 1 && cue->outcome == s->planned;
+    size_t n = 0;
+    for (size_t i = 0; i < cell.n && s->n_groups == 1; i++) {
+        const size_t p = cell.person[i];
+        if (!isnan(cued                    ? hinge_cohort_value(s, s->planned, p, cue->cue)
+                   : loads.outcome != NULL ? loads.second[p] - loads.first[p]
+                                           : 0))
+            cell.value[n++] = cell.value[i];
+    }
+    cell.n = n > 0 ? n : cell.n;
+    return cell;
+}
+
 /* The mean of each group, and which has none; how many people a comparison of them needs. */
 static void add_level(struct hinge_cohort *s, struct hinge_page_title *title)
 {
@@ -156,7 +175,7 @@ static void add_level(struct hinge_cohort *s, struct hinge_page_title *title)
                                            : s->planned->in_text);
     const char *n = "";
     for (size_t g = 0; g < s->n_groups; g++) {
-        const struct hinge_cohort_cell cell = hinge_cohort_cell(s, s->planned, 0, g, 0);
+        const struct hinge_cohort_cell cell = level_of(s, g);
         if (cell.n == 0) {
             hinge_page_list_add(s, &without, s->group[g].words);
             continue;
@@ -222,19 +241,22 @@ static struct hinge_page_said *cue_of(struct hinge_cohort *s, bool *named)
     return HINGE_FACTS_COPY(s, hinge_page_said, words);
 }
 
-/* Below the title, a change within people that it has no number of, or of fewer than it is of;
- * NULL: it says all. */
-static const char *change_below(struct hinge_cohort *s, const char *where,
-                                const struct hinge_quantity *outcome,
-                                const struct hinge_planned_outcome *row)
+/* The line of people with a change within people that the title has no number of, or that is of
+ * fewer than it. */
+static const char *with_change(struct hinge_cohort *s, const char *people, const char *where,
+                               const struct hinge_quantity *outcome,
+                               const struct hinge_planned_outcome *row)
 {
     const char *n = hinge_page_n_of(s, hinge_page_n(row->diff.n), HINGE_ANY);
     const enum hinge_said said = hinge_said_of(row);
     if (said == HINGE_SAID_DEPENDS || (said == HINGE_SAID_DIFFERS && strstr(n, "of") == NULL))
-        return NULL;
+        return people;
     const struct hinge_page_printed is = hinge_page_print_change(s, outcome, row, false);
-    return hinge_page_text(s, "%s: %s%s, n" NBSP "=" NBSP "%s.", hinge_page_capital(s, where),
-                           is.with_sign, is.ci, n);
+    const char *all = hinge_page_text(s, "n" NBSP "=" NBSP "%s.", n),
+               *change = hinge_page_text(s, "%s: %s%s, %s", hinge_page_capital(s, where),
+                                         is.with_sign, is.ci, all);
+    return people != NULL && strcmp(people, all) == 0 ? change
+                                                      : hinge_page_joined(s, people, change);
 }
 
 /* The change of each of two groups, and their difference, below the title. */
@@ -312,8 +334,11 @@ static const char *question_of(struct hinge_cohort *s)
     const char *what = s->asked->in_text, *asks = "", *with = "";
     struct hinge_page_list groups = {0}; /* that are compared */
     for (size_t g = 0; g < (s->pairs ? s->n_groups : 2) && s->two; g++)
-        hinge_page_list_add(
-            s, &groups, s->group[s->pairs ? g : g == 0 ? HINGE_PAGE_A : HINGE_PAGE_B].name);
+        hinge_page_list_add(s, &groups,
+                            s->group[s->pairs ? g
+                                     : g == 0 ? HINGE_PAGE_A
+                                              : HINGE_PAGE_B]
+                                .name);
     const char *between = hinge_page_listed(s, &groups, "and");
     for (size_t i = 0; i < sizeof changes / sizeof *changes && *asks == '\0'; i++) {
         const struct hinge_page_contrast of = hinge_page_contrast(s, changes[i]);
@@ -476,20 +501,20 @@ struct hinge_page_title *hinge_page_title(struct hinge_cohort *s)
     title->loads = hinge_page_changed(s, HINGE_PAGE_LOADS, HINGE_SAY_LOADS_ONE, &named);
     const struct hinge_page_changes *loads = &s->page->changes[HINGE_PAGE_LOADS];
     const struct hinge_planned_outcome *row = hinge_page_changes_row(s, loads, 0);
-    if (title->loads != NULL)
-        title->people = hinge_page_joined(
-            s, title->people,
-            row->paired
-                ? change_below(s, hinge_page_text(s, "from %s", hinge_page_from_to(s, loads)),
-                               s->planned, row)
-            : hinge_page_changes_count(s, loads).all == 1 ? changes_below(s, loads)
-                                                          : changes_of_groups(s, HINGE_PAGE_LOADS));
+    if (title->loads != NULL && row->paired)
+        title->people = with_change(s, title->people,
+                                    hinge_page_text(s, "from %s", hinge_page_from_to(s, loads)),
+                                    s->planned, row);
+    else if (title->loads != NULL)
+        title->people = hinge_page_joined(s, title->people,
+                                          hinge_page_changes_count(s, loads).all == 1
+                                              ? changes_below(s, loads)
+                                              : changes_of_groups(s, HINGE_PAGE_LOADS));
     if (s->n_people > 1 && (title->visits == NULL || asked != HINGE_PAGE_PRACTICE))
         title->cue = cue_of(s, &named); /* those of practice are worn while people learn */
     if (title->cue != NULL && t->n_cues == 1 && !s->one_person)
-        title->people = hinge_page_joined(s, title->people,
-                                          change_below(s, s->cue[t->cue[0].cue].phrase,
-                                                       t->cue[0].outcome, t->cue[0].row));
+        title->people = with_change(s, title->people, s->cue[t->cue[0].cue].phrase,
+                                    t->cue[0].outcome, t->cue[0].row);
     title->question = question_of(s);
     title->below = below(s, title, 0);
     return title;
