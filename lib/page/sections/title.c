@@ -248,8 +248,8 @@ static const char *with_change(struct hinge_cohort *s, const char *people, const
                                const struct hinge_planned_outcome *row)
 {
     const char *n = hinge_page_n_of(s, hinge_page_n(row->diff.n), HINGE_ANY);
-    const enum hinge_said said = hinge_said_of(row);
-    if (said == HINGE_SAID_DEPENDS || (said == HINGE_SAID_DIFFERS && strstr(n, "of") == NULL))
+    const enum hinge_said state = hinge_said_of(row);
+    if (state == HINGE_SAID_DEPENDS || (state == HINGE_SAID_DIFFERS && strstr(n, "of") == NULL))
         return people;
     const struct hinge_page_printed is = hinge_page_print_change(s, outcome, row, false);
     const char *all = hinge_page_text(s, "n" NBSP "=" NBSP "%s.", n),
