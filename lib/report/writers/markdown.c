@@ -46,16 +46,23 @@ static void make_cell(const struct hinge_printed_cell *cell, struct hinge_text *
     hinge_text_adds(out, cell->mark >= 0 ? hinge_mark_text(cell->mark) : "");
 }
 
+static void repeat(struct hinge_text *out, const char *character, size_t n)
+{
+    for (; n > 0; n--)
+        hinge_text_adds(out, character);
+}
+
 static void write_row(const struct hinge_printed *printed, const struct hinge_printed_cell *cell,
                       const size_t *width, struct hinge_text *out)
 {
     cleared_by(hinge_text_clear) struct hinge_text text = {0};
     for (size_t c = 0; c < printed->columns; c++) {
         make_cell(&cell[c], &text);
-        const int blanks = (int)(width[c] - hinge_text_width(hinge_text_string(&text))),
-                  before = printed->is_number[c] ? blanks : 0;
-        hinge_text_printf(out, "| %*s%s%*s", before, "", hinge_text_string(&text),
-                          blanks - before + 1, "");
+        size_t blanks = width[c] - hinge_text_width(hinge_text_string(&text));
+        hinge_text_adds(out, "| ");
+        repeat(out, " ", printed->is_number[c] ? blanks : 0);
+        hinge_text_adds(out, hinge_text_string(&text));
+        repeat(out, " ", (printed->is_number[c] ? 0 : blanks) + 1);
     }
     hinge_text_adds(out, "|\n");
 }
@@ -90,8 +97,7 @@ static void print(struct hinge_printed *printed, struct hinge_text *out)
         write_row(printed, printed->head, width, out);
         for (size_t c = 0; c < columns; c++) {
             hinge_text_adds(out, printed->is_number[c] ? "| " : "| :");
-            for (size_t n = 1; n < width[c]; n++)
-                hinge_text_adds(out, "-");
+            repeat(out, "-", width[c] - 1);
             hinge_text_adds(out, printed->is_number[c] ? ": " : " ");
         }
         hinge_text_adds(out, "|\n");

@@ -7,6 +7,13 @@
 #include "report/print/display.h"
 #include "report/print/published.h"
 
+static void pad(struct hinge_text *out, size_t n)
+{
+    char *at = hinge_text_room(out, n);
+    memset(at, ' ', n);
+    out->length += at != NULL ? n : 0;
+}
+
 /* The header is row -1. */
 static void make_cell(const struct hinge_table *table, size_t column, long row,
                       const struct hinge_writer_options *options, struct hinge_text *cell)
@@ -72,11 +79,12 @@ static void write_rows(const struct grid *g, size_t keys, size_t from, size_t en
         for (size_t k = 0; k < keys + end - from; k++) {
             const size_t c = g->column[k < keys ? k : from + k - keys];
             const char *cell = cell_at(g, r, c);
-            const int blanks = (int)(g->width[c] - hinge_text_width(cell)),
-                      before = hinge_display_is_number(&g->table->column[c]) ? blanks : 0;
-            const bool last = k + 1 == keys + end - from;
-            hinge_text_printf(out, "%*s%s%*s", before, "", cell, last ? 0 : blanks - before + 2,
-                              "");
+            const size_t blanks = g->width[c] - hinge_text_width(cell);
+            bool number = hinge_display_is_number(&g->table->column[c]);
+            bool last = k + 1 == keys + end - from;
+            pad(out, number ? blanks : 0);
+            hinge_text_adds(out, cell);
+            pad(out, last ? 0 : number ? 2 : blanks + 2);
         }
         hinge_text_adds(out, "\n");
     }
@@ -137,9 +145,9 @@ static enum hinge_status write_text(const struct hinge_table *table,
         for (size_t i = 0; i < rows * shown; i++) {
             const size_t c = g.column[i % shown];
             const char *name = cell_at(&g, 0, c);
-            hinge_text_printf(out, "%s%s%*s%s\n", i > 0 && i % shown == 0 ? "\n" : "", name,
-                              (int)(names - hinge_text_width(name)) + 2, "",
-                              cell_at(&g, i / shown + 1, c));
+            hinge_text_printf(out, "%s%s", i > 0 && i % shown == 0 ? "\n" : "", name);
+            pad(out, names - hinge_text_width(name) + 2);
+            hinge_text_printf(out, "%s\n", cell_at(&g, i / shown + 1, c));
         }
     } else {
         while (keys < shown && width_of(&g, 0, keys + 1) <= width / 3 &&
