@@ -364,10 +364,11 @@ static const char *question_of(struct hinge_cohort *s)
                                 ? "what did the cue change"
                                 : hinge_page_text(s, "did %s change %s", t->cue[0].planned->in_text,
                                                   s->cue[t->cue[0].cue].phrase));
+    size_t both = 0;
     if (t->n_cues == 1 && *with == '\0' && t->cue[0].planned != NULL)
-        with = hinge_page_text(
-            s, ", %zu with both",
-            hinge_cohort_change(s, t->cue[0].planned, t->cue[0].cue, HINGE_ANY, 0).n);
+        both = hinge_cohort_change(s, t->cue[0].planned, t->cue[0].cue, HINGE_ANY, 0).n;
+    if (both > 0) /* else it cannot be measured, or the caution says so */
+        with = hinge_page_text(s, ", %zu with both", both);
     return *asks == '\0' || s->one_person || s->nobody
                ? NULL
                : hinge_page_text(
