@@ -513,7 +513,8 @@ struct hinge_page_title *hinge_page_title(struct hinge_cohort *s)
                                               : changes_of_groups(s, HINGE_PAGE_LOADS));
     if (s->n_people > 1 && (title->visits == NULL || asked != HINGE_PAGE_PRACTICE))
         title->cue = cue_of(s, &named); /* those of practice are worn while people learn */
-    if (title->cue != NULL && t->n_cues == 1 && !s->one_person)
+    if (title->cue != NULL && t->n_cues == 1 && !s->one_person &&
+        (title->groups == NULL || t->cue[0].state != HINGE_SAID_DIFFERS))
         title->people = with_change(s, title->people, s->cue[t->cue[0].cue].phrase,
                                     t->cue[0].outcome, t->cue[0].row);
     title->question = question_of(s);
