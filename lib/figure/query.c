@@ -470,23 +470,22 @@ struct hinge_drawn_fault *hinge_drawn_fault_of(struct hinge_plot *plot,
                                                const struct hinge_table *table, size_t row)
 {
     const char *id = hinge_table_text(table, "fault", row);
-    const size_t f = id != NULL ? HINGE_ROW_AT(faults->fault, faults->n, id) : HINGE_DRAWN_FAULTS,
-                 numbers = faults->of * faults->n_numbers;
-    if (f == HINGE_DRAWN_FAULTS)
+    if (id == NULL)
         return NULL;
-    struct hinge_drawn_fault *fault = &faults->fault[f];
+    const size_t f = HINGE_ROW_AT(faults->fault, faults->n, id),
+                 numbers = faults->of * faults->n_numbers;
     if (f == faults->n) {
-        *fault = (struct hinge_drawn_fault){hinge_plot_text(plot, "%s", id),
-                                            hinge_plot_fault(plot, id),
-                                            NAN,
-                                            0,
-                                            0,
-                                            hinge_plot_room(plot, numbers, sizeof *fault->number)};
+        double *number = hinge_plot_room(plot, numbers, sizeof *number);
         for (size_t i = 0; i < numbers; i++)
-            fault->number[i] = faults->fresh[i % faults->n_numbers];
-        faults->n++;
+            number[i] = faults->fresh[i % faults->n_numbers];
+        faults->fault = hinge_arena_more(&plot->arena, faults->fault, f, sizeof *faults->fault);
+        faults->fault[faults->n++] =
+            (struct hinge_drawn_fault){.id = hinge_plot_text(plot, "%s", id),
+                                       .name = hinge_plot_fault(plot, id),
+                                       .most = NAN,
+                                       .number = number};
     }
-    return fault;
+    return &faults->fault[f];
 }
 
 static int by_most(const void *a, const void *b)
@@ -499,10 +498,12 @@ static int by_most(const void *a, const void *b)
                                 : strcmp(x->id, y->id);
 }
 
-void hinge_drawn_faults_sort(struct hinge_drawn_faults *faults)
+void hinge_drawn_faults_sort(struct hinge_plot *plot, struct hinge_drawn_faults *faults)
 {
-    const char *id[HINGE_DRAWN_FAULTS];
-    size_t judged[HINGE_DRAWN_FAULTS], all = faults->n;
+    const size_t all = faults->n;
+    const char **id = hinge_plot_room(plot, all + 1, sizeof *id);
+    size_t *judged = hinge_plot_room(plot, all + 1, sizeof *judged);
+    faults->name = hinge_plot_room(plot, all + 1, sizeof *faults->name);
     for (size_t f = 0; f < all; f++) {
         id[f] = faults->fault[f].id;
         judged[f] = faults->fault[f].judged;
@@ -511,7 +512,8 @@ void hinge_drawn_faults_sort(struct hinge_drawn_faults *faults)
     for (size_t f = 0; f < all; f++)
         if (hinge_fault_is_shown(id, all, judged, f))
             faults->fault[faults->n++] = faults->fault[f];
-    qsort(faults->fault, faults->n, sizeof *faults->fault, by_most);
+    if (faults->n > 0)
+        qsort(faults->fault, faults->n, sizeof *faults->fault, by_most);
     for (size_t f = 0; f < faults->n; f++)
         faults->name[f] = faults->fault[f].name;
 }

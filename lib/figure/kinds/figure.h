@@ -31,26 +31,26 @@ void hinge_plot_pick_groups(struct hinge_plot *plot, struct hinge_outcome *outco
 
 /* The faults of a table, each once, with numbers of every level or person; set of, n_numbers and
  * fresh, the rest is zero. */
-enum { HINGE_DRAWN_FAULTS = 256, HINGE_DRAWN_NUMBERS = 6 };
+enum { HINGE_DRAWN_NUMBERS = 6 };
 struct hinge_drawn_faults {
     size_t of, n_numbers;              /* levels or people; numbers of each */
     double fresh[HINGE_DRAWN_NUMBERS]; /* those of whom the table has no row */
     size_t n;
-    const char *name[HINGE_DRAWN_FAULTS]; /* when they are sorted */
+    const char **name; /* when they are sorted */
     struct hinge_drawn_fault {
         const char *id, *name;
         double most; /* by which they are sorted; NaN: it has no value, and is last */
         size_t place,
             judged;     /* that sorts those alike, before the id; people (hinge_fault_is_shown) */
         double *number; /* [of][n_numbers] */
-    } fault[HINGE_DRAWN_FAULTS];
+    } * fault;
 };
-/* That of a row of the table; NULL: it has none, or there are too many. */
+/* That of a row of the table, until the next is asked for; NULL: it has none. */
 struct hinge_drawn_fault *hinge_drawn_fault_of(struct hinge_plot *plot,
                                                struct hinge_drawn_faults *faults,
                                                const struct hinge_table *table, size_t row);
 /* Without those that another one measures directly; the largest first. */
-void hinge_drawn_faults_sort(struct hinge_drawn_faults *faults);
+void hinge_drawn_faults_sort(struct hinge_plot *plot, struct hinge_drawn_faults *faults);
 
 /* The i-th of a list of an analysis: a word, "" for none; a number, NaN for none. */
 const char *hinge_document_word(const json_t *lists, const char *key, size_t i);

@@ -67,7 +67,7 @@ static void draw(struct hinge_plot *p)
                           "with a cue, too");
     if (hinge_plot_failed(p))
         return;
-    hinge_drawn_faults_sort(&x->faults);
+    hinge_drawn_faults_sort(p, &x->faults);
     p->title = "Which cue for which fault";
     hinge_plot_caption(p, "People who have a fault without a cue (certain in at least half of the "
                           "repetitions), and what became of it with the cue. Some people lose a "

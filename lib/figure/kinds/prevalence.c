@@ -123,7 +123,7 @@ static void draw(struct hinge_plot *plot)
         fault->judged += rate[PEOPLE] > 0 ? (size_t)rate[PEOPLE] : 0;
         fault->most = fmax(fault->most, fmax(rate[PREVALENCE], rate[CERTAIN_HIGH] / 1e6));
     }
-    hinge_drawn_faults_sort(&p->faults);
+    hinge_drawn_faults_sort(plot, &p->faults);
     p->apart = p->levels.n > BESIDE && plot->width > 300;
     p->rows = p->apart ? (p->levels.n + IN_ROW - 1) / IN_ROW : 1;
     p->columns = p->apart ? (p->levels.n + p->rows - 1) / p->rows : 1;

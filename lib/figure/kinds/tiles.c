@@ -171,7 +171,7 @@ static void find_faults(struct hinge_plot *p, const struct hinge_table *table, s
         fault->most = fmax(fault->most, 0) + rate;
         fault->judged++;
     }
-    hinge_drawn_faults_sort(&t->faults);
+    hinge_drawn_faults_sort(p, &t->faults);
     while (t->faults.n > 0 && !(t->faults.fault[t->faults.n - 1].most > 0))
         t->faults.n--;
 }
