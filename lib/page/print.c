@@ -29,10 +29,11 @@ const char *hinge_page_session_name(struct hinge_cohort *study, const char *sess
 
 const char *hinge_page_in_session(struct hinge_cohort *study, const char *session)
 {
-    const char *name = hinge_page_session_name(study, session);
-    return name == session /* of a stage */
-               ? name
-               : hinge_page_text(study, "in %s%s", *session == '\0' ? "the " : "", name);
+    return hinge_page_text(study, "%s%s",
+                           *session == '\0'                              ? "in the "
+                           : hinge_stage_of(session) != HINGE_STAGE_NONE ? ""
+                                                                         : "in ",
+                           hinge_page_session_name(study, session));
 }
 
 void hinge_page_list_add(struct hinge_cohort *study, struct hinge_page_list *list, const char *text)

@@ -268,13 +268,15 @@ const char *hinge_cohort_at_load(struct hinge_cohort *s)
     const struct hinge_table *trials = &s->tab.trials;
     const char *load = hinge_axis_text(trials, axis, s->main, text);
     char other[HINGE_AXIS_TEXT];
+    if (!s->differs[axis] && *load == '\0')
+        return NULL;
     /* where nobody lifted two loads, all are in one mean */
     for (size_t t = 0; t < s->n_trials && !s->differs[axis]; t++)
         if (s->trial[t].kind == 0 && s->trial[t].main &&
             strcmp(hinge_axis_text(trials, axis, s->trial[t].row, other), load) != 0)
             return NULL;
     bool others = s->differs[axis]; /* of one load that a filter left, the others tell its name */
-    for (size_t t = 0; t < trials->rows && !others && *load != '\0'; t++)
+    for (size_t t = 0; t < trials->rows && !others; t++)
         others = !s->tab.is_stray[t] &&
                  hinge_recording_counts(hinge_table_word(trials, "role", t)) &&
                  strcmp(hinge_axis_text(trials, axis, t, other), load) != 0;
@@ -358,9 +360,10 @@ static enum hinge_status find_cues(struct hinge_cohort *s, const char *baseline,
             at = hinge_level_compare(level[i], level[at]) < 0 ? i : at;
     }
     s->cue = hinge_arena_alloc(&s->arena, n, sizeof *s->cue);
+    const char *load = hinge_cohort_at_load(s);
     for (; s->n_conditions < n; s->n_conditions++) {
         const size_t i = s->n_conditions;
-        const char *id = level[i == 0 ? at : i <= at ? i - 1 : i], *load = hinge_cohort_at_load(s);
+        const char *id = level[i == 0 ? at : i <= at ? i - 1 : i];
         const char *theirs = hinge_wording_label(&s->labels, id);
         const struct hinge_cue *row = hinge_cue_find(id);
         struct hinge_cohort_cue cue = {.id = id};
