@@ -289,6 +289,8 @@ struct hinge_page_person_change {
 };
 struct hinge_page_person_change hinge_page_person_change(struct hinge_cohort *s,
                                                          const struct hinge_page_cue_row *row);
+/* The cue whose change the title of one person says; NULL: of visits, or of no change. */
+const struct hinge_page_cue_row *hinge_page_person_cue(struct hinge_cohort *s);
 /* What bends vary within their cells, of people and conditions; a cell of one bend tells nothing.
  */
 struct hinge_page_bends_pool {
@@ -551,6 +553,9 @@ struct hinge_page_contrast {
 };
 /* Those of a change of the page, of the planned outcome. */
 struct hinge_page_contrast hinge_page_contrast(struct hinge_cohort *s, size_t which);
+/* Those of a cue, of the outcome that stands for it. */
+struct hinge_page_contrast hinge_page_contrast_of_cue(struct hinge_cohort *s,
+                                                      const struct hinge_page_cue_row *row);
 /* Who is in the comparison of the title: with both values of its change, else with one. */
 bool *hinge_page_compared(struct hinge_cohort *s);
 /* What stands below the title: of several cues what `each` changed, and what was planned for

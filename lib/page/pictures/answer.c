@@ -8,6 +8,7 @@
 
 /* What the left side is over: levels of a change, sessions of one person, or cues. */
 struct over {
+    const struct hinge_quantity *outcome;     /* that the title compares */
     const struct hinge_page_changes *changes; /* NULL: cues, or sessions */
     size_t n;                                 /* conditions */
     const char **level, **label;
@@ -34,14 +35,13 @@ static const struct hinge_page_changes *changes_of(const struct hinge_cohort *s)
 static const struct hinge_quantity *compared(struct hinge_cohort *s)
 {
     const struct hinge_page_tests *t = s->page->tests;
-    const struct hinge_page_cue_row *one = t->n_cues == 1 ? &t->cue[0] : NULL;
-    if (one == NULL || one->outcome == NULL || t->two || t->pairs.all > 0 || changes_of(s) != NULL)
-        return s->one_person ? s->lead : s->planned;
-    struct hinge_page_sessions of;
-    const bool visits = s->one_person && hinge_page_sessions(s, &of) && of.n > 1;
-    return visits || (s->one_person && isnan(hinge_page_person_change(s, one).limit))
-               ? s->lead
-               : one->outcome;
+    const bool alone = t->n_cues == 1 && !t->two && t->pairs.all == 0 && changes_of(s) == NULL;
+    const struct hinge_page_cue_row *cue = s->one_person ? hinge_page_person_cue(s)
+                                           : alone       ? &t->cue[0]
+                                                         : NULL;
+    return cue != NULL && cue->outcome != NULL ? cue->outcome
+           : s->one_person                     ? s->lead
+                                               : s->planned;
 }
 
 static const char *level_name(struct hinge_cohort *s, const char *column, const char *level)
@@ -52,7 +52,8 @@ static const char *level_name(struct hinge_cohort *s, const char *column, const 
 
 static struct over find_over(struct hinge_cohort *s)
 {
-    struct over o = {.changes = s->one_person ? NULL : changes_of(s),
+    struct over o = {.outcome = compared(s),
+                     .changes = s->one_person ? NULL : changes_of(s),
                      .end = {HINGE_ANY, HINGE_ANY}};
     struct hinge_page_list levels = {0};
     if (o.changes != NULL) {
@@ -79,12 +80,13 @@ static struct over find_over(struct hinge_cohort *s)
                at_one = o.changes == NULL ? groups
                                           : o.changes == &s->page->changes[HINGE_PAGE_LOADS] &&
                                                 (groups || o.changes->described);
-    for (size_t c = 0; c < o.n && !at_one && !s->one_person; c++)
-        for (size_t k = 0; k < 2; k++)
-            if (o.changes != NULL
-                    ? strcmp(o.level[c], k == 0 ? o.changes->from : o.changes->to) == 0
-                    : o.n == 2 && c == k)
-                o.end[k] = c;
+    if (o.changes != NULL && !at_one) {
+        o.end[0] = hinge_name_at(o.level, o.n, o.changes->from);
+        o.end[1] = hinge_name_at(o.level, o.n, o.changes->to);
+    } else if (o.n == 2 && !at_one && !s->one_person) {
+        o.end[0] = 0;
+        o.end[1] = 1;
+    }
     return o;
 }
 
@@ -98,11 +100,12 @@ static struct hinge_answer_person *new_person(struct hinge_cohort *s, struct hin
 }
 
 /* A row of the right side; of a group (ANY: of a difference). */
-static void add_row(struct hinge_cohort *s, struct hinge_answer *a, const char *name, size_t group,
-                    bool within, double widest, const struct hinge_change *of)
+static void add_row(struct hinge_cohort *s, const struct over *o, struct hinge_answer *a,
+                    const char *name, size_t group, bool within, double widest,
+                    const struct hinge_change *of)
 {
     const struct hinge_page_printed is =
-        hinge_page_print(s, compared(s), widest, of->value, of->low, of->high);
+        hinge_page_print(s, o->outcome, widest, of->value, of->low, of->high);
     const char *size = is.with_sign;
     if (strlen(is.change) < strlen(size)) /* the head has the unit */
         size = hinge_page_text(s, "%.*s", (int)(strlen(size) - strlen(is.change)), size);
@@ -117,9 +120,10 @@ static void add_row(struct hinge_cohort *s, struct hinge_answer *a, const char *
 }
 
 /* The same without an interval, of one person. */
-static void add_own(struct hinge_cohort *s, struct hinge_answer *a, const char *name, double value)
+static void add_own(struct hinge_cohort *s, const struct over *o, struct hinge_answer *a,
+                    const char *name, double value)
 {
-    add_row(s, a, name, HINGE_ANY, true, (double)NAN,
+    add_row(s, o, a, name, HINGE_ANY, true, (double)NAN,
             &(struct hinge_change){.value = value, .low = NAN, .high = NAN, .n = 1});
 }
 
@@ -131,8 +135,8 @@ static const char *against(struct hinge_cohort *s, const struct hinge_planned_ou
 }
 
 /* The change of each group, then each difference of changes; or of everybody the change. */
-static void add_changes(struct hinge_cohort *s, const struct hinge_page_changes *of,
-                        struct hinge_answer *a)
+static void add_changes(struct hinge_cohort *s, const struct over *o,
+                        const struct hinge_page_changes *of, struct hinge_answer *a)
 {
     const struct hinge_planned_outcome *row;
     bool *done = hinge_arena_alloc(&s->arena, s->n_groups + 1, sizeof *done);
@@ -140,7 +144,7 @@ static void add_changes(struct hinge_cohort *s, const struct hinge_page_changes 
         for (size_t k = 0; k < 2 && !row->paired; k++) {
             const size_t g = hinge_cohort_group_of(s, row->level[k]);
             if (!done[g] && row->n[k] > 0)
-                add_row(s, a, s->group[g].name, g, true, row->widest,
+                add_row(s, o, a, s->group[g].name, g, true, row->widest,
                         &(struct hinge_change){.value = row->mean[k],
                                                .low = row->low[k],
                                                .high = row->high[k],
@@ -148,7 +152,7 @@ static void add_changes(struct hinge_cohort *s, const struct hinge_page_changes 
             done[g] = done[g] || row->n[k] > 0;
         }
     for (size_t i = 0; (row = hinge_page_changes_row(s, of, i)) != NULL; i++)
-        add_row(s, a,
+        add_row(s, o, a,
                 row->paired ? hinge_page_text(s, "%s against %s", level_name(s, of->column, of->to),
                                               level_name(s, of->column, of->from))
                             : against(s, row),
@@ -160,7 +164,7 @@ static void add_changes(struct hinge_cohort *s, const struct hinge_page_changes 
 static void add_numbers(struct hinge_cohort *s, const struct over *o, struct hinge_answer *a)
 {
     const size_t n_groups = s->one_person ? 1 : s->n_groups;
-    const bool pairs = o->end[0] != HINGE_ANY && o->end[1] != HINGE_ANY;
+    const bool pairs = o->end[0] < o->n && o->end[1] < o->n;
     double *value = hinge_arena_alloc(&s->arena, a->n_people, sizeof *value), widest = 0;
     a->mean = hinge_arena_alloc(&s->arena, n_groups * o->n + 1, sizeof *a->mean);
     for (size_t i = 0; i < n_groups * o->n; i++) {
@@ -177,7 +181,7 @@ static void add_numbers(struct hinge_cohort *s, const struct over *o, struct hin
             const double sd = hinge_stats_sd(value, n);
             mean.m = o->sessions.n > 0
                          ? o->sessions.bends[c].mean
-                         : hinge_cohort_bends_of(s, compared(s), HINGE_ANY, HINGE_ANY, c).mean;
+                         : hinge_cohort_bends_of(s, o->outcome, HINGE_ANY, HINGE_ANY, c).mean;
             mean.lo = mean.m - sd;
             mean.hi = mean.m + sd;
         }
@@ -188,34 +192,34 @@ static void add_numbers(struct hinge_cohort *s, const struct over *o, struct hin
     }
     for (size_t i = 0; i < a->n_means; i++) {
         struct hinge_answer_mean *mean = &a->mean[i];
-        mean->text =
-            s->one_person
-                ? hinge_page_val(s, compared(s), mean->m)
-                : hinge_page_print(s, compared(s), widest, mean->m, mean->lo, mean->hi).val;
+        mean->text = s->one_person
+                         ? hinge_page_val(s, o->outcome, mean->m)
+                         : hinge_page_print(s, o->outcome, widest, mean->m, mean->lo, mean->hi).val;
     }
     const struct hinge_page_tests *t = s->page->tests;
     const struct hinge_page_changes *later = &s->page->changes[HINGE_PAGE_LATER];
     if (o->changes != NULL) {
         const struct hinge_planned_outcome *row = hinge_page_changes_row(s, later, 0);
-        add_changes(s, o->changes, a);
+        add_changes(s, o, o->changes, a);
         if (o->changes < &s->page->changes[HINGE_PAGE_LOADS] && row != NULL && row->paired)
-            add_changes(s, later, a);
+            add_changes(s, o, later, a);
     } else {
         for (size_t i = 1; i < o->sessions.n; i++) /* of one person: against the first session */
-            add_own(s, a, hinge_page_text(s, "%s against %s", o->label[i], o->label[0]),
+            add_own(s, o, a, hinge_page_text(s, "%s against %s", o->label[i], o->label[0]),
                     o->sessions.bends[i].mean - o->sessions.bends[0].mean);
         if (t->two)
-            add_row(s, a, against(s, t->lead), HINGE_ANY, false, t->lead->widest, &t->lead->diff);
+            add_row(s, o, a, against(s, t->lead), HINGE_ANY, false, t->lead->widest,
+                    &t->lead->diff);
         for (size_t i = 0; i < t->pairs.all; i++)
-            add_row(s, a, against(s, t->pair[i]), HINGE_ANY, false, t->pair[i]->widest,
+            add_row(s, o, a, against(s, t->pair[i]), HINGE_ANY, false, t->pair[i]->widest,
                     &t->pair[i]->diff);
         for (size_t c = 1; c < s->n_cues && o->sessions.n == 0; c++) {
-            const struct hinge_planned_outcome *row = hinge_page_row_of(s, compared(s), c, 0);
-            const struct hinge_page_cue_row one = {.cue = c, .outcome = compared(s)};
+            const struct hinge_planned_outcome *row = hinge_page_row_of(s, o->outcome, c, 0);
+            const struct hinge_page_cue_row one = {.cue = c, .outcome = o->outcome};
             if (!s->one_person)
-                add_row(s, a, s->cue[c].label, HINGE_ANY, true, row->widest, &row->diff);
+                add_row(s, o, a, s->cue[c].label, HINGE_ANY, true, row->widest, &row->diff);
             else
-                add_own(s, a, s->cue[c].label, hinge_page_person_change(s, &one).mean);
+                add_own(s, o, a, s->cue[c].label, hinge_page_person_change(s, &one).mean);
         }
     }
 }
@@ -225,7 +229,7 @@ struct hinge_answer *hinge_page_answer_numbers(struct hinge_cohort *s)
     if (s->n_people == 0)
         return NULL;
     const struct over o = find_over(s);
-    const struct hinge_quantity *of = compared(s);
+    const struct hinge_quantity *of = o.outcome;
     struct hinge_answer *a = hinge_arena_alloc(&s->arena, 1, sizeof *a);
     *a = (struct hinge_answer){.what = of->heading,
                                .scale = of->scale,
@@ -335,20 +339,19 @@ static void add_body(struct hinge_cohort *s, struct answer *answer, size_t rep, 
     hinge_page_list_add(s, who, s->person[s->rep[rep].person].id);
 }
 
-/* The repetition of a person at a level of a change whose value is nearest to their mean. */
-static size_t rep_at(struct hinge_cohort *s, const struct over *o, size_t person, const char *level)
+/* The repetition of a person at a level of a change whose value is nearest to their mean there. */
+static size_t rep_at(struct hinge_cohort *s, const struct over *o, size_t person, const char *level,
+                     double mean)
 {
     size_t best = HINGE_ANY;
     double off = (double)INFINITY;
-    const double mean =
-        hinge_page_values_at(s, compared(s), o->changes->column, level, o->changes->cue)[person];
     for (size_t r = 0; r < s->n_reps; r++) {
         const char *its = s->rep[r].person == person && s->rep[r].used
                               ? hinge_page_level_of(s, &s->trial[s->rep[r].trial],
                                                     o->changes->column, o->changes->cue)
                               : NULL;
         const double far = its != NULL && strcmp(its, level) == 0
-                               ? fabs(hinge_cohort_rep_value(s, compared(s), r) - mean)
+                               ? fabs(hinge_cohort_rep_value(s, o->outcome, r) - mean)
                                : (double)NAN;
         if (far < off) {
             off = far;
@@ -380,7 +383,7 @@ struct hinge_facts hinge_page_answer_picture(struct hinge_cohort *s)
                mean[2] = {0, 0};
         size_t group = 0, person = HINGE_ANY;
         for (size_t k = 0; k < 2; k++)
-            at[k] = hinge_page_values_at(s, compared(s), o.changes->column, end[k], o.changes->cue);
+            at[k] = hinge_page_values_at(s, o.outcome, o.changes->column, end[k], o.changes->cue);
         for (size_t p = 0; p < s->n_people; p++)
             change[p] = at[1][p] - at[0][p];
         for (size_t g = 0; g < s->n_groups; g++) {
@@ -405,8 +408,8 @@ struct hinge_facts hinge_page_answer_picture(struct hinge_cohort *s)
         }
         for (size_t k = 0; k < 2 && person != HINGE_ANY; k++) {
             const char *level = level_name(s, o.changes->column, end[k]);
-            add_body(s, &answer, rep_at(s, &o, person, end[k]), s->group[group].cls,
-                     hinge_page_val(s, compared(s), mean[k]),
+            add_body(s, &answer, rep_at(s, &o, person, end[k], at[k][person]), s->group[group].cls,
+                     hinge_page_val(s, o.outcome, mean[k]),
                      s->n_groups > 1 ? hinge_page_text(s, "%s, %s", s->group[group].name, level)
                                      : level,
                      &who);
@@ -416,12 +419,12 @@ struct hinge_facts hinge_page_answer_picture(struct hinge_cohort *s)
         const bool any = hinge_page_sessions(s, &of);
         for (size_t i = 0; any && i < of.n; i = i == 0 && of.n > 1 ? of.n - 1 : of.n)
             add_body(s, &answer, hinge_page_nearest(s, HINGE_ANY, of.session[i], of.bends[i].mean),
-                     "g0", hinge_page_val(s, compared(s), of.bends[i].mean),
+                     "g0", hinge_page_val(s, o.outcome, of.bends[i].mean),
                      of.n > 1 ? hinge_page_session_name(s, s->session[of.session[i]]) : "", &who);
     } else {
         double end[2] = {(double)INFINITY, -(double)INFINITY};
         for (size_t g = 0; g < s->n_groups; g++) {
-            const struct hinge_cohort_cell cell = hinge_cohort_cell(s, compared(s), 0, g, 0);
+            const struct hinge_cohort_cell cell = hinge_cohort_cell(s, o.outcome, 0, g, 0);
             const double mean = hinge_stats_mean(cell.value, cell.n);
             for (size_t i = 0; i < cell.n; i++) {
                 end[0] = fmin(end[0], s->n_groups > 1 ? mean : cell.value[i]);
@@ -430,9 +433,9 @@ struct hinge_facts hinge_page_answer_picture(struct hinge_cohort *s)
         }
         for (size_t k = 2; k-- > 0 && end[0] <= end[1];)
             for (size_t g = 0; g < s->n_groups; g++)
-                if (s->n_groups == 1 || hinge_page_mean_of(s, compared(s), 0, g).m == end[k])
+                if (s->n_groups == 1 || hinge_page_mean_of(s, o.outcome, 0, g).m == end[k])
                     add_body(s, &answer, hinge_page_nearest(s, g, HINGE_ANY, end[k]),
-                             s->group[g].cls, hinge_page_val(s, compared(s), end[k]),
+                             s->group[g].cls, hinge_page_val(s, o.outcome, end[k]),
                              s->n_groups > 1 ? s->group[g].name
                              : k == 0        ? "the least"
                                              : "the most",

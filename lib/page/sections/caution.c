@@ -19,6 +19,19 @@ struct hinge_page_contrast hinge_page_contrast(struct hinge_cohort *s, size_t wh
         hinge_page_at(s, of, of->from), hinge_page_at(s, of, of->to)};
 }
 
+struct hinge_page_contrast hinge_page_contrast_of_cue(struct hinge_cohort *s,
+                                                      const struct hinge_page_cue_row *row)
+{
+    if (row->outcome == NULL)
+        return (struct hinge_page_contrast){.outcome = NULL};
+    double *value = hinge_arena_alloc(&s->arena, 2 * s->n_people + 1, sizeof *value);
+    for (size_t k = 0; k < 2 * s->n_people; k++)
+        value[k] =
+            hinge_cohort_value(s, row->outcome, k % s->n_people, k < s->n_people ? 0 : row->cue);
+    return (struct hinge_page_contrast){row->outcome, value, value + s->n_people, s->cue[0].phrase,
+                                        s->cue[row->cue].phrase};
+}
+
 bool *hinge_page_compared(struct hinge_cohort *s)
 {
     bool *is = hinge_arena_alloc(&s->arena, s->n_people + 1, sizeof *is);
@@ -430,7 +443,8 @@ static void add_apart(struct hinge_cohort *s, const char *one, const char *other
                                    "column group");
 }
 
-/* A fifth or more of the people: the reason that most of them have; and who has no second value. */
+/* A fifth or more of the people: the reason that most of them have; who has no second value; and
+ * what nobody has both of. */
 static void add_missing(struct hinge_cohort *s, struct hinge_page_list *line)
 {
     const bool people = !s->one_person && s->n_people > 0;
@@ -465,19 +479,14 @@ static void add_missing(struct hinge_cohort *s, struct hinge_page_list *line)
     }
     for (size_t i = 0; i < s->page->tests->n_cues && people; i++) {
         const struct hinge_page_cue_row *row = &s->page->tests->cue[i];
-        double *value = hinge_arena_alloc(&s->arena, 2 * s->n_people + 1, sizeof *value);
-        for (size_t k = 0; k < 2 * s->n_people && row->outcome != NULL; k++)
-            value[k] = hinge_cohort_value(s, row->outcome, k % s->n_people,
-                                          k < s->n_people ? 0 : row->cue);
-        const struct hinge_page_contrast both = {row->outcome, value, value + s->n_people,
-                                                 s->cue[0].phrase, s->cue[row->cue].phrase};
+        const struct hinge_page_contrast both = hinge_page_contrast_of_cue(s, row);
         add_lost_of(s, &both, line);
         if (row->outcome == NULL && hinge_cohort_cell(s, s->lead, row->cue, HINGE_ANY, 0).n > 0 &&
             hinge_cohort_cell(s, s->lead, 0, HINGE_ANY, 0).n > 0 &&
             hinge_cohort_change(s, s->lead, row->cue, HINGE_ANY, 0).n == 0)
             add_apart(s, s->cue[0].phrase, s->cue[row->cue].phrase, false, line);
     }
-    size_t at[2] = {0}, other = 0; /* recordings before, and after or later */
+    size_t before = 0, later = 0, other = 0; /* recordings */
     const char *last = "later";
     for (size_t t = 0; t < s->n_trials && people; t++) {
         const bool apart = s->trial[t].of->use == HINGE_USE_OTHER_KIND;
@@ -486,11 +495,11 @@ static void add_missing(struct hinge_cohort *s, struct hinge_page_list *line)
         if (!s->trial[t].usable && !apart)
             continue;
         last = stage == HINGE_STAGE_AFTER ? "after" : last;
-        at[stage != HINGE_STAGE_BEFORE] +=
-            stage == HINGE_STAGE_BEFORE || stage == HINGE_STAGE_AFTER || stage == HINGE_STAGE_LATER;
+        before += stage == HINGE_STAGE_BEFORE;
+        later += stage == HINGE_STAGE_AFTER || stage == HINGE_STAGE_LATER;
         other += apart || s->trial[t].kind != 0;
     }
-    if (at[0] > 0 && at[1] > 0 && s->page->changes[HINGE_PAGE_SESSIONS].to == NULL &&
+    if (before > 0 && later > 0 && s->page->changes[HINGE_PAGE_SESSIONS].to == NULL &&
         s->page->changes[HINGE_PAGE_PRACTICE].to == NULL)
         add_apart(s, "before", last, other > 0, line);
 }

@@ -6,6 +6,16 @@
 
 /* --- title --- */
 
+const struct hinge_page_cue_row *hinge_page_person_cue(struct hinge_cohort *s)
+{
+    struct hinge_page_sessions of;
+    const struct hinge_page_cue_row *row = s->page->tests->cue;
+    if (s->page->tests->n_cues != 1 || !hinge_page_sessions(s, &of) || of.n > 1)
+        return NULL;
+    const struct hinge_page_person_change change = hinge_page_person_change(s, row);
+    return change.n == 0 || isnan(change.limit) ? NULL : row;
+}
+
 static void add_person(struct hinge_cohort *s, struct hinge_page_title *title)
 {
     struct hinge_page_sessions of;
@@ -18,12 +28,10 @@ static void add_person(struct hinge_cohort *s, struct hinge_page_title *title)
         .in1 = hinge_page_in_session(s, s->session[of.session[0]]),
         .in2 = hinge_page_in_session(s, s->session[of.session[of.n - 1]]), .two = of.n > 1,
         .judged = of.n > 1 && !isnan(of.mdc), .within = fabs(of.change) <= of.mdc);
-    if (of.n > 1 || s->page->tests->n_cues != 1)
+    const struct hinge_page_cue_row *row = hinge_page_person_cue(s);
+    if (row == NULL)
         return;
-    const struct hinge_page_cue_row *row = &s->page->tests->cue[0];
     struct hinge_page_person_change change = hinge_page_person_change(s, row);
-    if (change.n == 0 || isnan(change.limit))
-        return;
     struct hinge_planned_outcome of_bends = s->page->no_row;
     of_bends.diff.value = change.diff[0];
     title->cue =
@@ -140,21 +148,21 @@ static struct hinge_page_said *pairs_of(struct hinge_cohort *s, const char **of,
         named);
 }
 
-/* Values of a group at the baseline: of one group of who has the change that the title says. */
+/* A group's values at the baseline. Of a single group these are of the people with the change that
+ * the title says. */
 static struct hinge_cohort_cell level_of(struct hinge_cohort *s, size_t group)
 {
-    const struct hinge_page_cue_row *cue = s->page->tests->cue;
+    const struct hinge_page_tests *t = s->page->tests;
     struct hinge_cohort_cell cell = hinge_cohort_cell(s, s->planned, 0, group, 0);
-    const struct hinge_page_contrast loads = hinge_page_contrast(s, HINGE_PAGE_LOADS);
-    const bool cued = s->page->tests->n_cues == 1 && cue->outcome == s->planned;
+    if (s->n_groups > 1)
+        return cell;
+    const struct hinge_page_contrast of = t->n_cues == 1 && t->cue->outcome == s->planned
+                                              ? hinge_page_contrast_of_cue(s, t->cue)
+                                              : hinge_page_contrast(s, HINGE_PAGE_LOADS);
     size_t n = 0;
-    for (size_t i = 0; i < cell.n && s->n_groups == 1; i++) {
-        const size_t p = cell.person[i];
-        if (!isnan(cued                    ? hinge_cohort_value(s, s->planned, p, cue->cue)
-                   : loads.outcome != NULL ? loads.second[p] - loads.first[p]
-                                           : 0))
+    for (size_t i = 0; i < cell.n && of.outcome != NULL; i++)
+        if (!isnan(of.first[cell.person[i]] - of.second[cell.person[i]]))
             cell.value[n++] = cell.value[i];
-    }
     cell.n = n > 0 ? n : cell.n;
     return cell;
 }
@@ -299,6 +307,14 @@ static const char *changes_of_groups(struct hinge_cohort *s, size_t which)
     }
     return changes.n > 0 ? hinge_page_text(s, "Changes: %s.", hinge_page_join(s, &changes, ", "))
                          : NULL;
+}
+
+/* Those of the groups of a change, below the title. */
+static const char *changes_line(struct hinge_cohort *s, size_t which)
+{
+    const struct hinge_page_changes *of = &s->page->changes[which];
+    return hinge_page_changes_count(s, of).all == 1 ? changes_below(s, of)
+                                                    : changes_of_groups(s, which);
 }
 
 /* Takes what a sentence has in small brackets out of it: the first of them is how many people it is
@@ -450,9 +466,7 @@ struct hinge_page_title *hinge_page_title(struct hinge_cohort *s)
         *words = begins(s) && !title->exploratory ? hinge_page_capital(s, *words) : *words;
         title->people = n != NULL ? hinge_page_text(s, "%s.", n) : NULL;
         if (!rows.most->paired)
-            title->people = hinge_page_joined(s, title->people,
-                                              rows.all == 1 ? changes_below(s, of)
-                                                            : changes_of_groups(s, asked));
+            title->people = hinge_page_joined(s, title->people, changes_line(s, asked));
     } else if (t->two && t->groups != HINGE_SAID_FEW) {
         const char *n[2], *level[2];
         for (size_t k = 0; k < 2; k++) {
@@ -507,10 +521,7 @@ struct hinge_page_title *hinge_page_title(struct hinge_cohort *s)
                                     hinge_page_text(s, "from %s", hinge_page_from_to(s, loads)),
                                     s->planned, row);
     else if (title->loads != NULL)
-        title->people = hinge_page_joined(s, title->people,
-                                          hinge_page_changes_count(s, loads).all == 1
-                                              ? changes_below(s, loads)
-                                              : changes_of_groups(s, HINGE_PAGE_LOADS));
+        title->people = hinge_page_joined(s, title->people, changes_line(s, HINGE_PAGE_LOADS));
     if (s->n_people > 1 && (title->visits == NULL || asked != HINGE_PAGE_PRACTICE))
         title->cue = cue_of(s, &named); /* those of practice are worn while people learn */
     if (title->cue != NULL && t->n_cues == 1 && !s->one_person &&
