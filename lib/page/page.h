@@ -257,13 +257,16 @@ const char *hinge_page_of(struct hinge_cohort *s, size_t n);
 struct hinge_page_sessions {
     size_t n; /* those with a repetition at baseline */
     size_t *session;
-    struct hinge_cohort_bends_of *bends; /* values of the lead outcome */
+    struct hinge_cohort_bends_of *bends;
     double change, mdc; /* last minus first; the user's MDC of the outcome, or NaN */
     size_t n_others;
     const struct hinge_cohort_trial **other; /* a recording of each other session */
 };
-/* False: no repetition has a value. */
-bool hinge_page_sessions(struct hinge_cohort *s, struct hinge_page_sessions *sessions);
+/* n 0: no repetition has a value of the outcome. */
+struct hinge_page_sessions hinge_page_sessions(struct hinge_cohort *s,
+                                               const struct hinge_quantity *outcome);
+/* What title and first picture are of: the planned outcome if a bend has it, else the lead. */
+const struct hinge_quantity *hinge_page_person_outcome(struct hinge_cohort *s);
 /* The minimal detectable change of an outcome that the user gave, of the share; NaN: none. */
 double hinge_page_mdc(const struct hinge_cohort *s, const struct hinge_quantity *outcome);
 /* That of a row by a declared retest; NaN: none, or from within one session. */
@@ -532,7 +535,7 @@ struct hinge_facts hinge_page_bends(struct hinge_cohort *s, const struct hinge_p
                                     size_t *no, char **json);
 /* Sessions of one person; a sentence with its people; the mean of each group; no mean. */
 HINGE_FACTS(hinge_page_title_sessions,
-            F(TEXT, who) F(FLAG, lean) F(TEXT, first) F(TEXT, last) F(TEXT, in1) F(TEXT, in2)
+            F(TEXT, who) F(TEXT, of) F(TEXT, first) F(TEXT, last) F(TEXT, in1) F(TEXT, in2)
                 F(FLAG, two) F(FLAG, judged) F(FLAG, within))
 HINGE_FACTS(hinge_page_level_group, F(TEXT, m) F(FLAG, first) F(TEXT, group) F(TEXT, sep))
 HINGE_FACTS(hinge_page_level, F(TEXT, of) F(LIST, hinge_page_level_group, groups) F(TEXT, without))
@@ -592,7 +595,8 @@ size_t *hinge_page_unusual(struct hinge_cohort *s, size_t group);
 /* The whole repetition at baseline, of a group and a session (ANY: every one), that stands for a
  * mean: of those with the fewest unusual faults the one that is nearest to it and to the mean
  * depth, each in SDs; ANY: there is none. */
-size_t hinge_page_nearest(struct hinge_cohort *s, size_t group, size_t session, double mean);
+size_t hinge_page_nearest(struct hinge_cohort *s, const struct hinge_quantity *outcome,
+                          size_t group, size_t session, double mean);
 /* The repetition that stands for the first group; ANY: there is none. */
 size_t hinge_page_first(struct hinge_cohort *s);
 /* A repetition at its lowest point in a pale contour, its back smooth, with standing behind it;

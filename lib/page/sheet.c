@@ -109,7 +109,8 @@ static void find_visits(struct sheet *s)
     if (*cue != '\0' && strcmp(cue, s->baseline) != 0) /* there is none without a cue */
         return;
     const struct hinge_page_sessions *of = &s->sessions;
-    if (hinge_page_sessions(study, &s->sessions))
+    s->sessions = hinge_page_sessions(study, study->lead);
+    if (of->n > 0)
         s->visit = of->session[of->n - 1];
     for (size_t r = 0; r < study->n_main && of->n == 0; r++)
         if (study->rep[r].used && study->rep[r].cue == 0 &&
@@ -677,7 +678,7 @@ static void add_measured(struct sheet *s, struct paper *paper)
     struct hinge_cohort *study = &s->study;
     const struct hinge_cohort_bends_of bends =
         hinge_cohort_bends_of(study, study->lead, 0, s->visit, 0);
-    const size_t rep = hinge_page_nearest(study, HINGE_ANY, s->visit, bends.mean);
+    const size_t rep = hinge_page_nearest(study, study->lead, HINGE_ANY, s->visit, bends.mean);
     struct hinge_page_strip *bodies =
         *s->request->study == '\0' || rep == HINGE_ANY ? NULL : hinge_page_strip(study, rep);
     if (bodies != NULL)

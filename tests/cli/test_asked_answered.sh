@@ -48,6 +48,13 @@ for level in before after; do
     grep -qF "<b>$value</b> $level" $page || fail "$level is $value in the picture, but not beside its body"
 done
 
+# who did not come the last time is named, too
+mkdir long
+cp -r clinic/before clinic/after long
+visit long/later later .3 'p01 p02 p03'
+run long
+says '5 of 8 people have no value later;'
+
 # a fault was planned, whose severity is what the cue is for: how often it is there is compared, of who has both
 mkdir cued
 for cue in dowel none; do cp -r clinic/before "cued/$cue"; done

@@ -40,7 +40,7 @@ static const struct hinge_quantity *compared(struct hinge_cohort *s)
                                            : alone       ? &t->cue[0]
                                                          : NULL;
     return cue != NULL && cue->outcome != NULL ? cue->outcome
-           : s->one_person                     ? s->lead
+           : s->one_person                     ? hinge_page_person_outcome(s)
                                                : s->planned;
 }
 
@@ -52,9 +52,8 @@ static const char *level_name(struct hinge_cohort *s, const char *column, const 
 
 static struct over find_over(struct hinge_cohort *s)
 {
-    struct over o = {.outcome = compared(s),
-                     .changes = s->one_person ? NULL : changes_of(s),
-                     .end = {HINGE_ANY, HINGE_ANY}};
+    struct over o = {
+        .outcome = compared(s), .changes = changes_of(s), .end = {HINGE_ANY, HINGE_ANY}};
     struct hinge_page_list levels = {0};
     if (o.changes != NULL) {
         const struct hinge_page_list all = hinge_page_levels(s, o.changes->column, o.changes->cue);
@@ -62,8 +61,9 @@ static struct over find_over(struct hinge_cohort *s)
             if (*all.item[i] != '\0')
                 hinge_page_list_add(s, &levels, all.item[i]);
         hinge_levels_sort(levels.item, levels.n);
-    } else if (s->one_person && hinge_page_sessions(s, &o.sessions) && o.sessions.n < 2) {
-        o.sessions.n = 0;
+    } else if (s->one_person) {
+        o.sessions = hinge_page_sessions(s, o.outcome);
+        o.sessions.n = o.sessions.n < 2 ? 0 : o.sessions.n;
     }
     o.level = levels.item;
     o.n = o.changes != NULL ? levels.n : o.sessions.n > 0 ? o.sessions.n : s->n_cues;
@@ -145,10 +145,8 @@ static void add_changes(struct hinge_cohort *s, const struct over *o,
             const size_t g = hinge_cohort_group_of(s, row->level[k]);
             if (!done[g] && row->n[k] > 0)
                 add_row(s, o, a, s->group[g].name, g, true, row->widest,
-                        &(struct hinge_change){.value = row->mean[k],
-                                               .low = row->low[k],
-                                               .high = row->high[k],
-                                               .n = row->n[k]});
+                        &(struct hinge_change){row->mean[k], row->low[k], row->high[k], row->n[k],
+                                               NAN});
             done[g] = done[g] || row->n[k] > 0;
         }
     for (size_t i = 0; (row = hinge_page_changes_row(s, of, i)) != NULL; i++)
@@ -301,7 +299,10 @@ struct hinge_answer *hinge_page_answer_numbers(struct hinge_cohort *s)
                                               level_name(s, o.changes->column, o.changes->to))
                         : s->one_person || o.changes != NULL ? "Change"
                                                              : "Difference",
-                        unit + strspn(unit, " "), spans ? ", 95% CI" : "");
+                        unit + strspn(unit, " "),
+                        !spans                             ? ""
+                        : s->page->tests->pairs.tested > 1 ? ", 95% CI, unadjusted"
+                                                           : ", 95% CI");
     return a;
 }
 
@@ -415,10 +416,10 @@ struct hinge_facts hinge_page_answer_picture(struct hinge_cohort *s)
                      &who);
         }
     } else if (s->one_person) {
-        struct hinge_page_sessions of;
-        const bool any = hinge_page_sessions(s, &of);
-        for (size_t i = 0; any && i < of.n; i = i == 0 && of.n > 1 ? of.n - 1 : of.n)
-            add_body(s, &answer, hinge_page_nearest(s, HINGE_ANY, of.session[i], of.bends[i].mean),
+        const struct hinge_page_sessions of = hinge_page_sessions(s, o.outcome);
+        for (size_t i = 0; i < of.n; i = i == 0 && of.n > 1 ? of.n - 1 : of.n)
+            add_body(s, &answer,
+                     hinge_page_nearest(s, o.outcome, HINGE_ANY, of.session[i], of.bends[i].mean),
                      "g0", hinge_page_val(s, o.outcome, of.bends[i].mean),
                      of.n > 1 ? hinge_page_session_name(s, s->session[of.session[i]]) : "", &who);
     } else {
@@ -434,7 +435,7 @@ struct hinge_facts hinge_page_answer_picture(struct hinge_cohort *s)
         for (size_t k = 2; k-- > 0 && end[0] <= end[1];)
             for (size_t g = 0; g < s->n_groups; g++)
                 if (s->n_groups == 1 || hinge_page_mean_of(s, o.outcome, 0, g).m == end[k])
-                    add_body(s, &answer, hinge_page_nearest(s, g, HINGE_ANY, end[k]),
+                    add_body(s, &answer, hinge_page_nearest(s, o.outcome, g, HINGE_ANY, end[k]),
                              s->group[g].cls, hinge_page_val(s, o.outcome, end[k]),
                              s->n_groups > 1 ? s->group[g].name
                              : k == 0        ? "the least"

@@ -110,8 +110,8 @@ static void make_room(struct hinge_cohort *s, struct hinge_page_map *map)
 /* Of one person each bend stands where a person does, in its own condition. */
 static void find_bends(struct hinge_cohort *s, struct hinge_page_map *map)
 {
-    struct hinge_page_sessions sessions;
-    const bool any = hinge_page_sessions(s, &sessions), by_session = any && sessions.n > 1;
+    const struct hinge_page_sessions sessions = hinge_page_sessions(s, s->lead);
+    const bool by_session = sessions.n > 1;
     map->n_who = s->n_main;
     map->column = by_session ? "session" : NULL;
     map->n_conds = by_session ? sessions.n : s->n_cues;
@@ -120,9 +120,9 @@ static void find_bends(struct hinge_cohort *s, struct hinge_page_map *map)
     make_room(s, map);
     bool *marked = hinge_arena_alloc(&s->arena, s->n_reps, sizeof *marked);
     for (size_t r = 0; r < s->n_main; r++)
-        marked[r] = any && s->rep[r].used;
+        marked[r] = sessions.n > 0 && s->rep[r].used;
     const struct hinge_map_bend *drawn = hinge_map_lines(s, marked);
-    for (size_t c = 0; any && c < map->n_conds; c++) {
+    for (size_t c = 0; sessions.n > 0 && c < map->n_conds; c++) {
         const struct hinge_cohort_bends_of bends =
             by_session ? sessions.bends[c]
                        : hinge_cohort_bends_of(s, s->lead, HINGE_ANY, HINGE_ANY, c);

@@ -49,7 +49,6 @@ bool *hinge_page_compared(struct hinge_cohort *s)
 static void add_lost_of(struct hinge_cohort *s, const struct hinge_page_contrast *of,
                         struct hinge_page_list *line)
 {
-    const double apart = .1;
     struct hinge_page_list parts = {0}, values = {0};
     double least = 1, most = 0;
     size_t all_lost = 0, people = 0;
@@ -76,9 +75,8 @@ static void add_lost_of(struct hinge_cohort *s, const struct hinge_page_contrast
                             lost > 1 ? hinge_page_text(s, "these %u", lost) : "this one",
                             hinge_page_val(s, of->outcome, hinge_mean_of(&mean[1])), mean[1].n);
     }
-    if (people < HINGE_LEAST_TESTED) /* nothing would have been tested of all of them */
-        return;
-    if (all_lost > 0 && (fifth || (all_lost > 1 && most - least >= apart)))
+    if (people >= HINGE_LEAST_TESTED && /* else nothing would have been tested of all of them */
+        all_lost > 0 && (fifth || (all_lost > 1 && most - least >= .1)))
         HINGE_PAGE_LIST_ADD(s, line, "%s ha%s no value %s; %s %s: %s.",
                             hinge_page_capital(s, hinge_page_listed(s, &parts, "and")),
                             all_lost > 1 ? "ve" : "s", of->after, of->outcome->in_text, of->before,
@@ -472,10 +470,10 @@ static void add_missing(struct hinge_cohort *s, struct hinge_page_list *line)
             unread ? "%zu of %zu people could not be used%s their files could not be read (%s)."
                    : "%zu of %zu people could not be used%s %s.",
             missing, all, count[best] < missing ? ", most because" : ":", gap[first[best]].why);
-    static const size_t asked[] = {HINGE_PAGE_PRACTICE, HINGE_PAGE_SESSIONS, HINGE_PAGE_LOADS};
-    for (size_t i = 0; i < sizeof asked / sizeof *asked && people; i++) {
-        const struct hinge_page_contrast both = hinge_page_contrast(s, asked[i]);
-        add_lost_of(s, &both, line);
+    for (size_t i = 0; i < HINGE_PAGE_CHANGES && people; i++) {
+        const struct hinge_page_contrast both = hinge_page_contrast(s, i);
+        if (i != HINGE_PAGE_LATER_AFTER) /* who came last is compared with the first visit */
+            add_lost_of(s, &both, line);
     }
     for (size_t i = 0; i < s->page->tests->n_cues && people; i++) {
         const struct hinge_page_cue_row *row = &s->page->tests->cue[i];
@@ -651,18 +649,17 @@ struct hinge_page_caveat hinge_page_caveat(struct hinge_cohort *s,
     if (s->one_person) {
         add_filter(s, &line);
         /* the sessions that are not shown, and what the yardstick is */
-        struct hinge_page_sessions of;
-        const bool any = hinge_page_sessions(s, &of); /* else nobody is used */
+        const struct hinge_page_sessions of = hinge_page_sessions(s, hinge_page_person_outcome(s));
         struct hinge_page_list others = {0};
         char why[160];
-        for (size_t i = 0; any && i < of.n_others; i++)
+        for (size_t i = 0; of.n > 0 && i < of.n_others; i++)
             HINGE_PAGE_LIST_ADD(
                 s, &others, "%s (%s)",
                 hinge_page_session_name(s, hinge_cohort_trial_text(s, of.other[i], "session")),
                 hinge_use_why(&s->uses, of.other[i]->of, why));
         if (others.n > 0)
             HINGE_PAGE_LIST_ADD(s, &line, "Not shown: %s.", hinge_page_listed(s, &others, "and"));
-        if (any)
+        if (of.n > 0) /* else nobody is used */
             HINGE_PAGE_LIST_ADD(s, &line,
                                 "One person: the yardstick %sis the variation from bend to bend.",
                                 of.n > 1 ? "within a session " : "");

@@ -211,36 +211,42 @@ static struct seen seen_of(struct hinge_cohort *s, bool any)
 
 /* --- one person: sessions --- */
 
-bool hinge_page_sessions(struct hinge_cohort *s, struct hinge_page_sessions *of)
+const struct hinge_quantity *hinge_page_person_outcome(struct hinge_cohort *s)
 {
-    *of = (struct hinge_page_sessions){
-        .bends = hinge_arena_alloc(&s->arena, s->n_sessions, sizeof *of->bends),
-        .session = hinge_arena_alloc(&s->arena, s->n_sessions, sizeof *of->session),
+    return hinge_cohort_measured(s, s->planned, 0) ? s->planned : s->lead;
+}
+
+struct hinge_page_sessions hinge_page_sessions(struct hinge_cohort *s,
+                                               const struct hinge_quantity *outcome)
+{
+    struct hinge_page_sessions of = {
+        .bends = hinge_arena_alloc(&s->arena, s->n_sessions, sizeof *of.bends),
+        .session = hinge_arena_alloc(&s->arena, s->n_sessions, sizeof *of.session),
         .change = (double)NAN,
-        .mdc = hinge_page_mdc(s, s->lead)};
+        .mdc = hinge_page_mdc(s, outcome)};
     for (size_t i = 0; i < s->n_sessions; i++) {
-        struct hinge_cohort_bends_of bends = hinge_cohort_bends_of(s, s->lead, HINGE_ANY, i, 0);
+        struct hinge_cohort_bends_of bends = hinge_cohort_bends_of(s, outcome, HINGE_ANY, i, 0);
         if (bends.n == 0)
             continue;
-        of->session[of->n] = i;
-        of->bends[of->n++] = bends;
+        of.session[of.n] = i;
+        of.bends[of.n++] = bends;
     }
-    if (of->n > 1)
-        of->change = of->bends[of->n - 1].mean - of->bends[0].mean;
-    of->other = hinge_arena_alloc(&s->arena, s->n_trials + 1, sizeof(void *));
+    if (of.n > 1)
+        of.change = of.bends[of.n - 1].mean - of.bends[0].mean;
+    of.other = hinge_arena_alloc(&s->arena, s->n_trials + 1, sizeof(void *));
     for (size_t t = 0; t < s->n_trials; t++) {
         const struct hinge_cohort_trial *trial = &s->trial[t];
         const char *session = hinge_cohort_trial_text(s, trial, "session");
         bool known = trial->person != 0 || !hinge_uses_counted(&s->uses, trial->row) ||
                      (trial->usable && trial->cue != 0);
-        for (size_t i = 0; i < of->n && !known; i++)
-            known = strcmp(s->session[of->session[i]], session) == 0;
-        for (size_t i = 0; i < of->n_others && !known; i++)
-            known = strcmp(hinge_cohort_trial_text(s, of->other[i], "session"), session) == 0;
+        for (size_t i = 0; i < of.n && !known; i++)
+            known = strcmp(s->session[of.session[i]], session) == 0;
+        for (size_t i = 0; i < of.n_others && !known; i++)
+            known = strcmp(hinge_cohort_trial_text(s, of.other[i], "session"), session) == 0;
         if (!known)
-            of->other[of->n_others++] = trial;
+            of.other[of.n_others++] = trial;
     }
-    return of->n > 0;
+    return of;
 }
 
 const char *hinge_page_session_sd(struct hinge_cohort *s, const struct hinge_cohort_bends_of *bends)
@@ -256,12 +262,12 @@ struct hinge_facts hinge_page_share(struct hinge_cohort *s, const struct hinge_p
     if (s->one_person) {
         static const char *const anew[] = {"placing the sensors", "placing the markers",
                                            "setting up the camera"};
-        struct hinge_page_sessions of;
-        const bool any = hinge_page_sessions(s, &of);
+        const struct hinge_page_sessions of = hinge_page_sessions(s, s->lead);
         struct sessions *sessions = facts.sessions =
-            HINGE_FACTS_MAKE(s, sessions, .seen = seen_of(s, any),
-                             .few = !any && hinge_cohort_measured(s, s->lead, 0), .spine = s->spine,
-                             .two = of.n > 1, .unit = s->spine ? " points" : "°");
+            HINGE_FACTS_MAKE(s, sessions, .seen = seen_of(s, of.n > 0),
+                             .few = of.n == 0 && hinge_cohort_measured(s, s->lead, 0),
+                             .spine = s->spine, .two = of.n > 1,
+                             .unit = s->spine ? " points" : "°");
         for (size_t i = 0; i < of.n; i++) {
             const char *session = s->session[of.session[i]];
             HINGE_FACTS_ADD(s, sessions, each, session,
@@ -277,7 +283,7 @@ struct hinge_facts hinge_page_share(struct hinge_cohort *s, const struct hinge_p
                                  fabs(of.change) <= of.mdc,
                                  anew[s->spine ? s->kind[0].positions : 2]);
         }
-        if (any && map == NULL) /* else the map's table has them */
+        if (of.n > 0 && map == NULL) /* else the map's table has them */
             facts.own_ = HINGE_FACTS_COPY(s, hinge_page_table, hinge_page_bends_table(s, NULL));
     } else {
         /* shares at equal depth, where everybody of both groups has one */

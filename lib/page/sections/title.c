@@ -8,37 +8,11 @@
 
 const struct hinge_page_cue_row *hinge_page_person_cue(struct hinge_cohort *s)
 {
-    struct hinge_page_sessions of;
     const struct hinge_page_cue_row *row = s->page->tests->cue;
-    if (s->page->tests->n_cues != 1 || !hinge_page_sessions(s, &of) || of.n > 1)
+    if (s->page->tests->n_cues != 1 || hinge_page_sessions(s, s->lead).n != 1)
         return NULL;
     const struct hinge_page_person_change change = hinge_page_person_change(s, row);
     return change.n == 0 || isnan(change.limit) ? NULL : row;
-}
-
-static void add_person(struct hinge_cohort *s, struct hinge_page_title *title)
-{
-    struct hinge_page_sessions of;
-    if (!hinge_page_sessions(s, &of))
-        return;
-    const struct hinge_cohort_bends_of *a = &of.bends[0], *b = &of.bends[of.n - 1];
-    title->sessions = HINGE_FACTS_MAKE(
-        s, hinge_page_title_sessions, .who = s->person[0].id, .lean = !s->spine,
-        .first = hinge_page_val(s, s->lead, a->mean), .last = hinge_page_val(s, s->lead, b->mean),
-        .in1 = hinge_page_in_session(s, s->session[of.session[0]]),
-        .in2 = hinge_page_in_session(s, s->session[of.session[of.n - 1]]), .two = of.n > 1,
-        .judged = of.n > 1 && !isnan(of.mdc), .within = fabs(of.change) <= of.mdc);
-    const struct hinge_page_cue_row *row = hinge_page_person_cue(s);
-    if (row == NULL)
-        return;
-    struct hinge_page_person_change change = hinge_page_person_change(s, row);
-    struct hinge_planned_outcome of_bends = s->page->no_row;
-    of_bends.diff.value = change.diff[0];
-    title->cue =
-        HINGE_FACTS_COPY(s, hinge_page_said,
-                         hinge_page_said(s, row->outcome, &of_bends, HINGE_SAY_TITLE_PERSON,
-                                         HINGE_SLOTS({"with", s->cue[row->cue].phrase},
-                                                     {"within", change.beyond == 0 ? "" : NULL})));
 }
 
 const char *hinge_page_n_of(struct hinge_cohort *s, size_t n, size_t group)
@@ -88,6 +62,40 @@ static bool begins(struct hinge_cohort *s)
     return !s->unseen && !(s->stands_in && *s->primary != '\0') && held_at(s) == NULL;
 }
 
+/* How the title names an outcome; NULL: its words are of the share. */
+static const char *name_of(struct hinge_cohort *s, const struct hinge_quantity *of)
+{
+    return of == s->outcome[HINGE_OUT_SHARE] ? NULL
+           : begins(s)                       ? hinge_page_capital(s, of->in_text)
+                                             : of->in_text;
+}
+
+static void add_person(struct hinge_cohort *s, struct hinge_page_title *title)
+{
+    const struct hinge_quantity *its = hinge_page_person_outcome(s);
+    const struct hinge_page_sessions of = hinge_page_sessions(s, its);
+    if (of.n == 0)
+        return;
+    const struct hinge_cohort_bends_of *a = &of.bends[0], *b = &of.bends[of.n - 1];
+    title->sessions = HINGE_FACTS_MAKE(
+        s, hinge_page_title_sessions, .who = s->person[0].id, .of = name_of(s, its),
+        .first = hinge_page_val(s, its, a->mean), .last = hinge_page_val(s, its, b->mean),
+        .in1 = hinge_page_in_session(s, s->session[of.session[0]]),
+        .in2 = hinge_page_in_session(s, s->session[of.session[of.n - 1]]), .two = of.n > 1,
+        .judged = of.n > 1 && !isnan(of.mdc), .within = fabs(of.change) <= of.mdc);
+    const struct hinge_page_cue_row *row = hinge_page_person_cue(s);
+    if (row == NULL)
+        return;
+    struct hinge_page_person_change change = hinge_page_person_change(s, row);
+    struct hinge_planned_outcome of_bends = s->page->no_row;
+    of_bends.diff.value = change.diff[0];
+    title->cue =
+        HINGE_FACTS_COPY(s, hinge_page_said,
+                         hinge_page_said(s, row->outcome, &of_bends, HINGE_SAY_TITLE_PERSON,
+                                         HINGE_SLOTS({"with", s->cue[row->cue].phrase},
+                                                     {"within", change.beyond == 0 ? "" : NULL})));
+}
+
 /* A sentence of groups. */
 static struct hinge_page_said *claim_of(struct hinge_cohort *s,
                                         const struct hinge_planned_outcome *row,
@@ -106,8 +114,8 @@ static struct hinge_page_said *pairs_of(struct hinge_cohort *s, const char **of,
 {
     const struct hinge_said_count *pairs = &s->page->tests->pairs;
     size_t least = SIZE_MAX, most = 0;
-    const char *levels = "", *n = "", *low = "–", *high = "–";
-    double lowest = (double)INFINITY, highest = -(double)INFINITY;
+    const char *levels = "", *n = "";
+    double lowest = (double)NAN, highest = (double)NAN;
     const bool share = s->planned == s->outcome[HINGE_OUT_SHARE],
                leaning = s->planned == s->outcome[HINGE_OUT_LEAN];
     bool whole = true;
@@ -115,14 +123,8 @@ static struct hinge_page_said *pairs_of(struct hinge_cohort *s, const char **of,
         const struct hinge_page_mean mean = hinge_page_mean_of(s, s->planned, 0, g);
         const char *value = mean.n > 0 ? hinge_page_val(s, s->planned, mean.m) : "–",
                    *people = hinge_page_n_of(s, mean.n, g);
-        if (mean.n > 0 && mean.m < lowest) {
-            lowest = mean.m;
-            low = value;
-        }
-        if (mean.n > 0 && mean.m > highest) {
-            highest = mean.m;
-            high = value;
-        }
+        lowest = mean.n > 0 ? fmin(lowest, mean.m) : lowest;
+        highest = mean.n > 0 ? fmax(highest, mean.m) : highest;
         whole = whole && strstr(people, "of") == NULL;
         least = mean.n < least ? mean.n : least;
         most = mean.n > most ? mean.n : most;
@@ -142,7 +144,9 @@ static struct hinge_page_said *pairs_of(struct hinge_cohort *s, const char **of,
             {"levels", levels}, {"every", pairs->differ == pairs->all ? "every" : NULL},
             {"k", hinge_page_text(s, "%zu", pairs->differ)},
             {"m", hinge_page_text(s, "%zu", pairs->all)},
-            {"groups", hinge_page_text(s, "%zu", s->n_groups)}, {"low", low}, {"high", high},
+            {"groups", hinge_page_text(s, "%zu", s->n_groups)},
+            {"low", hinge_page_val(s, s->planned, lowest)},
+            {"high", hinge_page_val(s, s->planned, highest)},
             {"untested",
              untested == 0 ? NULL : hinge_page_text(s, "%zu pair%s", untested, HINGE_S(untested))}),
         named);
@@ -177,10 +181,7 @@ static void add_level(struct hinge_cohort *s, struct hinge_page_title *title)
     if (left == 0)
         return;
     struct hinge_page_level *level = title->level =
-        HINGE_FACTS_MAKE(s, hinge_page_level,
-                         .of = s->planned == s->outcome[HINGE_OUT_SHARE] || s->unseen ? NULL
-                               : begins(s) ? hinge_page_capital(s, s->planned->in_text)
-                                           : s->planned->in_text);
+        HINGE_FACTS_MAKE(s, hinge_page_level, .of = name_of(s, s->planned));
     const char *n = "";
     for (size_t g = 0; g < s->n_groups; g++) {
         const struct hinge_cohort_cell cell = level_of(s, g);
@@ -332,12 +333,10 @@ static const char *lower(struct hinge_cohort *s, struct hinge_page_title *title,
         title->exploratory = true;
         of += sizeof also - 1;
     }
-    const char *plain = "";
-    for (size_t n; of < to; of += n + (strncmp(of + n, "&nbsp;", 6) == 0 ? 6 : 0)) {
-        for (n = 0; of + n < to && strncmp(of + n, "&nbsp;", 6) != 0;)
-            n++;
-        plain = hinge_page_text(s, "%s%.*s%s", plain, (int)n, of, of + n < to ? NBSP : "");
-    }
+    const char *plain = "", *blank;
+    for (; (blank = strstr(of, "&nbsp;")) != NULL && blank < to; of = blank + strlen("&nbsp;"))
+        plain = hinge_page_text(s, "%s%.*s" NBSP, plain, (int)(blank - of), of);
+    plain = hinge_page_text(s, "%s%.*s", plain, (int)(to - of), of);
     *sentence = hinge_page_text(s, "%.*s%s", (int)(at - *sentence), *sentence, to + sizeof end - 1);
     return plain;
 }
@@ -425,7 +424,7 @@ static const char *below(struct hinge_cohort *s, const struct hinge_page_title *
                            : hinge_page_also(s, title->visits != NULL ? asked : NULL, cut < 2,
                                              cut < 1 ? NAMED : 1);
     const char *text = NULL;
-    if (s->n_people > 1 && !s->one_person && !s->spine) {
+    if (s->n_people > 1 && !s->spine) {
         /* Where the spine is not seen, faults that most people have for certain: of those that were
          * shown to be clean in people without them. */
         const double clean = 0.9;
@@ -454,8 +453,7 @@ struct hinge_page_title *hinge_page_title(struct hinge_cohort *s)
     const struct hinge_page_tests *t = s->page->tests;
     bool named = false; /* percentage points */
     const size_t asked = hinge_page_visits_asked(s);
-    if (!s->one_person)
-        title->visits = hinge_page_changed(s, asked, HINGE_SAY_VISITS_ONE, &named);
+    title->visits = hinge_page_changed(s, asked, HINGE_SAY_VISITS_ONE, &named);
     if (s->one_person) {
         add_person(s, title);
     } else if (title->visits != NULL) {
@@ -699,10 +697,11 @@ size_t *hinge_page_unusual(struct hinge_cohort *s, size_t group)
     return count;
 }
 
-size_t hinge_page_nearest(struct hinge_cohort *s, size_t group, size_t session, double mean)
+size_t hinge_page_nearest(struct hinge_cohort *s, const struct hinge_quantity *outcome,
+                          size_t group, size_t session, double mean)
 {
     const struct hinge_cohort_bends_of bends =
-        hinge_cohort_bends_of(s, s->lead, HINGE_ANY, session, 0);
+        hinge_cohort_bends_of(s, outcome, HINGE_ANY, session, 0);
     double *depth = hinge_arena_alloc(&s->arena, bends.n + 1, sizeof *depth), off = INFINITY;
     size_t best = HINGE_ANY, n = 0;
     const size_t *unusual = hinge_page_unusual(s, group);
@@ -731,10 +730,9 @@ size_t hinge_page_nearest(struct hinge_cohort *s, size_t group, size_t session, 
 
 size_t hinge_page_first(struct hinge_cohort *s)
 {
-    struct hinge_page_sessions of;
-    if (s->one_person)
-        return hinge_page_sessions(s, &of)
-                   ? hinge_page_nearest(s, HINGE_ANY, of.session[0], of.bends[0].mean)
-                   : HINGE_ANY;
-    return hinge_page_nearest(s, 0, HINGE_ANY, hinge_page_mean_of(s, s->lead, 0, 0).m);
+    if (!s->one_person)
+        return hinge_page_nearest(s, s->lead, 0, HINGE_ANY, hinge_page_mean_of(s, s->lead, 0, 0).m);
+    const struct hinge_page_sessions of = hinge_page_sessions(s, s->lead);
+    return of.n > 0 ? hinge_page_nearest(s, s->lead, HINGE_ANY, *of.session, of.bends->mean)
+                    : HINGE_ANY;
 }
