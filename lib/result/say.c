@@ -38,7 +38,7 @@ static const struct {
     [HINGE_SAY_TITLE_OUTCOME] = {"title_outcome", {[HINGE_SAID_DIFFERS] = "{outcome} was {of_a} in {a} and {of_b} in {b}",
          [HINGE_SAID_NONE] = "[{a} and {b} differ by less than {margin}|no clear difference between {a} and {b}] in {outcome}[, not clear after correction for {corrected} ({p})]"}},
     [HINGE_SAY_TITLE_PAIRS] = {"title_pairs", {[HINGE_SAID_DIFFERS] = "{levels}: [{every} two differ|{k} of {m} pairs differ]" UNTESTED,
-         [HINGE_SAID_NONE] = "no clear difference between {groups} groups ({low} to {high})" UNTESTED}},
+         [HINGE_SAID_NONE] = "no clear difference between {groups} groups in {outcome} ({low} to {high})" UNTESTED}},
     [HINGE_SAY_TITLE_CUE] = {"title_cue", {[HINGE_SAID_DIFFERS] = "{with}, {outcome} was {size} {dir}",
          [HINGE_SAID_DEPENDS] = "{with}, the bend was {bend}",
          [HINGE_SAID_NONE] = "no clear change in {outcome} {with}"}},

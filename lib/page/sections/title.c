@@ -133,7 +133,7 @@ static struct hinge_page_said *pairs_of(struct hinge_cohort *s, const char **of,
                  : leaning ? hinge_page_text(s, "%s leaned %s forward", s->group[g].name, value)
                            : hinge_page_text(s, "%s: %s %s", s->planned->in_text, s->group[g].name,
                                              value);
-        n = hinge_page_text(s, "%s%s%s", n, g > 0 ? ", " : "", people);
+        n = hinge_page_text(s, "%s%s%s in %s", n, g > 0 ? ", " : "", people, s->group[g].name);
     }
     const size_t untested = pairs->all - pairs->tested;
     *of = least == most && whole ? hinge_page_text(s, "n" NBSP "=" NBSP "%zu each.", least)
