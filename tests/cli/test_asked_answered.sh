@@ -38,6 +38,7 @@ run clinic severity:lumbar_rounding
 says 'did peak lumbar flexion change from before to after? (8 people, 5 with both)'
 says '3 of 8 people have no value after; peak lumbar flexion before:'
 says 'There is no control group, so time and retesting are part of the change.'
+says 'participants of the movement (before)' # what other figures are of
 page=clinic/results/report.html
 grep -q 'What changed from before to after' $page || fail 'no section of the change'
 # the means that are drawn are of these five, as the numbers beside the bodies are
@@ -88,3 +89,18 @@ visit clinic/after after .35 'p01 p02 p03 p04 p05' --stand 0
 run clinic
 says 'caution Nobody was measured in one way both before and after, so these are not compared.'
 says 'stand.zero = lockout'
+
+# each clinic with all its people in one group: groups and clinics are one; not where a group has no clinic
+{
+    echo file,participant,group,clinic,task,cue,planned_reps
+    for p in a1,A,north a2,A,north a3,A,east a4,A,east b1,B,south b2,B,south; do echo "${p%%,*}.trc,$p,bodyweight_hinge,none,2"; done
+} >list.csv
+hinge-simulate -q --list list.csv --format trc-b -o clinics
+for south in south ''; do # said 1 time, 0 times
+    sed "s/,south,/,$south,/" list.csv >clinics/list.csv
+    hinge-ingest -q clinics/list.csv -o study.h5
+    hinge-analyze -q study.h5 -o results.h5
+    hinge-report -q results.h5 -o page.html
+    grep -c 'Each clinic is in one group only, so clinic and group cannot be told apart' page.html >>said-of-clinics || true
+done
+[ "$(tr '\n' ' ' <said-of-clinics)" = '1 0 ' ] || fail "of clinics: $(cat said-of-clinics)"

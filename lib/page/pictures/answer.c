@@ -161,11 +161,10 @@ static void add_changes(struct hinge_cohort *s, const struct over *o,
  * then each difference. */
 static void add_numbers(struct hinge_cohort *s, const struct over *o, struct hinge_answer *a)
 {
-    const size_t n_groups = s->one_person ? 1 : s->n_groups;
     const bool pairs = o->end[0] < o->n && o->end[1] < o->n;
     double *value = hinge_arena_alloc(&s->arena, a->n_people, sizeof *value), widest = 0;
-    a->mean = hinge_arena_alloc(&s->arena, n_groups * o->n + 1, sizeof *a->mean);
-    for (size_t i = 0; i < n_groups * o->n; i++) {
+    a->mean = hinge_arena_alloc(&s->arena, s->n_groups * o->n + 1, sizeof *a->mean);
+    for (size_t i = 0; i < s->n_groups * o->n; i++) {
         const size_t g = i / o->n, c = i % o->n;
         size_t n = 0;
         for (size_t p = 0; p < a->n_people; p++) {
