@@ -265,7 +265,8 @@ struct hinge_page_sessions {
 /* n 0: no repetition has a value of the outcome. */
 struct hinge_page_sessions hinge_page_sessions(struct hinge_cohort *s,
                                                const struct hinge_quantity *outcome);
-/* What title and first picture are of: the planned outcome if a bend has it, else the lead. */
+/* What title and first picture of one person are of: the planned outcome if a bend has it, else
+ * the lead. */
 const struct hinge_quantity *hinge_page_person_outcome(struct hinge_cohort *s);
 /* The minimal detectable change of an outcome that the user gave, of the share; NaN: none. */
 double hinge_page_mdc(const struct hinge_cohort *s, const struct hinge_quantity *outcome);
@@ -556,7 +557,7 @@ struct hinge_page_contrast {
 };
 /* Those of a change of the page, of the planned outcome. */
 struct hinge_page_contrast hinge_page_contrast(struct hinge_cohort *s, size_t which);
-/* Those of a cue, of the outcome that stands for it. */
+/* The values without and with a cue, of the outcome that is compared for it. */
 struct hinge_page_contrast hinge_page_contrast_of_cue(struct hinge_cohort *s,
                                                       const struct hinge_page_cue_row *row);
 /* Who is in the comparison of the title: with both values of its change, else with one. */

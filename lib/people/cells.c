@@ -87,7 +87,7 @@ static const struct hinge_column *column_of(const struct hinge_table *table, con
 const char *hinge_axis_text(const struct hinge_table *table, size_t k, size_t row,
                             char buffer[HINGE_AXIS_TEXT])
 {
-    return text_in(column_of(table, hinge_axes[k].column), k, row, buffer);
+    return row < table->rows ? text_in(column_of(table, hinge_axes[k].column), k, row, buffer) : "";
 }
 
 const char *hinge_task_key(const struct hinge_table *table, size_t row)

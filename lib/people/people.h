@@ -175,8 +175,9 @@ const char *hinge_task_key(const struct hinge_table *table, size_t row);
 
 /* What joins recordings whose upright zero was found in two ways. */
 #define HINGE_ONE_ZERO "stand.zero = lockout under [standing] gives all recordings one zero"
-/* What a row has in an axis, as rows are compared: "" where it is missing, a standing source by its
- * class. A missing value is a value of its own, which differs from every other. */
+/* What a row has in an axis, as rows are compared: "" where it is missing, or the row is
+ * (SIZE_MAX), a standing source by its class. A missing value is a value of its own, which differs
+ * from every other. */
 enum { HINGE_AXIS_TEXT = 48 };
 const char *hinge_axis_text(const struct hinge_table *table, size_t axis, size_t row,
                             char buffer[HINGE_AXIS_TEXT]);

@@ -266,7 +266,7 @@ const char *hinge_cohort_at_load(struct hinge_cohort *s)
     char text[HINGE_AXIS_TEXT], words[HINGE_AXIS_TEXT + 32];
     const size_t axis = hinge_axis_of("load_kg");
     const struct hinge_table *trials = &s->tab.trials;
-    const char *load = s->main == SIZE_MAX ? "" : hinge_axis_text(trials, axis, s->main, text);
+    const char *load = hinge_axis_text(trials, axis, s->main, text);
     char other[HINGE_AXIS_TEXT];
     if (!s->differs[axis] && *load == '\0')
         return NULL;

@@ -13,7 +13,7 @@ struct over {
     size_t n;                                 /* conditions */
     const char **level, **label;
     size_t end[2];                       /* a mean is of people with both; ANY: of everybody */
-    struct hinge_page_sessions sessions; /* n 0: it is not over these */
+    struct hinge_page_sessions sessions; /* of one person; it is over these where there are two */
 };
 
 /* The change that the title names: one that is asked, or, where no cue is, one that is described.
@@ -63,14 +63,13 @@ static struct over find_over(struct hinge_cohort *s)
         hinge_levels_sort(levels.item, levels.n);
     } else if (s->one_person) {
         o.sessions = hinge_page_sessions(s, o.outcome);
-        o.sessions.n = o.sessions.n < 2 ? 0 : o.sessions.n;
     }
     o.level = levels.item;
-    o.n = o.changes != NULL ? levels.n : o.sessions.n > 0 ? o.sessions.n : s->n_cues;
+    o.n = o.changes != NULL ? levels.n : o.sessions.n > 1 ? o.sessions.n : s->n_cues;
     o.label = hinge_arena_alloc(&s->arena, o.n + 1, sizeof *o.label);
     for (size_t c = 0; c < o.n; c++)
         o.label[c] = o.changes != NULL ? level_name(s, o.changes->column, o.level[c])
-                     : o.sessions.n > 0
+                     : o.sessions.n > 1
                          ? hinge_page_session_name(s, s->session[o.sessions.session[c]])
                      : s->n_cues > 1 || !hinge_page_is_uncued(s, 0) ? s->cue[c].label
                                                                     : "";
@@ -176,7 +175,7 @@ static void add_numbers(struct hinge_cohort *s, const struct over *o, struct hin
         struct hinge_page_mean mean = hinge_page_mean(s, value, n);
         if (s->one_person) {
             const double sd = hinge_stats_sd(value, n);
-            mean.m = o->sessions.n > 0
+            mean.m = o->sessions.n > 1
                          ? o->sessions.bends[c].mean
                          : hinge_cohort_bends_of(s, o->outcome, HINGE_ANY, HINGE_ANY, c).mean;
             mean.lo = mean.m - sd;
@@ -210,7 +209,7 @@ static void add_numbers(struct hinge_cohort *s, const struct over *o, struct hin
         for (size_t i = 0; i < t->pairs.all; i++)
             add_row(s, o, a, against(s, t->pair[i]), HINGE_ANY, false, t->pair[i]->widest,
                     &t->pair[i]->diff);
-        for (size_t c = 1; c < s->n_cues && o->sessions.n == 0; c++) {
+        for (size_t c = 1; c < s->n_cues && o->sessions.n < 2; c++) {
             const struct hinge_planned_outcome *row = hinge_page_row_of(s, o->outcome, c, 0);
             const struct hinge_page_cue_row one = {.cue = c, .outcome = o->outcome};
             if (!s->one_person)
@@ -239,7 +238,7 @@ struct hinge_answer *hinge_page_answer_numbers(struct hinge_cohort *s)
     /* Everybody under every condition; of one person every bend under its own. */
     for (size_t c = 0; c < o.n && s->one_person; c++) {
         const struct hinge_cohort_bends_of bends =
-            o.sessions.n > 0 ? o.sessions.bends[c]
+            o.sessions.n > 1 ? o.sessions.bends[c]
                              : hinge_cohort_bends_of(s, of, HINGE_ANY, HINGE_ANY, c);
         for (size_t i = 0; i < bends.n; i++) {
             const char *who = hinge_page_text(s, "%s, bend %zu", o.label[c], i + 1);
@@ -276,7 +275,7 @@ struct hinge_answer *hinge_page_answer_numbers(struct hinge_cohort *s)
     const double mdc =
         o.changes != NULL && o.changes->mdc > 0 ? o.changes->mdc : hinge_page_mdc(s, of);
     const bool again = mdc > 0;
-    const size_t n_cues = o.changes != NULL || o.sessions.n > 0 ? 1 : s->n_cues;
+    const size_t n_cues = o.changes != NULL || o.sessions.n > 1 ? 1 : s->n_cues;
     for (size_t p = 0; p < s->n_people && !again; p++)
         for (size_t c = 0; c < n_cues && hinge_cohort_is_of(s, p, HINGE_ANY, 0); c++)
             for (size_t i = 0; i < s->n_sessions; i++)
@@ -415,7 +414,7 @@ struct hinge_facts hinge_page_answer_picture(struct hinge_cohort *s)
                      &who);
         }
     } else if (s->one_person) {
-        const struct hinge_page_sessions of = hinge_page_sessions(s, o.outcome);
+        const struct hinge_page_sessions of = o.sessions;
         for (size_t i = 0; i < of.n; i = i == 0 && of.n > 1 ? of.n - 1 : of.n)
             add_body(s, &answer,
                      hinge_page_nearest(s, o.outcome, HINGE_ANY, of.session[i], of.bends[i].mean),

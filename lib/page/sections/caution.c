@@ -49,6 +49,7 @@ bool *hinge_page_compared(struct hinge_cohort *s)
 static void add_lost_of(struct hinge_cohort *s, const struct hinge_page_contrast *of,
                         struct hinge_page_list *line)
 {
+    const double apart = .1;
     struct hinge_page_list parts = {0}, values = {0};
     double least = 1, most = 0;
     size_t all_lost = 0, people = 0;
@@ -76,7 +77,7 @@ static void add_lost_of(struct hinge_cohort *s, const struct hinge_page_contrast
                             hinge_page_val(s, of->outcome, hinge_mean_of(&mean[1])), mean[1].n);
     }
     if (people >= HINGE_LEAST_TESTED && /* else nothing would have been tested of all of them */
-        all_lost > 0 && (fifth || (all_lost > 1 && most - least >= .1)))
+        all_lost > 0 && (fifth || (all_lost > 1 && most - least >= apart)))
         HINGE_PAGE_LIST_ADD(s, line, "%s ha%s no value %s; %s %s: %s.",
                             hinge_page_capital(s, hinge_page_listed(s, &parts, "and")),
                             all_lost > 1 ? "ve" : "s", of->after, of->outcome->in_text, of->before,
@@ -470,10 +471,10 @@ static void add_missing(struct hinge_cohort *s, struct hinge_page_list *line)
             unread ? "%zu of %zu people could not be used%s their files could not be read (%s)."
                    : "%zu of %zu people could not be used%s %s.",
             missing, all, count[best] < missing ? ", most because" : ":", gap[first[best]].why);
-    for (size_t i = 0; i < HINGE_PAGE_CHANGES && people; i++) {
+    /* who came last is compared with the first visit alone */
+    for (size_t i = 0; i < HINGE_PAGE_LATER_AFTER && people; i++) {
         const struct hinge_page_contrast both = hinge_page_contrast(s, i);
-        if (i != HINGE_PAGE_LATER_AFTER) /* who came last is compared with the first visit */
-            add_lost_of(s, &both, line);
+        add_lost_of(s, &both, line);
     }
     for (size_t i = 0; i < s->page->tests->n_cues && people; i++) {
         const struct hinge_page_cue_row *row = &s->page->tests->cue[i];

@@ -40,10 +40,7 @@ struct hinge_page_list hinge_page_levels(struct hinge_cohort *s, const char *col
     char text[HINGE_AXIS_TEXT];
     const size_t axis = hinge_axis_of(column);
     hinge_page_list_add(
-        s, &levels,
-        s->main == SIZE_MAX
-            ? ""
-            : hinge_page_text(s, "%s", hinge_axis_text(&s->tab.trials, axis, s->main, text)));
+        s, &levels, hinge_page_text(s, "%s", hinge_axis_text(&s->tab.trials, axis, s->main, text)));
     for (size_t t = 0; t < s->n_trials && s->differs[axis]; t++)
         hinge_page_list_add(s, &levels, hinge_page_level_of(s, &s->trial[t], column, cue));
     hinge_levels_sort(levels.item + 1, levels.n - 1);

@@ -9,7 +9,7 @@
 const struct hinge_page_cue_row *hinge_page_person_cue(struct hinge_cohort *s)
 {
     const struct hinge_page_cue_row *row = s->page->tests->cue;
-    if (s->page->tests->n_cues != 1 || hinge_page_sessions(s, s->lead).n != 1)
+    if (s->page->tests->n_cues != 1 || hinge_page_sessions(s, hinge_page_person_outcome(s)).n != 1)
         return NULL;
     const struct hinge_page_person_change change = hinge_page_person_change(s, row);
     return change.n == 0 || isnan(change.limit) ? NULL : row;
