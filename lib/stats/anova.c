@@ -144,8 +144,9 @@ static void add(struct hinge_analysis *a, const struct oneway *w)
     const double p = exact ? w->exact.p[0] : welch->p;
     if (!isnan(p))
         hinge_add_sentence(a, &a->text.plain,
-                           p <= a->alpha ? "The {n} groups differ ({t}, p {p})."
-                                         : "No clear difference between {n} groups ({t}, p {p}).",
+                           hinge_clear_sign((double)NAN, (double)NAN, p, a->alpha) != 0
+                               ? "The {n} groups differ ({t}, p {p})."
+                               : "No clear difference between {n} groups ({t}, p {p}).",
                            (double)w->k, exact ? "permutation of Welch's F" : "Welch's F", p);
     if (!isnan(w->classical.eta2))
         hinge_add_sentence(

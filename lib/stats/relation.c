@@ -338,7 +338,7 @@ static bool line_of(struct hinge_analysis *a, const double *x, const double *y,
 static const char *begin_of(struct hinge_analysis *a, const char *of, struct hinge_interval ci,
                             const char *with)
 {
-    const bool clear = ci.low > 0 || ci.high < 0;
+    const bool clear = hinge_clear_sign(ci.low, ci.high, (double)NAN, a->alpha) != 0;
     char *text = hinge_arena_strdup(
         &a->arena, hinge_arena_printf(&a->arena,
                                       clear           ? "%s was associated with %s"

@@ -360,7 +360,7 @@ void hinge_add_trend(struct hinge_analysis *a, const struct hinge_trend *trend)
     const struct hinge_linear_result *slope = &trend->found[0];
     if (!trend->wanted || isnan(slope->ci_low))
         return;
-    if (hinge_is_sure(slope->ci_low, slope->ci_high))
+    if (hinge_clear_sign(slope->ci_low, slope->ci_high, (double)NAN, a->alpha) != 0)
         hinge_add_sentence(a, &a->text.plain, "Per unit of {t} it {s} by {v}{w} ({c}% CI {i}).",
                            trend->factor, slope->estimate, fabs(slope->estimate), slope->ci_low,
                            slope->ci_high);

@@ -408,6 +408,10 @@ void hinge_add_noninferiority_apa(struct hinge_analysis *analysis,
 void hinge_add_margins_words(struct hinge_analysis *analysis,
                              const struct hinge_margin_tests *tests, const char *pair);
 
+/* What every sentence of a difference asks: 1, -1 where it is clear and above or below 0, as its
+ * interval excludes 0 and p (NaN: none) is not above alpha; else 0. Without an interval (of several
+ * groups at once) p decides, and 1 is clear. */
+int hinge_clear_sign(double low, double high, double p, double alpha);
 /* One difference of a family: "the first is higher" or lower where its own interval excludes 0 and
  * Holm's p agrees, else "no clear difference"; NULL without an interval. In a sentence also Holm's
  * p, where the interval beside it would say otherwise. */

@@ -325,14 +325,23 @@ void hinge_add_margins_words(struct hinge_analysis *a, const struct hinge_margin
                            pair, n->bound, n->p, m->estimate, n->ci_bound);
 }
 
+int hinge_clear_sign(double low, double high, double p, double alpha)
+{
+    if (p > alpha)
+        return 0;
+    if (isnan(low) && isnan(high))
+        return p <= alpha ? 1 : 0;
+    return low > 0 ? 1 : high < 0 ? -1 : 0;
+}
+
 const char *hinge_pair_verdict(const struct hinge_analysis *a, double low, double high,
                                double p_holm)
 {
-    if (isnan(low) || isnan(high))
-        return NULL;
-    if (!hinge_is_sure(low, high) || p_holm > 1 - a->level)
-        return "no clear difference";
-    return low > 0 ? "the first is higher" : "the first is lower";
+    static const char *const verdict[] = {"the first is lower", "no clear difference",
+                                          "the first is higher"};
+    return isnan(low) || isnan(high)
+               ? NULL
+               : verdict[1 + hinge_clear_sign(low, high, p_holm, 1 - a->level)];
 }
 
 const char *hinge_pair_says(struct hinge_analysis *a, double low, double high, double p_holm)
@@ -364,7 +373,10 @@ void hinge_add_difference(struct hinge_analysis *a, const struct hinge_differenc
     snprintf(what, sizeof what, "%s%s%s%s", name, change != NULL ? "'s change (" : "",
              change != NULL ? change : "", change != NULL ? ")" : "");
     /* With few people the exact test decides, and no direction is named beyond it. */
-    const bool decides = d->few && d->exact->done, agrees = !decides || d->exact->p[0] <= a->alpha;
+    const bool decides = d->few && d->exact->done;
+    const double p = decides ? d->exact->p[0] : (double)NAN;
+    const bool agrees = !(p > a->alpha),
+               clear = hinge_clear_sign(d->ci.low, d->ci.high, p, a->alpha) != 0;
     if (decides)
         hinge_text_printf(&a->text.plain,
                           "With so few people the %s test counts, not the t test: p = %.3g (%.0f "
@@ -379,7 +391,7 @@ void hinge_add_difference(struct hinge_analysis *a, const struct hinge_differenc
         const bool less = !isfinite(d->ci.low);
         const double end = less ? high : low;
         const int digits = hinge_outcome_decimals(of.digits, 2 * fabs(value - end));
-        if (agrees && (less ? end < 0 : end > 0))
+        if (clear)
             hinge_text_printf(&a->text.plain,
                               "The %s was %.*f%s %s %s than %s (one-sided %g%% CI: at least "
                               "%s%s).\n",
@@ -398,7 +410,7 @@ void hinge_add_difference(struct hinge_analysis *a, const struct hinge_differenc
     }
     bool down = value < 0;
     const int digits = hinge_outcome_decimals(of.digits, high - low);
-    if (agrees && hinge_is_sure(low, high))
+    if (clear)
         hinge_text_printf(&a->text.plain, "The %s was %.*f%s %s %s than %s (%g%% CI %s to %s%s).\n",
                           what, digits, fabs(value), unit, hinge_higher(value), first, second,
                           100 * a->level, hinge_limit_format(fabs(down ? high : low), digits, from),

@@ -179,7 +179,7 @@ static void add_differences(struct by_level *b)
                            "n = {n}; {t}p {p}): {t}.",
                            cue, outcome, at, than, d->diff, d->ci.low, d->ci.high, (double)d->n,
                            tests > 1 ? "Holm " : "", d->p_holm,
-                           strcmp(d->verdict, HINGE_VERDICT_DIFFERS) == 0
+                           hinge_clear_sign(d->ci.low, d->ci.high, d->p_holm, 1 - a->level) != 0
                                ? "the changes differ"
                                : "no clear difference of the changes");
         hinge_add_sentence(a, &a->text.apa,
