@@ -147,9 +147,33 @@ const char *hinge_page_sentence(struct hinge_cohort *s, const struct hinge_quant
         alone.widest = NAN;
         bend = hinge_page_sentence(s, s->outcome[HINGE_OUT_DEPTH], &alone, HINGE_SAY_BEND, NULL);
     }
+    /* one cue that changed two groups differently: the change of each, and their difference */
+    const char *each = NULL, *between = NULL, *ns = NULL;
+    if (s->page->tests != NULL && s->page->tests->n_cues == 1 && hinge_planned_splits(row)) {
+        struct hinge_planned_outcome of = {.diff = row->interaction,
+                                           .p_holm = row->interaction.p,
+                                           .widest = row->interaction.high - row->interaction.low};
+        const struct hinge_page_printed diff = hinge_page_print_change(s, outcome, &of, false);
+        const struct hinge_cohort_group *group[2];
+        for (size_t k = 0; k < 2; k++) {
+            group[k] = &s->group[hinge_cohort_group_of(s, row->group[k])];
+            const double mean = row->mean_group[k];
+            each = hinge_page_text(
+                s, "%s%s %s in %s", k == 0 ? "" : hinge_page_text(s, "%s, ", each),
+                hinge_page_print(s, outcome, of.widest, mean, (double)NAN, (double)NAN).size,
+                mean > 0 ? outcome->up : outcome->down, group[k]->words);
+        }
+        between =
+            hinge_page_text(s, "%s minus %s %s, 95%%" NBSP "CI %s, %s", group[0]->name,
+                            group[1]->name, diff.with_sign, diff.span, hinge_page_p(s, &of, false));
+        ns = hinge_page_text(s, "%.0f and %.0f", row->n_group[0], row->n_group[1]);
+    }
     s->page->undecided = s->page->undecided || hinge_planned_is_open(row);
     const struct hinge_slot of[] = {
         {"bend", bend},
+        {"each", each},
+        {"between", between},
+        {"ns", ns},
         {"equal", equal},
         {"outcome", outcome->in_text},
         {"size", is.size},

@@ -416,6 +416,12 @@ bool hinge_planned_depth_changed(const struct hinge_planned_outcome *row)
     return row->depth != 0 && hinge_planned_is_of_depth(&row[row->depth].diff);
 }
 
+bool hinge_planned_splits(const struct hinge_planned_outcome *row)
+{
+    return row->verdict != NULL && !hinge_planned_depends(row) &&
+           row->interaction.low * row->interaction.high > 0;
+}
+
 bool hinge_planned_is_not_clear(const struct hinge_planned_outcome *row)
 {
     return row->verdict != NULL && strcmp(row->verdict, HINGE_VERDICT_NOT_CLEAR) == 0;

@@ -245,6 +245,9 @@ bool hinge_planned_is_of_depth(const struct hinge_change *depth);
 /* Whether one is the depth of the bends that the other is of. */
 bool hinge_planned_is_depth_of(const struct hinge_planned_outcome *depth,
                                const struct hinge_planned_outcome *row);
+/* Whether a cue changed its two groups differently, and not with the depth: the interval of the
+ * difference, which 5 people in each have, excludes 0. */
+bool hinge_planned_splits(const struct hinge_planned_outcome *row);
 /* The own interval of a row excludes 0, although it does not differ among the others. */
 bool hinge_planned_is_not_clear(const struct hinge_planned_outcome *row);
 /* The verdicts, of which the first that holds is given. */

@@ -19,6 +19,7 @@
 #define SMALL " <small>({exploratory}" TESTED ", " N ")</small>"
 #define SMALL_SPAN " <small>({exploratory}" SPAN N ")</small>"
 #define AS_CHANGE "the change in {outcome}[ from that {than}] was "
+#define AS_SPLIT "[{With}, {outcome} was <b>{each}</b> than {than} ({between}, n&nbsp;=&nbsp;{ns}); in all {signed} (" TESTED ", " N ")|"
 #define BENDS "[in {k} of {n} sessions more|{within}no more|more] than bends vary"
 #define UNTESTED "[; {untested} could not be tested]"
 #define NOT_CLEAR "[: a difference of more than {margin} is ruled out|, not significant after correction for {corrected}|: undecided, a difference of up to {up_to} is possible[; to rule out {beyond}: {takes} (hinge-plan --how-many)]]."
@@ -39,9 +40,9 @@ static const struct {
          [HINGE_SAID_NONE] = "[{a} and {b} differ by less than {margin}|no clear difference between {a} and {b}] in {outcome}[, not clear after correction for {corrected} ({p})]"}},
     [HINGE_SAY_TITLE_PAIRS] = {"title_pairs", {[HINGE_SAID_DIFFERS] = "{levels}: [{every} two differ|{k} of {m} pairs differ]" UNTESTED,
          [HINGE_SAID_NONE] = "no clear difference between {groups} groups in {outcome} ({low} to {high})" UNTESTED}},
-    [HINGE_SAY_TITLE_CUE] = {"title_cue", {[HINGE_SAID_DIFFERS] = "{with}, {outcome} was {size} {dir}",
+    [HINGE_SAY_TITLE_CUE] = {"title_cue", {[HINGE_SAID_DIFFERS] = "{with}, {outcome} was [{each}|{size} {dir}]",
          [HINGE_SAID_DEPENDS] = "{with}, the bend was {bend}",
-         [HINGE_SAID_NONE] = "no clear change in {outcome} {with}"}},
+         [HINGE_SAID_NONE] = "[{with}, {outcome} was {each}|no clear change in {outcome} {with}]"}},
     [HINGE_SAY_TITLE_CUES] = {"title_cues", {[HINGE_SAID_DIFFERS] = "[{with}, {only} tested, {outcome} was {size} {dir}"
                                 "|{k} of {m} {cues} [{changed} their planned outcome[, {cue}: {outcome} {signed}]|{+raised:lowered} {outcome}[, {cue}: {size}]]]",
          [HINGE_SAID_DEPENDS] = "no clear change with any of {m} {cues} at equal depth",
@@ -52,13 +53,15 @@ static const struct {
          [HINGE_SAID_DEPENDS] = "the bend was {bend}",
          [HINGE_SAID_NONE] = "no clear change in {outcome}",
          [HINGE_SAID_FEW] = "{outcome} changed by {signed}, [{alike}alike in all, so there is no test|of too few people for a test]"}},
-    [HINGE_SAY_LOADS_BETWEEN] = {"loads_between", {[HINGE_SAID_DIFFERS] = "the change in {outcome} differs by {size} between the groups",
-         [HINGE_SAID_NONE] = "no clear difference of the groups in the change of {outcome}",
+    [HINGE_SAY_LOADS_BETWEEN] = {"loads_between", {[HINGE_SAID_DIFFERS] = "the change in {outcome} was {changes}",
+         [HINGE_SAID_NONE] = "no clear difference between {a} and {b} in the change of {outcome}",
          [HINGE_SAID_FEW] = "too few people in each group for a test"}},
     [HINGE_SAY_LOADS_PAIRS] = {"loads_pairs", {[HINGE_SAID_DIFFERS] = "{k} of {m} pairs of groups differ in the change of {outcome}"}},
-    [HINGE_SAY_LINE_CUE] = {"line_cue", {[HINGE_SAID_DIFFERS] = "{With}, {outcome} was {size} {dir} ([95%\xc2\xa0" "CI {span}, ]n\xc2\xa0=\xc2\xa0{n})."}},
+    [HINGE_SAY_LINE_CUE] = {"line_cue", {[HINGE_SAID_DIFFERS] = "{With}, {outcome} was [{each}; in all {signed}|{size} {dir}] ([95%\xc2\xa0" "CI {span}, ]n\xc2\xa0=\xc2\xa0{n})."}},
     [HINGE_SAY_ALSO] = {"also", {[HINGE_SAID_DIFFERS] = "{outcome} {size} {dir}[ ({limits})][ ({depends})][, at equal depth {equal}][ {under}]",
          [HINGE_SAID_DEPENDS] = "{outcome}[ (at equal depth {equal})]"}},
+    [HINGE_SAY_ALSO_BETWEEN] = {"also_between", {[HINGE_SAID_DIFFERS] = "the change in {outcome} ({changes}[; {a} minus {b} {limits}])[ {under}]"}},
+    [HINGE_SAY_SPLIT] = {"split", {[HINGE_SAID_DIFFERS] = "{With}: {between}, n\xc2\xa0=\xc2\xa0{ns}."}},
     [HINGE_SAY_LINE_ALSO] = {"line_also", {[HINGE_SAID_DIFFERS] = "Also (exploratory[, {tests} tests]): {list}[, and {rest} more].",
          [HINGE_SAID_NONE] = "[None of {tests} further outcomes differed|The one further outcome did not clearly differ]."}},
     [HINGE_SAY_ANSWER_CHANGE] = {"answer_change", {[HINGE_SAID_DIFFERS] = "{title} was {size} {dir} than {second} ({level}% CI {limits}, n = {n}; {p})" SURE,
@@ -90,9 +93,9 @@ static const struct {
          [HINGE_SAID_FEW] = AS_CHANGE "{changes} <small>(" N ")</small>; {needed} people in each group are needed for a test"}},
     [HINGE_SAY_CHANGE_PAIRS] = {"change_pairs", {[HINGE_SAID_DIFFERS] = AS_CHANGE "{changes}; [these changes differ: {list}|{k} of {m} pairs of groups differ in these changes]" UNTESTED " <small>(" N ")</small>",
          [HINGE_SAID_NONE] = AS_CHANGE "{changes}; no clear difference of these changes between [{only}|any of {m} pairs of groups]" UNTESTED " <small>(" N ")</small>"}},
-    [HINGE_SAY_CUE] = {"cue", {[HINGE_SAID_DIFFERS] = "{With}, {outcome} was <b>{size} {dir}</b> than {than} (" TESTED ", " N "[; {by}])" CLEAR ".",
+    [HINGE_SAY_CUE] = {"cue", {[HINGE_SAID_DIFFERS] = AS_SPLIT "{With}, {outcome} was <b>{size} {dir}</b> than {than} (" TESTED ", " N "[; {by}])" CLEAR "].",
          [HINGE_SAID_DEPENDS] = "{With}, the bend was <b>{bend}</b>, and {outcome} changed with it ({signed}, " TESTED ", " N ")[; at equal depth {equal}|, without a value at equal depth].",
-         [HINGE_SAID_NONE] = "{With}: <b>no clear change</b> in {outcome}, {signed} (" TESTED ", " N "[; {by}])" UNCLEAR ".",
+         [HINGE_SAID_NONE] = AS_SPLIT "{With}: <b>no clear change</b> in {outcome}, {signed} (" TESTED ", " N "[; {by}])" UNCLEAR "].",
          [HINGE_SAID_FEW] = "{With}, {outcome} was <b>{cued}</b>, against {base} {than} (" N "); [{alike}all changed alike, so there is no test.|{needed} are needed for a test. <code>hinge-compare within</code> tests nevertheless.]"}},
     [HINGE_SAY_GROUPS] = {"groups", {[HINGE_SAID_DIFFERS] = "<b>{size} {dir}</b> in {a} than in {b} (" TESTED ", n&nbsp;=&nbsp;{na} and {nb})" CLEAR ".",
          [HINGE_SAID_NONE] = "<b>no clear difference</b>, {signed} (" TESTED ", n&nbsp;=&nbsp;{na} and {nb})" UNCLEAR ".",

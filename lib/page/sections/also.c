@@ -152,14 +152,29 @@ const char *hinge_page_also(struct hinge_cohort *s, const struct hinge_page_chan
         qsort(all.item, all.n, sizeof *all.item, by_size);
     for (size_t i = 0; i < all.n && i < most; i++) {
         const struct found *f = &all.item[i];
+        /* of two groups' changes both are named, and their difference has its sign */
+        const bool between = f->row->change != NULL && !f->row->paired;
         const struct hinge_page_printed is =
-            hinge_page_print_change(s, f->outcome, f->row, f->row->diff.value < 0);
+            hinge_page_print_change(s, f->outcome, f->row, !between && f->row->diff.value < 0);
+        const struct hinge_cohort_group *of[2] = {&s->group[0], &s->group[0]};
+        struct hinge_page_list changes = {0};
+        for (size_t k = 0; between && k < 2; k++) {
+            of[k] = &s->group[hinge_cohort_group_of(s, f->row->level[k])];
+            const double mean = f->row->mean[k];
+            HINGE_PAGE_LIST_ADD(s, &changes, "%s %s", of[k]->name,
+                                hinge_page_print(s, f->outcome, f->row->widest, mean, (double)NAN,
+                                                 (double)NAN)
+                                    .with_sign);
+        }
         const bool last = i + 1 == all.n || i + 1 == most ||
                           strcmp(hinge_or_empty(f->under), hinge_or_empty(f[1].under)) != 0;
-        hinge_page_list_add(s, &list,
-                            hinge_page_sentence(s, f->outcome, f->row, HINGE_SAY_ALSO,
-                                                HINGE_SLOTS({"limits", is.span},
-                                                            {"under", last ? f->under : NULL})));
+        hinge_page_list_add(
+            s, &list,
+            hinge_page_sentence(
+                s, f->outcome, f->row, between ? HINGE_SAY_ALSO_BETWEEN : HINGE_SAY_ALSO,
+                HINGE_SLOTS({"limits", is.span}, {"changes", hinge_page_join(s, &changes, ", ")},
+                            {"a", of[0]->name}, {"b", of[1]->name},
+                            {"under", last ? f->under : NULL})));
     }
     return hinge_page_joined(
         s, text,

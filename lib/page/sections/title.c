@@ -258,6 +258,11 @@ static const char *with_change(struct hinge_cohort *s, const char *people, const
 {
     const char *n = hinge_page_n_of(s, hinge_page_n(row->diff.n), HINGE_ANY);
     const enum hinge_said state = hinge_said_of(row);
+    if (hinge_planned_splits(row))
+        return hinge_page_joined(
+            s, people,
+            hinge_page_sentence(s, outcome, row, HINGE_SAY_SPLIT,
+                                HINGE_SLOTS({"With", hinge_page_capital(s, where)})));
     if (state == HINGE_SAID_DEPENDS || (state == HINGE_SAID_DIFFERS && strstr(n, "of") == NULL))
         return people;
     const struct hinge_page_printed is = hinge_page_print_change(s, outcome, row, false);
@@ -523,7 +528,8 @@ struct hinge_page_title *hinge_page_title(struct hinge_cohort *s)
     if (s->n_people > 1 && (title->visits == NULL || asked != HINGE_PAGE_PRACTICE))
         title->cue = cue_of(s, &named); /* those of practice are worn while people learn */
     if (title->cue != NULL && t->n_cues == 1 && !s->one_person &&
-        (title->groups == NULL || t->cue[0].state != HINGE_SAID_DIFFERS))
+        (title->groups == NULL || t->cue[0].state != HINGE_SAID_DIFFERS ||
+         hinge_planned_splits(t->cue[0].row)))
         title->people = with_change(s, title->people, s->cue[t->cue[0].cue].phrase,
                                     t->cue[0].outcome, t->cue[0].row);
     title->question = question_of(s);
@@ -534,17 +540,25 @@ struct hinge_page_title *hinge_page_title(struct hinge_cohort *s)
 bool hinge_page_shorten_title(struct hinge_cohort *s, struct hinge_page_top *top)
 {
     const struct hinge_page_tests *t = s->page->tests;
-    const bool can = t->n_cues > 1 || (t->n_cues == 1 && t->cue[0].state == HINGE_SAID_DIFFERS);
-    if (top->title->cue == NULL || s->one_person || !can)
+    const bool can = t->n_cues > 1 || (t->n_cues == 1 && (t->cue[0].state == HINGE_SAID_DIFFERS ||
+                                                          hinge_planned_splits(t->cue[0].row)));
+    struct hinge_page_said **groups = &top->title->groups, **cue = &top->title->cue;
+    if (*cue == NULL || s->one_person || !can)
         return false;
-    if (t->n_cues > 1)
+    if (*groups != NULL && t->n_cues == 1 && hinge_planned_splits(t->cue[0].row) &&
+        t->groups == HINGE_SAID_NONE) { /* what differs leads */
+        top->moved = hinge_page_text(s, "%s.", hinge_page_capital(s, (*groups)->sentence));
+        *groups = *cue;
+        (*groups)->sentence =
+            begins(s) ? hinge_page_capital(s, (*cue)->sentence) : (*cue)->sentence;
+    } else if (t->n_cues > 1)
         top->moved = hinge_page_text(s, "%s.", hinge_page_capital(s, top->title->cue->sentence));
     else
         top->moved = hinge_page_sentence(
             s, t->cue[0].outcome, t->cue[0].row, HINGE_SAY_LINE_CUE,
             HINGE_SLOTS({"With", hinge_page_capital(s, s->cue[t->cue[0].cue].phrase)},
                         {"n", hinge_page_n_of(s, hinge_page_n(t->cue[0].row->diff.n), HINGE_ANY)}));
-    top->title->cue = NULL;
+    *cue = NULL;
     top->title->below = hinge_page_joined(s, top->moved, top->title->below);
     return true;
 }
