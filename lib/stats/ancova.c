@@ -399,7 +399,9 @@ const struct hinge_analysis_kind hinge_analysis_kind_ancova = {
     .title = "Groups adjusted for covariates",
     .details = "Linear model of group and covariates: type III F tests, adjusted means at the mean "
                "covariate, all pairs with Holm and Tukey, errors robust to unequal variances "
-               "(HC3), and a test of equal slopes.",
+               "(HC3), and a test of equal slopes. With change, a covariate is of the level that "
+               "the change "
+               "starts from, also the outcome itself.",
     .needs = HINGE_STATS_MAY_COMPARE | HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_OUTCOME |
              HINGE_STATS_HOLM | HINGE_STATS_REDUCES,
     .options =

@@ -78,6 +78,8 @@ static bool take_adjusted(const struct groups *g, const char *const pair[2],
             char *text = hinge_arena_strdup(&g->a->arena, words);
             text[strcspn(text, "(") - (strstr(text, " (") != NULL)] = '\0'; /* "Age (years)" */
             title[k] = hinge_wording_small(text);
+            if (inner.ask.change != NULL && strcmp(covariate->name[k], entry->column) == 0)
+                title[k] = hinge_arena_printf(&g->a->arena, "%s before the change", title[k]);
         }
         hinge_list_words(&names, title, covariate->n, " and ");
         entry->row.adjusted_for = hinge_text_to_arena(&names, &g->a->arena);
@@ -327,7 +329,8 @@ const struct hinge_analysis_kind hinge_analysis_kind_groups = {
         "p across the further outcomes, and across faults. Of more groups, every two are "
         "compared on the primary outcome, and Holm adjusts p across these pairs. Then ci_low_holm "
         "and ci_high_holm agree with p_holm, and other values of each group are listed. "
-        "Gives Hedges' g, and with covariates the adjusted difference. Without any one person the "
+        "Gives Hedges' g, and with covariates the adjusted difference; of a change they are of the "
+        "level that it starts from, also the outcome itself. Without any one person the "
         "difference lies from loo_low to loo_high. Where a planned one is clear, loo_p is the "
         "largest p then, and loo_ends counts without whom it is not clear. "
         "Missing values are counted by group with their reasons.",

@@ -76,6 +76,39 @@ TEST(ancova_of_outcomes)
     }
 }
 
+/* Covariates of a change are those before it: R's lm(y.post - y.pre ~ a + y.pre + age.pre) of the
+ * same rows reshaped wide, its coefficient of the first group, confint and p. */
+TEST(a_change_is_adjusted_for_where_it_began)
+{
+    static const char csv[] =
+        "participant,g,time,y,age\nA,a,pre,41,30\nB,a,pre,47,35\nC,a,pre,52,41\nD,a,pre,58,28\n"
+        "E,a,pre,63,52\nF,b,pre,36,44\nG,b,pre,44,31\nH,b,pre,49,39\nI,b,pre,51,47\n"
+        "J,b,pre,60,33\nA,a,post,37,31\nB,a,post,38,37\nC,a,post,43,42\nD,a,post,44,31\n"
+        "E,a,post,50,53\nF,b,post,39,47\nG,b,post,43,33\nH,b,post,48,40\nI,b,post,50,50\n"
+        "J,b,post,53,34\n";
+    static const struct {
+        const char *covariates;
+        double r[4]; /* difference, limits, p */
+    } want[] = {{"'y'",
+                 {-6.70992217898832, -8.90891880148292, -4.51092555649373, 0.000175112254801625}},
+                {"'y','age'",
+                 {-6.46042209270837, -8.38371656002803, -4.53712762538871, 0.000175063326468003}}};
+    for (size_t i = 0; i < sizeof want / sizeof *want; i++) {
+        char asked[200];
+        snprintf(asked, sizeof asked,
+                 "{'analysis':'ancova','outcome':'y','group':'g','participant':'participant','"
+                 "change':'time:post-pre','covariate':[%s]}",
+                 want[i].covariates);
+        run_good(asked, csv);
+        static const char *const name[] = {"estimate", "ci_low", "ci_high", "p"};
+        for (size_t k = 0; k < 4; k++) {
+            char path[64];
+            snprintf(path, sizeof path, "contrasts/g/a-b/%s", name[k]);
+            assert_close(stats_number(&run, path), want[i].r[k], 1e-9, 0);
+        }
+    }
+}
+
 /* R: oneway.test of every arrangement of the labels, counted. */
 TEST(every_arrangement)
 {

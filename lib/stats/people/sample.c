@@ -166,10 +166,20 @@ bool hinge_people_gather(struct hinge_analysis *analysis, const struct hinge_peo
         }
         hinge_warn_incomplete(analysis, sample, lost, n_lost, "in a condition", changed);
     }
-    struct hinge_cells covariate[HINGE_MAX_NUMBERS / 2];
+    /* Covariates of a change are of where it starts, so that none is of what came after. What is
+     * known at another level alone is of the person. */
     for (size_t k = 0; k < wanted->n_covariates; k++) {
-        hinge_aggregate(analysis, sample, first + k, NULL, 1, &covariate[k]);
-        people->covariate[k] = covariate[k].value;
+        struct hinge_cells at = {0}, mean;
+        const bool own = people->at[1] != NULL && analysis->outcome != NULL &&
+                         strcmp(wanted->covariate[k], analysis->outcome) == 0;
+        hinge_aggregate(analysis, sample, first + k, NULL, 1, &mean);
+        if (changed != NULL && !own)
+            hinge_aggregate(analysis, sample, first + k, changed->code, changed->n_levels, &at);
+        people->covariate[k] = mean.value;
+        for (size_t p = 0; p < n && changed != NULL; p++) {
+            const double start = own ? people->at[1][p] : at.value[p * at.n_cells + 1];
+            people->covariate[k][p] = isnan(start) ? mean.value[p] : start;
+        }
     }
     people->value = value;
     people->who = group + n;
@@ -184,7 +194,7 @@ bool hinge_people_gather(struct hinge_analysis *analysis, const struct hinge_peo
         if (wanted->group)
             people->group[people->n] = group[p];
         for (size_t k = 0; k < wanted->n_covariates; k++)
-            people->covariate[k][people->n] = covariate[k].value[p];
+            people->covariate[k][people->n] = people->covariate[k][p];
         people->n++;
     }
     return true;
