@@ -313,6 +313,10 @@ enum hinge_status hinge_page_answer(struct hinge_cohort *s, struct hinge_error *
     }
     s->page->tests = t;
     if (t->two)
-        hinge_cohort_let_add_up(s, s->planned, t->lead->mean, t->lead->diff.value, t->lead->widest);
+        hinge_cohort_let_add_up(s, s->planned, t->lead->mean, t->lead->diff.value, t->lead->widest,
+                                hinge_planned_differs(t->lead));
+    for (size_t i = 0; i < n_pairs; i++)
+        hinge_cohort_let_add_up(s, s->planned, t->pair[i]->mean, (double)NAN, (double)NAN,
+                                hinge_planned_differs(t->pair[i]));
     return status;
 }

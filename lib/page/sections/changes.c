@@ -362,7 +362,8 @@ enum hinge_status hinge_page_answer_changes(struct hinge_cohort *s, struct hinge
         /* changes have the decimals of their difference, levels those of the outcome */
         if (row != NULL &&
             (row->paired || hinge_outcome_decimals(0, s->planned->scale * row->widest) == 0))
-            hinge_cohort_let_add_up(s, s->planned, row->mean, row->diff.value, row->widest);
+            hinge_cohort_let_add_up(s, s->planned, row->mean, row->diff.value, row->widest,
+                                    row->paired && hinge_planned_differs(row));
     }
     return status;
 }

@@ -74,17 +74,23 @@ TEST(printed_levels_add_up_to_the_printed_difference)
     static const struct {
         double of[2], difference, widest;
         const char *level, *apart;
-    } rows[] = {{{.476, .3846}, .0916, .065, "47.6%", "9.2 points"},
-                {{.384, .196}, .188, .16, "38.4%", "18.8 points"},
-                {{.384, .204}, .18, .16, "38%", "18 points"},
-                {{.384, .204}, -.18, .16, "38%", "18 points"},
-                {{.384, .204}, .18, .04, "38%", "18.0 points"}, /* 18.0 is 18 */
-                {{.40, .35}, .05, .04, "40%", "5.0 points"}};
+        bool differ;
+    } rows[] = {{{.476, .3846}, .0916, .065, "47.6%", "9.2 points", false},
+                {{.384, .196}, .188, .16, "38.4%", "18.8 points", false},
+                {{.384, .204}, .18, .16, "38%", "18 points", false},
+                {{.384, .204}, -.18, .16, "38%", "18 points", false},
+                {{.384, .204}, .18, .04, "38%", "18.0 points", false}, /* 18.0 is 18 */
+                {{.40, .35}, .05, .04, "40%", "5.0 points", false},
+                /* 30% and 30% are not said to differ */
+                {{.3022, .2978}, .0044, .0018, "30%", "0.4 points", false},
+                {{.3022, .2978}, .0044, .0018, "30.2%", "0.4 points", true},
+                {{.3022, .3018}, .0004, .0002, "30.22%", "0.04 points", true}};
     static const struct hinge_cue_outcome share = {.id = "lumbar_fraction", .phase = "descent"};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct hinge_cohort s = {0};
         const struct hinge_quantity *outcome = hinge_cohort_outcome(&s, &share);
-        hinge_cohort_let_add_up(&s, outcome, rows[i].of, rows[i].difference, rows[i].widest);
+        hinge_cohort_let_add_up(&s, outcome, rows[i].of, rows[i].difference, rows[i].widest,
+                                rows[i].differ);
         assert_string_equal(hinge_page_val(&s, outcome, rows[i].of[0]), rows[i].level);
         assert_string_equal(hinge_page_print(&s, outcome, rows[i].widest, rows[i].difference,
                                              (double)NAN, (double)NAN)
