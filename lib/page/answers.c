@@ -123,6 +123,12 @@ struct hinge_page_printed hinge_page_print_change(struct hinge_cohort *s,
                   : hinge_page_print(s, outcome, row->widest, of->value, of->low, of->high);
 }
 
+/* Whether the one cue changed two groups differently. */
+static bool splits(const struct hinge_cohort *s, const struct hinge_planned_outcome *row)
+{
+    return s->page->tests != NULL && s->page->tests->n_cues == 1 && hinge_planned_splits(row);
+}
+
 const char *hinge_page_sentence(struct hinge_cohort *s, const struct hinge_quantity *outcome,
                                 const struct hinge_planned_outcome *row, enum hinge_frame frame,
                                 const struct hinge_slot *given)
@@ -132,7 +138,7 @@ const char *hinge_page_sentence(struct hinge_cohort *s, const struct hinge_quant
                corrected = hinge_planned_is_not_clear(row),
                ruled_out = hinge_planned_is_ruled_out(row);
     const struct hinge_page_printed is = /* what differs is said without a sign */
-        hinge_page_print_change(s, outcome, row, clear && row->diff.value < 0);
+        hinge_page_print_change(s, outcome, row, clear && !splits(s, row) && row->diff.value < 0);
     /* what the bend did where the change is one of it, and the change at equal depth */
     const char *bend = NULL, *equal = NULL;
     if (hinge_planned_depth_changed(row) && !isnan(row->matched.low)) {
@@ -149,7 +155,7 @@ const char *hinge_page_sentence(struct hinge_cohort *s, const struct hinge_quant
     }
     /* one cue that changed two groups differently: the change of each, and their difference */
     const char *each = NULL, *between = NULL, *ns = NULL;
-    if (s->page->tests != NULL && s->page->tests->n_cues == 1 && hinge_planned_splits(row)) {
+    if (splits(s, row)) {
         struct hinge_planned_outcome of = {.diff = row->interaction,
                                            .p_holm = row->interaction.p,
                                            .widest = row->interaction.high - row->interaction.low};
@@ -217,7 +223,9 @@ struct hinge_page_said hinge_page_said(struct hinge_cohort *s, const struct hing
                                        enum hinge_frame frame, const struct hinge_slot *given)
 {
     return (struct hinge_page_said){.sentence = hinge_page_sentence(s, outcome, row, frame, given),
-                                    .verdict = row->verdict != NULL ? row->verdict : "described"};
+                                    .verdict = row->verdict == NULL ? "described"
+                                               : splits(s, row)     ? HINGE_VERDICT_DIFFERS
+                                                                    : row->verdict};
 }
 
 /* Counts a further outcome: of tests that were run the family, else the outcomes. */

@@ -58,8 +58,9 @@ struct hinge_page {
     struct hinge_page_answers *answers;   /* of each kind, once hinge_page_answer has run */
     const struct hinge_page_tests *tests; /* likewise */
     struct hinge_page_changes changes[HINGE_PAGE_CHANGES];
-    /* Tests of what groups changed in the range of their hips, and over the set, once known. */
-    size_t n_range_tests, n_set_tests;
+    /* Tests of what groups changed in the range of their hips, of what came second, and over the
+     * set, once known. */
+    size_t n_range_tests, n_place_tests, n_set_tests;
     bool undecided;                      /* a sentence was, and names nobody who could decide it */
     struct hinge_planned_outcome no_row; /* all of it missing */
     struct hinge_check_report *check;    /* after hinge_page_check; else NULL */
@@ -383,6 +384,10 @@ const char *hinge_page_differing(struct hinge_cohort *s);
 struct hinge_done_order hinge_page_order(struct hinge_cohort *s, size_t cue,
                                          const struct hinge_quantity *outcome);
 
+/* The same of one person. */
+struct hinge_done_order hinge_page_order_of(struct hinge_cohort *s, size_t cue,
+                                            const struct hinge_quantity *outcome, size_t person);
+
 /* --- bodies, as hinge-view draws them: points in thousandths of the leg length, x forward, y up
  * from the floor; both sides as one --- */
 
@@ -481,6 +486,8 @@ size_t hinge_page_outs(struct hinge_cohort *s, const struct hinge_page_changes *
 /* So many; NULL: none. */
 HINGE_FACTS(hinge_page_missing, F(COUNT, n))
 struct hinge_page_missing *hinge_page_missing(struct hinge_cohort *s, size_t n);
+/* " (n = 16)" where the cues are not of equally many people, else "". */
+const char *hinge_page_n_of_cue(struct hinge_cohort *s, const struct hinge_page_cue_row *row);
 struct hinge_facts hinge_page_cues(struct hinge_cohort *s, size_t *no);
 struct hinge_facts hinge_page_groups(struct hinge_cohort *s, size_t *no);
 /* Whether a recording is of the baseline done again behind a cue, which is described. */

@@ -84,10 +84,10 @@ static const char *cues_below(struct hinge_cohort *s, bool each, struct all *all
         if (row->outcome == NULL || row->stands_in)
             hinge_page_list_add(s, &unmeasured, s->cue[row->cue].label);
         else if (row->state == HINGE_SAID_DIFFERS)
-            HINGE_PAGE_LIST_ADD(
-                s, &changed, "%s %s%s%s", s->cue[row->cue].label,
-                alike ? "" : row->outcome->in_text, alike ? "" : " ",
-                hinge_page_print_change(s, row->outcome, row->row, false).with_sign);
+            HINGE_PAGE_LIST_ADD(s, &changed, "%s %s%s%s%s", s->cue[row->cue].label,
+                                alike ? "" : row->outcome->in_text, alike ? "" : " ",
+                                hinge_page_print_change(s, row->outcome, row->row, false).with_sign,
+                                hinge_page_n_of_cue(s, row));
     }
     if (each && tested > 1 && changed.n > 0)
         text = hinge_page_text(s, "Changes: %s.", hinge_page_listed(s, &changed, "and"));

@@ -544,23 +544,23 @@ static void add_panels(struct hinge_cohort *s, const size_t *at, struct section 
 
 /* --- change over the set --- */
 
-/* How a person's lead outcome at the baseline changes, by a reducer ("half:"); NaN: too few
+/* What a reducer (hinge_first_half) makes of a person's outcome under a cue; NaN: too few
  * repetitions. *most: repetitions of the longest recording. */
-static double reduced_of(struct hinge_cohort *s, const char *reducer, size_t person, size_t *most)
+static double reduced_of(struct hinge_cohort *s, const struct hinge_reducer *by,
+                         const struct hinge_quantity *outcome, size_t person, size_t cue,
+                         size_t *most)
 {
-    const char *rest;
-    const struct hinge_reducer *by = hinge_reducer_of(reducer, &rest);
     struct hinge_nest nest = {.reps = 0};
     *most = 0;
     for (size_t t = 0; t < s->n_trials; t++) {
         const struct hinge_cohort_trial *trial = &s->trial[t];
-        if (trial->person != person || trial->cue != 0 || trial->session != 0 || trial->n == 0)
+        if (trial->person != person || trial->cue != cue || trial->session != 0 || trial->n == 0)
             continue;
         double *value = hinge_arena_alloc(&s->arena, 2 * trial->n, sizeof *value),
                *number = value + trial->n;
         size_t n = 0;
         for (size_t r = trial->first; r < trial->first + trial->n && r < s->n_main; r++) {
-            value[n] = hinge_cohort_rep_value(s, s->lead, r);
+            value[n] = hinge_cohort_rep_value(s, outcome, r);
             number[n] = s->rep[r].number;
             n += s->rep[r].used && !isnan(value[n]) ? 1 : 0;
         }
@@ -571,11 +571,67 @@ static double reduced_of(struct hinge_cohort *s, const char *reducer, size_t per
     return hinge_nest_mean(&nest);
 }
 
+enum { BENDS = 6 }; /* of a set that has halves */
+
+/* A sentence a cue whose change is another one in the second half of the set, in the family of
+ * these cues. */
+static void add_set_of_cues(struct hinge_cohort *s, struct section *facts)
+{
+    const struct hinge_page_tests *t = s->page->tests;
+    const struct hinge_reducer *const by[2] = {&hinge_first_half, &hinge_last_half};
+    struct hinge_planned_outcome *row = hinge_arena_alloc(&s->arena, t->n_cues + 1, sizeof *row);
+    double *value = hinge_arena_alloc(&s->arena, 2 * s->n_people + 1, sizeof *value),
+           *half = hinge_arena_alloc(&s->arena, 2 * t->n_cues + 1, sizeof *half);
+    for (size_t c = 0; c < t->n_cues; c++) {
+        const struct hinge_page_cue_row *cue = &t->cue[c];
+        double *of[2] = {value, value + s->n_people};
+        size_t n = 0;
+        row[c] = s->page->no_row;
+        for (size_t p = 0; p < s->n_people && cue->outcome != NULL; p++) {
+            size_t with, without, least = BENDS;
+            for (size_t k = 0; k < 2; k++) {
+                of[k][n] = reduced_of(s, by[k], cue->outcome, p, cue->cue, &with) -
+                           reduced_of(s, by[k], cue->outcome, p, 0, &without);
+                least = with < least ? with : without < least ? without : least;
+            }
+            n += least == BENDS && hinge_cohort_is_of(s, p, HINGE_ANY, 0) &&
+                 !isnan(of[0][n] - of[1][n]);
+        }
+        const struct hinge_compared is = hinge_compare_changes(of[1], of[0], n, 0.05);
+        row[c].diff = (struct hinge_change){is.diff, is.low, is.high, (double)n, is.p};
+        row[c].widest = is.high - is.low;
+        for (size_t k = 0; k < 2; k++)
+            half[2 * c + k] = is.mean[1 - k];
+    }
+    s->page->n_set_tests += hinge_planned_judge_changes(&s->arena, row, t->n_cues, 0.05);
+    for (size_t c = 0; c < t->n_cues; c++) {
+        const char *text[2];
+        if (!hinge_planned_differs(&row[c]))
+            continue;
+        for (size_t k = 0; k < 2; k++)
+            text[k] = hinge_page_print(s, t->cue[c].outcome, row[c].widest, half[2 * c + k],
+                                       (double)NAN, (double)NAN)
+                          .with_sign;
+        const struct hinge_page_printed is =
+            hinge_page_print_change(s, t->cue[c].outcome, &row[c], false);
+        const bool wears = half[2 * c] * row[c].diff.value < 0;
+        *HINGE_FACTS_NEXT(s, facts, set) =
+            hinge_page_said(s, t->cue[c].outcome, &row[c], HINGE_SAY_SET_CUE,
+                            HINGE_SLOTS({"with", s->cue[t->cue[c].cue].phrase}, {"first", text[0]},
+                                        {"second", text[1]}, {"signed", is.with_sign},
+                                        {"span", is.span}, {"wears", wears ? "" : NULL}));
+    }
+}
+
 /* A sentence a group: what changed (of 5 people or more with 6 repetitions in a recording, in the
  * family of these groups), or, larger than a cue's effect, the change alone. */
 static void add_set(struct hinge_cohort *s, struct section *facts)
 {
-    enum { BENDS = 6 };
+    const char *rest;
+    const struct hinge_reducer *const half = hinge_reducer_of("half:", &rest), *const per_bend =
+                                                                                   hinge_reducer_of(
+                                                                                       "slope:",
+                                                                                       &rest);
     const size_t groups = s->n_groups;
     struct hinge_planned_outcome *row = hinge_arena_alloc(&s->arena, groups, sizeof *row);
     const char **each = hinge_arena_alloc(&s->arena, groups, sizeof *each); /* "1.1 points" */
@@ -587,9 +643,9 @@ static void add_set(struct hinge_cohort *s, struct section *facts)
         for (size_t i = 0; i < s->n_people; i++) {
             if (!hinge_cohort_is_of(s, i, g, 0))
                 continue;
-            slope[slopes] = reduced_of(s, "slope:", i, &most);
+            slope[slopes] = reduced_of(s, per_bend, s->lead, i, 0, &most);
             slopes += isnan(slope[slopes]) ? 0 : 1;
-            value[n] = reduced_of(s, "half:", i, &most);
+            value[n] = reduced_of(s, half, s->lead, i, 0, &most);
             longer += most >= BENDS;
             n += isnan(value[n]) ? 0 : 1;
         }
@@ -704,6 +760,7 @@ struct hinge_facts hinge_page_bends(struct hinge_cohort *s, const struct hinge_p
                                            s->n_main, s->spine ? "the share" : "trunk lean",
                                            hinge_page_size(s, s->lead, sd))};
     add_set(s, &facts);
+    add_set_of_cues(s, &facts);
     add_panels(s, at, &facts);
     *json = make_json(s, map, chosen, n, at, at[first]);
     return HINGE_FACTS_OF(s, section, &facts);

@@ -3,6 +3,8 @@
  * varies without any change; of three cues and more a table. */
 #include "page/pictures/pictures.h"
 
+#include "stats/parts/planned.h"
+
 /* --- what is said --- */
 
 HINGE_FACTS(untested, F(NUMBER, m) F(NUMBER, needed))
@@ -24,9 +26,20 @@ HINGE_FACTS(grid_row, F(TEXT, name) F(IN, hinge_page_ticks, axis) F(LIST, cell, 
 HINGE_FACTS(grid, F(LIST, grid_head, heads) F(LIST, grid_row, rows))
 HINGE_FACTS(section, F(NUMBER, no) F(FLAG, many) F(TEXT, base) F(LIST, changed, each)
                          F(ONE, band, mdc) F(ONE, band, bends) F(ONE, grid, grid) F(ANY, fixes)
-                             F(TEXT, alt) F(TEXT, after_effect))
+                             F(TEXT, alt) F(ONE, hinge_page_said, place) F(TEXT, after_effect))
 
 /* --- sentences --- */
+
+const char *hinge_page_n_of_cue(struct hinge_cohort *s, const struct hinge_page_cue_row *row)
+{
+    const struct hinge_page_tests *t = s->page->tests;
+    bool alike = true;
+    for (size_t i = 0; i < t->n_cues; i++)
+        alike = alike && (t->cue[i].outcome == NULL || row->outcome == NULL ||
+                          t->cue[i].row->diff.n == row->row->diff.n);
+    return alike ? ""
+                 : hinge_page_text(s, " (n" NBSP "=" NBSP "%zu)", hinge_page_n(row->row->diff.n));
+}
 
 /* "sedentary −5°, trained −3°": the mean change of each of two groups, of a single cue. */
 static const char *by_group(struct hinge_cohort *s, const struct hinge_page_cue_row *row)
@@ -214,7 +227,8 @@ static struct grid *grid_of(struct hinge_cohort *s)
     struct grid *grid = HINGE_FACTS_NEW(s, grid);
     size_t n = 0;
     for (size_t i = 0; i < t->n_cues; i++)
-        HINGE_FACTS_NEXT(s, grid, heads)->name = s->cue[t->cue[i].cue].label;
+        HINGE_FACTS_NEXT(s, grid, heads)->name = hinge_page_text(
+            s, "%s%s", s->cue[t->cue[i].cue].label, hinge_page_n_of_cue(s, &t->cue[i]));
     for (size_t k = 0; k < 2 * t->n_cues; k++) { /* all planned ones before the further ones */
         const struct hinge_page_cue_row *of = &t->cue[k % t->n_cues];
         for (size_t f = 0; f < (k < t->n_cues ? 1 : of->n_further); f++) {
@@ -322,6 +336,40 @@ static const char *after_effect(struct hinge_cohort *s, const struct hinge_quant
                                  hinge_page_signed(s, o, hinge_mean_of(&mean)), mean.n);
 }
 
+/* Whether people bent differently in what came second, the baseline or the only cue: half the
+ * difference of the changes of both orders. NULL: not clear, or fewer than 5 people in one. */
+static struct hinge_page_said *place_of(struct hinge_cohort *s)
+{
+    const struct hinge_page_cue_row *cue = s->page->tests->cue;
+    double *value = hinge_arena_alloc(&s->arena, 2 * s->n_people + 1, sizeof *value);
+    size_t n[2] = {0, 0}; /* cue second, cue first */
+    if (s->page->tests->n_cues != 1 || s->one_person || cue->outcome == NULL)
+        return NULL;
+    const struct hinge_cohort_cell change =
+        hinge_cohort_change(s, cue->outcome, cue->cue, HINGE_ANY, 0);
+    for (size_t i = 0; i < change.n; i++) {
+        const struct hinge_done_order order =
+            hinge_page_order_of(s, cue->cue, cue->outcome, change.person[i]);
+        const size_t first = order.before > 0 ? 1 : 0;
+        if (order.before + order.after == 1)
+            value[first * s->n_people + n[first]++] = change.value[i];
+    }
+    const struct hinge_compared of =
+        hinge_compare_groups(value, n[0], value + s->n_people, n[1], 0.05);
+    struct hinge_planned_outcome *row = hinge_arena_alloc(&s->arena, 1, sizeof *row);
+    *row = s->page->no_row;
+    row->diff = (struct hinge_change){of.diff / 2, of.low / 2, of.high / 2, (double)change.n, of.p};
+    row->widest = (of.high - of.low) / 2;
+    s->page->n_place_tests = hinge_planned_judge_changes(&s->arena, row, 1, 0.05);
+    return hinge_planned_differs(row)
+               ? HINGE_FACTS_COPY(
+                     s, hinge_page_said,
+                     hinge_page_said(
+                         s, cue->outcome, row, HINGE_SAY_PLACE,
+                         HINGE_SLOTS({"ns", hinge_page_text(s, "%zu and %zu", n[0], n[1])})))
+               : NULL;
+}
+
 struct hinge_facts hinge_page_cues(struct hinge_cohort *s, size_t *no)
 {
     enum { GRID = 3 };
@@ -335,6 +383,7 @@ struct hinge_facts hinge_page_cues(struct hinge_cohort *s, size_t *no)
                             .many = t->n_cues > 1,
                             .base = s->cue[0].label,
                             .fixes = hinge_page_fixes(s),
+                            .place = place_of(s),
                             .after_effect =
                                 first != NULL && !s->one_person ? after_effect(s, first) : NULL,
                             .alt = hinge_page_text(s, "Changes from %s.", s->cue[0].label)};

@@ -348,6 +348,7 @@ static struct questions *questions_of(struct hinge_cohort *s)
                   {"groups", t->groups_ran, t->two ? t->n_groups_further : 0},
                   {"cues", t->cues_ran, t->n_cues > 0 ? t->n_cues_further : 0},
                   {"range of the hips", true, s->page->n_range_tests},
+                  {"place in the order", true, s->page->n_place_tests},
                   {"change over the set", true, s->page->n_set_tests}};
     size_t tests = 0;
     bool practice = false; /* then the title answers this question alone */
@@ -450,7 +451,7 @@ static void add_tests(struct hinge_cohort *s, struct tests *facts)
             .main = s->n_kinds > 1 ? s->kind[0].name : NULL,
             .at = s->n_cues > 0 ? s->cue[0].phrase : NULL);
     facts->tested = facts->paired != NULL || facts->two != NULL || t->groups_ran || t->cues_ran ||
-                    s->page->n_range_tests + s->page->n_set_tests > 0;
+                    s->page->n_range_tests + s->page->n_place_tests + s->page->n_set_tests > 0;
     for (size_t i = 0; i < HINGE_PAGE_CHANGES; i++) {
         const struct hinge_page_changes *of = &s->page->changes[i];
         const struct hinge_planned_outcome *row = hinge_page_changes_row(s, of, 0);

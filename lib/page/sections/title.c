@@ -527,6 +527,12 @@ struct hinge_page_title *hinge_page_title(struct hinge_cohort *s)
         title->people = hinge_page_joined(s, title->people, changes_line(s, HINGE_PAGE_LOADS));
     if (s->n_people > 1 && (title->visits == NULL || asked != HINGE_PAGE_PRACTICE))
         title->cue = cue_of(s, &named); /* those of practice are worn while people learn */
+    if (title->cue != NULL && t->n_cues == 1 && t->cue[0].state == HINGE_SAID_DIFFERS) {
+        const char *equal = hinge_page_sentence(
+            s, t->cue[0].outcome, t->cue[0].row, HINGE_SAY_EQUAL,
+            HINGE_SLOTS({"With", hinge_page_capital(s, s->cue[t->cue[0].cue].phrase)}));
+        title->people = *equal != '\0' ? hinge_page_joined(s, title->people, equal) : title->people;
+    }
     if (title->cue != NULL && t->n_cues == 1 && !s->one_person &&
         (title->groups == NULL || t->cue[0].state != HINGE_SAID_DIFFERS ||
          hinge_planned_splits(t->cue[0].row)))
@@ -673,14 +679,15 @@ const char *hinge_page_differing(struct hinge_cohort *s)
     return hinge_page_listed(s, &shown, "and");
 }
 
-struct hinge_done_order hinge_page_order(struct hinge_cohort *s, size_t cue,
-                                         const struct hinge_quantity *outcome)
+struct hinge_done_order hinge_page_order_of(struct hinge_cohort *s, size_t cue,
+                                            const struct hinge_quantity *outcome, size_t person)
 {
     const char **session = hinge_arena_alloc(&s->arena, s->n_trials, sizeof *session);
     struct hinge_done *done = hinge_arena_alloc(&s->arena, s->n_trials, sizeof *done);
     size_t n = 0;
     for (const struct hinge_cohort_trial *of = NULL; (of = hinge_page_usable(s, of)) != NULL;) {
-        if (!of->main || of->person == HINGE_ANY || (of->cue != 0 && of->cue != cue) ||
+        if (!of->main || of->person == HINGE_ANY || (person != HINGE_ANY && of->person != person) ||
+            (of->cue != 0 && of->cue != cue) ||
             (outcome != NULL && (!hinge_cohort_is_of(s, of->person, HINGE_ANY, 0) ||
                                  isnan(hinge_cohort_value(s, outcome, of->person, cue) -
                                        hinge_cohort_value(s, outcome, of->person, 0)))))
@@ -693,6 +700,12 @@ struct hinge_done_order hinge_page_order(struct hinge_cohort *s, size_t cue,
     for (size_t i = 0; i < n; i++)
         done[i].session = sessions.code[i];
     return hinge_done_order(done, n);
+}
+
+struct hinge_done_order hinge_page_order(struct hinge_cohort *s, size_t cue,
+                                         const struct hinge_quantity *outcome)
+{
+    return hinge_page_order_of(s, cue, outcome, HINGE_ANY);
 }
 
 /* --- the bend that stands for a mean --- */
