@@ -888,6 +888,7 @@ void hinge_trial_begin(const struct hinge_trial_request *request, struct hinge_t
         result->image_stretch = body->image_stretch;
         result->side = body->side;
         result->image_facing = body->image_facing;
+        memcpy(result->facing, body->facing, sizeof result->facing);
         result->family = hinge_family_name(body->family);
         result->lumbar_def = hinge_lumbar_def_name(body->lumbar_def);
         result->driver = hinge_signal_name(body->driver_source);

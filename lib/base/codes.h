@@ -40,7 +40,7 @@ enum hinge_code_kind {
     X(TAKES_SENSOR, "angles with this sensor are empty")                                           \
     X(TAKES_FRAMES, "these frames are empty")                                                      \
     X(TAKES_PHASE, "this phase is empty")                                                          \
-    X(TAKES_FACING, "a repetition after a turn is not used; where toes are against hips, values by side and in three dimensions are empty") \
+    X(TAKES_FACING, "a repetition in which the person turns round is not used; where toes are against hips, values by side and in three dimensions are empty") \
     X(TAKES_REP, "this repetition is not used")
 /* clang-format on */
 enum hinge_code_effect {

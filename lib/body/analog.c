@@ -142,6 +142,17 @@ static void make_envelope(const struct hinge_trial_info *info, int k, struct hin
     hinge_body_set(body, known ? pct : peak, mean);
 }
 
+void hinge_body_round(const struct hinge_body *body, double time_s, double sense, double v[3])
+{
+    if (body->round[0] == NULL)
+        return;
+    const double at = fmax(0, round((time_s - body->start_s) * body->rate_hz));
+    const size_t i = at < (double)body->n ? (size_t)at : body->n - 1;
+    const double x = v[0], z = v[2], cosine = body->round[0][i], sine = sense * body->round[1][i];
+    v[0] = x * cosine + z * sine;
+    v[2] = z * cosine - x * sine;
+}
+
 void hinge_muscles_build(const struct hinge_body_request *request, struct hinge_body *body)
 {
     const struct hinge_recording *recording = request->recording;
@@ -188,6 +199,7 @@ void hinge_muscles_build(const struct hinge_body_request *request, struct hinge_
             for (int r = 0; r < 3; r++)
                 for (int a = 0; a < 3; a++)
                     turned[r] += body->turn[r][a] * axis[a].band[i];
+            hinge_body_round(body, axis[0].start_s + (double)i / axis[0].rate_hz, 1, turned);
             axis[0].band[i] = turned[0];
             axis[1].band[i] = -turned[2];
             axis[2].band[i] = turned[1];

@@ -144,6 +144,7 @@ enum {
     HINGE_SWAPPED_MAX = 80,
     HINGE_RIGID_MAX = 160,
     HINGE_LABELS_MAX = 240,
+    HINGE_FACING_MAX = 64,
     HINGE_REMARKS_MAX = 600,
     HINGE_HEADING_MAX = 160
 };
@@ -293,6 +294,8 @@ struct hinge_body {
     const char *vertical_source;     /* what showed the vertical: gravity, plumb, axis, standing */
     double vertical_turn_deg;        /* angle by which the coordinates were turned */
     double image_facing;             /* 2D: +1 or -1, else 0 */
+    /* the way the person faces along the file's axes: "-y", "about +x, then -x"; "": unknown */
+    char facing[HINGE_FACING_MAX];
 
     double leg0; /* LL0 of method 2.5, m or pixels */
     bool leg_from_trunk;
@@ -303,7 +306,7 @@ struct hinge_body {
     char long_axis[3]; /* the axis of the file nearest to that line, "+y"; "": unknown */
     double *ankle_side_x[2], *thigh_side[2]; /* l, r; gait test */
     double *arm_deg;                         /* the higher upper arm against hanging: 0 to 180 */
-    double *hip_yaw_deg;                     /* 3D: heading of the pelvis minus that of the trial */
+    double *hip_yaw_deg;                     /* 3D: heading of the pelvis minus that of the stand */
     double *hip_gap, *shoulder_gap;          /* 2D: |hjc_l.u - hjc_r.u|, and of shoulders */
     double (*stills)[4];  /* [HINGE_SEGMENTS] of sensors: how they stand; NULL: none */
     double hips_apart_LL; /* where one hip is seen: that of both, as the file says; 0: unknown */
@@ -352,6 +355,8 @@ struct hinge_body {
     struct hinge_muscle plate_wrench[3][6];
     bool plates_turned;
     double turn[3][3]; /* from the axes of the file to the person's (x forward, y up, z right) */
+    double *round[2];  /* [n] cosine and sine of what a person who turns round has turned since then,
+                          about y; NULL: nobody does */
     double *cop_x[3], *cop_y[3], *heel_x, *toe_x; /* hinge_cop_build computes cop_foot from these */
     double thigh_shank_ratio, length_cv;          /* plausibility; NaN when unknown */
     struct hinge_slow slow;
@@ -402,6 +407,10 @@ void hinge_sensors_doubt_sign(struct hinge_body *body);
  * its forces are those on the plate or on the person: it is the floor's on the person, to the left.
  * NaN of a plate without a foot. */
 double hinge_free_moment(const double wrench[6]);
+
+/* Turns a vector of the file's axes, after body->turn, to a person who turns round as she is at
+ * that time; sense -1: back. */
+void hinge_body_round(const struct hinge_body *body, double time_s, double sense, double v[3]);
 
 /* Mean force of a plate over a while around t; NaN outside the samples. */
 double hinge_force_at(const struct hinge_muscle *plate, double t_s, double while_s);

@@ -194,7 +194,7 @@ static enum hinge_status ambiguous(struct hinge_error *error)
 {
     return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_FACING_AMBIGUOUS,
                            "the direction that the person faces is not clear: give it "
-                           "in a facing column (+x or -x)");
+                           "in a facing column, as an axis of the file (such as +x)");
 }
 
 /* Angles by hips and by shoulders that differ by more tell two stories. */
@@ -235,6 +235,19 @@ enum hinge_status hinge_facing_refuse(double view_deg, double hip_gap_LL, const 
                            view_deg, legs.scale * hip_gap_LL, legs.after, why);
 }
 
+/* The direction that the list gives, along the file's own axes, in ours; false without one. */
+static bool declared_axis(const struct hinge_tracks *t, const struct hinge_trial_info *info,
+                          double axis[3])
+{
+    axis[0] = axis[1] = axis[2] = 0;
+    if (info == NULL || strlen(info->facing) != 2)
+        return false;
+    for (int r = 0; r < t->dim; r++)
+        if (info->facing[1] == "xyz"[t->from[r]])
+            axis[r] = info->facing[0] == '-' ? -t->sign[r] : t->sign[r];
+    return true;
+}
+
 /* --- two dimensions --- */
 
 /* Mean over the sides that are there of axis a of a landmark pair at frame i. */
@@ -272,48 +285,48 @@ static enum hinge_status face_2d(struct hinge_tracks *t, const struct hinge_tria
                                  const struct hinge_parameters *p, struct hinge_body *body,
                                  struct hinge_error *error)
 {
-    double votes = 0;
-    if (info != NULL && strcmp(info->facing, "+x") == 0)
-        votes = 1;
-    else if (info != NULL && strcmp(info->facing, "-x") == 0)
-        votes = -1;
-    else { /* what feet, trunk and head say */
-        double least = isnan(t->leg0) ? 0 : p->face_min_LL * t->leg0;
-        struct hinge_arena_mark before = hinge_arena_mark(t->arena);
-        double *x = hinge_tracks_room(t);
-        hinge_points_apart(t, HINGE_LANDMARK_heel_l, HINGE_LANDMARK_toe_l, 0, x);
-        double foot = hinge_median(x, t->n, t->arena);
-        const struct hinge_track *nose = &t->point[HINGE_LANDMARK_nose];
-        for (size_t i = 0; i < t->n; i++)
-            x[i] = nose->present ? nose->axis[0][i] - pair_at(t, HINGE_LANDMARK_ear_l, 0, i)
-                                 : (double)NAN;
-        double head = hinge_median(x, t->n, t->arena);
-        double *y = hinge_tracks_room(t); /* which way the trunk leans most */
-        double largest = 0, direction = (double)NAN, best[2] = {0, 1};
-        hinge_points_apart(t, HINGE_LANDMARK_hjc_l, top(t), 0, x);
-        hinge_points_apart(t, HINGE_LANDMARK_hjc_l, top(t), 1, y);
-        for (size_t i = 0; i < t->n; i++) {
-            double across = fabs(x[i]), size = (across + fabs(y[i])) * (best[0] + fabs(best[1]));
-            if (across * best[1] - y[i] * best[0] < -1e-9 * size)
-                continue; /* clearly less than the largest */
-            double leans = fabs(hinge_pitch_deg(x[i], y[i]));
-            if (leans > largest) {
-                largest = leans;
-                direction = x[i];
-                best[0] = across;
-                best[1] = y[i];
-            }
+    /* what feet, trunk and head say */
+    double least = isnan(t->leg0) ? 0 : p->face_min_LL * t->leg0;
+    struct hinge_arena_mark before = hinge_arena_mark(t->arena);
+    double *x = hinge_tracks_room(t);
+    hinge_points_apart(t, HINGE_LANDMARK_heel_l, HINGE_LANDMARK_toe_l, 0, x);
+    const double foot = vote(hinge_median(x, t->n, t->arena), 3, least);
+    const struct hinge_track *nose = &t->point[HINGE_LANDMARK_nose];
+    for (size_t i = 0; i < t->n; i++)
+        x[i] =
+            nose->present ? nose->axis[0][i] - pair_at(t, HINGE_LANDMARK_ear_l, 0, i) : (double)NAN;
+    const double head = vote(hinge_median(x, t->n, t->arena), 2, least);
+    double *y = hinge_tracks_room(t); /* which way the trunk leans most */
+    double largest = 0, direction = (double)NAN, best[2] = {0, 1};
+    hinge_points_apart(t, HINGE_LANDMARK_hjc_l, top(t), 0, x);
+    hinge_points_apart(t, HINGE_LANDMARK_hjc_l, top(t), 1, y);
+    for (size_t i = 0; i < t->n; i++) {
+        double across = fabs(x[i]), size = (across + fabs(y[i])) * (best[0] + fabs(best[1]));
+        if (across * best[1] - y[i] * best[0] < -1e-9 * size)
+            continue; /* clearly less than the largest */
+        double leans = fabs(hinge_pitch_deg(x[i], y[i]));
+        if (leans > largest) {
+            largest = leans;
+            direction = x[i];
+            best[0] = across;
+            best[1] = y[i];
         }
-        double lean = largest >= p->face_lean_min ? direction : (double)NAN;
-        hinge_arena_reset(t->arena, before);
-        votes = vote(foot, 3, least) + vote(lean, 3, least) + vote(head, 2, least);
+    }
+    const double lean = vote(largest >= p->face_lean_min ? direction : (double)NAN, 3, least);
+    hinge_arena_reset(t->arena, before);
+    double axis[3], votes = foot + lean + head;
+    if (declared_axis(t, info, axis) && axis[0] != 0) {
+        if (axis[0] * foot < 0 && axis[0] * lean < 0)
+            t->warnings |= HINGE_WARN(FACING_CORRECTED);
+        else
+            votes = axis[0];
     }
     if (votes == 0) {
         /* no vote: a camera in front of the person is the better reason where it is one */
         const struct hinge_track *l = &t->point[HINGE_LANDMARK_hjc_l], *r = l + 1;
         if (!l->present || !r->present)
             return ambiguous(error);
-        double *x = hinge_tracks_room(t);
+        x = hinge_tracks_room(t);
         for (size_t i = 0; i < t->n; i++)
             x[i] = fabs(l->axis[0][i] - r->axis[0][i]);
         double gap = hinge_median(x, t->n, t->arena);
@@ -324,6 +337,8 @@ static enum hinge_status face_2d(struct hinge_tracks *t, const struct hinge_tria
                                    error);
     }
     body->image_facing = votes > 0 ? 1 : -1;
+    snprintf(body->facing, sizeof body->facing, "%c%c", t->sign[0] * votes > 0 ? '+' : '-',
+             "xyz"[t->from[0]]);
     /* The better seen side; on a tie the near one: facing image right shows the right side. A side
      * with fewer usable landmarks is not chosen. */
     double left = side_score(t, 0), right = side_score(t, 1);
@@ -377,16 +392,46 @@ static bool upright(const struct line *line, size_t i, double slope)
     return fabs(hinge_pitch_deg(hypot(x, z), y)) < line->most_deg;
 }
 
-/* Mean horizontal direction from landmarks a to b, made unit, over frames in which the
+static double slope_of(const struct line *trunk)
+{
+    return trunk != NULL ? tan(trunk->most_deg * (M_PI / 180)) : 0;
+}
+
+/* Frames in which a person faces one way: a stand, and the bends beside it. */
+struct stand {
+    size_t from, to;
+    double x, z;   /* the right axis, not of unit length */
+    double fx, fz; /* the way she faces */
+    bool told;     /* the list says so */
+};
+enum { MOST_STANDS = 64 };
+/* Two stands differ by more; who turns by less as they stand still faces one way. Toes that point
+ * further from the list's axis contradict it. */
+static const double TURNED_DEG = 30, ELSEWHERE_DEG = 60;
+
+static bool agree(const struct stand *a, const struct stand *b)
+{
+    return a->x * b->x + a->z * b->z >
+           cos(TURNED_DEG * (M_PI / 180)) * hypot(a->x, a->z) * hypot(b->x, b->z);
+}
+
+static void join(struct stand *a, const struct stand *b)
+{
+    a->to = b->to;
+    a->x += b->x;
+    a->z += b->z;
+}
+
+/* Mean horizontal direction from landmarks a to b, made unit, over frames of a stand in which the
  * trunk is upright (NULL: all); false when there are fewer than `least` of them. */
-static bool mean_direction(const struct hinge_tracks *t, int a, int b, const struct line *trunk,
-                           double least, double *x, double *z)
+static bool mean_direction(const struct hinge_tracks *t, int a, int b, const struct stand *stand,
+                           const struct line *trunk, double least, double *x, double *z)
 {
     double sx = 0, sz = 0, n = 0, ux, uz;
-    double slope = trunk != NULL ? tan(trunk->most_deg * (M_PI / 180)) : 0;
+    const double slope = slope_of(trunk);
     if (!hinge_tracks_seen(t, a) || !hinge_tracks_seen(t, b))
         return false;
-    for (size_t i = 0; i < t->n; i++)
+    for (size_t i = stand->from; i <= stand->to; i++)
         if ((trunk == NULL || upright(trunk, i, slope)) &&
             horizontal(&t->point[a], &t->point[b], i, &ux, &uz)) {
             sx += ux;
@@ -401,87 +446,215 @@ static bool mean_direction(const struct hinge_tracks *t, int a, int b, const str
     return n >= least;
 }
 
-/* The right axis by a pair of landmarks, over upright frames: who turns as they bend is
- * faced as they stand. Over all frames where nobody stands for a while. */
-static bool right_axis(const struct hinge_tracks *t, int pair, struct line *trunk,
-                       const struct hinge_parameters *p, double *x, double *z)
+/* The right axis of a stand of several: the median, as she begins to turn in it. */
+static void settle_axis(const struct hinge_tracks *t, int pair, const struct line *trunk,
+                        struct stand *stand)
 {
-    double least = p->stand_win_s * t->rate_hz;
-    trunk->most_deg = p->stand_trunk_max;
-    for (int a = 0; a < 3; a++)
-        hinge_points_apart(t, pair, top(t), a, trunk->axis[a]);
-    return mean_direction(t, pair, pair + 1, trunk, least, x, z) ||
-           mean_direction(t, pair, pair + 1, NULL, 1, x, z);
+    const double slope = slope_of(trunk), mean = atan2(stand->z, stand->x);
+    struct hinge_arena_mark before = hinge_arena_mark(t->arena);
+    double *off = hinge_tracks_array(t), x, z;
+    for (size_t i = stand->from; i <= stand->to; i++)
+        if (upright(trunk, i, slope) && horizontal(&t->point[pair], &t->point[pair + 1], i, &x, &z))
+            off[i] = remainder(atan2(z, x) - mean, 2 * M_PI);
+    const double middle = mean + hinge_median(off, t->n, t->arena);
+    hinge_arena_reset(t->arena, before);
+    stand->x = cos(middle);
+    stand->z = sin(middle);
 }
 
-/* Forward axis (fx, fz); y cross right = forward. */
-static bool forward_axis(struct hinge_tracks *t, int pair, struct line *trunk,
-                         const struct hinge_parameters *p, double *fx, double *fz)
+/* How often the person stands, and which way: upright frames in blocks of half a window, of which
+ * two that agree begin a stand. One, of all frames, where nobody turns. */
+static size_t find_stands(const struct hinge_tracks *t, int pair, const struct line *trunk,
+                          double least, struct stand stand[MOST_STANDS])
 {
-    double rx, rz, tx, tz;
-    /* Direction of the toes: toe minus heel, else toe minus ankle, sides summed. Of feet that point
-     * against each other, as where heel and toe are exchanged, the one that fits the pelvis. */
+    const double slope = slope_of(trunk);
+    struct stand block = {0}, before = {0};
+    size_t n = 0, filled = 0;
+    for (size_t i = 0; pair != HINGE_LANDMARK_NONE && i < t->n && n < MOST_STANDS; i++) {
+        struct stand frame = {.from = i, .to = i};
+        if (!upright(trunk, i, slope) ||
+            !horizontal(&t->point[pair], &t->point[pair + 1], i, &frame.x, &frame.z))
+            continue;
+        if (filled++ == 0)
+            block = frame;
+        else
+            join(&block, &frame);
+        if ((double)filled < least / 2)
+            continue;
+        filled = 0;
+        if (n > 0 && agree(&stand[n - 1], &block)) {
+            join(&stand[n - 1], &block);
+            before = (struct stand){0};
+        } else if (agree(&before, &block)) {
+            join(&before, &block);
+            stand[n++] = before;
+            before = (struct stand){0};
+        } else {
+            before = block;
+        }
+    }
+    for (size_t k = 0; n > 1 && k < n; k++)
+        settle_axis(t, pair, trunk, &stand[k]);
+    if (n < 2)
+        stand[0] = (struct stand){.to = t->n - 1};
+    return n < 2 ? 1 : n;
+}
+
+/* The right axis by a pair of landmarks, over upright frames: who turns as they bend is
+ * faced as they stand. Over all frames where nobody stands for a while: *trunk becomes NULL then.
+ */
+static bool right_axis(const struct hinge_tracks *t, int pair, struct stand *stand, double least,
+                       const struct line **trunk)
+{
+    if (mean_direction(t, pair, pair + 1, stand, *trunk, least, &stand->x, &stand->z))
+        return true;
+    *trunk = NULL;
+    return mean_direction(t, pair, pair + 1, stand, NULL, 1, &stand->x, &stand->z);
+}
+
+/* Where the toes of a stand point, in the frames that show its right axis: toe minus heel, else toe
+ * minus ankle, sides summed. Of feet that point against each other, as where heel and toe are
+ * exchanged, the one that fits the pelvis. */
+static bool toes_point(const struct hinge_tracks *t, const struct stand *stand,
+                       const struct line *trunk, double *x, double *z)
+{
     double sum_x = 0, sum_z = 0, foot[2][2] = {{0}}, px, pz;
     for (int side = 0; side < 2; side++) {
         double *u = foot[side];
         int toe = HINGE_LANDMARK_toe_l + side;
-        if (mean_direction(t, HINGE_LANDMARK_heel_l + side, toe, NULL, 1, &u[0], &u[1]) ||
-            mean_direction(t, HINGE_LANDMARK_ankle_l + side, toe, NULL, 1, &u[0], &u[1])) {
+        if (mean_direction(t, HINGE_LANDMARK_heel_l + side, toe, stand, trunk, 1, &u[0], &u[1]) ||
+            mean_direction(t, HINGE_LANDMARK_ankle_l + side, toe, stand, trunk, 1, &u[0], &u[1])) {
             sum_x += u[0];
             sum_z += u[1];
         }
     }
     if (foot[0][0] * foot[1][0] + foot[0][1] * foot[1][1] < 0 &&
-        mean_direction(t, HINGE_LANDMARK_psis_l, HINGE_LANDMARK_asis_l, NULL, 1, &px, &pz)) {
+        mean_direction(t, HINGE_LANDMARK_psis_l, HINGE_LANDMARK_asis_l, stand, trunk, 1, &px,
+                       &pz)) {
         const int side = foot[0][0] * px + foot[0][1] * pz < 0;
         sum_x = foot[side][0];
         sum_z = foot[side][1];
     }
     double length = hypot(sum_x, sum_z);
-    tx = sum_x / length;
-    tz = sum_z / length;
-    bool toes = length > 1e-9;
-    if (pair == HINGE_LANDMARK_NONE || !right_axis(t, pair, trunk, p, &rx, &rz)) {
-        *fx = tx;
-        *fz = tz;
-        return toes;
+    *x = sum_x / length;
+    *z = sum_z / length;
+    return length > 1e-9;
+}
+
+/* The way a person faces in a stand: as the list says, unless the toes point elsewhere, else y
+ * cross right = forward. False where nothing tells. */
+static bool face_stand(struct hinge_tracks *t, int pair, const struct line *trunk, double least,
+                       const struct hinge_trial_info *info, struct stand *stand)
+{
+    double tx, tz, axis[3];
+    const bool pelvis = stand->x != 0 || stand->z != 0 || /* one of several */
+                        (pair != HINGE_LANDMARK_NONE && right_axis(t, pair, stand, least, &trunk));
+    if (!pelvis)
+        trunk = NULL;
+    const bool toes = toes_point(t, stand, trunk, &tx, &tz) ||
+                      (trunk != NULL && toes_point(t, stand, NULL, &tx, &tz));
+    const bool listed = declared_axis(t, info, axis);
+    const double along = axis[0] * tx + axis[2] * tz;
+    if (listed && (toes ? along >= cos(ELSEWHERE_DEG * (M_PI / 180)) : axis[1] == 0)) {
+        stand->fx = axis[0];
+        stand->fz = axis[2];
+        stand->told = true;
+        return true;
     }
-    *fx = rz;
-    *fz = -rx;
-    if (toes && *fx * tx + *fz * tz < 0) { /* labels swapped: the toes are right */
-        *fx = -*fx;
-        *fz = -*fz;
+    stand->fx = pelvis ? stand->z : tx;
+    stand->fz = pelvis ? -stand->x : tz;
+    if (pelvis && toes && stand->fx * tx + stand->fz * tz < 0) { /* labels swapped */
+        stand->fx = -stand->fx;
+        stand->fz = -stand->fz;
         t->warnings |= HINGE_WARN(FACING_AMBIGUOUS);
     }
-    return true;
+    return toes || (pelvis && !listed);
 }
 
-static bool declared_axis(const struct hinge_trial_info *info, double *fx, double *fz)
+static double heading_deg(double x, double z)
 {
-    if (info == NULL || strlen(info->facing) != 2)
-        return false;
-    double sign = info->facing[0] == '-' ? -1 : 1;
-    *fx = info->facing[1] == 'x' ? sign : 0;
-    *fz = info->facing[1] == 'z' ? sign : 0;
-    return *fx != 0 || *fz != 0;
+    return atan2(x, z) * (180 / M_PI);
 }
 
-HINGE_WIDE static void turn_to_face(double *restrict x, double *restrict z, double fx, double fz,
-                                    size_t n)
+/* Frames from `from` to before `end` are of a stand: fills the way the person faces, and the
+ * heading of the hips against it (yaw; NULL: no hips). */
+static void face_as(const struct hinge_tracks *t, int pair, const struct stand *stand, size_t from,
+                    size_t end, double *face[2], double *yaw)
+{
+    for (size_t i = from; i < end; i++) {
+        double x, z;
+        face[0][i] = stand->fx;
+        face[1][i] = stand->fz;
+        if (yaw != NULL && horizontal(&t->point[pair], &t->point[pair + 1], i, &x, &z))
+            yaw[i] = hinge_wrap180(heading_deg(x, z) - heading_deg(stand->x, stand->z));
+    }
+}
+
+/* The same between two stands: a bend is of the stand that the hips fit better, and who turns round
+ * upright faces as the hips do. */
+static void face_between(const struct hinge_tracks *t, int pair, const struct line *trunk,
+                         const struct stand *stand, double *face[2], double *yaw)
+{
+    const double slope = slope_of(trunk),
+                 sign = stand->fx * stand->z - stand->fz * stand->x < 0 ? -1 : 1;
+    size_t end;
+    for (size_t i = stand[0].to + 1; i < stand[1].from; i = end) {
+        struct stand bend = {0};
+        for (end = i; end < stand[1].from && !upright(trunk, end, slope); end++) {
+            struct stand frame = {.to = end};
+            if (horizontal(&t->point[pair], &t->point[pair + 1], end, &frame.x, &frame.z))
+                join(&bend, &frame);
+        }
+        if (end > i) {
+            const bool next =
+                bend.x * (stand[1].x - stand[0].x) + bend.z * (stand[1].z - stand[0].z) > 0;
+            face_as(t, pair, &stand[next], i, end, face, yaw);
+            continue;
+        }
+        struct stand now = stand[0];
+        if (horizontal(&t->point[pair], &t->point[pair + 1], i, &now.x, &now.z)) {
+            now.fx = sign * now.z;
+            now.fz = -sign * now.x;
+        }
+        end = i + 1;
+        face_as(t, pair, &now, i, end, face, yaw);
+    }
+}
+
+HINGE_WIDE static void turn_to_face(double *restrict x, double *restrict z,
+                                    const double *restrict fx, const double *restrict fz, size_t n)
 {
 #pragma omp simd
     for (size_t i = 0; i < n; i++) {
-        double along = x[i] * fx + z[i] * fz;
-        z[i] = -x[i] * fz + z[i] * fx;
+        double along = x[i] * fx[i] + z[i] * fz[i];
+        z[i] = -x[i] * fz[i] + z[i] * fx[i];
         x[i] = along;
     }
+}
+
+/* "-y", "about +x, then -x": the way the person faces, along the file's axes. */
+static void add_axis(const struct hinge_tracks *t, const struct stand *stand, char *out,
+                     size_t capacity)
+{
+    static const double PLAIN = 0.985; /* within 10 degrees */
+    double file[3] = {0};
+    int a = 0;
+    for (int k = 0; k < 3; k++)
+        file[t->from[k]] += t->sign[k] * (t->turn[0][k] * stand->fx + t->turn[2][k] * stand->fz);
+    for (int k = 1; k < 3; k++)
+        a = fabs(file[k]) > fabs(file[a]) ? k : a;
+    char words[16];
+    snprintf(words, sizeof words, "%s%c%c", fabs(file[a]) < PLAIN ? "about " : "",
+             file[a] < 0 ? '-' : '+', "xyz"[a]);
+    const size_t used = strlen(out), length = strlen(words);
+    if (used < length || strcmp(out + used - length, words) != 0)
+        snprintf(out + used, capacity - used, "%s%s", used > 0 ? ", then " : "", words);
 }
 
 static enum hinge_status face_3d(struct hinge_tracks *t, const struct hinge_trial_info *info,
                                  const struct hinge_parameters *p, struct hinge_body *body,
                                  struct hinge_error *error)
 {
-    double fx, fz;
     /* left landmark of the pair that gives the right axis, NONE when no pair is usable */
     static const int pairs[] = {HINGE_LANDMARK_hjc_l, HINGE_LANDMARK_asis_l,
                                 HINGE_LANDMARK_shoulder_l};
@@ -489,17 +662,47 @@ static enum hinge_status face_3d(struct hinge_tracks *t, const struct hinge_tria
     for (size_t k = 0; pair == HINGE_LANDMARK_NONE && k < sizeof pairs / sizeof *pairs; k++)
         if (hinge_tracks_seen(t, pairs[k]) && hinge_tracks_seen(t, pairs[k] + 1))
             pair = pairs[k];
+    double *yaw = NULL, *face[2] = {hinge_tracks_room(t), hinge_tracks_room(t)}, axis[3];
     if (pair != HINGE_LANDMARK_NONE)
-        body->hip_yaw_deg = hinge_tracks_array(t);
+        yaw = body->hip_yaw_deg = hinge_tracks_array(t);
     struct hinge_arena_mark before = hinge_arena_mark(t->arena);
-    struct line trunk = {
-        .axis = {hinge_tracks_room(t), hinge_tracks_room(t), hinge_tracks_room(t)}};
-    if (!declared_axis(info, &fx, &fz) && !forward_axis(t, pair, &trunk, p, &fx, &fz))
-        return ambiguous(error);
+    struct line trunk = {.axis = {hinge_tracks_room(t), hinge_tracks_room(t), hinge_tracks_room(t)},
+                         .most_deg = p->stand_trunk_max};
+    for (int a = 0; pair != HINGE_LANDMARK_NONE && a < 3; a++)
+        hinge_points_apart(t, pair, top(t), a, trunk.axis[a]);
+    const double least = p->stand_win_s * t->rate_hz;
+    struct stand stand[MOST_STANDS];
+    const size_t n = find_stands(t, pair, &trunk, least, stand);
+    bool told = !declared_axis(t, info, axis);
+    for (size_t k = 0; k < n; k++) {
+        if (!face_stand(t, pair, &trunk, least, info, &stand[k]))
+            return ambiguous(error);
+        told = told || stand[k].told;
+        add_axis(t, &stand[k], body->facing, sizeof body->facing);
+    }
+    if (!told)
+        t->warnings |= HINGE_WARN(FACING_CORRECTED);
+    face_as(t, pair, &stand[0], 0, t->n, face, yaw);
+    for (size_t k = 1; k < n; k++) {
+        face_between(t, pair, &trunk, &stand[k - 1], face, yaw);
+        face_as(t, pair, &stand[k], stand[k].from, t->n, face, yaw);
+    }
+    hinge_arena_reset(t->arena, before);
+    if (yaw != NULL)
+        hinge_unwrap_deg(yaw, t->n);
     for (int l = 0; l < HINGE_LANDMARK_osim_pelvis_tilt; l++)
         if (t->point[l].present)
-            turn_to_face(t->point[l].axis[0], t->point[l].axis[2], fx, fz, t->n);
-    turn_to_face(t->turn[0], t->turn[2], fx, fz, 3);
+            turn_to_face(t->point[l].axis[0], t->point[l].axis[2], face[0], face[1], t->n);
+    const double first[2][3] = {{stand[0].fx, stand[0].fx, stand[0].fx},
+                                {stand[0].fz, stand[0].fz, stand[0].fz}};
+    turn_to_face(t->turn[0], t->turn[2], first[0], first[1], 3);
+    for (size_t i = 0; n > 1 && i < t->n; i++) { /* what is left for others: from the first stand */
+        const double x = face[0][i], z = face[1][i];
+        face[0][i] = stand[0].fx * x + stand[0].fz * z;
+        face[1][i] = stand[0].fx * z - stand[0].fz * x;
+    }
+    for (int k = 0; n > 1 && k < 2; k++)
+        body->round[k] = face[k];
     /* both sides when every core pair has both; else the side that has all of its own */
     int left = 0, right = 0, either = 0;
     for (int k = 0; k < N_CORE; k++) {
@@ -508,18 +711,6 @@ static enum hinge_status face_3d(struct hinge_tracks *t, const struct hinge_tria
         either += hinge_tracks_seen(t, core[k]) || hinge_tracks_seen(t, core[k] + 1);
     }
     body->side = (left == either) == (right == either) ? 'b' : right >= left ? 'r' : 'l';
-    /* against the trial's own mean: labels may be swapped, a declared facing a little off */
-    double mx, mz;
-    if (pair != HINGE_LANDMARK_NONE && right_axis(t, pair, &trunk, p, &mx, &mz)) {
-        double mean = atan2(mx, mz) * (180 / M_PI);
-        for (size_t i = 0; i < t->n; i++) {
-            double x, z;
-            if (horizontal(&t->point[pair], &t->point[pair + 1], i, &x, &z))
-                body->hip_yaw_deg[i] = hinge_wrap180(atan2(x, z) * (180 / M_PI) - mean);
-        }
-        hinge_unwrap_deg(body->hip_yaw_deg, t->n);
-    }
-    hinge_arena_reset(t->arena, before);
     return HINGE_OK;
 }
 

@@ -57,7 +57,9 @@ static double *plate_of(struct hinge_processed *processed, int k)
         } else if (!body->plates_turned || tracks->dim != 3) {
             x[i] = w[part];
         } else { /* of the person (z up, y left) to the file, and to the axes of landmarks */
-            const double *v = w + part / 3 * 3, person[3] = {v[0], v[2], -v[1]};
+            const double *v = w + part / 3 * 3;
+            double person[3] = {v[0], v[2], -v[1]};
+            hinge_body_round(body, t, -1, person);
             x[i] = 0;
             for (int r = 0; r < 3; r++)
                 x[i] += tracks->sign[part % 3] * body->turn[r][tracks->from[part % 3]] * person[r];

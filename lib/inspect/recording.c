@@ -4,6 +4,8 @@
 #include "base/parameters.h"
 #include "inspect/inspect.h"
 
+#include <hinge/warnings.h>
+
 /* What can be computed from the signals that there are, and which of the spine, pelvis and hip are
  * not. */
 static void add_computes(const struct hinge_trial_result *r, struct hinge_text *out)
@@ -330,8 +332,12 @@ static void describe_evidence(struct hinge_inspection *in, const struct hinge_re
     if (usable && result->image_facing != 0)
         hinge_text_printf(&text, "%s, seen from feet, lean and face",
                           result->image_facing > 0 ? "right (+x)" : "left (-x)");
-    else if (usable && result->dim == 3)
-        hinge_text_adds(&text, "any direction, found from the body");
+    else if (usable && *result->facing != '\0')
+        hinge_text_printf(&text, "%s, %s", result->facing,
+                          *quality->info.facing != '\0' &&
+                                  (result->warnings & HINGE_WARN(FACING_CORRECTED)) == 0
+                              ? "as the list says"
+                              : "found from the body");
     if (text.length > 0 && (result->side == 'l' || result->side == 'r'))
         hinge_text_printf(&text, "; the %s side is analysed",
                           result->side == 'l' ? "left" : "right");

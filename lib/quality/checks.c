@@ -326,7 +326,11 @@ static void sides(const struct hinge_quality *trial, struct hinge_finding *findi
         found(finding, HINGE_SEVERITY_WARNING,
               "hips and toes point different ways: left and right are exchanged, or the axes are "
               "mirrored");
-    else if (warnings & HINGE_WARN(SIDE_LOW_CONF))
+    else if (warnings & HINGE_WARN(FACING_CORRECTED)) {
+        snprintf(finding->code, sizeof finding->code, "FACING_CORRECTED");
+        found(finding, HINGE_SEVERITY_WARNING, "facing is %s, the toes point to %s: %s is used",
+              trial->info.facing, trial->result.facing, trial->result.facing);
+    } else if (warnings & HINGE_WARN(SIDE_LOW_CONF))
         found_as(finding, HINGE_SEVERITY_NOTE, "SIDE_LOW_CONF",
                  "the side towards the camera is not the better seen one");
 }
@@ -566,7 +570,7 @@ static const struct hinge_check checks[] = {
     {"rest", "NO_REST", "raw sensors that never rest",
      "stand still for two seconds first, and again at the end; what lies within the wider margin is "
      "possible alone", .judge = rest},
-    {"sides", "LEFT_RIGHT_SUSPECT SIDE_LOW_CONF", "left and right, or the facing, mistaken",
+    {"sides", "LEFT_RIGHT_SUSPECT FACING_CORRECTED SIDE_LOW_CONF", "left and right, or the facing, mistaken",
      "check the labels of left and right, and the up axis; give the direction in a facing column",
      .judge = sides},
     {"slow", "SLOW_ERRORS", "landmarks that drift on the body",

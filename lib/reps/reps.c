@@ -215,8 +215,9 @@ static void set_status(const struct hinge_reps_request *request, struct hinge_re
             rep->warnings |= HINGE_WARN(FOOT_MOVED);
         if (yaw[1] - yaw[0] > 15)
             rep->warnings |= HINGE_WARN(YAW_DRIFT);
-        /* the person turned between repetitions */
-        if (seen > 0 && fabs(remainder(sum / (double)seen, 360)) > 30) {
+        /* faced elsewhere, or turned round in it */
+        bool round = body->round[0] != NULL && yaw[1] - yaw[0] > 60;
+        if (seen > 0 && (round || fabs(remainder(sum / (double)seen, 360)) > 30)) {
             rep->warnings |= HINGE_WARN(FACING_AMBIGUOUS);
             rep->descent = rep->ascent = HINGE_REASON_FACING_AMBIGUOUS;
         }

@@ -88,7 +88,7 @@ const struct hinge_list_choice *hinge_list_choices(size_t *n)
         {"time_is_frame", "yes|no"},
         {"units", HINGE_POSITION_UNITS},
         {"up", "+x|-x|+y|-y|+z|-z"},
-        {"facing", "+x|-x|+z|-z"},
+        {"facing", "+x|-x|+y|-y|+z|-z"},
         {"side", "l|r"},
         {"view", &HINGE_VIEW_LIST(OR)[1]},
         {"markers", &HINGE_MARKERS_LIST(OR)[1]},

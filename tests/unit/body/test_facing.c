@@ -380,18 +380,64 @@ TEST(one_side_faces_by_its_toes)
     assert_same_metrics(&both, 0, &one, 0, 1e-7, sides);
 }
 
-/* Whoever turns round between repetitions is not measured in the plane of before. */
-TEST(a_turned_person_is_refused_for_that_repetition)
+/* Three bends, of 2 to 18 s, and a person who turns within a second. */
+static struct subject turned(double by_deg, double at_s)
 {
     struct subject subject = laboratory();
     subject.n_reps = 4;
-    subject.rep[2] = subject.rep[3] = subject.rep[1];
-    for (size_t k = 0; k < 4; k++)
-        subject.rep[k].t0 += k > 1 ? 5 * (double)(k - 1) : 0;
-    subject.rep[0].t0 = 2;
+    subject.rep[0] = (struct subject_rep){at_s - 3, 1, 1, 1, 0}; /* no bend: it tells the time */
+    for (size_t k = 1; k < 4; k++) {
+        subject.rep[k] = subject.rep[1];
+        subject.rep[k].t0 = 6 * (double)k - 4;
+    }
     subject.duration_s = 22;
+    subject.heading_deg = 33;
     subject.tremor_m = 1e-5;
-    subject.turn_deg = 70; /* after the first one: the other three are the trial's plane */
+    subject.turn_deg = by_deg;
+    return subject;
+}
+
+/* A bend is measured as the person faces in it, whichever way before and after. */
+TEST(who_turns_between_bends_keeps_them_all)
+{
+    struct subject subject = turned(0, 6.5);
+    cleared_by(analysed_clear) struct analysed plain = measured(&subject);
+    assert_int_equal(plain.result.block.n, 3);
+    for (int by = -180; by <= 180; by += 60) {
+        subject = turned(by, 6.5);
+        cleared_by(analysed_clear) struct analysed other = measured(&subject);
+        assert_false(has_bit(other, FACING_AMBIGUOUS));
+        assert_int_equal(other.result.block.n, 3);
+        for (size_t k = 0; k < 3; k++)
+            assert_same_metrics(&plain, k, &other, k, 0.01, NULL);
+    }
+}
+
+/* Who turns round after the bends and stays so for most of the recording has bent all the same, and
+ * left is left; where labels are exchanged that is found. */
+TEST(who_turns_round_and_walks_off_keeps_the_bends)
+{
+    for (double away_s = 4; away_s < 30; away_s += 8) {
+        struct subject subject = turned(0, 18.5);
+        cleared_by(analysed_clear) struct analysed plain = measured(&subject);
+        subject = turned(180, 18.5);
+        subject.duration_s = 20 + away_s;
+        cleared_by(analysed_clear) struct analysed other = measured(&subject);
+        subject.swap_labels = true;
+        cleared_by(analysed_clear) struct analysed swapped = measured(&subject);
+        assert_false(has_bit(other, FACING_AMBIGUOUS));
+        assert_true(has_bit(swapped, FACING_AMBIGUOUS));
+        for (size_t k = 0; k < 3; k++) {
+            assert_same_metrics(&plain, k, &other, k, 0.01, NULL);
+            assert_same_metrics(&plain, k, &swapped, k, 0.01, sides);
+        }
+    }
+}
+
+/* Whoever turns round in a repetition is not measured in the plane of before. */
+TEST(a_repetition_in_which_a_person_turns_is_refused)
+{
+    struct subject subject = turned(80, 4);
     cleared_by(analysed_clear) struct analysed a = measured(&subject);
     assert_int_equal(a.result.partial, true);
     assert_true(rep_has_bit(a, 0, FACING_AMBIGUOUS));

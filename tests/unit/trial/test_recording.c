@@ -103,7 +103,7 @@ TEST(cells_of_a_list_by_name)
     static const struct {
         const char *column, *text, *says;
     } bad[] = {{"facng", "+x", "did you mean \"facing\"?"},
-               {"facing", "left", "found \"left\"; expected one of +x|-x|+z|-z"},
+               {"facing", "left", "found \"left\"; expected one of +x|-x|+y|-y|+z|-z"},
                {"view", "above", "expected one of sagittal|frontal"},
                {"load_kg", "ten", "found \"ten\"; expected a number"}};
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
