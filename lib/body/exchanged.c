@@ -300,11 +300,13 @@ static bool mend_labels(struct hinge_tracks *t, const struct spots *s, const str
 {
     *what = NULL;
     const bool sides = v->toes < -AGREE && v->front<-AGREE, toes = v->toes> AGREE;
-    const bool hips = v->pair[ASIS] < -AGREE && v->pair[PSIS] > AGREE;
+    const bool whole = v->pair[ASIS] < -AGREE && v->pair[PSIS] < -AGREE;
+    const bool hips = whole || (v->pair[ASIS] < -AGREE && v->pair[PSIS] > AGREE);
     const bool turned = !hips && v->front < -AGREE && toes;
-    if (was == NULL && sides && v->slope <= SLOPE && v->alike >= 0)
+    if (was == NULL && sides && !whole && v->slope <= SLOPE && v->alike >= 0)
         return false; /* the front follows toes and pelvis (facing.c), and says so */
-    *what = sides    ? "left and right of all markers"
+    *what = sides ? whole ? "left and right of all but the pelvis" : "left and right of all markers"
+            : whole  ? "left and right ASIS and PSIS"
             : hips   ? "left and right ASIS"
             : turned ? "ASIS and PSIS of both sides"
                      : NULL;
@@ -318,6 +320,8 @@ static bool mend_labels(struct hinge_tracks *t, const struct spots *s, const str
         }
         if (hips)
             exchange(t, HINGE_LANDMARK_asis_l, HINGE_LANDMARK_asis_r);
+        if (whole)
+            exchange(t, HINGE_LANDMARK_psis_l, HINGE_LANDMARK_psis_r);
         for (int k = 0; turned && k < 2; k++)
             exchange(t, HINGE_LANDMARK_asis_l + k, HINGE_LANDMARK_psis_l + k);
         if (again == 0 && !pelvis_differs(s, was))

@@ -295,6 +295,38 @@ TEST(exchanged_labels_are_suspect)
     }
 }
 
+/* A pelvis whose left and right are exchanged, and a body but its pelvis, are put right where the
+ * standing recording tells how it is, else what needs them is empty. */
+TEST(a_mirrored_pelvis_is_put_right_or_empty)
+{
+    static const char *const exchanged[][2] = {
+        {"asis psis", "left and right ASIS and PSIS were exchanged, and are put right"},
+        {"ankle knee heel toe shoulder",
+         "left and right of all but the pelvis were exchanged, and are put right"}};
+    for (size_t k = 0; k < 2; k++) {
+        struct subject subject = laboratory();
+        cleared_by(hinge_recording_clear) struct hinge_recording r = subject_recording(&subject);
+        cleared_by(analysed_clear) struct analysed plain = measured_recording(&r);
+        for (const char *at = exchanged[k][0]; *at != '\0'; at += strspn(at, " ")) {
+            const int length = (int)strcspn(at, " ");
+            char left[20], right[20];
+            snprintf(left, sizeof left, "%.*s_l", length, at);
+            snprintf(right, sizeof right, "%.*s_r", length, at);
+            exchange(&r, left, right, 0, r.n_frames);
+            at += length;
+        }
+        cleared_by(analysed_clear) struct analysed alone = measured_recording(&r);
+        assert_string_equal(reason_of(&alone, 0, "lumbar_excursion_deg", D), "MARKERS_SUSPECT");
+        assert_string_equal(reason_of(&alone, 0, "hip_excursion_deg", D), "MARKERS_SUSPECT");
+        cleared_by(analysed_clear) struct analysed mended = analysed();
+        mended.calibration = &plain.result.standing;
+        mended.calibration_tier = plain.result.tier;
+        measure_recording(&mended, &r);
+        assert_string_equal(mended.result.labels, exchanged[k][1]);
+        assert_same_metrics(&plain, 0, &mended, 0, 1e-9, NULL);
+    }
+}
+
 /* Each takes out what its row of codes.def says, and no more. */
 TEST(exchanged_labels_take_out_what_they_concern)
 {
