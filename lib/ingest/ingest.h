@@ -34,6 +34,7 @@ enum hinge_word_kind {
     HINGE_WORD_IGNORED, /* names of kinds of files */
     HINGE_WORD_VERSION, /* at the end of a file's name; "copy": a number may follow, "n": it does */
     HINGE_WORD_OUTPUT,  /* there: of a program for one film, "m", "px" or "angles" */
+    HINGE_WORD_VISIT,   /* for the order of visits alone: trial/levels.h */
     HINGE_WORD_HEADER   /* of a column, which is the id */
 };
 

@@ -199,14 +199,6 @@ static const char *loads_apart(const struct hinge_table *table, const size_t *ro
     return found;
 }
 
-/* Which of two levels of a condition comes first; no level comes last. As strcmp. */
-static int level_compare(size_t k, const char *a, const char *b)
-{
-    if (k != CUE && (*a == '\0') != (*b == '\0'))
-        return *a == '\0' ? 1 : -1;
-    return hinge_level_compare(a, b);
-}
-
 /* Whether a text is a date; key: year, month and day. */
 static bool date_of(const char *text, char key[9])
 {
@@ -244,24 +236,120 @@ double hinge_day_of(const char *text)
     return (double)day;
 }
 
-int hinge_session_compare(const char *a, const char *b)
+/* A visit of somebody, and when: a day, or its row. */
+struct came {
+    size_t person, visit, row;
+    double when;
+};
+
+static int compare_came(const void *a, const void *b)
 {
-    return level_compare(STAGE, a, b);
+    const struct came *x = a, *y = b;
+    return x->person != y->person ? (x->person > y->person) - (x->person < y->person)
+           : x->when != y->when   ? (x->when > y->when) - (x->when < y->when)
+                                  : (x->row > y->row) - (x->row < y->row);
 }
 
-static int compare_sessions(const void *a, const void *b)
+/* Which visit of a person each is, on the mean of people. */
+static void find_places(const struct hinge_table *table, const char *column,
+                        const char *const *name, size_t n, double *place)
 {
-    return hinge_session_compare(*(const char *const *)a, *(const char *const *)b);
+    const struct hinge_column *visits = column_of(table, column);
+    cleared_by(hinge_intern_clear) struct hinge_intern people = {0}, pairs = {0};
+    cleared_by(freed) struct came *came = hinge_alloc(table->rows + 1, sizeof *came);
+    cleared_by(freed) struct hinge_mean *mean = hinge_alloc(n, sizeof *mean);
+    bool dated = true;
+    for (size_t r = 0; r < table->rows; r++) {
+        const size_t visit = hinge_name_at(name, n, word_in(visits, r)), known = pairs.n;
+        const size_t pair[] = {
+            hinge_intern_number(&people, hinge_table_word(table, "participant", r)), visit};
+        const double day = hinge_day_of(hinge_table_word(table, "date", r));
+        dated = dated && !isnan(day);
+        if (visit == n)
+            continue;
+        const size_t at = hinge_intern_numbers(&pairs, pair, 2);
+        if (pairs.n > known)
+            came[at] = (struct came){pair[0], visit, r, day};
+    }
+    for (size_t i = 0; i < pairs.n && !dated; i++)
+        came[i].when = 0;
+    qsort(came, pairs.n, sizeof *came, compare_came);
+    for (size_t i = 0, from = 0; i < pairs.n; i++) {
+        from = came[i].person == came[from].person ? from : i;
+        hinge_mean_add(&mean[came[i].visit], (double)(i - from));
+    }
+    for (size_t i = 0; i < n; i++)
+        place[i] = hinge_mean_of(&mean[i]);
+}
+
+/* Where a name stands: behind so many of those with a place, then by the list, then as sorted. */
+struct visit {
+    const char *name;
+    double behind, place;
+    size_t at;
+};
+
+static int compare_visits(const void *a, const void *b)
+{
+    const struct visit *x = a, *y = b;
+    return x->behind != y->behind ? (x->behind > y->behind) - (x->behind < y->behind)
+           : x->place != y->place ? (x->place > y->place) - (x->place < y->place)
+                                  : (x->at > y->at) - (x->at < y->at);
+}
+
+void hinge_visits_sort(const struct hinge_table *table, const char *column, const char **name,
+                       size_t n)
+{
+    size_t known = 0;
+    hinge_levels_sort(name, n);
+    while (known < n && hinge_level_is_placed(name[known]))
+        known++;
+    if (n < 2 || known == n)
+        return;
+    cleared_by(freed) double *place = hinge_alloc(n, sizeof *place);
+    cleared_by(freed) struct visit *visit = hinge_alloc(n, sizeof *visit);
+    find_places(table, column, name, n, place);
+    for (size_t i = 0; i < n; i++) {
+        visit[i] = (struct visit){name[i], (double)i + 0.5, place[i], i};
+        if (i < known)
+            continue;
+        for (size_t k = known; k < n; k++) /* of "week 2" and "week 10" numbers tell */
+            if (hinge_levels_alike(name[k], name[i]))
+                visit[i].place = fmin(visit[i].place, place[k]);
+        visit[i].behind = 0;
+        for (size_t k = 0; k < known; k++)
+            if (place[k] < visit[i].place || hinge_levels_are_ordered(name[k], name[i]))
+                visit[i].behind = (double)(k + 1);
+        if (*name[i] == '\0')
+            visit[i].behind = INFINITY;
+    }
+    qsort(visit, n, sizeof *visit, compare_visits);
+    for (size_t i = 0; i < n; i++)
+        name[i] = visit[i].name;
+}
+
+/* The levels of a condition in their order; no level comes last, but of cues. */
+static void sort_levels(const struct hinge_table *table, size_t k, const char **name, size_t n)
+{
+    if (k == STAGE)
+        hinge_visits_sort(table, "stage", name, n);
+    else
+        hinge_levels_sort(name, n);
+    const size_t at = k == CUE ? n : hinge_name_at(name, n, "");
+    for (size_t i = at; i + 1 < n; i++) {
+        name[i] = name[i + 1];
+        name[i + 1] = "";
+    }
 }
 
 /* The sessions in their order, and place[session] of each there. */
-static const char **in_order(struct hinge_arena *arena, struct hinge_intern *sessions,
-                             size_t *place)
+static const char **in_order(const struct hinge_table *table, struct hinge_arena *arena,
+                             struct hinge_intern *sessions, size_t *place)
 {
     const char **name = hinge_arena_alloc(arena, sessions->n + 1, sizeof *name);
     for (size_t s = 0; s < sessions->n; s++)
         name[s] = sessions->text[s];
-    qsort(name, sessions->n, sizeof *name, compare_sessions);
+    hinge_visits_sort(table, "session", name, sessions->n);
     for (size_t s = 0; s < sessions->n; s++)
         place[hinge_intern_number(sessions, name[s])] = s;
     return name;
@@ -316,25 +404,53 @@ void hinge_stages_add(struct hinge_table *table)
               hinge_stage_of(text[r]) == HINGE_STAGE_PRACTICE;
     if (any) {
         size_t *place = hinge_arena_alloc(&arena, sessions.n, sizeof *place);
-        const char **name = in_order(&arena, &sessions, place),
-                   **level = hinge_arena_alloc(&arena, sessions.n, sizeof *level);
-        bool *again = hinge_arena_alloc(&arena, sessions.n, sizeof *again);
-        for (size_t r = 0; r < table->rows; r++) /* the list says: nothing happened before it */
-            if (hinge_table_number(table, "retest", r) > 0 ||
-                strcmp(hinge_table_word(table, "retest", r), "1") == 0)
-                again[place[session[r]]] = true;
+        const char **name = in_order(table, &arena, &sessions, place),
+                   **level = hinge_arena_alloc(&arena, sessions.n, sizeof *level),
+                   **alike = hinge_arena_alloc(&arena, sessions.n, sizeof *alike);
+        /* the list says that nothing happened before it: since the visit that most of those who
+         * did it again had before it, which no other person's is */
+        cleared_by(hinge_intern_clear) struct hinge_intern pairs = {0};
+        struct came *came = hinge_arena_alloc(&arena, table->rows + 1, sizeof *came);
+        size_t *votes = hinge_arena_alloc(&arena, table->rows + 1, sizeof *votes),
+               *most = hinge_arena_alloc(&arena, sessions.n, sizeof *most),
+               *root = hinge_arena_alloc(&arena, sessions.n, sizeof *root);
+        for (size_t r = 0; r < table->rows; r++)
+            came[r] = (struct came){person[r], place[session[r]], r, (double)place[session[r]]};
+        qsort(came, table->rows, sizeof *came, compare_came);
+        for (size_t i = 0; i < sessions.n; i++)
+            root[i] = i;
+        for (size_t i = 1, last = 0; i < table->rows; i++) {
+            const size_t visit = came[i].visit, r = came[i].row;
+            if (came[i].person != came[i - 1].person || visit != came[i - 1].visit)
+                last = i - 1; /* of the visit before this one */
+            if (came[last].person != came[i].person ||
+                !(hinge_table_number(table, "retest", r) > 0 ||
+                  strcmp(hinge_table_word(table, "retest", r), "1") == 0))
+                continue;
+            const size_t pair[] = {visit, came[last].visit};
+            const size_t so_many = ++votes[hinge_intern_numbers(&pairs, pair, 2)];
+            if (so_many > most[visit]) {
+                most[visit] = so_many;
+                root[visit] = came[last].visit;
+            }
+        }
         /* what each session is as a level: the stage of its name, or itself; a declared retest that
-         * of the sessions before it, joined */
-        for (size_t i = 0, from = 0; i < sessions.n; i++) {
+         * of the session before it, joined */
+        for (size_t i = 0; i < sessions.n; i++) {
             const enum hinge_stage stage = stage_called(name[i]);
+            root[i] = root[root[i]];
+            level[i] = stage != HINGE_STAGE_NONE ? hinge_stage_name(stage) : name[i];
+        }
+        for (size_t i = 0; i < sessions.n; i++) {
             cleared_by(hinge_text_clear) struct hinge_text all = {0};
-            from = again[i] ? from : i;
-            hinge_list_words(&all, name + from, i - from + 1, " and ");
-            level[i] = from < i ? hinge_arena_strdup(&arena, hinge_text_string(&all))
-                       : stage != HINGE_STAGE_NONE ? hinge_stage_name(stage)
-                                                   : name[i];
-            for (size_t k = from; k < i; k++)
-                level[k] = level[i];
+            size_t joined = 0;
+            for (size_t k = i; k < sessions.n; k++)
+                if (root[k] == i)
+                    alike[joined++] = name[k];
+            hinge_list_words(&all, alike, joined, " and ");
+            for (size_t k = i; k < sessions.n && joined > 1; k++)
+                if (root[k] == i)
+                    level[k] = hinge_arena_strdup(&arena, hinge_text_string(&all));
         }
         const long found = hinge_table_find(table, "stage");
         const size_t at = found >= 0
@@ -441,7 +557,7 @@ void hinge_sequences_add(struct hinge_table *table)
         person[r] = hinge_intern_number(&people, hinge_table_word(table, "participant", r));
     }
     size_t *place = hinge_arena_alloc(&arena, sessions.n + 1, sizeof *place);
-    in_order(&arena, &sessions, place);
+    in_order(table, &arena, &sessions, place);
     for (size_t r = 0; r < table->rows; r++)
         if (person[r] > 0 && hinge_recording_counts(hinge_table_word(table, "role", r)))
             counted[n++] = (struct counted){person[r], place[session[r]], r};
@@ -722,20 +838,25 @@ static size_t keep_first(const struct hinge_table *table, size_t *row, size_t n,
         of_level->rank.recordings++;
         of_level->practised += stage == HINGE_STAGE_PRACTICE;
     }
+    cleared_by(freed) const char **name = hinge_alloc(levels.n + 1, sizeof *name);
+    for (size_t k = 0; k < levels.n; k++)
+        name[k] = level[k].text;
+    if (axis == STAGE || axis > LOAD)
+        sort_levels(table, axis, name, levels.n);
     for (size_t k = 0; k < levels.n; k++) {
         struct level *a = &level[k], *b = &level[best];
+        const double place = -(double)hinge_name_at(name, levels.n, a->text);
         const double first[HINGE_AXES][3] = {[TASK] = {a->practised, a->rank.people,
                                                        a->rank.recordings},
+                                             [STAGE] = {place},
                                              [LOAD] = {a->rank.people, -a->kg},
-                                             [RATER] = {a->rank.people}};
+                                             [CUE] = {place},
+                                             [RATER] = {a->rank.people, place}};
         size_t at = 0;
         memcpy(a->first, first[axis], sizeof a->first);
         while (at < 2 && a->first[at] == b->first[at])
             at++;
-        const bool more = a->first[at] > b->first[at], as_many = a->first[at] == b->first[at];
-        if (axis == 0 ? hinge_kind_before(&a->rank, &b->rank)
-                      : more || (as_many && (axis == STAGE || axis > LOAD) &&
-                                 level_compare(axis, a->text, b->text) < 0))
+        if (axis == 0 ? hinge_kind_before(&a->rank, &b->rank) : a->first[at] > b->first[at])
             best = k;
     }
     for (size_t i = 0; i < n; i++)
@@ -784,39 +905,45 @@ struct hinge_level_change hinge_change_of(const struct hinge_table *table, const
     const struct hinge_column *column = column_of(table, name);
     struct hinge_level_change change = {NULL, NULL};
     cleared_by(hinge_intern_clear) struct hinge_intern people = {0}, levels = {0}, pairs = {0};
-    for (size_t i = 0; i < n; i++) {
-        const char *level = word_in(column, row[i]);
-        if (*level != '\0' && (change.from == NULL || level_compare(k, level, change.from) < 0))
-            change.from = level;
-    }
+    for (size_t i = 0; i < n; i++)
+        hinge_intern_number(&levels, word_in(column, row[i]));
+    cleared_by(freed) const char **sorted = hinge_alloc(levels.n + 1, sizeof *sorted);
+    memcpy(sorted, levels.text, levels.n * sizeof *sorted);
+    sort_levels(table, k, sorted, levels.n);
+    for (size_t l = levels.n; l-- > 0;)
+        change.from = *sorted[l] != '\0' ? sorted[l] : change.from;
     /* people with the first, and of these with each other level */
     for (size_t i = 0; i < n && change.from != NULL; i++)
         if (strcmp(word_in(column, row[i]), change.from) == 0)
             hinge_intern_number(&people, hinge_table_word(table, "participant", row[i]));
     const size_t all = people.n;
-    cleared_by(freed) size_t *with = hinge_alloc(n + 1, sizeof *with);
+    cleared_by(freed) size_t *with = hinge_alloc(levels.n + 1, sizeof *with);
     for (size_t i = 0; i < n && change.from != NULL; i++) {
-        const char *level = word_in(column, row[i]);
-        const size_t known = pairs.n, who = hinge_intern_number(
-                                          &people, hinge_table_word(table, "participant", row[i]));
-        if (*level == '\0' || strcmp(level, change.from) == 0 || who >= all)
-            continue;
-        const size_t at = hinge_intern_number(&levels, level);
-        hinge_intern_numbers(&pairs, (size_t[]){who, at}, 2);
+        const size_t at = hinge_intern_number(&levels, word_in(column, row[i])), known = pairs.n,
+                     who = hinge_intern_number(&people,
+                                               hinge_table_word(table, "participant", row[i]));
+        if (who < all)
+            hinge_intern_numbers(&pairs, (size_t[]){who, at}, 2);
         with[at] += pairs.n > known;
-        if (change.to == NULL)
-            change.to = level;
     }
-    for (size_t i = 0; i < n; i++) { /* the latest that half of them have */
-        const char *level = word_in(column, row[i]);
-        if (*level == '\0' || change.to == NULL || strcmp(level, change.from) == 0)
+    /* of visits the latest that half of them have, else the first that somebody has */
+    bool any = false, half = false;
+    for (size_t l = 0; l < levels.n; l++) {
+        const size_t has = with[hinge_intern_number(&levels, sorted[l])];
+        if (*sorted[l] == '\0' || sorted[l] == change.from)
             continue;
-        const size_t at = hinge_intern_number(&levels, level);
-        const bool after = hinge_stage_of(level) == HINGE_STAGE_AFTER;
-        if ((k == STAGE ? 2 * with[at] >= all && hinge_stage_of(change.to) != HINGE_STAGE_AFTER &&
-                              (after || level_compare(k, level, change.to) > 0)
-                        : level_compare(k, level, change.to) < 0))
-            change.to = level;
+        any = any || has > 0;
+        const bool next = k == STAGE && 2 * has >= all &&
+                          !(half && hinge_stage_of(change.to) == HINGE_STAGE_AFTER);
+        if (next || (change.to == NULL && (k != STAGE || has > 0)))
+            change.to = sorted[l];
+        half = half || next;
+    }
+    change.to = any ? change.to : NULL;
+    for (size_t i = 0; i < n && change.from != NULL; i++) { /* as the table has them */
+        const char *level = word_in(column, row[i]);
+        change.from = strcmp(level, change.from) == 0 ? level : change.from;
+        change.to = change.to != NULL && strcmp(level, change.to) == 0 ? level : change.to;
     }
     return change;
 }
@@ -841,9 +968,13 @@ static struct hinge_stray *stray_of(struct hinge_arena *arena, const struct hing
         if (held->person[i] != person)
             continue;
         const size_t at = hinge_intern_number(&levels, hinge_axis_text(table, k, row[i], buffer));
-        first =
-            first == NULL || level_compare(k, levels.text[at], first) < 0 ? levels.text[at] : first;
         best = same(table, k, row[i], main) ? levels.text[at] : best;
+    }
+    cleared_by(freed) const char **name = hinge_alloc(levels.n + 1, sizeof *name);
+    if (levels.n > 0) {
+        memcpy(name, levels.text, levels.n * sizeof *name);
+        sort_levels(table, k, name, levels.n);
+        first = name[0];
     }
     const bool alone =
         before && best == NULL && first != NULL && hinge_stage_of(first) != HINGE_STAGE_NONE;

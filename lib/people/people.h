@@ -165,9 +165,11 @@ const char *hinge_axis_called(const char *column);
 /* Stages of a study with practice: the first words of their sessions, "practice" or "practice_2".
  */
 enum hinge_stage hinge_stage_of(const char *session);
-/* Which of two sessions comes first: the earlier stage, stages before others, numbers as numbers.
- */
-int hinge_session_compare(const char *a, const char *b);
+/* Sorts names of visits of a column of recordings, "session" or "stage": as hinge_level_compare;
+ * names that say nothing (A, B; hot, cold) stand where people did them by the column `date`, else
+ * by the rows of the list. */
+void hinge_visits_sort(const struct hinge_table *table, const char *column, const char **name,
+                       size_t n);
 
 /* The task of a row as rows are compared: what it is judged as, so that words for one are one; a
  * word that is no known task is its own. */

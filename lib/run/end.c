@@ -541,6 +541,30 @@ static void add_baseline(struct hinge_run_work *run, const struct hinge_table *t
     hinge_text_printf(out, "note        %s\n", hinge_arena_shown(&run->arena, note));
 }
 
+/* Visits whose names do not say which came first, so that the list does. */
+static void add_visits(struct hinge_run_work *run, const struct hinge_tabulation *tab,
+                       struct hinge_text *out)
+{
+    cleared_by(freed) size_t *row = hinge_alloc(tab->trials.rows + 1, sizeof *row);
+    cleared_by(hinge_text_clear) struct hinge_text from = {0}, to = {0};
+    size_t n = 0;
+    for (size_t r = 0; r < tab->trials.rows; r++)
+        if (hinge_use_of_recording(tab, r) == HINGE_USE_USED)
+            row[n++] = r;
+    const struct hinge_level_change of = hinge_change_of(&tab->trials, row, n, "stage");
+    if (of.to == NULL || *hinge_or_empty(run->settings->change) != '\0' ||
+        hinge_levels_are_ordered(of.from, of.to))
+        return;
+    hinge_text_item(&from, of.from);
+    hinge_text_item(&to, of.to);
+    const char *note = hinge_arena_printf(
+        &run->arena,
+        "sessions %s and %s: no word says which came first, so the order of the list counts; if %s "
+        "did, write change = session:%s-%s under [run]",
+        from.data, to.data, to.data, from.data, to.data);
+    hinge_text_printf(out, "look at     %s\n", hinge_arena_shown(&run->arena, note));
+}
+
 bool hinge_run_end(struct hinge_run_work *run)
 {
     static const struct hinge_view view = {.id = "trials", .takes = "people"};
@@ -618,6 +642,7 @@ bool hinge_run_end(struct hinge_run_work *run)
     add_messages(run, &run->check.findings, "code", "MUSCLES", "note", out);
     if (!run->none)
         add_baseline(run, &uses.given, out);
+    add_visits(run, &tab, out);
     if (tab.chosen != NULL) /* by [run] people */
         hinge_text_printf(out, "note        " HINGE_THEY_ARE_CHOSEN "%s\n",
                           hinge_arena_shown(&run->arena, tab.chosen->words + strlen("of ")));

@@ -583,8 +583,8 @@ enum hinge_status hinge_cohort_open(struct hinge_cohort *s, const struct hinge_t
     if (status != HINGE_OK)
         return status;
     const size_t n = list_levels(s, "session", &s->session, &s->n_sessions);
-    hinge_levels_sort(s->session, s->n_sessions);
-    hinge_levels_sort(s->session + s->n_sessions, n - s->n_sessions);
+    hinge_visits_sort(&s->tab.trials, "session", s->session, s->n_sessions);
+    hinge_visits_sort(&s->tab.trials, "session", s->session + s->n_sessions, n - s->n_sessions);
     for (size_t t = 0; t < s->n_trials; t++) {
         const size_t at =
             hinge_name_at(s->session, n, hinge_cohort_trial_text(s, &s->trial[t], "session"));

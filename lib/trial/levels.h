@@ -5,10 +5,21 @@
 
 #include "base/base.h"
 
-/* The baseline ("none"), a control ("Kontrolle", "usual care"), words with an order ("pre" before
- * "post, week 8"), numbers ascending, then the alphabet, with numbers in it by their size ("T2"
- * before "T10"); never the order of rows. As strcmp. */
+/* The baseline ("none"), words for before ("pre", "initial"), a control ("Kontrolle", "usual
+ * care"), numbers and dates ("T2" before "T10"), words for after ("post, week 8", "last visit"),
+ * words for later, then the alphabet, with numbers in it by their size; never the order of rows. As
+ * strcmp. */
 int hinge_level_compare(const char *a, const char *b);
+
+/* Whether a name has a place in that order, but for the alphabet. */
+bool hinge_level_is_placed(const char *level);
+/* Whether it begins with a word for after or later: something happened before it. */
+bool hinge_level_is_after(const char *level);
+/* Whether names differ by their numbers alone: "week 2", "week 10". */
+bool hinge_levels_alike(const char *a, const char *b);
+/* Whether names of visits say which of two comes first: both have a place, one is for before, or
+ * they differ by their numbers alone. */
+bool hinge_levels_are_ordered(const char *a, const char *b);
 
 /* The number after a word in a level: "2" of "practice_2" and "practice2" for "practice"; "" if
  * there is none; NULL for another word. */

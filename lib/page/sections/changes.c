@@ -43,7 +43,10 @@ struct hinge_page_list hinge_page_levels(struct hinge_cohort *s, const char *col
         s, &levels, hinge_page_text(s, "%s", hinge_axis_text(&s->tab.trials, axis, s->main, text)));
     for (size_t t = 0; t < s->n_trials && s->differs[axis]; t++)
         hinge_page_list_add(s, &levels, hinge_page_level_of(s, &s->trial[t], column, cue));
-    hinge_levels_sort(levels.item + 1, levels.n - 1);
+    if (strcmp(column, "stage") == 0)
+        hinge_visits_sort(&s->tab.trials, column, levels.item + 1, levels.n - 1);
+    else
+        hinge_levels_sort(levels.item + 1, levels.n - 1);
     return levels;
 }
 
@@ -295,7 +298,7 @@ enum hinge_status hinge_page_find_changes(struct hinge_cohort *s, struct hinge_e
             .from = hinge_page_text(s, "%s", hinge_number_format(kg + 0.0, text)),
             .to = other_level(s, "load_kg", NULL, 0)};
     if (practice->to == NULL) {
-        /* after minus before; of numbers and dates the last minus the first, described unless
+        /* after minus before; of two numbers or dates the last minus the first, described unless
          * somebody asks for it */
         struct hinge_page_changes *sessions = &s->page->changes[HINGE_PAGE_SESSIONS];
         size_t *row = hinge_arena_alloc(&s->arena, s->n_trials, sizeof *row), n = 0;
@@ -307,7 +310,7 @@ enum hinge_status hinge_page_find_changes(struct hinge_cohort *s, struct hinge_e
             .column = "stage",
             .from = found.from,
             .to = found.to,
-            .described = found.from != NULL && hinge_stage_of(found.from) == HINGE_STAGE_NONE};
+            .described = found.to != NULL && !hinge_level_is_after(found.to)};
         if (*s->page->change != '\0') {
             sessions->described = false;
             if (hinge_table_find(&s->tab.trials, "stage") < 0 ||

@@ -66,7 +66,7 @@ struct hinge_facts hinge_page_range(struct hinge_cohort *s, size_t *no)
             hinge_stage_of(level(people, c, SESSION)) != HINGE_STAGE_PRACTICE)
             hinge_page_list_add(s, &sessions,
                                 hinge_arena_strdup(&s->arena, level(people, c, SESSION)));
-    hinge_levels_sort(sessions.item, sessions.n);
+    hinge_visits_sort(&s->tab.trials, "session", sessions.item, sessions.n);
     const size_t k_all = sessions.n;
     const struct hinge_quantity *furthest = hinge_page_metric(s, "hip_flexion_largest_deg", "rep"),
                                 *bent = hinge_page_metric(s, "knee_at_largest_deg", "rep");

@@ -202,7 +202,9 @@ struct hinge_facts hinge_page_visits(struct hinge_cohort *s, size_t *no)
         const char *level = levels.item[i / 2], *than = i % 2 == 0 ? of->from : of->to;
         if (*level == '\0' || strcmp(level, of->from) == 0 || strcmp(level, of->to) == 0)
             continue;
-        const bool later = hinge_session_compare(level, than) > 0;
+        const char *order[] = {level, than};
+        hinge_visits_sort(&s->tab.trials, "stage", order, 2);
+        const bool later = order[1] == level;
         const struct hinge_page_changes more = {
             .column = of->column, .from = later ? than : level, .to = later ? level : than};
         pair[n] = visits_at(s, more.from, more.to);

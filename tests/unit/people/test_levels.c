@@ -293,6 +293,47 @@ static void expect_change(const char *const *level, const char *column, const ch
         assert_string_equal(of.to, to);
 }
 
+/* From the earlier visit to the later one, in whichever order the list has them. A name that says
+ * nothing stands where most people did it. */
+TEST(a_change_goes_with_time)
+{
+    static const char *const pair[][2] = {{"initial", "final"},
+                                          {"start", "end"},
+                                          {"baseline", "follow-up"},
+                                          {"first", "last"},
+                                          {"1", "post"}};
+    for (size_t i = 0; i < sizeof pair / sizeof *pair; i++) {
+        const char *one = pair[i][0], *other = pair[i][1];
+        expect_change((const char *[]){"a", one, "a", other, NULL}, "stage", one, other);
+        expect_change((const char *[]){"a", other, "a", one, NULL}, "stage", one, other);
+    }
+    expect_change((const char *[]){"a", "hot", "a", "cold", NULL}, "stage", "hot", "cold");
+    expect_change((const char *[]){"a", "cold", "b", "hot", "b", "cold", "c", "hot", "c", "cold",
+                                   NULL},
+                  "stage", "hot", "cold");
+    expect_change((const char *[]){"a", "week 10", "a", "week 2", NULL}, "stage", "week 2",
+                  "week 10");
+    expect_change((const char *[]){"a", "entry", "a", "post", NULL}, "stage", "entry", "post");
+    expect_change((const char *[]){"a", "post", "a", "3 months", NULL}, "stage", "post",
+                  "3 months");
+}
+
+/* 2 measures 1 again, and nobody's "after"; a flag without a visit before it joins nothing. */
+TEST(a_retest_joins_visits_of_who_did_it)
+{
+    static const char *const visit[][4] = {
+        {"a", "1", "", "1 and 2"},     {"a", "2", "1", "1 and 2"},    {"a", "post", "", "post"},
+        {"b", "after", "", "after"},   {"b", "before", "", "before"}, {"c", "after", "1", "after"},
+        {"d", "before", "", "before"}, {"d", "1", "", "1 and 2"},     {"d", "2", "1", "1 and 2"}};
+    cleared_by(clear) struct recordings r = {0};
+    begin(&r);
+    for (size_t i = 0; i < sizeof visit / sizeof *visit; i++)
+        add(&r, visit[i][0], visit[i][1], "none", "", visit[i][2]);
+    hinge_stages_add(&r.table);
+    for (size_t i = 0; i < sizeof visit / sizeof *visit; i++)
+        assert_string_equal(hinge_table_word(&r.table, "stage", i), visit[i][3]);
+}
+
 /* Declared a retest, after and later are one level, and it is after: before comes first. */
 TEST(stages_that_a_retest_joins_are_the_first_of_them)
 {

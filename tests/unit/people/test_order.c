@@ -13,9 +13,10 @@ TEST(levels_have_one_order)
     const char *level[] = {
         "wall_tap_12in", "10",        "post",      "trained", "dowel",        "9", "none",
         "pre",           "sedentary", "follow_up", "T10",     "wall_tap_4in", "T2"};
-    static const char *const want[] = {
-        "none",      "pre",     "post",         "follow_up",    "9", "10", "T2", "T10", "dowel",
-        "sedentary", "trained", "wall_tap_4in", "wall_tap_12in"};
+    static const char *const want[] = {"none",         "pre",       "9",       "10",
+                                       "T2",           "T10",       "post",    "follow_up",
+                                       "dowel",        "sedentary", "trained", "wall_tap_4in",
+                                       "wall_tap_12in"};
     enum { N = sizeof level / sizeof *level };
     hinge_levels_sort(level, N);
     for (size_t i = 0; i < N; i++)
@@ -37,8 +38,32 @@ TEST(visits_are_ordered_by_their_word)
     hinge_levels_sort(level, N);
     for (size_t i = 0; i < N; i++)
         assert_string_equal(level[i], want[i]);
-    assert_int_equal(hinge_session_compare("pre, week 2", "after") < 0, true);
     assert_int_equal(hinge_levels_swapped("pre, week 2", "post, week 8"), true);
+}
+
+/* Words for before, numbers and dates, words for after, words for later. */
+TEST(visits_stand_in_time)
+{
+    static const char *const order[][6] = {{"initial", "1", "2", "post"},
+                                           {"Baseline", "12.03.2026", "final", "follow-up"},
+                                           {"start", "2026-03-12", "end"},
+                                           {"First visit", "T1", "last visit", "later"},
+                                           {"Anfang", "3", "Ende", "Katamnese"},
+                                           {"première séance", "dernière séance", "suivi"},
+                                           {"inicio", "7", "última visita", "seguimiento"},
+                                           {"inizio", "7", "fine", "a distanza"},
+                                           {"início", "7", "fim", "seguimento"},
+                                           {"eerste meting", "7", "laatste meting", "vervolg"},
+                                           {"begyndelse", "7", "slut", "opfølgning"}};
+    for (size_t i = 0; i < sizeof order / sizeof *order; i++)
+        for (size_t a = 0; order[i][a] != NULL; a++)
+            for (size_t b = 0; order[i][b] != NULL; b++)
+                if ((hinge_level_compare(order[i][a], order[i][b]) < 0) != (a < b))
+                    fail_msg("%s, %s", order[i][a], order[i][b]);
+    assert_true(hinge_levels_are_ordered("start of therapy", "end of therapy"));
+    assert_true(hinge_levels_are_ordered("hot", "pre"));
+    assert_false(hinge_levels_are_ordered("hot", "cold"));
+    assert_false(hinge_levels_are_ordered("post op", "after"));
 }
 
 /* The named first; without names what is compared with the baseline. */
