@@ -1015,8 +1015,8 @@ const char *hinge_stray_words(const struct hinge_stray *stray, char buffer[160])
     return buffer;
 }
 
-/* A baseline that most people did before and, in the same session, again after a cue: the later
- * rows show what is left of the cue, so they are in no mean. */
+/* A baseline that most people did before and, in the same session, task, load and side, again after
+ * a cue: the later rows show what is left of the cue, so they are in no mean. */
 static void leave_after_effects(const struct hinge_table *table, const size_t *row, size_t n,
                                 bool *stray)
 {
@@ -1041,8 +1041,14 @@ static void leave_after_effects(const struct hinge_table *table, const size_t *r
             const int kind = strcmp(is, "none") == 0 ? NONE : CUED;
             const double place = order->number[row[i]];
             if (pass == 0) {
+                static const size_t held[] = {TASK, LOAD, RATER};
+                char text[HINGE_AXIS_TEXT];
                 key.length = 0;
-                hinge_text_printf(&key, "%s\n%s", name, hinge_table_word(table, "session", row[i]));
+                hinge_text_printf(&key, "%s\n%s\n%s", name,
+                                  hinge_table_word(table, "session", row[i]),
+                                  hinge_table_word(table, "side", row[i]));
+                for (size_t a = 0; a < sizeof held / sizeof *held; a++)
+                    hinge_text_printf(&key, "\n%s", hinge_axis_key(table, held[a], row[i], text));
                 const size_t known = visits.n;
                 visit[i] = hinge_intern_number(&visits, hinge_text_string(&key));
                 who[i] = hinge_intern_number(&people, name);

@@ -175,6 +175,41 @@ TEST(a_baseline_behind_a_cue_does_not_count)
     }
 }
 
+/* A load, a task, a side has its own baseline: the first one there is no repeated one. */
+TEST(the_baseline_of_another_load_counts)
+{
+    static const char *const columns[] = {"participant", "session", "cue", "task", "side", NULL};
+    static const struct {
+        const char *cue, *task, *side;
+        double kg;
+        bool again;
+    } done[] = {{"none", "rdl", "", 0, false},   {"dowel", "rdl", "", 0, false},
+                {"none", "rdl", "", 20, false},  {"dowel", "rdl", "", 20, false},
+                {"none", "sink", "", 0, false},  {"dowel", "sink", "", 0, false},
+                {"none", "sink", "l", 0, false}, {"dowel", "sink", "l", 0, false},
+                {"none", "rdl", "", 20, true}};
+    enum { DONE = sizeof done / sizeof *done };
+    cleared_by(clear) struct recordings r = {0};
+    cleared_by(hinge_arena_clear) struct hinge_arena arena = {0};
+    bool stray[MOST];
+    char who[24];
+    size_t n;
+    hinge_table_specify_texts(&r.table, columns);
+    for (size_t k = 0; k < 2; k++)
+        hinge_table_add_column(&r.table, numbers[k], HINGE_COLUMN_NUMBER, "", 1);
+    for (size_t p = 0; p < 4; p++)
+        for (size_t i = 0; i < DONE; i++) {
+            snprintf(who, sizeof who, "p%02zu", p);
+            r.row[r.table.rows] = r.table.rows;
+            hinge_table_add_row(&r.table,
+                                (const char *[]){who, "1", done[i].cue, done[i].task, done[i].side},
+                                (const double[]){done[i].kg, (double)i + 1});
+        }
+    hinge_strays_find(&arena, &r.table, r.row, r.table.rows, "cue", stray, &n);
+    for (size_t i = 0; i < r.table.rows; i++)
+        assert_int_equal(stray[i], done[i % DONE].again);
+}
+
 /* Stages have names: who was recorded after the training alone has no value before it. */
 TEST(who_has_after_alone_has_no_value_before)
 {
