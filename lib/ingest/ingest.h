@@ -106,7 +106,8 @@ struct hinge_intake {
     struct hinge_vocabulary words; /* of headers, for files that may be lists */
     struct hinge_text read;        /* what headers and cells of the list were read as */
     struct hinge_text joined;      /* lists of people, and what they gave: a line each */
-    struct hinge_text apart;       /* tables that may be such, and why they are not joined */
+    struct hinge_text apart;       /* tables that may be such, and why they are not joined; what
+                                    * of sheets is hidden */
     const char **people;           /* their paths */
     size_t n_people;
     const char **code; /* of people, in tables that may be such; may be twice */
@@ -214,8 +215,19 @@ enum hinge_status hinge_intake_ids(struct hinge_intake *intake, struct hinge_err
 /* --- Sheets of an Excel workbook (.xlsx) as CSV, and the formats of its numbers: which are dates,
  * and which show a whole number as a text. --- */
 
+struct hinge_sheet {
+    const char *name; /* may be empty; the workbook's; NULL: of no workbook */
+    bool hidden;
+    size_t hidden_rows, hidden_columns; /* that have cells */
+};
+
 /* Whether a file has the name and the first bytes of a workbook. */
 bool hinge_is_workbook(const char *path, const struct hinge_bytes *bytes);
+
+/* Adds to `apart`, and notes in an ingest, what of a sheet that was read is hidden. */
+void hinge_intake_add_hidden(const struct hinge_ingest_request *request,
+                             struct hinge_intake *intake, const char *path,
+                             const struct hinge_sheet *sheet);
 
 /* Opens a workbook, whose bytes and path stay the caller's: texts, formats and sheets are read
  * once. INPUT for what is no whole workbook, and for more than 16 MB, or 64 MB unpacked. *book is
@@ -227,13 +239,13 @@ void hinge_workbook_free(struct hinge_workbook *book);
 
 /* Sets `csv` to the i-th sheet as CSV with commas, a line per row of the sheet, and behind it the
  * zeros that hinge_csv_open needs: texts as they are, numbers with points, those in formats such as
- * 000 as the sheet shows them, dates as 2026-03-12, formulas as their stored values; and `name` to
- * its name, which may be empty. *more is false past the last sheet. All cells, or INPUT: a part
- * that is damaged, naming it; a cell that cannot be read, such as #REF!, naming the cell; more than
- * 64 MB of CSV. */
+ * 000 as the sheet shows them, dates as 2026-03-12, formulas as their stored values; hidden sheets
+ * come last, the line of a hidden row is empty, a hidden column is as any other. *more is false
+ * past the last sheet. All cells, or INPUT: a part that is damaged, naming it; a cell that cannot
+ * be read, such as #REF!, naming the cell; more than 64 MB of CSV. */
 enum hinge_status hinge_workbook_sheet(struct hinge_workbook *book, size_t i,
-                                       struct hinge_text *csv, struct hinge_text *name, bool *more,
-                                       struct hinge_error *error);
+                                       struct hinge_text *csv, struct hinge_sheet *sheet,
+                                       bool *more, struct hinge_error *error);
 
 struct hinge_cell_style {
     unsigned format; /* its id */
@@ -262,10 +274,12 @@ void hinge_list_add_place(struct hinge_text *out, const char *path, size_t line,
  * false if the file is none or cannot be read; then nothing is read and the status is OK. `decimal`
  * decides about commas that could be thousands; 0: not given. `words` are zero, or of a file
  * before; the caller clears them and the table, also after an error. `sheet` (may be NULL) gets
- * the name of the sheet of a workbook, in the arena. INPUT: a ragged row, a column given twice. */
+ * that of a workbook, its name in the arena. INPUT: a ragged row, a column given twice, two sheets
+ * that could be the list. */
 enum hinge_status hinge_list_read(const char *path, char decimal, struct hinge_vocabulary *words,
                                   bool *list, struct hinge_table *table, struct hinge_arena *arena,
-                                  size_t **lines, const char **sheet, struct hinge_error *error);
+                                  size_t **lines, struct hinge_sheet *sheet,
+                                  struct hinge_error *error);
 
 /* The columns of a header that are texts whatever is in them ("01"), by our name or another; ends
  * with NULL. */
@@ -293,10 +307,9 @@ enum hinge_status hinge_list_check_none(const char *path, const char *shown,
  * the header. */
 struct hinge_list_lines {
     struct hinge_bytes bytes;
-    struct hinge_text csv, name; /* name: of the sheet */
-    bool book;
-    struct hinge_workbook *workbook;
-    size_t sheet; /* of a workbook, from 1 */
+    struct hinge_text csv;
+    struct hinge_workbook *workbook; /* NULL: none */
+    struct hinge_sheet sheet;
     struct hinge_csv_source source;
     struct hinge_csv_head head;
     size_t header;

@@ -379,6 +379,30 @@ static void add_known_columns(struct hinge_intake *intake)
 
 /* --- trial lists --- */
 
+void hinge_intake_add_hidden(const struct hinge_ingest_request *request,
+                             struct hinge_intake *intake, const char *path,
+                             const struct hinge_sheet *sheet)
+{
+    const size_t rows = sheet->hidden_rows, columns = sheet->hidden_columns;
+    cleared_by(hinge_text_clear) struct hinge_text line = {0};
+    if (!sheet->hidden && rows + columns == 0)
+        return;
+    hinge_text_shown(&line, path);
+    hinge_text_adds(&line, ", sheet ");
+    hinge_text_shown(&line, sheet->name);
+    hinge_text_adds(&line, sheet->hidden ? ": hidden, and read" : ":");
+    if (rows > 0)
+        hinge_text_printf(&line, "%s %zu hidden row%s not read", sheet->hidden ? "," : "", rows,
+                          rows > 1 ? "s are" : " is");
+    if (columns > 0)
+        hinge_text_printf(&line, "%s %zu hidden column%s read",
+                          sheet->hidden || rows > 0 ? "," : "", columns,
+                          columns > 1 ? "s are" : " is");
+    hinge_text_printf(&intake->apart, "%s\n", line.data);
+    if (request->output != NULL)
+        hinge_note(request->message, request->context, "%s", line.data);
+}
+
 /* The list's cell is the row's `stored` itself, which lives as long. */
 static void set_file(struct hinge_intake *intake, size_t at)
 {
@@ -398,9 +422,10 @@ static enum hinge_status try_list(const struct hinge_ingest_request *request,
 {
     cleared_by(hinge_table_clear) struct hinge_table table = {0};
     size_t *lines = NULL;
+    struct hinge_sheet sheet = {0};
     enum hinge_status status =
         hinge_list_read(path, request->config->ingest.decimal, &intake->words, list, &table,
-                        &intake->arena, &lines, &intake->sheet, error);
+                        &intake->arena, &lines, &sheet, error);
     bool files = false;
     for (size_t c = 0; people != NULL && *list && status == HINGE_OK && c < table.n_columns; c++) {
         const char *name = table.column[c].name, *ours = hinge_list_meaning(&intake->words, name);
@@ -413,6 +438,8 @@ static enum hinge_status try_list(const struct hinge_ingest_request *request,
     }
     if (!*list || status != HINGE_OK)
         return status;
+    intake->sheet = sheet.name;
+    hinge_intake_add_hidden(request, intake, path, &sheet);
     path = hinge_arena_strdup(&intake->arena, path);
     status =
         table.rows > 0 || request->no_rows

@@ -145,58 +145,111 @@ enum hinge_status hinge_list_open(const char *path, const struct hinge_bytes *by
     return hinge_csv_open(path, bytes->data, bytes->size, 0, decimal, source, error);
 }
 
-/* Opens a file if it is a list: its bytes, of a workbook the first sheet with a header as CSV, and
- * where the header is. *list: whether it is one; the status is OK also if it cannot be read. */
+/* A list's header, and what is below it. */
+struct header {
+    bool is, files, rows; /* files: it names the column of recordings */
+    const char **as_text;
+};
+
+/* It is the first line, or below it the first that has `file` among its columns; a mistyped one is
+ * told apart from a recording by its other columns. Prose may say "file", too. */
+static struct header find_header(struct hinge_csv_source *source,
+                                 const struct hinge_vocabulary *words, struct hinge_arena *arena,
+                                 struct hinge_error *why)
+{
+    struct header header = {0};
+    struct hinge_csv_head head = {0};
+    if (source->delimiter != ' ')
+        hinge_csv_head_read(source, ABOVE_HEADER + 1, arena, &head, why);
+    for (size_t i = 0; i < head.n && i < ABOVE_HEADER && !header.is; i++) {
+        const char *const *cell = (const char *const *)head.line[i].cell;
+        const size_t n = head.line[i].n;
+        source->header_offset = head.line[i].offset;
+        source->header_line = head.line[i].number;
+        header.is = is_header(words, cell, n, i > 0);
+        header.rows = i + 1 < head.n;
+        if (header.is) /* "01" of a column that is a text by another name, too */
+            header.as_text = hinge_list_as_text(words, cell, n, arena);
+        size_t named = 0; /* a row of a dictionary may say "file" twice */
+        for (size_t c = 0; header.is && c < n; c++) {
+            const char *ours = hinge_or_empty(hinge_list_meaning(words, cell[c]));
+            header.files |= is_file(cell[c]) || strcmp(ours, "file") == 0;
+            named += hinge_same_name(cell[c], "file") || strcmp(ours, "file") == 0;
+        }
+        header.files &= named < 2;
+    }
+    return header;
+}
+
+/* The sheet of a workbook that is the list: before others one that names files, that is shown, that
+ * has rows. Two with all of it are refused, as nothing says which counts. */
+static enum hinge_status open_sheet(const char *path, const struct hinge_vocabulary *words,
+                                    struct hinge_arena *arena, struct hinge_list_lines *of,
+                                    struct header *header, struct hinge_error *error)
+{
+    enum { ALL = 8 };
+    struct hinge_error why = HINGE_ERROR_INIT, behind = HINGE_ERROR_INIT;
+    int best = 0;
+    bool more = true;
+    for (size_t i = 0; more; i++) {
+        cleared_by(hinge_text_clear) struct hinge_text csv = {0};
+        struct hinge_csv_source source;
+        struct hinge_sheet sheet;
+        const enum hinge_status status =
+            hinge_workbook_sheet(of->workbook, i, &csv, &sheet, &more, best == 0 ? error : &behind);
+        if (status != HINGE_OK)
+            return best == 0 ? status : HINGE_OK;
+        if (!more || csv.length == 0 ||
+            hinge_csv_open(path, csv.data, csv.length, ',', '.', &source, &why) != HINGE_OK)
+            continue;
+        const struct header its = find_header(&source, words, arena, &why);
+        const int rank = its.is ? 1 + 4 * its.files + 2 * !sheet.hidden + its.rows : 0;
+        if (rank == ALL && best == ALL)
+            return hinge_usage(error,
+                               "%s: its sheets \"%.60s\" and \"%.60s\" could both be the trial "
+                               "list: hide the one that is not, or save the right one alone",
+                               path, of->sheet.name, sheet.name);
+        if (rank <= best)
+            continue;
+        best = rank;
+        *header = its;
+        hinge_text_clear(&of->csv);
+        of->csv = csv;
+        csv = (struct hinge_text){0};
+        of->source = source;
+        of->sheet = sheet;
+    }
+    if (best == 0 && error != NULL)
+        *error = why; /* of a sheet that may be the list */
+    return best == 0 ? why.status : HINGE_OK;
+}
+
+/* Opens a file if it is a list: its bytes, of a workbook a sheet as CSV, and where the header is.
+ * header->is: whether it is one; the status is OK also if it cannot be read. */
 static enum hinge_status open_file(const char *path, char decimal, struct hinge_vocabulary *words,
                                    struct hinge_arena *arena, struct hinge_list_lines *of,
-                                   bool *list, const char ***as_text, struct hinge_error *error)
+                                   struct header *header, struct hinge_error *error)
 {
     struct hinge_error why = HINGE_ERROR_INIT;
-    *list = false;
     hinge_vocabulary_make(words);
-    enum hinge_status status = hinge_file_read(path, path, LIST_LIMIT, &of->bytes, &why);
-    of->book = status == HINGE_OK && hinge_is_workbook(path, &of->bytes);
-    enum hinge_status opened =
-        of->book ? hinge_workbook_open(path, &of->bytes, &of->workbook, error) : HINGE_OK;
-    if (opened != HINGE_OK)
-        return opened;
-    for (bool again = status == HINGE_OK; again && !*list; again = of->book) {
-        if (of->book) { /* its sheets, one after another, as CSV */
-            bool more = false;
-            status =
-                hinge_workbook_sheet(of->workbook, of->sheet++, &of->csv, &of->name, &more, error);
-            if (status == HINGE_OK && !more && error != NULL)
-                *error = why; /* of a sheet that may be the list */
-            if (status != HINGE_OK || !more)
-                return status != HINGE_OK ? status : why.status;
-        } else if (hinge_csv_is_utf16(&of->bytes, NULL)) {
-            struct hinge_bytes copy = {hinge_alloc(of->bytes.capacity, 1), of->bytes.size,
-                                       of->bytes.capacity};
-            memcpy(copy.data, of->bytes.data, of->bytes.size);
-            hinge_csv_from_utf16(&copy);
-            of->csv = (struct hinge_text){copy.data, copy.size, copy.capacity};
-        }
-        const struct hinge_bytes one = {.data = of->csv.data, .size = of->csv.length};
-        status = of->book && one.size == 0 ? HINGE_INPUT
-                 : of->book ? hinge_csv_open(path, one.data, one.size, ',', '.', &of->source, &why)
-                            : hinge_list_open(path, one.data != NULL ? &one : &of->bytes, decimal,
-                                              &of->source, &why);
-        /* its header is the first line, or below it the first that has `file` among its columns; a
-         * mistyped one is told apart from a recording by its other columns. Prose may say "file",
-         * too */
-        struct hinge_csv_head head = {0};
-        if (status == HINGE_OK && of->source.delimiter != ' ')
-            hinge_csv_head_read(&of->source, ABOVE_HEADER, arena, &head, &why);
-        for (size_t i = 0; i < head.n && !*list; i++) {
-            const struct hinge_csv_line *line = &head.line[i];
-            *list = is_header(words, (const char *const *)line->cell, line->n, i > 0);
-            of->source.header_offset = line->offset;
-            of->source.header_line = line->number;
-            if (*list) /* "01" of a column that is a text by another name, too */
-                *as_text =
-                    hinge_list_as_text(words, (const char *const *)line->cell, line->n, arena);
-        }
+    if (hinge_file_read(path, path, LIST_LIMIT, &of->bytes, &why) != HINGE_OK)
+        return HINGE_OK;
+    if (hinge_is_workbook(path, &of->bytes)) {
+        const enum hinge_status status =
+            hinge_workbook_open(path, &of->bytes, &of->workbook, error);
+        return status == HINGE_OK ? open_sheet(path, words, arena, of, header, error) : status;
     }
+    if (hinge_csv_is_utf16(&of->bytes, NULL)) {
+        struct hinge_bytes copy = {hinge_alloc(of->bytes.capacity, 1), of->bytes.size,
+                                   of->bytes.capacity};
+        memcpy(copy.data, of->bytes.data, of->bytes.size);
+        hinge_csv_from_utf16(&copy);
+        of->csv = (struct hinge_text){copy.data, copy.size, copy.capacity};
+    }
+    const struct hinge_bytes one = {.data = of->csv.data, .size = of->csv.length};
+    if (hinge_list_open(path, one.data != NULL ? &one : &of->bytes, decimal, &of->source, &why) ==
+        HINGE_OK)
+        *header = find_header(&of->source, words, arena, &why);
     return HINGE_OK;
 }
 
@@ -245,19 +298,23 @@ void hinge_list_drop_summaries(const struct hinge_vocabulary *words, struct hing
 
 enum hinge_status hinge_list_read(const char *path, char decimal, struct hinge_vocabulary *words,
                                   bool *list, struct hinge_table *table, struct hinge_arena *arena,
-                                  size_t **lines, const char **sheet, struct hinge_error *error)
+                                  size_t **lines, struct hinge_sheet *sheet,
+                                  struct hinge_error *error)
 {
     cleared_by(hinge_list_lines_clear) struct hinge_list_lines of = {0};
-    const char **as_text = NULL;
+    struct header header = {0};
     *lines = NULL;
-    enum hinge_status status = open_file(path, decimal, words, arena, &of, list, &as_text, error);
+    enum hinge_status status = open_file(path, decimal, words, arena, &of, &header, error);
+    *list = header.is;
     of.source.no_rows = true;
     if (status == HINGE_OK && *list)
-        status = hinge_csv_table_read(&of.source, as_text, table, arena, lines, error);
+        status = hinge_csv_table_read(&of.source, header.as_text, table, arena, lines, error);
     if (status == HINGE_OK && *list)
         hinge_list_drop_summaries(words, table, *lines);
-    if (*list && of.book && sheet != NULL)
-        *sheet = hinge_arena_strdup(arena, hinge_text_string(&of.name));
+    if (*list && of.workbook != NULL && sheet != NULL) {
+        *sheet = of.sheet;
+        sheet->name = hinge_arena_strdup(arena, of.sheet.name);
+    }
     return status;
 }
 
@@ -329,12 +386,11 @@ enum hinge_status hinge_list_lines(const char *path, char decimal, struct hinge_
                                    struct hinge_list_lines *of, struct hinge_error *error)
 {
     cleared_by(hinge_vocabulary_clear) struct hinge_vocabulary words = {0};
-    const char **as_text = NULL;
+    struct header header = {0};
     size_t most = 2;
-    bool list = false;
     *of = (struct hinge_list_lines){0};
-    enum hinge_status status = open_file(path, decimal, &words, arena, of, &list, &as_text, error);
-    if (status == HINGE_OK && !list)
+    enum hinge_status status = open_file(path, decimal, &words, arena, of, &header, error);
+    if (status == HINGE_OK && !header.is)
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_UNREADABLE,
                                "%s: not a trial list (its header has no column \"file\")", path);
     for (size_t i = 0; status == HINGE_OK && i < of->source.size; i++)
@@ -352,7 +408,6 @@ void hinge_list_lines_clear(struct hinge_list_lines *of)
     hinge_workbook_free(of->workbook);
     hinge_bytes_clear(&of->bytes);
     hinge_text_clear(&of->csv);
-    hinge_text_clear(&of->name);
 }
 
 enum hinge_status hinge_list_file_check(const struct hinge_table *list, size_t row,

@@ -587,18 +587,22 @@ static enum hinge_status try_file(struct joining *to, const char *path, struct h
                    : HINGE_OK;
     }
     struct hinge_workbook *workbook = NULL;
-    cleared_by(hinge_text_clear) struct hinge_text csv = {0}, name = {0}, shown = {0};
+    cleared_by(hinge_text_clear) struct hinge_text csv = {0}, shown = {0};
+    struct hinge_sheet of;
     bool more = hinge_is_workbook(path, &bytes) &&
                 hinge_workbook_open(path, &bytes, &workbook, &why) == HINGE_OK;
     for (size_t sheet = 0; more && status == HINGE_OK; sheet++) {
         shown.length = 0;
-        if (hinge_workbook_sheet(workbook, sheet, &csv, &name, &more, &why) != HINGE_OK || !more)
+        const size_t joined = to->n_lists;
+        if (hinge_workbook_sheet(workbook, sheet, &csv, &of, &more, &why) != HINGE_OK || !more)
             break;
         if (csv.length == 0)
             continue;
-        hinge_text_printf(&shown, "%s, sheet %s", path, hinge_text_string(&name));
+        hinge_text_printf(&shown, "%s, sheet %s", path, of.name);
         if (hinge_csv_open(path, csv.data, csv.length, ',', '.', &source, &why) == HINGE_OK)
             status = try_table(to, path, shown.data, &source, error);
+        if (to->n_lists > joined)
+            hinge_intake_add_hidden(to->request, to->intake, path, &of);
     }
     hinge_workbook_free(workbook);
     return status;

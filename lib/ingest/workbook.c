@@ -10,6 +10,8 @@
 
 #include <hinge/init.h>
 
+enum { SHOWN, HIDDEN, HIDDEN_WITH_CELLS }; /* a column */
+
 enum {
     LARGEST = 16 << 20,
     UNPACKED = 64 << 20, /* of the parts that are read; of the CSV of a sheet */
@@ -35,6 +37,7 @@ struct format {
 
 struct sheet {
     const char *name, *id, *part; /* part: NULL where no relation has the id */
+    bool hidden;
 };
 
 struct hinge_workbook {
@@ -62,6 +65,9 @@ struct hinge_workbook {
         unsigned row, column, to;
     } * merged;
     size_t n_merged;
+    unsigned *hidden; /* rows */
+    size_t n_hidden;
+    unsigned char column_is[COLUMNS + 1];
     bool in_order, row_given, formula;
     unsigned row, column, style_of_cell;
     char type[12], place[16];
@@ -201,6 +207,12 @@ static const char *attribute(const XML_Char **attributes, const char *name)
     return "";
 }
 
+static bool is_set(const XML_Char **attributes, const char *name)
+{
+    const char *value = attribute(attributes, name);
+    return strcmp(value, "1") == 0 || strcmp(value, "true") == 0;
+}
+
 /* The name of an element without its vocabulary; NULL: it is not of that of the part, which is its
  * first element's. */
 static const char *name_of(struct hinge_workbook *book, const XML_Char *full)
@@ -237,13 +249,13 @@ static void XMLCALL begin_of_book(void *context, const XML_Char *full, const XML
     } else if (strcmp(name, "rPh") == 0) {
         book->phonetic = true; /* how it is spoken, beside the text */
     } else if (strcmp(name, "workbookPr") == 0) {
-        const char *since = attribute(attributes, "date1904");
-        book->since_1904 = strcmp(since, "1") == 0 || strcmp(since, "true") == 0;
+        book->since_1904 = is_set(attributes, "date1904");
     } else if (strcmp(name, "sheet") == 0 && book->n_sheets < SHEETS) {
         book->sheet = hinge_more(book->sheet, book->n_sheets, sizeof *book->sheet);
         book->sheet[book->n_sheets++] =
             (struct sheet){hinge_arena_strdup(&book->arena, attribute(attributes, "name")),
-                           hinge_arena_strdup(&book->arena, attribute(attributes, "\nid")), NULL};
+                           hinge_arena_strdup(&book->arena, attribute(attributes, "\nid")), NULL,
+                           strstr(attribute(attributes, "state"), "idden") != NULL};
     } else if (strcmp(name, "Relationship") == 0 && book->n_relations < PARTS) {
         const char *type = attribute(attributes, "Type"), *target = attribute(attributes, "Target");
         const char *part = hinge_arena_printf(
@@ -308,6 +320,15 @@ static void XMLCALL begin_of_sheet(void *context, const XML_Char *full, const XM
                    "row \"%.20s\" behind row %u is none of 1 to 1048576; " AGAIN, given, book->row);
         book->row = (unsigned)row;
         book->column = 0;
+        if (is_set(attributes, "hidden")) {
+            book->hidden = hinge_more(book->hidden, book->n_hidden, sizeof *book->hidden);
+            book->hidden[book->n_hidden++] = book->row;
+        }
+    } else if (strcmp(name, "col") == 0 && is_set(attributes, "hidden")) {
+        const unsigned long to = strtoul(attribute(attributes, "max"), NULL, 10);
+        for (unsigned long c = strtoul(attribute(attributes, "min"), NULL, 10);
+             c <= to && c <= COLUMNS; c++)
+            book->column_is[c] = HIDDEN;
     } else if (strcmp(name, "c") == 0) {
         const char *place = attribute(attributes, "r"), *at = place;
         unsigned column = take_column(&at);
@@ -524,6 +545,13 @@ enum hinge_status hinge_workbook_open(const char *path, const struct hinge_bytes
     }
     if (book->n_sheets == 0)
         refuse(book, HINGE_REASON_UNREADABLE, "no sheet can be read; " AGAIN);
+    for (size_t i = 0, shown = 0; i < book->n_sheets; i++) { /* the hidden ones last */
+        const struct sheet sheet = book->sheet[i];
+        if (sheet.hidden)
+            continue;
+        memmove(&book->sheet[shown + 1], &book->sheet[shown], (i - shown) * sizeof sheet);
+        book->sheet[shown++] = sheet;
+    }
     return book->status;
 }
 
@@ -540,6 +568,7 @@ void hinge_workbook_free(struct hinge_workbook *book)
     free(book->sheet);
     free(book->cell);
     free(book->merged);
+    free(book->hidden);
     free(book);
 }
 
@@ -551,8 +580,14 @@ static int by_place(const void *a, const void *b)
                                     : 0;
 }
 
+static int by_row(const void *a, const void *b)
+{
+    const unsigned *x = a, *y = b;
+    return (*x > *y) - (*x < *y);
+}
+
 enum hinge_status hinge_workbook_sheet(struct hinge_workbook *book, size_t i,
-                                       struct hinge_text *csv, struct hinge_text *name, bool *more,
+                                       struct hinge_text *csv, struct hinge_sheet *of, bool *more,
                                        struct hinge_error *error)
 {
     *more = i < book->n_sheets;
@@ -561,13 +596,14 @@ enum hinge_status hinge_workbook_sheet(struct hinge_workbook *book, size_t i,
     const struct hinge_arena_mark mark = hinge_arena_mark(&book->arena);
     const struct sheet *sheet = &book->sheet[i];
     book->error = error;
-    book->n_cells = book->n_merged = 0;
+    book->n_cells = book->n_merged = book->n_hidden = 0;
+    memset(book->column_is, SHOWN, sizeof book->column_is);
     book->in_order = true;
     book->row_given = false;
     book->row = book->column = 0;
     *book->type = '\0';
-    csv->length = name->length = 0;
-    hinge_text_adds(name, sheet->name);
+    csv->length = 0;
+    *of = (struct hinge_sheet){.name = sheet->name, .hidden = sheet->hidden};
     if (sheet->part == NULL)
         refuse(book, HINGE_REASON_UNREADABLE, "the part of sheet \"%.31s\" is missing; " AGAIN,
                sheet->name);
@@ -595,14 +631,24 @@ enum hinge_status hinge_workbook_sheet(struct hinge_workbook *book, size_t i,
     if (book->n_cells > stored)
         qsort(book->cell, book->n_cells, sizeof *book->cell, by_place);
     /* a line for each row up to the last; a row that has cells has as many as the widest so far, as
-     * the empty ones at its end are not stored */
-    unsigned row = 1, column = 1, widest = 1;
+     * the empty ones at its end are not stored; of a hidden row it is empty */
+    unsigned row = 1, column = 1, widest = 1, hidden = 0;
+    if (book->n_hidden > 0)
+        qsort(book->hidden, book->n_hidden, sizeof *book->hidden, by_row);
     for (size_t k = 0; k < book->n_cells && book->status == HINGE_OK; k++) {
         const struct cell *cell = &book->cell[k];
         book->row = cell->row;
         book->column = cell->column;
         if (k > 0 && by_place(cell - 1, cell) == 0)
             refuse(book, HINGE_REASON_BAD_COLUMN, "cell %s is there twice; " AGAIN, place_of(book));
+        if (book->n_hidden > 0 && bsearch(&cell->row, book->hidden, book->n_hidden,
+                                          sizeof *book->hidden, by_row) != NULL) {
+            of->hidden_rows += hidden != cell->row;
+            hidden = cell->row;
+            continue;
+        }
+        of->hidden_columns += book->column_is[cell->column] == HIDDEN;
+        book->column_is[cell->column] = HIDDEN_WITH_CELLS;
         for (; k > 0 && row < cell->row && column < widest; column++)
             hinge_text_adds(csv, ",");
         for (; row < cell->row; row++, column = 1)

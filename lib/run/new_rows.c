@@ -333,7 +333,7 @@ static enum hinge_status save(struct again *at, const char *list, const char *st
         first += data[i] == '\n' || (data[i] == '\r' && data[i + 1] != '\n');
     first += strchr("\r\n", data[size - 1]) == NULL;
     const bool made = at->lines.csv.data != NULL, /* not the bytes of the file */
-        direct = may_write && !at->lines.book && !(made && replaced > 0) && write_list(at, &text);
+        direct = may_write && at->lines.workbook == NULL && !(made && replaced > 0) && write_list(at, &text);
     cleared_by(freed) char *beside = hinge_path_join(study, HINGE_NEW_ROWS);
     enum hinge_status status = HINGE_OK;
     if (direct) {

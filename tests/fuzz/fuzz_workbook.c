@@ -70,7 +70,8 @@ static void make_zip(struct hinge_text *zip, const uint8_t *bytes, size_t size)
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 {
-    struct hinge_text zip = {0}, csv = {0}, name = {0};
+    struct hinge_text zip = {0}, csv = {0};
+    struct hinge_sheet sheet;
     struct hinge_error error = HINGE_ERROR_INIT;
     struct hinge_workbook *book = NULL;
     if (size > 1 && memcmp(bytes, "PK", 2) == 0)
@@ -83,8 +84,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
         more ? hinge_workbook_open("fuzz.xlsx", &whole, &book, &error) : HINGE_OK;
     check_status(status, &error);
     for (size_t i = 0; more && status == HINGE_OK; i++) {
-        csv.length = name.length = 0;
-        status = hinge_workbook_sheet(book, i, &csv, &name, &more, &error);
+        csv.length = 0;
+        status = hinge_workbook_sheet(book, i, &csv, &sheet, &more, &error);
         check_status(status, &error);
         promise(csv.length <= 200 << 20, "a bound", &error);
         if (status != HINGE_OK || csv.length == 0)
@@ -92,7 +93,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
         /* a sheet is read again as it was */
         struct hinge_text again = {0};
         struct hinge_csv_source source;
-        promise(hinge_workbook_sheet(book, i, &again, &name, &more, &error) == HINGE_OK &&
+        promise(hinge_workbook_sheet(book, i, &again, &sheet, &more, &error) == HINGE_OK &&
                     again.length == csv.length && memcmp(again.data, csv.data, csv.length) == 0,
                 "the same sheet", &error);
         hinge_text_clear(&again);
@@ -103,6 +104,5 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
     hinge_workbook_free(book);
     hinge_text_clear(&zip);
     hinge_text_clear(&csv);
-    hinge_text_clear(&name);
     return 0;
 }
