@@ -11,7 +11,8 @@
 struct arguments {
     const char *output, *format, *recording, *units, *up, *image_size, *name;
     double rate_hz;
-    bool suggest;
+    bool suggest, cells;
+    struct cli_list cell;
 };
 #define AT(member) offsetof(struct arguments, member)
 
@@ -26,6 +27,8 @@ static const struct cli_option options[] = {
 
     {.kind = CLI_GROUP, .help = "A trial list"},
     {CLI_TEXT, 0, "name", "PATTERN", AT(name), .ingest = "name", .brief = true, .example = "{group}/{participant}_{cue}_{trial}.csv"},
+    {CLI_FLAG, 0, "cells", NULL, AT(cells), .help = "its cells as JSON, a row a line: the number of the line, then its cells"},
+    {CLI_REPEAT, 0, "cell", "LINE:COLUMN=TEXT", AT(cell), .help = "the list with this cell changed, in its own letters and separators; -o writes it", .example = "5:2=p01"},
 
     {.kind = CLI_GROUP, .help = "Output"},
     {CLI_FLAG, 0, "suggest", NULL, AT(suggest), .brief = true,
@@ -84,6 +87,20 @@ static enum hinge_status suggest(struct cli *cli, const struct arguments *a,
     return status;
 }
 
+static enum hinge_status show_cells(struct cli *cli, const struct arguments *a,
+                                    struct hinge_error *error)
+{
+    cleared_by(freed) char *text = NULL;
+    size_t length = 0;
+    if (cli->n_operands != 1 || a->cells == (a->cell.n > 0))
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               "--cells shows the cells of one trial list, --cell changes some: "
+                               "give one list and one of these");
+    enum hinge_status status = hinge_list_cells(cli->operand[0], cli->config, a->cell.item,
+                                                a->cell.n, &text, &length, error);
+    return status == HINGE_OK ? cli_write(cli, a->output, text, length, error) : status;
+}
+
 static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *error)
 {
     struct arguments *a = args;
@@ -93,6 +110,8 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
         cli->config->ingest.rate_hz = a->rate_hz;
     if (a->suggest)
         return suggest(cli, a, error);
+    if (a->cells || a->cell.n > 0)
+        return show_cells(cli, a, error);
     enum hinge_status status = hinge_writer_choose(a->output, a->format, "text", &a->format, error);
     for (size_t i = 0; i < cli->n_operands && status == HINGE_OK; i++) {
         status = hinge_inspect(cli->operand[i], cli->config, &table, error);

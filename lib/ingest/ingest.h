@@ -318,6 +318,10 @@ struct hinge_list_lines {
 enum hinge_status hinge_list_lines(const char *path, char decimal, struct hinge_arena *arena,
                                    struct hinge_list_lines *of, struct hinge_error *error);
 void hinge_list_lines_clear(struct hinge_list_lines *of);
+/* The list with lines that `changed` [head.n], then `more`, in its own separators and letters;
+ * false: they have not all of these. Other bytes stay. */
+bool hinge_list_lines_write(const struct hinge_list_lines *of, const bool *changed,
+                            const char *more, struct hinge_text *out);
 
 /* Opens a CSV that may be a list, in UTF-8. Decimal commas where they are plain to see; where they
  * could be thousands, they are decimals in a list with semicolons or tabs, as spreadsheets of such

@@ -10,8 +10,6 @@
 
 #include <hinge/file.h>
 
-enum letters { UTF8, LATIN1, UTF16_LOW, UTF16_HIGH };
-
 struct again {
     struct hinge_arena arena;
     struct hinge_list_lines lines;
@@ -169,31 +167,6 @@ static size_t number_trials(struct again *at)
     return clashes;
 }
 
-/* Adds a text in the letters of the list; false if it has one that they have not. */
-static bool add_letters(struct hinge_text *out, const char *text, enum letters letters)
-{
-    uint32_t code = 0;
-    if (letters == UTF8)
-        hinge_text_adds(out, text);
-    for (size_t n; letters != UTF8 && *text != '\0'; text += n) {
-        n = hinge_utf8_next(text, &code);
-        if (n == 0 || (letters == LATIN1 && code > 0xFF))
-            return false;
-        const uint32_t unit[2] = {code < 0x10000 ? code : 0xD800 + ((code - 0x10000) >> 10),
-                                  0xDC00 + ((code - 0x10000) & 0x3FF)};
-        for (int u = 0; u < (code < 0x10000 ? 1 : 2); u++) {
-            const char low = (char)(unit[u] & 0xFF), high = (char)(unit[u] >> 8);
-            if (letters != LATIN1)
-                hinge_text_add(out, letters == UTF16_LOW ? &low : &high, 1);
-            if (letters != UTF16_LOW)
-                hinge_text_add(out, &low, 1);
-            if (letters == UTF16_LOW)
-                hinge_text_add(out, &high, 1);
-        }
-    }
-    return true;
-}
-
 /* The row of a new recording; rows of the list have \ in their names if `backslash`. */
 static void add_row(const struct again *at, size_t f, char delimiter, char decimal, bool backslash,
                     struct hinge_text *out)
@@ -220,59 +193,26 @@ static void add_row(const struct again *at, size_t f, char delimiter, char decim
 static bool write_list(const struct again *at, struct hinge_text *out)
 {
     const struct hinge_csv_source *source = &at->lines.source;
-    const struct hinge_csv_head *head = &at->lines.head;
-    const char *text = source->data, *rest = text;
+    const char *text = source->data;
     cleared_by(hinge_text_clear) struct hinge_text rows = {0};
     size_t with[2] = {0, 0}; /* \ and / in names */
-    enum letters letters = UTF8;
-    uint32_t code;
     const char *end = memchr(text, '\n', source->size) == NULL && memchr(text, '\r', source->size)
                           ? "\r"
                       : strstr(text, "\r\n") != NULL ? "\r\n"
                                                      : "\n";
-    bool low_first;
-    const bool wide = hinge_csv_is_utf16(&at->lines.bytes, &low_first);
-    for (const char *p = text; p < text + source->size && !wide && letters == UTF8;) {
-        const size_t n = hinge_utf8_next(p, &code);
-        letters = n == 0 ? LATIN1 : letters;
-        p += n;
-    }
-    if (wide)
-        letters = low_first ? UTF16_LOW : UTF16_HIGH;
     for (size_t r = 0; r < at->rows; r++) {
-        const char *file = hinge_csv_line_cell(&head->line[at->line[r]], (size_t)at->file_column);
+        const char *file =
+            hinge_csv_line_cell(&at->lines.head.line[at->line[r]], (size_t)at->file_column);
         with[0] += strchr(file, '\\') != NULL;
         with[1] += strchr(file, '/') != NULL;
     }
-    bool good = true;
-    hinge_text_add(out, at->lines.bytes.data,
-                   wide ? at->lines.bytes.size : (size_t)(text - at->lines.bytes.data));
-    for (size_t l = 0; l < head->n && good && !wide; l++) {
-        if (!at->changed[l])
-            continue;
-        const char *from = text + head->line[l].offset,
-                   *to = l + 1 < head->n ? text + head->line[l + 1].offset : text + source->size;
-        while (to > from && (to[-1] == '\n' || to[-1] == '\r'))
-            to--;
-        hinge_text_add(out, rest, (size_t)(from - rest));
-        for (size_t c = 0; c < head->line[l].n; c++) {
-            if (c > 0)
-                hinge_text_add(&rows, &source->delimiter, 1);
-            hinge_cell_delimited(&rows, head->line[l].cell[c], source->delimiter);
-        }
-        good = add_letters(out, hinge_text_string(&rows), letters);
-        rows.length = 0;
-        rest = to;
-    }
-    if (!wide)
-        hinge_text_add(out, rest, (size_t)(text + source->size - rest));
     if (strchr("\r\n", text[source->size - 1]) == NULL)
         hinge_text_adds(&rows, end);
     for (size_t f = at->rows; f < at->n; f++) {
         add_row(at, f, source->delimiter, source->decimal, with[0] > 0 && with[1] == 0, &rows);
         hinge_text_adds(&rows, end);
     }
-    return good && add_letters(out, hinge_text_string(&rows), letters);
+    return hinge_list_lines_write(&at->lines, at->changed, hinge_text_string(&rows), out);
 }
 
 /* Rows of the list and the recordings that they name, then `fresh` new ones; of whom cells say

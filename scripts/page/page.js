@@ -5,9 +5,13 @@
 const $ = id => document.getElementById(id), FILMS = /\.(mp4|mov|avi|mkv|webm|m4v|mts)$/i;
 const files = new Map(), changed = new Set(), CODES = {0: 'Done.', 1: 'Done; what was asked for was found.', 2: 'The program was not asked rightly: see above.', 3: 'A file could not be used: see above.',
   4: 'Done. Some recordings were refused; their names are above.', 5: 'No memory is left. Close other pages, or run a part of the folder.'};
-let folder = '', worker = null, module = null, listPath = '', resultsAt = '';
+let folder = '', worker = null, module = null, listPath = '', resultsAt = '', unsaved = false, cells = Promise.resolve();
+/* The only texts that are taken as a program or as a page: the worker of this file, pages that a run wrote. */
+const trusted = globalThis.trustedTypes ? trustedTypes.createPolicy('hingekit', {createHTML: page => page, createScriptURL: url => url}) : {createHTML: page => page, createScriptURL: url => url};
 
 /* --- the folder --- */
+const keepFile = (path, blob, ms) => { files.set(path, {blob, ms}); changed.add(path); unsaved = true; };
+const mayReplace = () => !unsaved || confirm(`Files of ${folder} are not saved as a zip. Open another folder without them?`);
 const clean = path => path.split('/').filter(p => p && p !== '.' && p !== '..').join('/');
 function take(path, file) {
   path = clean(path);
@@ -21,11 +25,11 @@ async function takeEntry(entry, above) {
   const reader = entry.createReader();
   for (let some; (some = await entries(reader)).length;) for (const e of some) await takeEntry(e, above + entry.name + '/');
 }
-const forget = () => { files.clear(); changed.clear(); folder = listPath = resultsAt = ''; $('result').hidden = $('list').hidden = true; $('log').textContent = ''; $('log').hidden = true; };
+const forget = () => { files.clear(); changed.clear(); unsaved = false; folder = listPath = resultsAt = ''; $('result').hidden = $('list').hidden = true; $('log').textContent = ''; $('log').hidden = true; };
 async function dropped(transfer) {
   const all = [...transfer.items].map(i => i.webkitGetAsEntry && i.webkitGetAsEntry()).filter(Boolean), folders = all.filter(e => e.isDirectory);
   if (worker) return;
-  if (folders.length === 1 && folders[0].name !== folder) forget();
+  if (folders.length === 1 && folders[0].name !== folder) { if (!mayReplace()) return; forget(); }
   if (folders.length > 1 && !folder) folder = 'study';
   for (const e of all) await takeEntry(e, '');
   there();
@@ -62,14 +66,26 @@ function buttons() {
 
 /* --- a run --- */
 const text = id => $(id).textContent;
-async function compiled() {
-  if (!module) {
-    const packed = atob(text('wasm')), bytes = new Uint8Array(packed.length);
-    for (let i = 0; i < packed.length; i++) bytes[i] = packed.charCodeAt(i);
-    module = await WebAssembly.compile(await new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'))).arrayBuffer());
-    $('wasm').remove();
-  }
-  return module;
+const compiled = () => module ||= (async () => {
+  const packed = atob(text('wasm')), bytes = new Uint8Array(packed.length);
+  for (let i = 0; i < packed.length; i++) bytes[i] = packed.charCodeAt(i);
+  $('wasm').remove();
+  return WebAssembly.compile(await new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'))).arrayBuffer());
+})();
+/* A program in a worker of its own, on these files: what it did. `hold` gets the worker, and what ends it. */
+async function program(argv, given, heard, hold = () => {}) {
+  const url = URL.createObjectURL(new Blob([text('engine'), '\n', text('worker')], {type: 'text/javascript'})), its = new Worker(trusted.createScriptURL(url));
+  const ended = new Promise(end => {
+    hold(its, () => end({stopped: true}));
+    its.onmessage = ({data}) => data.line === undefined ? end(data) : heard(data.line);
+    its.onerror = e => { e.preventDefault(); end({end: null, why: e.message}); };
+  });
+  const columns = Math.max(40, Math.min(100, Math.floor(($('log').clientWidth - 16) / 7.9)));
+  its.postMessage({module: await compiled(), argv, env: {HINGE_PROGRESS: 'lines', COLUMNS: String(columns), LANG: 'C.UTF-8'}, files: given.map(([p, f]) => [p, f.blob, f.ms])});
+  const done = await ended;
+  its.terminate();
+  URL.revokeObjectURL(url);
+  return done;
 }
 function say(line) {
   const bar = /^\[[# ]*\] +(\d+) %/.exec(line), stage = /^hinge-run: (\d)\/(\d) (\w+)/.exec(line);
@@ -80,6 +96,8 @@ function say(line) {
   $('log').scrollTop = $('log').scrollHeight;
 }
 async function tool(...argv) {
+  await cells; // that are being written
+  if (worker) return {end: null};
   const began = performance.now();
   $('log').textContent = '';
   $('log').hidden = false;
@@ -87,24 +105,12 @@ async function tool(...argv) {
   $('state').textContent = 'The programs start …';
   $('bar').hidden = false;
   $('bar').removeAttribute('value');
-  const url = URL.createObjectURL(new Blob([text('engine'), '\n', text('worker')], {type: 'text/javascript'}));
-  worker = new Worker(url);
-  buttons();
-  const job = {module: await compiled(), argv, env: {HINGE_PROGRESS: 'lines', COLUMNS: String(Math.max(40, Math.min(100, Math.floor(($('log').clientWidth - 16) / 7.9)))), LANG: 'C.UTF-8'}, files: [...files].map(([p, f]) => [p, f.blob, f.ms])};
-  const done = await new Promise(end => {
-    $('stop').onclick = () => end({stopped: true});
-    if (!worker) return end({stopped: true});
-    worker.onmessage = ({data}) => data.line === undefined ? end(data) : say(data.line);
-    worker.onerror = e => { e.preventDefault(); end({end: null, why: e.message}); };
-    worker.postMessage(job);
-  });
-  worker.terminate();
-  URL.revokeObjectURL(url);
+  const done = await program(argv, [...files], say, (its, stop) => { worker = its; $('stop').onclick = stop; buttons(); });
   worker = null;
   $('bar').hidden = true;
   const kept = done.end === null ? {} : done; // what a broken program wrote is not whole
   for (const p of kept.gone || []) { files.delete(p); changed.delete(p); }
-  for (const [p, blob, ms] of kept.files || []) { files.set(p, {blob, ms}); changed.add(p); }
+  for (const [p, blob, ms] of kept.files || []) keepFile(p, blob, ms);
   $('state').textContent = done.stopped ? 'Stopped. The folder is as it was.'
     : done.end === null ? `The program broke off${done.why ? ' (' + done.why + ')' : ''}. The folder is as it was. The last message says at which file; leave that out and try again.`
     : `${CODES[done.end] || 'Exit code ' + done.end + '.'} ${((performance.now() - began) / 1000).toFixed(1)} s, ${Math.round(done.mib)} MiB of memory.`;
@@ -122,38 +128,38 @@ $('look').onclick = async () => { const done = await tool('hinge-run', '--new', 
 $('run').onclick = async () => { $('list').hidden = true; await tool('hinge-run', named()); await findList(); there(); if (files.has(resultsAt + 'report.html') && changed.has(resultsAt + 'report.html')) await open(resultsAt + 'report.html', ''); };
 
 /* --- the list --- */
-function rowsOf(csv, mark) {
-  const rows = [[]];
-  for (const m of csv.matchAll(new RegExp(`("(?:[^"]|"")*"|[^"\\r\\n${mark}][^\\r\\n${mark}]*|)(${mark}|\\r?\\n|\\r|$)`, 'g'))) {
-    rows[rows.length - 1].push(m[1].startsWith('"') ? m[1].slice(1, -1).replaceAll('""', '"') : m[1]);
-    if (m[2] !== mark) { if (m.index + m[0].length >= csv.length) break; rows.push([]); }
-  }
-  return rows;
+/* hinge-inspect of the list alone: what it printed, and wrote into WRITTEN. */
+const WRITTEN = 'list-with-a-cell';
+async function ofList(...words) {
+  const said = [], path = (listPath.startsWith('-') ? './' : '') + listPath, done = await program(['hinge-inspect', '-q', ...words, path], [[listPath, files.get(listPath)]], line => said.push(line));
+  if (done.end !== 0) $('state').textContent = said.at(-1) || 'The program broke off.';
+  return {good: done.end === 0, said, written: (done.files || []).find(([p]) => p === WRITTEN)};
 }
 async function showList() {
   if (!listPath || !/\.(csv|tsv|txt)$/i.test(listPath)) return;
-  const csv = (await files.get(listPath).blob.text()).replace(/^\ufeff/, ''), first = csv.split(/\r?\n/, 1)[0];
-  const mark = ['\t', ';', ','].find(m => first.includes(m)) || ',', end = csv.includes('\r\n') ? '\r\n' : '\n', rows = rowsOf(csv, mark), table = document.createElement('table');
-  const keep = () => {
-    const cell = c => c.includes(mark) || /["\r\n]/.test(c) ? `"${c.replaceAll('"', '""')}"` : c;
-    files.set(listPath, {blob: new Blob([rows.map(r => r.map(cell).join(mark)).join(end) + end]), ms: Date.now()});
-    changed.add(listPath);
-    buttons();
-  };
-  rows.forEach((row, r) => {
+  const {good, said} = await ofList('--cells');
+  if (!good) return;
+  const rows = JSON.parse(said.join('\n')), table = document.createElement('table'), head = rows[0].slice(1);
+  rows.forEach(([line, ...row], r) => {
     const tr = table.insertRow();
-    row.forEach((value, c) => {
-      if (!r) { const th = document.createElement('th'); th.scope = 'col'; th.textContent = value; tr.append(th); return; }
+    head.forEach((name, c) => {
+      if (!r) { const th = document.createElement('th'); th.scope = 'col'; th.textContent = name; tr.append(th); return; }
       const input = document.createElement('input');
-      input.value = value;
-      input.setAttribute('aria-label', `${rows[0][c] || 'column ' + (c + 1)}, row ${r}`);
-      input.onchange = () => { row[c] = input.value; keep(); };
+      input.value = row[c] ?? '';
+      input.setAttribute('aria-label', `${name || 'column ' + (c + 1)}, line ${line}`);
+      input.onchange = () => { cells = cells.then(() => putCell(input, line, c, row)); };
       tr.insertCell().append(input);
     });
   });
   $('cells').replaceChildren(table);
   $('listName').textContent = listPath;
   $('list').hidden = false;
+}
+/* The list with the cell, as the program writes it; what it refuses is as it was. */
+async function putCell(input, line, c, row) {
+  const {good, written} = await ofList('--cell', `${line}:${c + 1}=${input.value}`, '-o', WRITTEN);
+  if (good) { row[c] = input.value; keepFile(listPath, written[1], Date.now()); } else input.value = row[c] ?? '';
+  buttons();
 }
 $('show').onclick = async () => { if ($('list').hidden) await showList(); else $('list').hidden = true; };
 
@@ -165,7 +171,7 @@ async function open(path, hash) {
   const html = await page.blob.text();
   $('result').hidden = false;
   $('page').textContent = path;
-  await new Promise(f => { frame.onload = f; frame.srcdoc = html; });
+  await new Promise(f => { frame.onload = f; frame.srcdoc = trusted.createHTML(html); });
   const view = frame.contentWindow, inside = frame.contentDocument, make = view.URL.createObjectURL, press = view.HTMLAnchorElement.prototype.click;
   view.URL.createObjectURL = blob => { const url = make.call(view.URL, blob); saved.set(url, blob); return url; };
   view.HTMLAnchorElement.prototype.click = function () { if (!keepSaved(this)) press.call(this); };
@@ -186,8 +192,7 @@ async function open(path, hash) {
 function keepSaved(a) {
   const blob = saved.get(a.href);
   if (!blob || a.download !== 'events.csv') return false;
-  files.set(folder + '/events.csv', {blob, ms: Date.now()});
-  changed.add(folder + '/events.csv');
+  keepFile(folder + '/events.csv', blob, Date.now());
   $('state').textContent = 'Corrections are in events.csv of the folder: run again.';
   there();
   return true;
@@ -220,10 +225,11 @@ async function zip(paths) {
   }
   return new Blob([...parts, ...central, field([4, 0x06054b50], [2, 0], [2, 0], [2, paths.length], [2, paths.length], [4, length], [4, at], [2, 0])], {type: 'application/zip'});
 }
-$('save').onclick = async () => { offer(await zip([...changed].filter(p => files.has(p)).sort()), folder + '-hingekit.zip'); };
+$('save').onclick = async () => { await cells; offer(await zip([...changed].filter(p => files.has(p)).sort()), folder + '-hingekit.zip'); unsaved = false; };
+addEventListener('beforeunload', e => { if (unsaved || worker) e.preventDefault(); });
 
 /* --- what is dropped and chosen --- */
-$('folder').onchange = e => { forget(); for (const f of e.target.files) take(f.webkitRelativePath || f.name, f); e.target.value = ''; findList().then(there); };
+$('folder').onchange = e => { if (!mayReplace()) { e.target.value = ''; return; } forget(); for (const f of e.target.files) take(f.webkitRelativePath || f.name, f); e.target.value = ''; findList().then(there); };
 $('more').onchange = e => { for (const f of e.target.files) take(f.name, f); e.target.value = ''; findList().then(there); };
 addEventListener('dragover', e => { e.preventDefault(); document.body.classList.add('over'); });
 addEventListener('dragleave', () => document.body.classList.remove('over'));

@@ -60,4 +60,11 @@ HINGE_API enum hinge_status hinge_suggest_layout(const char *path,
 HINGE_API enum hinge_status hinge_list_files(const char *list, struct hinge_table *files,
                                              struct hinge_error *error);
 
+/* The cells of a trial list as they are read, as JSON: [[line, "cell", …], …], the header first.
+ * With n > 0 cells, each "LINE:COLUMN=TEXT", the bytes of the list with these changed. The caller
+ * free()s *text. USAGE: no such cell, a workbook, or letters that the list cannot have. */
+HINGE_API enum hinge_status hinge_list_cells(const char *path, const struct hinge_config *config,
+                                             const char *const *cells, size_t n, char **text,
+                                             size_t *length, struct hinge_error *error);
+
 HINGE_END_C_DECLS
