@@ -110,6 +110,7 @@ struct hinge_fault {
                             none */
     const char *speaks;   /* the fault that speaks for this one where people's faults are counted or
                              paired; NULL: none. Not where something that its words name is there */
+    const char *family;   /* of a fault that speaks for others: the name of all of them */
     const char *title;    /* for papers: a noun phrase, at most HINGE_FAULT_TITLE bytes */
     const char *brief;    /* for coaches and patients, at most HINGE_FAULT_BRIEF */
     const char *measure;  /* the severity in words, within a sentence ("peak lumbar flexion"); NULL:
@@ -242,9 +243,9 @@ size_t hinge_faults_coached(const char *const *id, size_t n, const size_t *judge
  * how many. */
 const char *hinge_fault_speaker(const char *id);
 size_t hinge_faults_families(const char *const *id, const size_t *order, size_t n, size_t *first);
-/* How many of these are of the family of a speaker. */
+/* Fills member[n] with those of these that are of the family of a speaker: how many. */
 size_t hinge_faults_members(const char *const *id, const size_t *order, size_t n,
-                            const char *speaker);
+                            const char *speaker, size_t *member);
 
 /* All families, sorted by id. */
 const struct hinge_fault_family *const *hinge_fault_family_list(size_t *count);

@@ -122,7 +122,7 @@ static const struct hinge_fault_family head = {.id = "head",
 /* clang-format off */
 static const struct hinge_fault spine_rows[] = {
     {.id = "lumbar_rounding", .rounds = true, .listed_at = 10, .title = "Lumbar flexion beyond threshold",
-     .brief = "Rounding the lower back", .measure = "peak lumbar flexion", .place = {2, "AB", HINGE_PHASE_REP, "hip_posterior_ll", false},
+     .brief = "Rounding the lower back", .family = "Any sign from the lower back", .measure = "peak lumbar flexion", .place = {2, "AB", HINGE_PHASE_REP, "hip_posterior_ll", false},
      .range_of_motion = true, .angle = {.metric = "lumbar_excursion_deg", .bent = "sheet.back_bent"},
      .wording = "rounding your lower back",
      .source = "default; coached hinges are reported at 25-27 deg",
@@ -414,7 +414,7 @@ static const struct hinge_fault knee_rows[] = {
      .metric = "hip_knee_share", .has_fallback = true, .fallback_metric = "trunk_thigh_knee_share",
      .phase = HINGE_PHASE_DESCENT, .offset = 1, .sign = -1, .threshold = 0.40},
     {.id = "excessive_knee_flexion", .listed_at = 260, .title = "Excessive knee flexion",
-     .brief = "Bending the knees too much", .measure = "knee flexion at depth",
+     .brief = "Bending the knees too much", .family = "Any sign from the knees", .measure = "knee flexion at depth",
      .angle = {.metric = "knee_excursion_deg", .bent = "sheet.knees_bent"}, .wording = "excessive knee bend",
      .signal = HINGE_SIGNAL_knee_flex, .relative = HINGE_RELATIVE_STANDING,
      .statistic = HINGE_STATISTIC_MEDIAN, .window = WINDOW(BOTTOM), .threshold = 30,
@@ -704,11 +704,12 @@ size_t hinge_faults_families(const char *const *id, const size_t *order, size_t 
 }
 
 size_t hinge_faults_members(const char *const *id, const size_t *order, size_t n,
-                            const char *speaker)
+                            const char *speaker, size_t *member)
 {
     size_t members = 0;
     for (size_t k = 0; k < n; k++)
-        members += strcmp(hinge_fault_speaker(id[order[k]]), speaker) == 0;
+        if (strcmp(hinge_fault_speaker(id[order[k]]), speaker) == 0)
+            member[members++] = order[k];
     return members;
 }
 

@@ -527,11 +527,11 @@ struct hinge_facts hinge_page_load(struct hinge_cohort *s, size_t *no);
 bool hinge_page_has_emg(struct hinge_cohort *s);
 struct hinge_facts hinge_page_muscles(struct hinge_cohort *s, size_t *no);
 struct hinge_facts hinge_page_faults(struct hinge_cohort *s, size_t *no);
-/* Which cue for which fault, of the faults that 5 people have; NULL: of none. */
+/* Which cue for which fault: gone, less, kept and new with each cue, a row a fault that 5 people
+ * have without one. NULL: no row. */
 struct hinge_facts hinge_page_fixes(struct hinge_cohort *s);
-/* The fact `gone`: which faults are gone, kept and new from a session to another, in the people of
- * each group, a row a fault that anybody has at first or gets. before, after: hinge_page_places_at.
- * NULL: no row. */
+/* The same from a session to another, in the people of each group, a row a fault that anybody has
+ * at first or gets. before, after: hinge_page_places_at. */
 struct hinge_facts hinge_page_gone(struct hinge_cohort *s, const size_t *before,
                                    const size_t *after);
 /* "half": of how many repetitions a fault is certain in a person who has it (agg.has_fault). */

@@ -477,16 +477,21 @@ static void add_faults(struct sheet *s, struct paper *paper)
     /* those of several kinds first; none whose words begin as those of one that was found */
     for (int kinds = 1; kinds >= 0; kinds--)
         for (size_t i = 0; i < n_not && clean.n < LOOKED; i++) {
-            const char *brief = hinge_fault_brief(&s->labels, not [i]);
-            const size_t members = hinge_faults_members(faults.text, order, n, not [i]);
+            const char *brief = hinge_fault_brief(&s->labels, not [i]), *family;
+            const size_t members = hinge_faults_members(faults.text, order, n, not [i], head);
+            char name[160];
             size_t alike = 0;
             brief = brief != NULL ? brief : not [i];
+            family = hinge_fault_family_name(&s->labels, not [i], members > 1 ? 0 : 1, name,
+                                             sizeof name);
             for (size_t k = 0; k < n_had; k++) {
                 const char *its = hinge_fault_brief(&s->labels, had[k]);
                 alike += its != NULL && strncmp(its, brief, strcspn(brief, " ") + 1) == 0;
             }
             if ((members > 1) == (kinds == 1) && alike == 0)
-                hinge_page_list_add(&s->study, &clean, brief);
+                hinge_page_list_add(&s->study, &clean,
+                                    family == NULL ? brief
+                                                   : hinge_page_text(&s->study, "%s", family));
         }
     for (size_t k = 0; k < n_had; k++)
         add_helped(s, paper, had[k], n_had);

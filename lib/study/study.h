@@ -104,7 +104,8 @@ struct hinge_cohort {
     struct hinge_cohort_known *known; /* outcomes */
     const struct hinge_quantity *outcome[HINGE_OUTCOMES];
     size_t n_trials, n_people, n_kinds, n_groups, n_faults;
-    size_t *told, n_told;        /* hinge_page_told */
+    size_t *told, n_told;        /* hinge_cohort_told */
+    size_t *judged;              /* [fault]: in how many people at the baseline; made with it */
     size_t n_reps, n_main;       /* repetitions; those of main recordings, which are first */
     size_t n_conditions, n_cues; /* cues; those of main recordings, which are first */
     size_t n_sessions;           /* those of main recordings, which are first */
@@ -246,6 +247,10 @@ void hinge_cohort_judge(struct hinge_cohort *s, size_t fault, struct hinge_perso
 const size_t *hinge_cohort_told(struct hinge_cohort *s, size_t *n);
 /* The first of each family of them. */
 const size_t *hinge_cohort_families(struct hinge_cohort *s, size_t *n);
+/* All of the family of a fault among them, and the name of the family with how many of these
+ * are judged in somebody. */
+const size_t *hinge_cohort_members(struct hinge_cohort *s, size_t fault, size_t *n);
+const char *hinge_cohort_family_text(struct hinge_cohort *s, size_t fault);
 size_t hinge_cohort_cell_of(const struct hinge_cohort *s, size_t person, size_t cue);
 struct hinge_cohort_verdict hinge_cohort_verdict(struct hinge_cohort *s, size_t fault, size_t rep);
 /* Of /faults: "title", "short", "unit"; the user's own words where there are any. */

@@ -322,16 +322,16 @@ const size_t *hinge_cohort_told(struct hinge_cohort *s, size_t *n)
     if (s->told == NULL) {
         struct hinge_person_fault *of =
             hinge_arena_alloc(&s->arena, s->averaging->grouped.n, sizeof *of);
-        size_t *judged = hinge_arena_alloc(&s->arena, s->n_faults, sizeof *judged);
+        s->judged = hinge_arena_alloc(&s->arena, s->n_faults, sizeof *s->judged);
         for (size_t f = 0; f < s->n_faults; f++) {
             hinge_cohort_judge(s, f, of);
             for (size_t p = 0; p < s->n_people; p++) {
                 const size_t at = hinge_cohort_cell_of(s, p, 0);
-                judged[f] += at != HINGE_ANY && of[at].verdict != HINGE_NOT_JUDGED;
+                s->judged[f] += at != HINGE_ANY && of[at].verdict != HINGE_NOT_JUDGED;
             }
         }
         s->told = hinge_arena_alloc(&s->arena, s->n_faults, sizeof *s->told);
-        s->n_told = hinge_faults_coached(s->fault, s->n_faults, judged, s->told);
+        s->n_told = hinge_faults_coached(s->fault, s->n_faults, s->judged, s->told);
     }
     *n = s->n_told;
     return s->told;
@@ -343,6 +343,27 @@ const size_t *hinge_cohort_families(struct hinge_cohort *s, size_t *n)
     size_t *head = hinge_arena_alloc(&s->arena, *n + 1, sizeof *head);
     *n = hinge_faults_families(s->fault, told, *n, head);
     return head;
+}
+
+const size_t *hinge_cohort_members(struct hinge_cohort *s, size_t fault, size_t *n)
+{
+    size_t told;
+    const size_t *order = hinge_cohort_told(s, &told);
+    size_t *member = hinge_arena_alloc(&s->arena, told + 1, sizeof *member);
+    *n = hinge_faults_members(s->fault, order, told, hinge_fault_speaker(s->fault[fault]), member);
+    return member;
+}
+
+const char *hinge_cohort_family_text(struct hinge_cohort *s, size_t fault)
+{
+    size_t n, kinds = 0;
+    char name[160];
+    const size_t *member = hinge_cohort_members(s, fault, &n);
+    for (size_t k = 0; k < n; k++)
+        kinds += s->judged[member[k]] > 0;
+    return hinge_arena_strdup(
+        &s->arena, hinge_fault_family_name(&s->labels, hinge_fault_speaker(s->fault[fault]), kinds,
+                                           name, sizeof name));
 }
 
 size_t hinge_cohort_cell_of(const struct hinge_cohort *s, size_t person, size_t cue)

@@ -12,10 +12,11 @@ hinge-table faults results.h5 -q --by participant,group,cue,trial,rep -o faults.
 hinge-table fixes results.h5 -q --format csv >fixes.csv
 hinge-table fixes results.h5 -q --by group --format csv >groups.csv
 hinge-table fixes results.h5 -q --by participant --format csv >best.csv
-hinge-report -q results.h5 --facts -o facts.json
+python3 -c 'import csv; [print(f, "=", f) for f in sorted({r["fault"] for r in csv.DictReader(open("faults.csv"))})]' >words
+hinge-report -q results.h5 --label words --facts -o facts.json
 hinge-plot -q fixes results.h5 -o fixes.svg --data figure.csv
 python3 - <<'END'
-import collections, csv, json, math
+import collections, csv, json, math, os, re
 rows = lambda name: list(csv.DictReader(open(name)))
 states, severity, group = collections.defaultdict(list), collections.defaultdict(list), {}
 for r in rows("faults.csv"):
@@ -77,11 +78,37 @@ assert told > 3 and told < len(rows("best.csv")), told
 # figure and page have the table's numbers
 for r in rows("figure.csv"):
     assert all(float(r[k]) == whole[r["fault"], r["level"]][k] for k in ("lost", "less", "kept")), r
-lines = json.load(open("facts.json"))["cues"]["fixes"]["list"]
-assert lines, lines
-for line in lines:
-    cue = line["cues"][0]
-    of = [n for (f, c), n in whole.items() if c == "dowel" and (n["n"], n["lost"], n["less"]) == (cue["n"], cue.get("lost", 0), cue.get("fewer", 0) + cue.get("possible", 0))]
-    assert cue["n"] >= 5 and any(n["without"] == 0 if cue.get("other") is None else (n["without"], n["gained"]) == (cue["other"]["without"], cue["other"]["gained"]) for n in of), (line, of)
-    assert line["again"]["n"] > 0, line
+# of the page a fault's row has its counts, gone, less, kept and new; a family's those of the strongest verdicts on its
+# kinds, with a name of its own
+speaks = dict(re.findall(r'\{\.id = "(\w+)"(?:(?!\{\.id).)*?\.speaks = "(\w+)"', open(os.environ["HINGE_ROOT"] + "/lib/faults/rows.c").read(), re.S))
+order = ["yes", "sometimes", "possible", "no", "not judged"]
+def of_family(kinds, cue):
+    of = collections.Counter()
+    for p in group:
+        own = lambda kind, c, a, b: verdict([states[kind, p, c, t] for t in ("1", "2")[a:b] if (kind, p, c, t) in states])
+        best = lambda *way: min((own(kind, *way) for kind in kinds), key=order.index)
+        pair = (best("none", 0, 1), best("none", 1, 2)) if cue == "none" else (best("none", 0, 2), best(cue, 0, 2))
+        if "not judged" not in pair:
+            of[pair] += 1
+    return of
+def parts(of):
+    n = {"gone": of["yes", "no"], "less": of["yes", "sometimes"] + of["yes", "possible"], "kept": of["yes", "yes"]}
+    return {k: v for k, v in n.items() if v}, of["no", "yes"], sum(v for (a, b), v in of.items() if a == "no")
+table = json.load(open("facts.json"))["cues"]["fixes"]
+assert [h["name"] for h in table["heads"]] == ["dowel", "no cue, again"], table["heads"]
+seen = collections.Counter()
+for at, row in enumerate(table["rows"]):
+    kinds = [row["name"]]
+    if re.fullmatch(r"Any sign from the \w+( \w+)? \(\d kinds\)", row["name"]):
+        speaker = speaks.get(table["rows"][at + 1]["name"], table["rows"][at + 1]["name"])
+        kinds = [k for k in {f for f, *_ in states} if speaks.get(k, k) == speaker]
+    assert bool(row.get("within")) == (len(kinds) == 1 and any("kinds)" in r["name"] and speaks.get(table["rows"][i + 1]["name"], table["rows"][i + 1]["name"]) == speaks.get(row["name"], row["name"]) for i, r in enumerate(table["rows"]))), row
+    for cue, cell in zip(("dowel", "none"), row["cells"], strict=True):
+        had, gained, without = parts(of_family(kinds, cue))
+        found = {w: int(n) for n, w in re.findall(r"(\d+) (gone|less|kept)", cell["v"])}
+        new = re.search(r"(\d+) of (\d+) new", cell["v"])
+        assert found == had and ((int(new[1]), int(new[2])) if new else (0, 0)) == (gained, without), (row["name"], cue, cell, had, gained, without)
+    seen["family" if len(kinds) > 1 else "fault"] += 1
+assert seen["family"] > 0 and seen["fault"] > 1, seen
+assert {f for (f, c), n in whole.items() if n["n"] >= 5 and c == "dowel" and n["lost"] + n["less"] + n["gained"]} <= {r["name"] for r in table["rows"]}
 END

@@ -14,7 +14,7 @@ HINGE_FACTS(part, F(PLACE, x) F(PLACE, w) F(TEXT, cls) F(FLAG, half) F(TEXT, t))
 HINGE_FACTS(bar, F(LIST, part, bar))
 HINGE_FACTS(cell, F(TEXT, h) F(TEXT, cls) F(TEXT, text) F(FLAG, few) F(FLAG, stack)
                       F(ALSO, squares, squares) F(ALSO, bar, bar))
-HINGE_FACTS(row, F(TEXT, name) F(TEXT, hint) F(LIST, cell, cells))
+HINGE_FACTS(row, F(TEXT, name) F(TEXT, hint) F(FLAG, within) F(LIST, cell, cells))
 HINGE_FACTS(head, F(TEXT, name) F(NUMBER, n) F(TEXT, unit) F(TEXT, cls))
 HINGE_FACTS(unjudged, F(NUMBER, n) F(TEXT, why))
 /* Of the judged faults, a family as one, four counts by the best verdict of anybody, which add up:
@@ -51,21 +51,12 @@ struct matrix {
     struct hinge_person_fault *of; /* of s->averaging: what was judged last */
 };
 
-/* The strongest verdict of anybody, and in each unit, on the faults of a family, of which `fault`
- * is the first (of one person that of all repetitions). *named: the first with that verdict; kinds:
- * all that somebody may have. `why` counts reasons by what they need. *few: none is judged,
- * although enough of what is used could be. */
-static enum hinge_verdict judge(struct matrix *m, size_t fault, size_t *why, bool *few,
-                                size_t *named, struct hinge_page_list *kinds)
+/* Of the faults at the baseline why some repetitions are not judged, by what they need. *few: none
+ * is judged, although enough of what is used could be. */
+static void add_reasons(struct matrix *m, size_t fault, size_t *why, bool *few)
 {
     struct hinge_cohort *s = m->s;
-    enum hinge_verdict best = HINGE_NOT_JUDGED;
     double used = 0, judged = 0;
-    size_t n;
-    const size_t *told = hinge_cohort_told(s, &n),
-                 all = s->one_person ? hinge_cohort_cell_of(s, 0, 0) : HINGE_ANY;
-    const char *speaker = hinge_fault_speaker(s->fault[fault]);
-    *named = fault;
     for (size_t r = 0; r < s->n_main; r++) {
         struct hinge_cohort_verdict v = hinge_cohort_verdict(s, fault, r);
         bool counts = s->rep[r].cue == 0 && (s->one_person || s->rep[r].whole);
@@ -76,39 +67,36 @@ static enum hinge_verdict judge(struct matrix *m, size_t fault, size_t *why, boo
         if (code != NULL && code->needs != NULL)
             why[code - m->code]++;
     }
-    for (size_t k = 0; k < n; k++) {
-        enum hinge_verdict its = HINGE_NOT_JUDGED;
-        if (!hinge_text_is(hinge_fault_speaker(s->fault[told[k]]), speaker))
-            continue;
-        hinge_cohort_judge(s, told[k], m->of);
-        for (size_t c = 0; c < m->n_columns; c++)
-            for (size_t u = 0; u < m->column[c].head->n; u++) {
-                struct unit *unit = &m->column[c].unit[u];
-                enum hinge_verdict v = HINGE_NOT_JUDGED;
-                unit->verdict = told[k] == fault ? HINGE_NOT_JUDGED : unit->verdict;
-                if (s->one_person) {
-                    const int state = hinge_cohort_verdict(s, told[k], unit->at).state;
-                    v = hinge_verdict_of_rep(state >= 0, state == HINGE_FAULT_PRESENT,
-                                             state > HINGE_FAULT_ABSENT);
-                } else if (unit->at != HINGE_ANY) {
-                    v = m->of[unit->at].verdict;
-                }
-                if (v < unit->verdict && !s->one_person)
-                    unit->when = m->of[unit->at].when;
-                unit->verdict = v < unit->verdict ? v : unit->verdict;
-                its = v < its ? v : its;
+    *few = hinge_enough_judged(&s->averaging->grouped.rule, used, judged);
+}
+
+/* The strongest verdict of anybody on a fault (of one person that of all repetitions); units keep
+ * the stronger of this one and, behind the first of a family, of those before. */
+static enum hinge_verdict judge(struct matrix *m, size_t fault, bool first)
+{
+    struct hinge_cohort *s = m->s;
+    enum hinge_verdict best = HINGE_NOT_JUDGED;
+    const size_t all = s->one_person ? hinge_cohort_cell_of(s, 0, 0) : HINGE_ANY;
+    hinge_cohort_judge(s, fault, m->of);
+    for (size_t c = 0; c < m->n_columns; c++)
+        for (size_t u = 0; u < m->column[c].head->n; u++) {
+            struct unit *unit = &m->column[c].unit[u];
+            enum hinge_verdict v = HINGE_NOT_JUDGED;
+            unit->verdict = first ? HINGE_NOT_JUDGED : unit->verdict;
+            if (s->one_person) {
+                const int state = hinge_cohort_verdict(s, fault, unit->at).state;
+                v = hinge_verdict_of_rep(state >= 0, state == HINGE_FAULT_PRESENT,
+                                         state > HINGE_FAULT_ABSENT);
+            } else if (unit->at != HINGE_ANY) {
+                v = m->of[unit->at].verdict;
             }
-        if (s->one_person)
-            its = all == HINGE_ANY ? HINGE_NOT_JUDGED : m->of[all].verdict;
-        if (its < HINGE_HAS_NOT)
-            hinge_page_list_add(s, kinds, hinge_cohort_fault_text(s, told[k], "title"));
-        if (its < best) {
-            best = its;
-            *named = told[k];
+            if (v < unit->verdict && !s->one_person)
+                unit->when = m->of[unit->at].when;
+            unit->verdict = v < unit->verdict ? v : unit->verdict;
+            best = v < best ? v : best;
         }
-    }
-    *few =
-        best == HINGE_NOT_JUDGED && hinge_enough_judged(&s->averaging->grouped.rule, used, judged);
+    if (s->one_person)
+        best = all == HINGE_ANY ? HINGE_NOT_JUDGED : m->of[all].verdict;
     return best;
 }
 
@@ -126,8 +114,9 @@ static int by_kind_and_verdict(const void *a, const void *b)
 
 /* --- rows --- */
 
-static struct row row_of(const struct matrix *m, size_t fault, bool certain,
-                         struct hinge_page_list *kinds, struct hinge_page_list *alt,
+/* kinds: of a family the titles of its members; of a member of a family `within`. */
+static struct row row_of(const struct matrix *m, size_t fault, struct hinge_page_list *kinds,
+                         bool within, bool certain, struct hinge_page_list *alt,
                          struct hinge_page_list *named)
 {
     struct hinge_cohort *s = m->s;
@@ -136,16 +125,18 @@ static struct row row_of(const struct matrix *m, size_t fault, bool certain,
                *unit = hinge_cohort_fault_text(s, fault, "unit");
     double threshold = hinge_fault_threshold(&s->tab, s->fault[fault]);
     char words[80];
-    struct row row = {.name = brief, .hint = title}; /* plain words first */
+    if (kinds != NULL) {
+        brief = hinge_cohort_family_text(s, fault);
+        title =
+            hinge_page_text(s, "the strongest verdict on %s", hinge_page_listed(s, kinds, "and"));
+    }
+    struct row row = {.name = brief, .hint = title, .within = within}; /* plain words first */
     if (strcmp(title, brief) != 0)
         HINGE_PAGE_LIST_ADD(s, named, "%s: %s", brief, title);
-    if (!isnan(threshold))
+    if (!isnan(threshold) && kinds == NULL)
         row.hint = hinge_page_text(s, "%s. Threshold %s", title,
                                    hinge_readers_severity(s->fault[fault], unit, threshold, words,
                                                           sizeof words));
-    if (kinds->n > 1)
-        row.hint = hinge_page_text(s, "%s. Counted as one: %s", row.hint,
-                                   hinge_page_listed(s, kinds, "and"));
     struct hinge_page_list who = {0};
     for (size_t c = 0; c < m->n_columns; c++) {
         struct cell *cell = HINGE_FACTS_NEXT(s, &row, cells);
@@ -267,16 +258,35 @@ struct hinge_facts hinge_page_faults(struct hinge_cohort *s, size_t *no)
     for (size_t k = 0; k < n; k++) {
         size_t *reasons = hinge_arena_alloc(&s->arena, m.n_codes, sizeof *reasons);
         bool few;
-        size_t fault;
+        size_t members, some = 0;
+        const size_t *member = hinge_cohort_members(s, order[k], &members);
+        enum hinge_verdict best = HINGE_NOT_JUDGED,
+                           *its = hinge_arena_alloc(&s->arena, members + 1, sizeof *its);
         struct hinge_page_list family = {0};
-        const enum hinge_verdict best = judge(&m, order[k], reasons, &few, &fault, &family);
+        add_reasons(&m, order[k], reasons, &few);
+        for (size_t i = 0; i < members; i++) {
+            its[i] = judge(&m, member[i], i == 0);
+            best = its[i] < best ? its[i] : best;
+            some += its[i] < HINGE_HAS_NOT;
+            if (its[i] < HINGE_HAS_NOT)
+                hinge_page_list_add(s, &family, hinge_cohort_fault_text(s, member[i], "title"));
+        }
+        few = few && best == HINGE_NOT_JUDGED;
         count[best]++;
         size_t most = most_of(reasons, m.n_codes);
         why[most] += best == HINGE_NOT_JUDGED && !few && reasons[most] > 0;
         facts.few += few;
-        if (best < HINGE_HAS_NOT)
+        if (some > 1)
             *HINGE_FACTS_NEXT(s, &facts, rows) =
-                row_of(&m, fault, best == HINGE_HAS, &family, &alt, &named);
+                row_of(&m, order[k], &family, false, best == HINGE_HAS, &alt, &named);
+        for (size_t i = 0; i < members; i++) {
+            if (its[i] >= HINGE_HAS_NOT)
+                continue;
+            if (members > 1)
+                judge(&m, member[i], true);
+            *HINGE_FACTS_NEXT(s, &facts, rows) =
+                row_of(&m, member[i], NULL, some > 1, its[i] == HINGE_HAS, &alt, &named);
+        }
     }
     facts.no = ++*no;
     facts.yes = count[HINGE_HAS];

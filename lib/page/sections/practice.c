@@ -195,10 +195,13 @@ struct hinge_facts hinge_page_practice(struct hinge_cohort *s, size_t *no)
         return (struct hinge_facts){0};
     p.people = hinge_tab_people(&s->tab, "participant,task", "stage,cue");
     struct hinge_learning *learning = hinge_learning_begin(p.people, HINGE_IN_ROW);
-    const char *family = hinge_learning_family(learning),
-               *brief = family != NULL ? hinge_fault_brief(&s->labels, family) : NULL;
-    p.none =
-        brief != NULL ? hinge_page_text(s, "“%s” was not certain", brief) : "no fault was certain";
+    const char *family = hinge_learning_family(learning);
+    size_t at = family != NULL ? 0 : s->n_faults; /* the fault that speaks for it */
+    while (at < s->n_faults && strcmp(s->fault[at], family) != 0)
+        at++;
+    p.none = at < s->n_faults
+                 ? hinge_page_text(s, "“%s” was not certain", hinge_cohort_family_text(s, at))
+                 : "no fault was certain";
     p.learner = hinge_learners(learning, measure);
     const struct hinge_grouped *grouped = &p.people->grouped;
     p.person = hinge_arena_alloc(&s->arena, grouped->n_cells + 1, sizeof *p.person);

@@ -60,6 +60,7 @@ struct hinge_fixes *hinge_fixes_of(struct hinge_people *people)
         from[2 * i + 2] = end;
         all[2 * i] = (unsigned)(first - begin);
         all[2 * i + 1] = (unsigned)(end - first);
+        fixes->again = fixes->again || end > first;
     }
     fixes->parts = *people;
     fixes->parts.row = row;
@@ -71,6 +72,8 @@ struct hinge_fixes *hinge_fixes_of(struct hinge_people *people)
     for (int k = 0; k < 2; k++)
         fixes->parts.nest[k] = hinge_arena_alloc(arena, n + 1, sizeof *fixes->parts.nest[k]);
     fixes->of_part = hinge_arena_alloc(arena, n + 1, sizeof *fixes->of_part);
+    for (size_t i = 0; i < n; i++)
+        fixes->of_part[i].verdict = HINGE_NOT_JUDGED;
     return fixes;
 }
 
@@ -80,12 +83,12 @@ bool hinge_fixes_judge(struct hinge_fixes *fixes, size_t fault)
     hinge_people_judge(fixes->people, fixes->fault.n, fault, fixes->of);
     for (size_t i = 0; i < fixes->people->grouped.n && !any; i++)
         any = fixes->of[i].verdict == HINGE_HAS;
-    if (!any)
-        return false;
-    fixes->parts.reps = fixes->people->reps; /* one reader, whose columns come and go */
-    hinge_people_judge(&fixes->parts, fixes->fault.n, fault, fixes->of_part);
-    fixes->people->reps = fixes->parts.reps;
-    return true;
+    if (fixes->again) {
+        fixes->parts.reps = fixes->people->reps; /* one reader, whose columns come and go */
+        hinge_people_judge(&fixes->parts, fixes->fault.n, fault, fixes->of_part);
+        fixes->people->reps = fixes->parts.reps;
+    }
+    return any;
 }
 
 void hinge_fix_add(struct hinge_fix *f, enum hinge_verdict before, enum hinge_verdict after)
@@ -97,7 +100,6 @@ void hinge_fix_add(struct hinge_fix *f, enum hinge_verdict before, enum hinge_ve
     f->n += had;
     f->lost += had && after == HINGE_HAS_NOT;
     f->less += had && (after == HINGE_SOMETIMES || after == HINGE_MAY_HAVE);
-    f->possible += had && after == HINGE_MAY_HAVE;
     f->kept += had && after == HINGE_HAS;
     f->without += before == HINGE_HAS_NOT;
     f->gained += before == HINGE_HAS_NOT && after == HINGE_HAS;

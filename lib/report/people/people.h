@@ -286,7 +286,6 @@ void hinge_depth_notes(struct hinge_people *people);
  * not, `less` do sometimes or possibly, `kept` do; of those without it, `gained` do. */
 struct hinge_fix {
     double judged, n, lost, less, kept, without, gained;
-    double possible; /* of `less`: possible, no longer certain */
     double began;    /* who had it not for sure at the baseline, and has it */
     double share_lost, p;
     struct hinge_interval interval;
@@ -305,6 +304,7 @@ struct hinge_fixes {
     /* The same people, each as two: the first recording, and the later ones. */
     struct hinge_people parts;
     struct hinge_person_fault *of_part;
+    bool again; /* anybody has both; else no part is judged */
 };
 
 /* Of people that are grouped already, whose cells the caller knows: without base and first. */

@@ -54,7 +54,8 @@ static bool has(const struct hinge_intern *ids, const struct hinge_bytes *json, 
     for (size_t i = 0; i < ids->n; i++) {
         size_t n = strlen(ids->text[i]);
         if (strcmp(ids->text[i], id) == 0 ||
-            (strncmp(ids->text[i], id, n) == 0 && strcmp(id + n, HINGE_FAULT_SHORT) == 0))
+            (strncmp(ids->text[i], id, n) == 0 &&
+             hinge_listed(HINGE_FAULT_SHORT "|" HINGE_FAULT_FAMILY, '|', id + n)))
             return true;
     }
     return false;

@@ -46,6 +46,23 @@ const char *hinge_fault_brief(const struct hinge_label_list *labels, const char 
     return fault != NULL ? fault->brief : theirs;
 }
 
+const char *hinge_fault_family_name(const struct hinge_label_list *labels, const char *speaker,
+                                    size_t kinds, char *buffer, size_t capacity)
+{
+    snprintf(buffer, capacity, "%s" HINGE_FAULT_FAMILY, speaker);
+    const struct hinge_fault *fault = hinge_fault_built_in(speaker);
+    const char *brief = hinge_fault_brief(labels, speaker),
+               *name = hinge_wording_label(labels, buffer);
+    const bool translated = name == NULL && fault != NULL && brief != fault->brief;
+    name = name != NULL || fault == NULL ? name : fault->family;
+    if (kinds == 1 || name == NULL || (kinds == 0 && translated))
+        return brief;
+    if (kinds == 0)
+        return name;
+    snprintf(buffer, capacity, "%s (%zu kinds)", name, kinds);
+    return buffer;
+}
+
 const char *hinge_severity_words(const char *id, char *buffer, size_t capacity)
 {
     const struct hinge_fault *fault = hinge_fault_built_in(id);

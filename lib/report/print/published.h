@@ -8,8 +8,10 @@
 #include <hinge/report.h>
 #include <jansson.h>
 
-/* A label of "<fault>.short" is the fault's short title. */
+/* A label of "<fault>.short" is the fault's short title, of "<fault>.family" that of all faults
+ * that it speaks for. */
 #define HINGE_FAULT_SHORT ".short"
+#define HINGE_FAULT_FAMILY ".family"
 
 /* --- names and cells as a paper prints them, and marks that give the reason of a missing cell.
  * With options->ids, names and cells stay as they are in files --- */
@@ -29,6 +31,11 @@ const char *hinge_published_fault(const char *column, const char *cell, char *bu
  * "<id>.short" first. */
 const char *hinge_fault_title(const struct hinge_label_list *labels, const char *id);
 const char *hinge_fault_brief(const struct hinge_label_list *labels, const char *id);
+/* The name of a family by the fault that speaks for it, a label of "<id>.family" first, and of how
+ * many kinds it is. A family of one kind has the brief name of its fault; so has one of which no
+ * kind was found (0) where the user named the fault alone. NULL if there is neither. */
+const char *hinge_fault_family_name(const struct hinge_label_list *labels, const char *speaker,
+                                    size_t kinds, char *buffer, size_t capacity);
 
 /* Reads labels from a text of lines "id = words". `path` is for messages. Errors: INPUT. */
 enum hinge_status hinge_labels_of_lines(const char *path, const char *text,
