@@ -138,7 +138,7 @@ enum hinge_status hinge_list_cells(const char *path, const struct hinge_config *
     cleared_by(hinge_list_lines_clear) struct hinge_list_lines of = {0};
     cleared_by(hinge_text_clear) struct hinge_text out = {0};
     enum hinge_status status = hinge_list_lines(path, config->ingest.decimal, &arena, &of, error);
-    if (status == HINGE_OK && of.book && n > 0)
+    if (status == HINGE_OK && of.workbook != NULL && n > 0)
         status = hinge_usage(error, "%s is a workbook: change its cells in Excel", path);
     bool *changed = hinge_arena_alloc(&arena, of.head.n + 1, sizeof *changed);
     for (size_t i = 0; i < n && status == HINGE_OK; i++)
