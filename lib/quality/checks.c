@@ -117,6 +117,11 @@ static void force(const struct hinge_quality *trial, struct hinge_finding *findi
     char is_load[40] = "", is_mass[40] = "";
     if (!(trial->result.warnings & HINGE_WARN(FORCE_SUSPECT)))
         return;
+    if (isnan(stood)) {
+        found(finding, HINGE_SEVERITY_WARNING,
+              "in the standing recording the plates carry another weight than list and load say");
+        return;
+    }
     if (stood - mass > -0.5)
         snprintf(is_load, sizeof is_load, "is the load %.0f kg", fmax(0, stood - mass));
     if (stood - carried > 0)

@@ -153,6 +153,7 @@ struct hinge_standing {
     double still[HINGE_SEGMENTS][4]; /* of sensors; 0: unknown */
     double line_deg;                 /* ankle-to-shoulder line against vertical, NaN if unknown */
     struct hinge_bones bones;
+    bool force_suspect; /* plates carry another weight in it (FORCE_SUSPECT) */
 };
 
 struct hinge_rep {

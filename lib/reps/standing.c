@@ -462,8 +462,16 @@ static enum hinge_status check_view(const struct hinge_reps_request *request,
  * than shoes, clothes and a mass that was told explain. */
 static const double FORCE_DIFFERS = 0.05, FORCE_DIFFERS_KG = 4;
 
+static bool has_plates(const struct hinge_body *body)
+{
+    const struct hinge_muscle *plate = body->plate_force;
+    return plate[0].band != NULL || plate[1].band != NULL || plate[2].band != NULL;
+}
+
+/* here: the quiet second of this recording; NULL: it has none. */
 static enum hinge_status check_plausible(const struct hinge_reps_request *request,
-                                         struct hinge_reps *reps, struct hinge_error *error)
+                                         struct hinge_reps *reps, const struct hinge_standing *here,
+                                         struct hinge_error *error)
 {
     const struct hinge_body *body = request->body;
     double trunk =
@@ -478,12 +486,13 @@ static enum hinge_status check_plausible(const struct hinge_reps_request *reques
     const bool empty =
         info != NULL && isnan(info->load_kg) && !hinge_task_find(info->task)->in_hands;
     const struct hinge_muscle *plate = body->plate_force;
-    const bool plates = plate[0].band != NULL || plate[1].band != NULL || plate[2].band != NULL;
+    const bool plates = has_plates(body);
     if (info != NULL && plates && (isnan(info->mass_kg) || (isnan(info->load_kg) && !empty)))
         reps->warnings |= HINGE_WARN(NO_MASS);
     /* the force of both feet in quiet standing; before a lift from the floor the weight is there */
-    const struct hinge_standing *here = standing_here(reps);
     reps->stood_kg = (double)NAN;
+    reps->standing.force_suspect = plates && here == NULL && request->calibration != NULL &&
+                                   request->calibration->force_suspect;
     if (here != NULL && info != NULL && here->to > here->from) {
         double middle = body->start_s + (double)(here->from + here->to) / 2 / body->rate_hz;
         double lasts = (double)(here->to - here->from) / body->rate_hz;
@@ -496,8 +505,10 @@ static enum hinge_status check_plausible(const struct hinge_reps_request *reques
         reps->stood_kg = force / HINGE_STANDARD_GRAVITY;
         if (reps->stood_kg - most > fmax(FORCE_DIFFERS * most, FORCE_DIFFERS_KG) ||
             least - reps->stood_kg > fmax(FORCE_DIFFERS * least, FORCE_DIFFERS_KG))
-            reps->warnings |= HINGE_WARN(FORCE_SUSPECT);
+            reps->standing.force_suspect = true;
     }
+    if (reps->standing.force_suspect)
+        reps->warnings |= HINGE_WARN(FORCE_SUSPECT);
     if (bad > 3)
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_UNITS_UNKNOWN,
                                "leg length %.2f m, thigh to shank %.2f, standing trunk "
@@ -645,9 +656,22 @@ enum hinge_status hinge_reps_check(const struct hinge_reps_request *request,
         return refuse_vertical(request->body, off, error);
     if (off > p->vertical_warn)
         reps->warnings |= HINGE_WARN(VERTICAL_SUSPECT);
+    /* where the zero is another recording's, this one's own quiet second judges plates and markers
+     */
+    const struct hinge_standing *quiet = standing;
+    struct hinge_standing alone;
+    if (standing == NULL && reps->standing.found &&
+        (has_plates(request->body) || request->body->out_of_order != NULL)) {
+        struct hinge_reps_request uncalibrated = *request;
+        uncalibrated.calibration = NULL;
+        hinge_standing_find(&uncalibrated, reps, &alone);
+        quiet = alone.found ? &alone : NULL;
+    }
     enum hinge_status status = check_view(request, reps, error);
     if (status == HINGE_OK)
-        status = check_plausible(request, reps, error);
+        status = check_plausible(
+            request, reps, quiet == &alone && alone.source == HINGE_STANDING_lockout ? NULL : quiet,
+            error);
     if (status != HINGE_OK)
         return status;
     /* frames in which a segment is far shorter than in standing (the body compared it
@@ -668,21 +692,12 @@ enum hinge_status hinge_reps_check(const struct hinge_reps_request *request,
     const double *limit = body->has_pelvis ? MEASURED_DEG : CHAIN_DEG;
     double most = body->lumbar_def == HINGE_LUMBAR_LOWTHX ? LOW_THORAX_DEG : THORAX_DEG;
     const bool neck = (body->warnings & HINGE_WARN(NECK_EXCHANGED)) != 0;
-    struct hinge_standing alone; /* of this recording, where that of a calibration counts */
-    if (body->out_of_order == NULL)
+    if (body->out_of_order == NULL || quiet == NULL)
         return HINGE_OK;
-    if (standing == NULL && reps->standing.found) {
-        struct hinge_reps_request uncalibrated = *request;
-        uncalibrated.calibration = NULL;
-        hinge_standing_find(&uncalibrated, reps, &alone);
-        standing = alone.found ? &alone : NULL;
-    }
-    if (standing == NULL)
-        return HINGE_OK;
-    double wrong = hinge_median(body->out_of_order + standing->from,
-                                standing->to - standing->from + 1, request->scratch);
-    double pelvis = standing->value[HINGE_SIGNAL_pelvis_tilt];
-    double thorax = standing->value[HINGE_SIGNAL_thorax_tilt];
+    double wrong = hinge_median(body->out_of_order + quiet->from, quiet->to - quiet->from + 1,
+                                request->scratch);
+    double pelvis = quiet->value[HINGE_SIGNAL_pelvis_tilt];
+    double thorax = quiet->value[HINGE_SIGNAL_thorax_tilt];
     if (wrong > 0.5 || pelvis < limit[0] || pelvis > limit[1] || (fabs(thorax) > most && !neck) ||
         (body->warnings & HINGE_WARN(MARKERS_SUSPECT)) != 0)
         reps->markers_suspect = true;

@@ -64,6 +64,50 @@ TEST(weight_on_the_front_foot)
     }
 }
 
+/* Both feet on one plate, which shows so much. */
+static void stand_on(struct hinge_recording *r, double newtons)
+{
+    size_t plate = r->layout.n_channels - 1;
+    r->layout.channel[plate].landmark = HINGE_LANDMARK_force_both_n;
+    for (size_t i = 0; i < r->n_frames; i++)
+        r->data[plate * r->n_frames + i] = newtons;
+}
+
+/* The quiet second of each recording judges its plates, whatever its zero is; without one the
+ * standing recording's verdict counts. */
+TEST(plates_are_judged_by_the_recording_itself)
+{
+    static const double right = MASS_KG * GRAVITY, wrong = 1.3 * MASS_KG * GRAVITY;
+    static const struct {
+        double stands_n, bends_n;
+        bool quiet, suspect;
+    } rows[] = {{right, right, true, false},  {right, wrong, true, true},
+                {wrong, right, true, false},  {wrong, wrong, true, true},
+                {right, wrong, false, false}, {wrong, right, false, true}};
+    for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
+        cleared_by(hinge_recording_clear) struct hinge_recording stands = {0}, bends = {0};
+        cleared_by(analysed_clear) struct analysed stood = analysed(), a = analysed();
+        record(1.8, 99, &stands);
+        stand_on(&stands, rows[k].stands_n);
+        record(-1, -1, &bends);
+        stand_on(&bends, rows[k].bends_n);
+        stood.info.mass_kg = a.info.mass_kg = MASS_KG;
+        stood.info.load_kg = a.info.load_kg = 0;
+        stood.info.role = HINGE_ROLE_standing;
+        analyse_recording(&stood, &stands);
+        a.calibration = &stood.result.standing;
+        a.calibration_tier = stood.result.tier;
+        if (!rows[k].quiet)
+            a.parameters.stand_trunk_max = 0; /* nobody stands so upright */
+        measure_recording(&a, &bends);
+        assert_string_equal(a.result.standing_source, "calibration");
+        assert_int_equal(has_bit(stood, FORCE_SUSPECT), rows[k].stands_n == wrong);
+        assert_int_equal(has_bit(a, FORCE_SUSPECT), rows[k].suspect);
+        assert_string_equal(reason_of(&a, 0, "force_peak_bw", HINGE_PHASE_REP),
+                            rows[k].suspect ? "FORCE_SUSPECT" : "");
+    }
+}
+
 /* Of two plates each counts by its force over the frame: 100 N on the left, k^2 N in
  * sample k on the right. At 10 frames and 40 samples a second frame 1 has samples 2 to
  * 6, whose mean is (4 + 9 + 16 + 25 + 36) / 5 = 18 N. */
