@@ -38,6 +38,7 @@ struct c3d {
     size_t parameter_at; /* offset of the parameter section */
     size_t parameter_size;
     struct c3d_parameter *parameter;
+    const struct c3d_parameter **sorted; /* by group and name, of equals the first in the file */
     size_t n_parameters;
     struct hinge_arena *arena; /* the probe's */
 };
@@ -147,15 +148,34 @@ static bool take_record(const struct c3d *file, struct walk *w, struct c3d_param
     return true;
 }
 
+static int compare_names(const struct c3d_parameter *a, const char *group, const char *name)
+{
+    int order = strcasecmp(a->group, group);
+    return order != 0 ? order : strcasecmp(a->name, name);
+}
+
+static int compare_parameters(const void *a, const void *b)
+{
+    const struct c3d_parameter *const *left = a, *const *right = b;
+    int order = compare_names(*left, (*right)->group, (*right)->name);
+    return order != 0 ? order : (*left > *right) - (*left < *right);
+}
+
 /* NULL when there is none. */
 static const struct c3d_parameter *find_parameter(const struct c3d *file, const char *group,
                                                   const char *name)
 {
-    for (size_t i = 0; i < file->n_parameters; i++)
-        if (strcasecmp(file->parameter[i].group, group) == 0 &&
-            strcasecmp(file->parameter[i].name, name) == 0)
-            return &file->parameter[i];
-    return NULL;
+    size_t low = 0, high = file->n_parameters;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (compare_names(file->sorted[middle], group, name) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < file->n_parameters && compare_names(file->sorted[low], group, name) == 0
+               ? file->sorted[low]
+               : NULL;
 }
 
 /* The i-th number of GROUP:NAME, otherwise when there is none. Integers are taken as
@@ -185,30 +205,45 @@ static size_t c3d_count(const struct c3d *file, const char *group, const char *n
     return whole(c3d_number(file, group, name, 0, true, 0));
 }
 
-/* The i-th text of GROUP:NAME and, past its end, of NAME2, NAME3, …, without trailing
- * blanks, into text; false past the last. */
-static bool c3d_text(const struct c3d *file, const char *group, const char *name, size_t i,
-                     char *text, size_t capacity)
+/* Texts of GROUP:NAME and, past its end, of NAME2, NAME3, … */
+struct texts {
+    const struct c3d *file;
+    const char *group, *name;
+    int part;      /* so many parts lie before the last one read, */
+    size_t before; /* with so many texts */
+};
+
+/* The i-th text, without trailing blanks; false past the last. Who reads in order asks each part
+ * once. */
+static bool take_text(struct texts *texts, size_t i, char *text, size_t capacity)
 {
     char next[160];
     *text = '\0';
-    for (int part = 1;; part++) {
-        snprintf(next, sizeof next, part == 1 ? "%s" : "%s%d", name, part);
-        const struct c3d_parameter *p = find_parameter(file, group, next);
+    if (i < texts->before)
+        *texts = (struct texts){texts->file, texts->group, texts->name, 0, 0};
+    for (;; texts->part++) {
+        snprintf(next, sizeof next, texts->part == 0 ? "%s" : "%s%d", texts->name, texts->part + 1);
+        const struct c3d_parameter *p = find_parameter(texts->file, texts->group, next);
         if (p == NULL || p->type != TEXT)
             return false;
         size_t length = p->n_dims > 0 ? p->dim[0] : p->count;
         size_t lines = length > 0 ? p->count / length : 0;
-        if (i >= lines) {
-            i -= lines;
+        if (i - texts->before >= lines) {
+            texts->before += lines;
             continue;
         }
-        const char *at = (const char *)p->data + i * length;
+        const char *at = (const char *)p->data + (i - texts->before) * length;
         while (length > 0 && (at[length - 1] == ' ' || at[length - 1] == '\0'))
             length--;
         snprintf(text, capacity, "%.*s", (int)(length < 255 ? length : 255), at);
         return true;
     }
+}
+
+static bool c3d_text(const struct c3d *file, const char *group, const char *name, char *text,
+                     size_t capacity)
+{
+    return take_text(&(struct texts){file, group, name, 0, 0}, 0, text, capacity);
 }
 
 /* --- header --- */
@@ -244,6 +279,10 @@ static bool c3d_open(struct hinge_reader *r, struct c3d *file)
     /* a group may be named after its first parameters */
     for (size_t i = 0; i < file->n_parameters; i++)
         memcpy(file->parameter[i].group, w.group[file->parameter[i].group_id], sizeof w.group[0]);
+    file->sorted = hinge_arena_raw(file->arena, file->n_parameters, sizeof *file->sorted);
+    for (size_t i = 0; i < file->n_parameters; i++)
+        file->sorted[i] = &file->parameter[i];
+    qsort(file->sorted, file->n_parameters, sizeof *file->sorted, compare_parameters);
     file->n_points = word_at(file->processor, b + 2);
     file->analog_per_frame = word_at(file->processor, b + 4);
     file->scale = c3d_real(file, b + 12);
@@ -341,37 +380,22 @@ static void name(struct reader *r, const char *source, const char *marker,
     hinge_build_channel(r->recording, r->next++, source, marker, component, unit);
 }
 
-/* A model's angles stand among the points; POINT:ANGLES names them, and where there is
- * no such list their own names do (LHipAngles). */
-static bool is_angle(const struct c3d *file, const char *label)
-{
-    char text[LABEL];
-    const char *colon = strrchr(label, ':'), *bare = colon != NULL ? colon + 1 : label;
-    if (!c3d_text(file, "POINT", "ANGLES", 0, text, sizeof text))
-        return hinge_ends_with(bare, "Angles");
-    for (size_t i = 0; i < file->n_points; i++) {
-        if (!c3d_text(file, "POINT", "ANGLES", i, text, sizeof text))
-            break;
-        if (strcmp(text, bare) == 0 || strcmp(text, label) == 0)
-            return true;
-    }
-    return false;
-}
-
 static void name_points(struct reader *r)
 {
     static const char *const part[] = {"X", "Y", "Z", "residual"};
     char text[LABEL], source[LABEL + 64];
     char(*markers)[LABEL + 48] = hinge_arena_raw(r->file.arena, r->file.n_points, sizeof *markers);
     struct hinge_subjects subjects = {0};
-    c3d_text(&r->file, "POINT", "UNITS", 0, text, sizeof text);
+    struct texts labels = {&r->file, "POINT", "LABELS", 0, 0},
+                 listed = {&r->file, "POINT", "ANGLES", 0, 0};
+    c3d_text(&r->file, "POINT", "UNITS", text, sizeof text);
     enum hinge_unit unit = hinge_build_unit(text), angle_unit = HINGE_UNIT_deg;
-    if (c3d_text(&r->file, "POINT", "ANGLE_UNITS", 0, text, sizeof text) &&
+    if (c3d_text(&r->file, "POINT", "ANGLE_UNITS", text, sizeof text) &&
         hinge_build_unit(text) == HINGE_UNIT_rad)
         angle_unit = HINGE_UNIT_rad;
     for (int pass = 0; pass < 2; pass++)
         for (size_t i = 0; i < r->file.n_points; i++) {
-            if (!c3d_text(&r->file, "POINT", "LABELS", i, text, sizeof text) || *text == '\0')
+            if (!take_text(&labels, i, text, sizeof text) || *text == '\0')
                 snprintf(text, sizeof text, "*%zu", i + 1);
             if (pass == 0) {
                 hinge_subjects_see(&subjects, text);
@@ -406,10 +430,19 @@ static void name_points(struct reader *r)
                          first[i] + 1, i + 1, markers[first[i]], name);
         snprintf(markers[i], sizeof *markers, "%s", name);
     }
+    /* A model's angles stand among the points; POINT:ANGLES names them, and where there is
+     * no such list their own names do (LHipAngles). */
+    size_t n_angles = 0;
+    char(*angles)[LABEL] = hinge_arena_raw(r->file.arena, r->file.n_points, sizeof *angles);
+    while (n_angles < r->file.n_points &&
+           take_text(&listed, n_angles, angles[n_angles], sizeof *angles))
+        n_angles++;
     for (size_t i = 0; i < r->file.n_points; i++) {
-        if (!c3d_text(&r->file, "POINT", "LABELS", i, text, sizeof text))
-            *text = '\0';
-        const bool angle = is_angle(&r->file, text);
+        take_text(&labels, i, text, sizeof text);
+        const char *colon = strrchr(text, ':'), *bare = colon != NULL ? colon + 1 : text;
+        bool angle = n_angles == 0 && hinge_ends_with(bare, "Angles");
+        for (size_t k = 0; k < n_angles && !angle; k++)
+            angle = strcmp(angles[k], bare) == 0 || strcmp(angles[k], text) == 0;
         for (int k = 0; k < 4; k++) {
             snprintf(source, sizeof source, "%.256s %s", markers[i], part[k]);
             if (k < 3 && angle)
@@ -426,10 +459,13 @@ static void name_rest(struct reader *r)
 {
     char text[LABEL], source[LABEL + 64];
     size_t samples = r->file.samples_per_frame;
+    struct texts units = {&r->file, "ANALOG", "UNITS", 0, 0},
+                 labels = {&r->file, "ANALOG", "LABELS", 0, 0},
+                 rotations = {&r->file, "ROTATION", "LABELS", 0, 0};
     for (size_t a = 0; a < r->n_analog; a++) {
-        c3d_text(&r->file, "ANALOG", "UNITS", a, text, sizeof text);
+        take_text(&units, a, text, sizeof text);
         enum hinge_unit unit = hinge_build_given_unit(text);
-        if (!c3d_text(&r->file, "ANALOG", "LABELS", a, text, sizeof text) || *text == '\0')
+        if (!take_text(&labels, a, text, sizeof text) || *text == '\0')
             snprintf(text, sizeof text, "analog %zu", a + 1);
         for (size_t s = 0; s < samples; s++) {
             snprintf(source, sizeof source, "%s [%zu/%zu]", text, s + 1, samples);
@@ -437,7 +473,7 @@ static void name_rest(struct reader *r)
         }
     }
     for (size_t m = 0; m < r->n_rotations; m++) {
-        if (!c3d_text(&r->file, "ROTATION", "LABELS", m, text, sizeof text))
+        if (!take_text(&rotations, m, text, sizeof text))
             snprintf(text, sizeof text, "rotation %zu", m + 1);
         for (size_t k = 0; k < MATRIX; k++) {
             snprintf(source, sizeof source, k < 16 ? "%s r%zu%zu" : "%s reliability", text,
@@ -473,7 +509,7 @@ static void read_frames(struct reader *r)
                               c3d_integer(&r->file, r->file.bytes + 6)) +
                    65536 * c3d_number(&r->file, "TRIAL", "ACTUAL_START_FIELD", 1, true, 0);
     char format[16];
-    c3d_text(&r->file, "ANALOG", "FORMAT", 0, format, sizeof format);
+    c3d_text(&r->file, "ANALOG", "FORMAT", format, sizeof format);
     bool is_unsigned = strcasecmp(format, "UNSIGNED") == 0;
     double general = c3d_number(&r->file, "ANALOG", "GEN_SCALE", 0, false, 1);
     struct gain *gain = hinge_arena_raw(r->file.arena, r->n_analog, sizeof *gain);
@@ -584,20 +620,23 @@ static void keep(struct reader *r)
     char *text = NULL;
     for (size_t groups = sizeof kept / sizeof *kept; groups > 0 && text == NULL; groups--) {
         json_t *parameters = json_array();
-        for (size_t i = 0; i < r->file.n_parameters; i++) {
+        size_t values = 0; /* a text of more is not kept, and not made */
+        for (size_t i = 0; i < r->file.n_parameters && values <= KEPT_MOST; i++) {
             const struct c3d_parameter *p = &r->file.parameter[i];
             char name[sizeof p->name + 2];
             snprintf(name, sizeof name, "|%s|", p->name);
             for (size_t g = 0; g < groups; g++)
                 if (strcmp(p->group, kept[g].group) == 0 &&
-                    (kept[g].names == NULL || strstr(kept[g].names, name) != NULL))
+                    (kept[g].names == NULL || strstr(kept[g].names, name) != NULL) &&
+                    (values += p->count) <= KEPT_MOST)
                     json_array_append_new(parameters, kept_parameter(&r->file, p));
         }
         json_auto_t *root =
             json_pack("{s:I, s:I, s:I, s:o}", "points", (json_int_t)r->file.n_points, "analog",
                       (json_int_t)r->n_analog, "samples", (json_int_t)r->file.samples_per_frame,
                       "parameters", parameters);
-        text = json_dumps(root, JSON_COMPACT | JSON_REAL_PRECISION(9));
+        if (values <= KEPT_MOST)
+            text = json_dumps(root, JSON_COMPACT | JSON_REAL_PRECISION(9));
         if (text != NULL && strlen(text) > KEPT_MOST) {
             free(text);
             text = NULL;
@@ -618,7 +657,7 @@ static bool read(struct hinge_reader *in)
         return false;
     /* The vertical on the screen of the software that wrote the file, else z, which nearly all
      * laboratories have up; analysis refuses a vertical that does not fit the body. */
-    bool has_up = c3d_text(&r->file, "POINT", "Y_SCREEN", 0, screen, sizeof screen) &&
+    bool has_up = c3d_text(&r->file, "POINT", "Y_SCREEN", screen, sizeof screen) &&
                   strlen(screen) == 2 && strchr("+-", screen[0]) != NULL &&
                   strchr("XYZxyz", screen[1]) != NULL;
     screen[1] = (char)(screen[1] | 0x20); /* lower case */
@@ -646,12 +685,14 @@ static bool read(struct hinge_reader *in)
         hinge_build_stated(recording, (double)r->file.n_frames, "frames");
     cleared_by(hinge_text_clear) struct hinge_text events = {0};
     char label[LABEL], context[LABEL];
+    struct texts labels = {&r->file, "EVENT", "LABELS", 0, 0},
+                 contexts = {&r->file, "EVENT", "CONTEXTS", 0, 0};
     size_t n_events = c3d_count(&r->file, "EVENT", "USED");
     for (size_t e = 0; e < n_events && e < MOST_EVENTS; e++) {
         double minutes = c3d_number(&r->file, "EVENT", "TIMES", 2 * e, false, 0);
         double s = c3d_number(&r->file, "EVENT", "TIMES", 2 * e + 1, false, NAN);
-        c3d_text(&r->file, "EVENT", "LABELS", e, label, sizeof label);
-        c3d_text(&r->file, "EVENT", "CONTEXTS", e, context, sizeof context);
+        take_text(&labels, e, label, sizeof label);
+        take_text(&contexts, e, context, sizeof context);
         hinge_text_printf(&events, "%s%s%s%s %.3f s", e > 0 ? ", " : "", context,
                           *context != '\0' ? " " : "", label, 60 * minutes + s);
     }

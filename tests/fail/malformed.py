@@ -156,6 +156,20 @@ def patched(data, at, *values):
     return data[:at] + bytes(values) + data[at + len(values) :]
 
 
+def labels_in_parts(points):
+    """A list of its own for each label: to read one may not read all before it again."""
+    parameters = b"\x05\xffPOINT\x03\x00\x00"
+    for name in (b"LABELS", b"ANGLES"):
+        for k in range(points):
+            part = name + (b"%d" % (k + 1) if k else b"")
+            parameters += bytes([len(part), 1]) + part + b"\x0b\x00\xff\x02\x04\x01%-4d\x00" % k
+    parameters = b"\x01\x50\x00\x54" + parameters + b"\x00\x00"
+    parameters += bytes(-len(parameters) % 512)
+    data = 2 + len(parameters) // 512
+    header = struct.pack("<BB5HfHHf", 2, 0x50, points, 0, 1, 12, 0, -1, data, 0, 100.0).ljust(512, b"\0")
+    return header + parameters + struct.pack("<f", 1.0) * (12 * 4 * points)
+
+
 def c3d(table):
     """Headers and parameters that lie."""
     with open("c3d/p001/bodyweight_hinge_none_1.c3d", "rb") as file:
@@ -190,6 +204,7 @@ def c3d(table):
         "used_negative": patched(sound, used + 4, *struct.pack("<H", 5), 2, 0, 0xFF, 0xFF),
         "one_block": sound[:512],
         "header_alone": sound[:1024],
+        "labels_in_parts": labels_in_parts(1000),
     }
     for name, data in lies.items():
         write("bad.c3d", data)
