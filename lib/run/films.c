@@ -152,3 +152,103 @@ void hinge_names_films(const char *const *file, size_t n, struct hinge_arena *ar
         film[f] = hinge_file_name(reading.path[f].film);
     hinge_vocabulary_clear(&reading.words);
 }
+
+/* --- copies --- */
+
+/* A name, whose words may stand apart in any way: "a - b" is "a_b". */
+static const char *loose(struct hinge_arena *arena, const char *text)
+{
+    char *to = hinge_arena_strdup(arena, text);
+    size_t used = 0;
+    for (; *text != '\0'; text++) {
+        used -= *text == '/' && used > 0 && to[used - 1] == '_';
+        if (strchr(" _-.,([)]", *text) == NULL)
+            to[used++] = *text;
+        else if (used > 0 && to[used - 1] != '_')
+            to[used++] = '_';
+    }
+    to[used] = '\0';
+    return to;
+}
+
+static bool same_bytes(const char *const *path, size_t a, size_t b)
+{
+    cleared_by(hinge_bytes_clear) struct hinge_bytes one = {0}, other = {0};
+    struct hinge_error ignored = HINGE_ERROR_INIT;
+    return path != NULL &&
+           hinge_file_read(path[a], path[a], HINGE_FILE_MOST, &one, &ignored) == HINGE_OK &&
+           hinge_file_read(path[b], path[b], one.size, &other, &ignored) == HINGE_OK &&
+           one.size == other.size && memcmp(one.data, other.data, one.size) == 0;
+}
+
+/* The file of which a folder's or the file's own name is words `first` to `from` of this one's;
+ * itself: none. */
+static size_t named_so(const struct reading *reading, const struct hinge_text_row *known, size_t f,
+                       size_t k, size_t first, size_t from)
+{
+    const struct part *part = &reading->path[f].part[k];
+    const char *file = reading->path[f].file, *p = part->is_file ? hinge_file_name(file) : file;
+    for (size_t i = 0; i < k && !part->is_file; i++) {
+        p += strspn(p, "/");
+        p += strcspn(p, "/");
+    }
+    p += strspn(p, "/");
+    const char *at = first > 0 ? part->token[first].at : part->text,
+               *end = from < part->n ? part->token[from].at : part->text + strlen(part->text);
+    if (end <= at)
+        return f;
+    const char *name = hinge_arena_printf(reading->arena, "%.*s%.*s%s", (int)(p - file), file,
+                                          (int)(end - at), at, p + strlen(part->text));
+    const char *key = loose(reading->arena, name);
+    const struct hinge_text_row *found =
+        bsearch(&key, known, reading->n, sizeof *known, hinge_by_text);
+    return found != NULL ? found->row : f;
+}
+
+/* The file that this one is a copy of by the name of a folder or its own; itself: none. */
+static size_t copied_by(const struct reading *reading, const struct hinge_text_row *known,
+                        const char *const *path, size_t f, size_t k)
+{
+    const struct part *part = &reading->path[f].part[k];
+    /* "Copy of a", "Kopie a": words before the name; then those behind it, one by one */
+    for (size_t first = 0; first < 3 && first < part->n; first++) {
+        bool copy = first > 0 && hinge_token_is_copy(reading, part->token);
+        if (first > 0 && !copy)
+            break;
+        for (size_t to = part->n + 1, from = part->n; from < to;) {
+            const struct token *word = from < part->n ? &part->token[from] : NULL;
+            const bool number =
+                word != NULL && word->digits && word->at > part->text && word->at[-1] == '(';
+            copy |= word != NULL && hinge_token_is_copy(reading, word);
+            const size_t found = copy || number ? named_so(reading, known, f, k, first, from) : f;
+            if (found != f && (copy || same_bytes(path, f, found)))
+                return found;
+            to = from;
+            from = hinge_part_version(reading, part, to, true);
+        }
+    }
+    return f;
+}
+
+bool hinge_copies_find(const struct hinge_file_names *names, struct hinge_arena *arena,
+                       size_t *original)
+{
+    struct reading reading = {.arena = arena, .n = names->n};
+    struct hinge_text_row *known = hinge_arena_alloc(arena, names->n + 1, sizeof *known);
+    bool any = false;
+    hinge_paths_open(&reading, names->file);
+    for (size_t f = 0; f < names->n; f++)
+        known[f] = (struct hinge_text_row){loose(arena, reading.path[f].file), f};
+    qsort(known, names->n, sizeof *known, hinge_by_text_row);
+    for (size_t f = 0; f < names->n; f++) {
+        original[f] = f;
+        for (size_t k = 0; k < reading.path[f].parts && original[f] == f; k++)
+            original[f] = copied_by(&reading, known, names->path, f, k);
+        any |= original[f] != f;
+    }
+    for (size_t f = 0; f < names->n; f++) /* of a copy of a copy */
+        while (original[original[f]] != original[f])
+            original[f] = original[original[f]];
+    hinge_vocabulary_clear(&reading.words);
+    return any;
+}

@@ -93,7 +93,8 @@ enum hinge_status hinge_first_list(const struct hinge_ingest_request *request,
                                    struct hinge_error *error)
 {
     cleared_by(hinge_arena_clear) struct hinge_arena arena = {0};
-    const char **file = hinge_arena_alloc(&arena, intake->n + 1, sizeof *file);
+    const char **file = hinge_arena_alloc(&arena, intake->n + 1, sizeof *file),
+               **path = hinge_arena_alloc(&arena, intake->n + 1, sizeof *path);
     size_t *row = hinge_arena_alloc(&arena, intake->n + 1, sizeof *row), n = 0, clashes, first = 0;
     struct hinge_seen *seen = hinge_arena_alloc(&arena, intake->n + 1, sizeof *seen);
     cleared_by(hinge_vocabulary_clear) struct hinge_vocabulary words = {0};
@@ -105,6 +106,7 @@ enum hinge_status hinge_first_list(const struct hinge_ingest_request *request,
             return status;
         const char *stored = intake->row[i].stored;
         file[n] = hinge_utf8_copy(&arena, stored, strlen(stored)); /* as a list can have it */
+        path[n] = intake->row[i].path;
         row[n] = i;
         n += is;
     }
@@ -118,6 +120,7 @@ enum hinge_status hinge_first_list(const struct hinge_ingest_request *request,
     cleared_by(freed) char *root = hinge_path_name(request->path[0]);
     const struct hinge_file_names names = {.file = file,
                                            .n = n,
+                                           .path = path,
                                            .seen = seen,
                                            .root = root,
                                            .command = request->command,

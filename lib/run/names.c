@@ -1041,8 +1041,8 @@ static void add_columns(struct reading *reading, bool groups, struct hinge_text 
     }
 }
 
-bool hinge_names_read(const struct hinge_file_names *names, struct hinge_arena *arena,
-                      struct hinge_guess *guess, struct hinge_text *lines)
+static bool read_names(const struct hinge_file_names *names, struct hinge_arena *arena,
+                       struct hinge_guess *guess, struct hinge_text *lines)
 {
     const size_t n = names->n;
     const bool words_alone = names->words_alone;
@@ -1118,5 +1118,49 @@ bool hinge_names_read(const struct hinge_file_names *names, struct hinge_arena *
     for (size_t l = 1; l < HINGE_LANGUAGES; l++)
         foreign |= reading.words.met[l] > reading.words.met[0];
     hinge_vocabulary_clear(&reading.words);
+    return foreign;
+}
+
+bool hinge_names_read(const struct hinge_file_names *names, struct hinge_arena *arena,
+                      struct hinge_guess *guess, struct hinge_text *lines)
+{
+    const size_t n = names->n;
+    size_t *original = hinge_arena_alloc(arena, n + 1, sizeof *original), copies = 0, first = n;
+    if (!hinge_copies_find(names, arena, original))
+        return read_names(names, arena, guess, lines);
+    /* a copy says nothing: what is read are the others */
+    const char **file = hinge_arena_alloc(arena, n + 1, sizeof *file);
+    struct hinge_seen *seen = hinge_arena_alloc(arena, n + 1, sizeof *seen);
+    struct hinge_guess *its = hinge_arena_alloc(arena, n + 1, sizeof *its);
+    size_t *at = hinge_arena_alloc(arena, n + 1, sizeof *at);
+    struct hinge_file_names others = *names;
+    others.n = 0;
+    others.file = file;
+    others.seen = names->seen != NULL ? seen : NULL;
+    for (size_t f = 0; f < n; f++) {
+        if (original[f] != f)
+            continue;
+        at[f] = others.n;
+        file[others.n] = names->file[f];
+        if (names->seen != NULL)
+            seen[others.n] = names->seen[f];
+        others.n++;
+    }
+    const bool foreign = read_names(&others, arena, its, lines);
+    for (size_t f = 0; f < n; f++) {
+        guess[f] = its[at[original[f]]];
+        if (original[f] == f)
+            continue;
+        first = copies++ == 0 ? f : first;
+        guess[f].key[HINGE_GUESS_ROLE] = "unused";
+        guess[f].key[HINGE_GUESS_NOTE] =
+            hinge_arena_printf(arena, "copy of %s", names->file[original[f]]);
+    }
+    hinge_text_printf(lines, "unused  %zu %s (%s of %s%s): empty the cell role to use one\n",
+                      copies,
+                      copies > 1 ? "copies of other recordings" : "copy of another recording",
+                      hinge_arena_shown(arena, names->file[first]),
+                      hinge_arena_shown(arena, names->file[original[first]]),
+                      copies > 1 ? ", …" : "");
     return foreign;
 }

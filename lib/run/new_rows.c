@@ -44,15 +44,17 @@ static enum hinge_status read_names(struct again *at, const char *place, const c
     size_t clashes, first;
     bool matched;
     cleared_by(freed) char *root = hinge_path_name(*place != '\0' ? place : ".");
+    const char **path = hinge_arena_alloc(&at->arena, at->n + 1, sizeof *path);
+    for (size_t f = 0; f < at->n; f++)
+        path[f] = hinge_arena_printf(&at->arena, "%s%s", place, at->file[f]);
     const struct hinge_file_names read = {
-        .file = at->file, .n = at->n, .root = root, .words_alone = *pattern != '\0'};
+        .file = at->file, .n = at->n, .path = path, .root = root, .words_alone = *pattern != '\0'};
     hinge_names_read(&read, &at->arena, guess, &ignored);
     for (int k = 0; k < HINGE_GUESS_LOAD; k++)
         hinge_table_add_column(&names, hinge_guess_name[k], HINGE_COLUMN_TEXT, "", 0);
     hinge_table_add_rows(&names, at->n);
     for (size_t f = 0; *pattern != '\0' && f < at->n && status == HINGE_OK; f++) {
-        const char *path = hinge_arena_printf(&at->arena, "%s%s", place, at->file[f]);
-        status = hinge_name_pattern_apply(pattern, path, &names, f, &matched, error);
+        status = hinge_name_pattern_apply(pattern, path[f], &names, f, &matched, error);
         for (int k = 0; k < HINGE_GUESS_LOAD; k++)
             if (*hinge_table_word(&names, hinge_guess_name[k], f) != '\0')
                 guess[f].key[k] = hinge_arena_strdup(
@@ -273,7 +275,8 @@ static enum hinge_status save(struct again *at, const char *list, const char *st
         first += data[i] == '\n' || (data[i] == '\r' && data[i + 1] != '\n');
     first += strchr("\r\n", data[size - 1]) == NULL;
     const bool made = at->lines.csv.data != NULL, /* not the bytes of the file */
-        direct = may_write && at->lines.workbook == NULL && !(made && replaced > 0) && write_list(at, &text);
+        direct = may_write && at->lines.workbook == NULL && !(made && replaced > 0) &&
+                 write_list(at, &text);
     cleared_by(freed) char *beside = hinge_path_join(study, HINGE_NEW_ROWS);
     enum hinge_status status = HINGE_OK;
     if (direct) {
@@ -401,8 +404,9 @@ enum hinge_status hinge_run_add_rows(const struct hinge_ingest_request *request,
     size_t nobody = 0, versions = 0, unused = 0;
     const char *nobodys = "";
     for (size_t f = at.rows; f < at.n; f++) {
-        versions += at.guess[f].key[HINGE_GUESS_NOTE] != NULL;
-        unused += strcmp(hinge_or_empty(at.guess[f].key[HINGE_GUESS_ROLE]), "unused") == 0;
+        const bool is = strcmp(hinge_or_empty(at.guess[f].key[HINGE_GUESS_ROLE]), "unused") == 0;
+        versions += !is && at.guess[f].key[HINGE_GUESS_NOTE] != NULL;
+        unused += is;
         if (at.column[HINGE_GUESS_PARTICIPANT] >= 0 &&
             at.guess[f].key[HINGE_GUESS_PARTICIPANT] == NULL && nobody++ == 0)
             nobodys = at.file[f];

@@ -360,10 +360,13 @@ static const char *version_of(const struct reading *reading, const struct token 
     return word != NULL && token->use == FREE ? word->id : NULL;
 }
 
-/* Where the last words before token `end` begin that say a version: "Kopie", "Kopie 2", "v2", "(1)"
- * and, beside its original, "final 2". `end`: none. */
-static size_t version_before(const struct reading *reading, const struct part *part, size_t end,
-                             bool beside)
+bool hinge_token_is_copy(const struct reading *reading, const struct token *token)
+{
+    return strcmp(hinge_or_empty(version_of(reading, token)), "copy") == 0;
+}
+
+size_t hinge_part_version(const struct reading *reading, const struct part *part, size_t end,
+                          bool beside)
 {
     const struct token *last = end > 0 ? &part->token[end - 1] : NULL;
     if (last == NULL || last->use != FREE)
@@ -392,13 +395,14 @@ static void note_version(struct reading *reading, struct part *part, size_t from
     part->end = from;
 }
 
-/* A version where nothing else is left; but v1 beside v2 are trials. */
+/* A version where nothing else is left, or a copy; but v1 beside v2 are trials. */
 static void take_version(struct reading *reading, const struct path *path, struct part *part)
 {
     const struct stem *at =
         bsearch(&path->stem, reading->stem, reading->n, sizeof *at, hinge_by_text);
     size_t from = part->end;
-    for (size_t to = from; (from = version_before(reading, part, to, false)) < to; to = from) {
+    bool copy = false;
+    for (size_t to = from; (from = hinge_part_version(reading, part, to, false)) < to; to = from) {
         const char *number = part->token[to - 1].at;
         const size_t before = strlen(path->stem) - strlen(number);
         bool counted = false; /* another file has the same name but for the number */
@@ -411,13 +415,14 @@ static void take_version(struct reading *reading, const struct path *path, struc
                        strncmp(other->stem, path->stem, before) == 0 && *number != '\0' &&
                        number[strspn(number, "0123456789")] == '\0';
         }
+        copy |= !counted && hinge_token_is_copy(reading, &part->token[from]);
         if (!counted)
             continue;
         part->token[from].use = TAKEN;
         from = to;
         break;
     }
-    for (size_t i = 0; i < from; i++)
+    for (size_t i = 0; i < from && !copy; i++)
         if (part->token[i].use == FREE && !part->token[i].digits &&
             !hinge_token_is(reading, &part->token[i], HINGE_WORD_IGNORED))
             return;
@@ -516,7 +521,7 @@ void hinge_path_read(struct reading *reading, size_t f)
     bool person = false;
     /* a version beside the file of which it is one: the name without such words is another file */
     size_t best = name->end;
-    for (size_t to = name->end, from; (from = version_before(reading, name, to, true)) < to;
+    for (size_t to = name->end, from; (from = hinge_part_version(reading, name, to, true)) < to;
          to = from) {
         size_t length =
             strlen(path->stem) - strlen(name->text) + (size_t)(name->token[from].at - name->text);

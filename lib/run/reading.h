@@ -89,6 +89,13 @@ const char *hinge_part_written(struct reading *reading, const struct part *part,
 const struct hinge_word *hinge_part_word(const struct reading *reading, const struct part *part,
                                          size_t i, size_t n, enum hinge_word_kind kind);
 
+/* Where the last words before token `end` begin that say a version: "Kopie", "Kopie 2", "v2", "(1)"
+ * and, beside its original, "final 2". `end`: none. */
+size_t hinge_part_version(const struct reading *reading, const struct part *part, size_t end,
+                          bool beside);
+/* Whether a token is a word for a copy. */
+bool hinge_token_is_copy(const struct reading *reading, const struct token *token);
+
 /* Whether a folded text is a word of the kind, in any language. */
 bool hinge_is_word(const struct reading *reading, enum hinge_word_kind kind, const char *folded);
 
@@ -123,6 +130,10 @@ void hinge_take_dates(struct reading *reading, struct hinge_text *lines);
 /* Finds what a program wrote behind the name of a film, and takes its words. "m", "px" and "angles"
  * are such beside another file of their film. */
 void hinge_films_find(struct reading *reading);
+/* original[n]: of a file that is a copy by its name, and beside the file that it copies, or has the
+ * same bytes and another number ("rdl (1).trc"), that file; of others itself. Whether one is. */
+bool hinge_copies_find(const struct hinge_file_names *names, struct hinge_arena *arena,
+                       size_t *original);
 /* Of several files of one person's film the best one is used; the line says which are not. */
 void hinge_films_choose(struct reading *reading, const struct hinge_seen *seen,
                         struct hinge_text *lines);

@@ -251,11 +251,12 @@ struct hinge_seen {
 struct hinge_file_names {
     const char *const *file; /* n, relative to their folder */
     size_t n;
-    const struct hinge_seen *seen; /* NULL: names alone */
-    const char *root;              /* name of the folder; NULL: not known */
-    const char *command;           /* "hinge-run --new DIR"; NULL: none */
-    bool words_alone;              /* unknown names say nothing */
-    const char *const *code;       /* n_codes of people that a list has */
+    const char *const *path; /* to open them; NULL: names alone, as the next */
+    const struct hinge_seen *seen;
+    const char *root;        /* name of the folder; NULL: not known */
+    const char *command;     /* "hinge-run --new DIR"; NULL: none */
+    bool words_alone;        /* unknown names say nothing */
+    const char *const *code; /* n_codes of people that a list has */
     size_t n_codes;
     struct hinge_text *columns; /* a line for each column: where from, examples; NULL: none */
 };
@@ -263,9 +264,9 @@ struct hinge_file_names {
 /* Fills guess[n] from names. Known words of eight languages (trial/words.def) and ids of tasks and
  * cues come first. Then levels of folders, and of names of files, that are no words are people,
  * groups (a level that parts people), or cues (one that crosses them). Of several files of one film
- * the best one is used. Adds lines to show: what was read as what, what was taken for what, and
- * with a command how to read it otherwise. Trials are not numbered. Whether the words are more of
- * another language than of English: those write decimal commas. */
+ * the best one is used, and of copies the original. Adds lines to show: what was read as what, what
+ * was taken for what, and with a command how to read it otherwise. Trials are not numbered. Whether
+ * the words are more of another language than of English: those write decimal commas. */
 bool hinge_names_read(const struct hinge_file_names *names, struct hinge_arena *arena,
                       struct hinge_guess *guess, struct hinge_text *lines);
 
