@@ -772,8 +772,11 @@ void hinge_check_image(struct hinge_tracks *t, const struct hinge_points *p,
             stretch = sqrt(pow(upright, 2) - pow(bottom * cos(lean), 2)) / (bottom * sin(lean));
     }
     body->image_stretch = stretch;
-    /* a back that rounds shortens the trunk too, but never by so much */
-    if (t->normalised &&
+    /* a back that rounds shortens the trunk too, but never by so much; a camera off the side does,
+     * and then width and height exchanged would not keep its length */
+    const double exchanged = stretch / pow(t->scale[1] / t->scale[0], 2);
+    const bool seen_off = stretch > 1 && fabs(log(exchanged)) >= log(stretch) / 2;
+    if (t->normalised && !seen_off &&
         (ratio < parameters->aspect_trunk.value[0] || ratio > parameters->aspect_trunk.value[1] ||
          stretch > MOST_STRETCH || stretch < 1 / MOST_STRETCH))
         body->warnings |= HINGE_WARN(ASPECT_SUSPECT);

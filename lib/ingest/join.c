@@ -14,10 +14,10 @@
 enum { MOST_PARTS = 9 };
 
 /* Correlation of the two turning rates: as the clocks have them, and with the second
- * clock shifted to where they fit best; and of the first with itself so much later. NaN
- * where nothing turns, or too little is shared. */
+ * clock shifted to where they fit best; and of the first with itself so much, and half so
+ * much, later. NaN where nothing turns, or too little is shared. */
 struct fit {
-    double as_is, best, itself;
+    double as_is, best, itself, between;
     double lag_s; /* by which the second turns later than the first */
 };
 
@@ -187,7 +187,7 @@ static struct fit fit_in_time(struct hinge_arena *arena, const struct hinge_reco
                               const double *t_a, const struct hinge_recording *b, const double *t_b)
 {
     const struct turning first = turning_of(arena, a, t_a), second = turning_of(arena, b, t_b);
-    struct fit fit = {(double)NAN, (double)NAN, (double)NAN, (double)NAN};
+    struct fit fit = {(double)NAN, (double)NAN, (double)NAN, (double)NAN, (double)NAN};
     if (first.n == 0 || second.n == 0)
         return fit;
     long clocks = first.first - second.first, most = 2 * MOST_LAG;
@@ -210,6 +210,7 @@ static struct fit fit_in_time(struct hinge_arena *arena, const struct hinge_reco
         double rest = bend < 0 ? 0.5 * (before - after) / bend : 0;
         fit.best = r[d];
         fit.itself = correlation(&first, &first, lag);
+        fit.between = correlation(&first, &first, lag / 2);
         fit.lag_s = ((double)lag + rest) * step_s;
     }
     return fit;
@@ -388,10 +389,11 @@ enum hinge_status hinge_join_analog(struct hinge_recording *recording, const cha
 static const double fits = HINGE_FILES_FIT, tells = 0.6, most_lag_s = 0.3, clearly = 0.2;
 
 /* Evenly paced bends are alike at every period: where the first sensor is as much like
- * itself, a shift says nothing of the clocks. */
+ * itself, a shift says nothing of the clocks. A slow one is so after any short time: then it
+ * is more so after half of it. */
 static bool repeats(const struct fit *fit)
 {
-    return fabs(fit->lag_s) >= most_lag_s && fit->itself >= 0.8;
+    return fabs(fit->lag_s) >= most_lag_s && fit->itself >= 0.8 && !(fit->between > fit->itself);
 }
 
 /* A recording's rows in seconds. */
@@ -651,7 +653,7 @@ enum hinge_status hinge_join_part(struct hinge_recording *recording, const char 
     for (size_t i = 0; !clocks && i < a.n; i++) /* row by row: as many in both */
         a.t[i] = b.t[i] = (double)i;
     struct places places = place(&arena, &a, &b);
-    struct fit fit = {(double)NAN, (double)NAN, (double)NAN, (double)NAN};
+    struct fit fit = {(double)NAN, (double)NAN, (double)NAN, (double)NAN, (double)NAN};
     if (clocks) { /* files whose clocks say that they are not of one time are none */
         fit = fit_in_time(&arena, recording, a.t, other, b.t);
         size_t fewer = a.n < b.n ? a.n : b.n;

@@ -713,6 +713,29 @@ TEST(a_trunk_that_grows_is_suspect)
     }
 }
 
+/* A camera 53 degrees off the side sees 0.6 of what is across: no width and height are
+ * exchanged, whose squared ratio is 3.2. */
+TEST(a_camera_off_the_side_exchanges_nothing)
+{
+    for (int upright = 0; upright < 2; upright++) {
+        cleared_by(analysed_clear) struct analysed a = analysed();
+        struct subject subject = film();
+        subject.pelvis = 35;
+        cleared_by(hinge_recording_clear) struct hinge_recording r = subject_recording(&subject);
+        a.info.image_width_px = upright ? 1080 : 1920;
+        a.info.image_height_px = upright ? 1920 : 1080;
+        for (size_t c = 1; c < r.layout.n_channels; c++) {
+            bool x = r.layout.channel[c].component == HINGE_COMPONENT_x;
+            r.layout.channel[c].unit = HINGE_UNIT_norm;
+            for (size_t i = 0; i < r.n_frames; i++)
+                r.data[c * r.n_frames + i] *=
+                    x ? 0.6 / a.info.image_width_px : 1 / a.info.image_height_px;
+        }
+        measure_recording(&a, &r);
+        assert_int_equal(has_bit(a, ASPECT_SUSPECT), 0);
+    }
+}
+
 /* An ankle found at the height of the knee has no shank. */
 TEST(a_collapsed_segment_has_no_angle)
 {

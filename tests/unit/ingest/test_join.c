@@ -235,6 +235,30 @@ TEST(clocks_that_do_not_fit_are_refused)
     assert_null(strstr(error.message, "turning rates"));
 }
 
+/* A bend of 8 s turns much alike .35 s later: no period of bends, so that the lag is told. */
+TEST(slow_bends_do_not_repeat_after_a_short_time)
+{
+    cleared_by(read_result_clear) struct read_result first, second;
+    struct read_result *const log[2] = {&first, &second};
+    struct hinge_error error = HINGE_ERROR_INIT;
+    const struct hinge_read_part part = {"l1", "b.csv", "b.csv", 0, 0, false, NULL};
+    for (int k = 0; k < 2; k++) {
+        cleared_by(hinge_text_clear) struct hinge_text text = {0};
+        hinge_text_adds(&text, "time_s,qw,qx,qy,qz\n");
+        for (size_t i = 0; i < 3000; i++) {
+            double t = 0.01 * (double)i, lean = 0.6 * (1 - cos(M_PI * (t - 0.35 * k) / 4));
+            hinge_text_printf(&text, "%.2f,%.9f,%.9f,0,0\n", t, cos(lean / 2), sin(lean / 2));
+        }
+        read_string("log.csv", hinge_text_string(&text), NULL, log[k]);
+        assert_read(*log[k]);
+    }
+    assert_int_equal(hinge_join_part(&first.recording, "a.csv", &second.recording, &part, &error),
+                     HINGE_OK);
+    assert_said(first.recording.notes,
+                "l1 turns 0.35 s after the recording's first sensor (correlation of the turning "
+                "rates 1.00)");
+}
+
 /* Two sensors that sample half a step after each other stay pairs though both clocks
  * tremble. */
 TEST(samples_in_turns_are_pairs)
