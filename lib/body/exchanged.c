@@ -25,7 +25,7 @@ static const int pelvis[4] = {HINGE_LANDMARK_asis_l, HINGE_LANDMARK_asis_r, HING
                               HINGE_LANDMARK_psis_r};
 static const int thorax_points[4] = {HINGE_LANDMARK_c7, HINGE_LANDMARK_t10, HINGE_LANDMARK_ij,
                                      HINGE_LANDMARK_px};
-enum { ASIS, PSIS, PAIRS = 7 };
+enum { ASIS, PSIS, KNEE, ANKLE, PAIRS = 7 };
 static const int pairs[PAIRS] = {HINGE_LANDMARK_asis_l,    HINGE_LANDMARK_psis_l,
                                  HINGE_LANDMARK_knee_l,    HINGE_LANDMARK_ankle_l,
                                  HINGE_LANDMARK_heel_l,    HINGE_LANDMARK_toe_l,
@@ -355,6 +355,7 @@ void hinge_check_exchanged(struct hinge_tracks *t, const struct hinge_recording 
     struct votes v = vote(&s);
     char names[80] = "";
     double leg[2][2];
+    int side = -1;
     const bool backs = v.pair[PSIS] < -AGREE && v.pair[ASIS] > AGREE;
     if (backs) /* their middle stays: the rest is judged as if they were right */
         exchange(t, HINGE_LANDMARK_psis_l, HINGE_LANDMARK_psis_r);
@@ -381,7 +382,12 @@ void hinge_check_exchanged(struct hinge_tracks *t, const struct hinge_recording 
         exchange(t, HINGE_LANDMARK_psis_l, HINGE_LANDMARK_psis_r);
         v = as_is;
     }
-    const int side = leg_differs(&s, was, leg);
+    for (int again = 0; again < 2; again++) { /* and back; a pair is no leg of another length */
+        for (int k = KNEE; k <= ANKLE; k++)
+            if (v.pair[k] < -AGREE)
+                exchange(t, pairs[k], pairs[k] + 1);
+        side = again == 0 ? leg_differs(&s, was, leg) : side;
+    }
     if (side >= 0 && !suspect) {
         names[0] = '\0';
         add_marker(recording, HINGE_LANDMARK_knee_l + side, names, sizeof names);

@@ -173,6 +173,42 @@ static void standing_of_another(void **state)
     hinge_measurement_free(other);
 }
 
+/* Left and right ankles exchanged, and a standing recording that has them right: the shank to the
+ * other ankle is up to 65 % longer, but it is a pair, no leg. What needs no sides stays. */
+static void exchanged_ankles_beside_standing(void **state)
+{
+    (void)state;
+    for (int k = 0; k < 3; k++) {
+        struct subject subject = subject_text_g();
+        subject.dim = 3;
+        subject.tremor_m = 2e-5;
+        subject.landmarks = "ankle knee heel toe shoulder asis psis c7 t10 ij px";
+        subject.wide_m = 0.1 * k; /* feet 17 to 57 cm apart */
+        cleared_by(hinge_recording_clear) struct hinge_recording r = subject_recording(&subject);
+        struct hinge_measurement *standing = measured(&subject, NULL), *m = NULL;
+        for (int a = 0; a < 3; a++) {
+            double *l = subject_axis(&r, "ankle_l", "xyz"[a]),
+                   *right = subject_axis(&r, "ankle_r", "xyz"[a]);
+            for (size_t i = 0; i < r.n_frames; i++) {
+                const double kept = l[i];
+                l[i] = right[i];
+                right[i] = kept;
+            }
+        }
+        struct hinge_measure_request request = {
+            .recording = &r, .config = &config, .standing = standing};
+        assert_works(hinge_measure(&request, &m, &why));
+        assert_true((hinge_measurement_warnings(m) & HINGE_WARN(PAIR_EXCHANGED)) != 0);
+        assert_true((hinge_measurement_warnings(m) & HINGE_WARN(LEG_SUSPECT)) == 0);
+        assert_close(value_of(m, 0, "hip_excursion_deg", "descent", NULL),
+                     value_of(standing, 0, "hip_excursion_deg", "descent", NULL), 0, 1);
+        assert_close(value_of(m, 0, "lumbar_excursion_deg", "descent", NULL),
+                     value_of(standing, 0, "lumbar_excursion_deg", "descent", NULL), 0, 0.5);
+        hinge_measurement_free(m);
+        hinge_measurement_free(standing);
+    }
+}
+
 static void a_refused_recording(void **state)
 {
     struct subject subject = subject_text_g();
@@ -208,8 +244,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(values_by_name),      cmocka_unit_test(requests_of_other_versions),
         cmocka_unit_test(names_that_are_none), cmocka_unit_test(faults_of_the_config),
-        cmocka_unit_test(standing_of_another), cmocka_unit_test(a_refused_recording),
-        cmocka_unit_test(names_and_sizes)};
+        cmocka_unit_test(standing_of_another), cmocka_unit_test(exchanged_ankles_beside_standing),
+        cmocka_unit_test(a_refused_recording), cmocka_unit_test(names_and_sizes)};
     if (hinge_init(NULL) != HINGE_OK)
         return 1;
     hinge_config_init(&config);

@@ -337,6 +337,8 @@ TEST(exchanged_labels_take_out_what_they_concern)
                  HINGE_WARN(LEG_SUSPECT)},
                 {"knee_l", "knee_r", "PAIR_EXCHANGED", "asym_hip_signed_deg",
                  "lumbar_excursion_deg", HINGE_WARN(PAIR_EXCHANGED)},
+                {"ankle_l", "ankle_r", "PAIR_EXCHANGED", "asym_hip_signed_deg",
+                 "hip_excursion_deg", HINGE_WARN(PAIR_EXCHANGED)},
                 {"c7", "t10", "NECK_EXCHANGED", NULL, "lumbar_excursion_deg",
                  HINGE_WARN(NECK_EXCHANGED)},
                 {"ij", "px", "", NULL, "lumbar_excursion_deg", 0},
