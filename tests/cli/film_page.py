@@ -194,6 +194,8 @@ def stickers(browser, page, work, saved):
         browser.js(f"[...document.querySelectorAll('#names button')].find(b => b.textContent.includes('{name}')).click()")
         click(.5, (164 + 104 * i) / 640)
     check("six are named", browser.js("E.stick.clicks.map(c => c.name).join()") == "C7,L1,L5,trochanter,knee,ankle", browser.js("E.stick.clicks.map(c => c.name).join()"))
+    leaves = "dispatchEvent(new Event('beforeunload', {cancelable: true}))"
+    check("clicks that no file has are not left without a question", not browser.js(leaves))
     browser.click("$('follow')", .5, .5)
     browser.wait("!busy && films[0].state === 'check'", 300)
     doubts = browser.js("[...document.querySelectorAll('#doubts button')].map(b => b.textContent)")
@@ -217,6 +219,7 @@ def stickers(browser, page, work, saved):
         browser.click("$('save')", .5, .5)
         texts.append(saved("stickers.csv"))
     check("the same bytes twice", texts[0] == texts[1])
+    check("a page whose films are saved is left without a question", browser.js(leaves))
     lines = texts[0].decode().split("\n")
     check("the first line says stickers", "; stickers; model" in lines[0], lines[0])
     L1 = [row.split(",")[lines[2].split(",").index("L1_x")] for row in lines[3:-1]]

@@ -13,6 +13,7 @@ import time
 from film_page import Chromium, check, wrong
 
 SOURCE = os.path.join(os.environ["HINGE_ROOT"], "scripts", "page")
+MARKUP = "<img class=hostile src=x onerror=acted=1>"
 HERE = """var asked = [], questions = [];
 window.confirm = words => { questions.push(words); return false; };
 window.program = async (argv, given, heard) => { const files = await Promise.all(given.map(async ([p, f]) => [p, btoa(String.fromCharCode(...new Uint8Array(await f.blob.arrayBuffer())))]));
@@ -35,7 +36,7 @@ def page(path):
 
 def answer(browser, work):
     """Runs what the page asks for, in a folder with the files that it gives."""
-    for _ in range(100):
+    for _ in range(600):
         if browser.js("asked.length"):
             break
         time.sleep(.05)
@@ -67,6 +68,7 @@ def main(program, work):
     lists = {
         "latin": ("file,participant,group,cue,my;note\r\na.trc,J\u00f6rg,Stra\u00dfe,none,\"1, 2\"\r\nb.trc,J\u00f6rg,x,dowel,\r\n", "latin-1", 2, 2, "Gr\u00f6\u00dfe", "J\u00f6rg,x,", "J\u00f6rg,Gr\u00f6\u00dfe,"),
         "comma": ("file,participant,group;set,cue\na.trc,p1,A,none\nb.trc,p2,B,dowel\n", "utf-8", 1, 1, "p|9", "p1,", "p|9,"),
+        MARKUP: (f"file,participant,cue\n{MARKUP}.trc,p1,none\n", "utf-8", 1, 1, MARKUP, "p1", MARKUP),
         "excel": ("file\tparticipant\tcue\r\na.trc\tZo\u00eb\tnone\r\n", "utf-16", 1, 2, "d\u00f6wel", "none", "d\u00f6wel"),
     }
     browser = Chromium(program, work)
@@ -84,9 +86,10 @@ def main(program, work):
         answer(browser, work)
         browser.wait("!$('list').hidden", 20)
         cells = browser.js("[...$('cells').querySelectorAll('input')].map(i => i.value)")
-        check(f"{name}: umlauts and columns are as written", "J\u00f6rg" in cells and "1, 2" in cells if name == "latin" else "Zo\u00eb" in cells if name == "excel" else cells[:4] == ["a.trc", "p1", "A", "none"], cells)
+        check(f"{name}: umlauts and columns are as written", "J\u00f6rg" in cells and "1, 2" in cells if name == "latin" else "Zo\u00eb" in cells if name == "excel" else "none" in cells[2:4], cells)
         got = changed(browser, work, row, column, value)
         check(f"{name}: one cell is changed, no other byte", got == text.replace(old, new).encode(letters), got)
+        check(f"{name}: no element of a name", browser.js("document.querySelectorAll('.hostile,img').length === 0 && typeof acted === 'undefined'"))
     check("a page with unsaved work asks before it goes", not browser.js("dispatchEvent(new Event('beforeunload', {cancelable: true}))"))
     browser.files("#folder", [os.path.abspath("comma")])
     time.sleep(.3)
