@@ -39,7 +39,7 @@ static const struct cli_example examples[] = {
     {"hinge-plot map results.h5 --study study.h5 -o map.svg", "the map, with bodies"},
     {"hinge-plot loops results.h5 -o loops.svg", "lumbar over hip flexion"},
     {"hinge-plot waveforms results.h5 --by cue --levels none,dowel -o curves.pdf", "mean curves of two cues and where they differ"},
-    {"hinge-plot paired results.h5 --columns lumbar_fraction --mdc 0.08 -o change.svg", "every person's change"},
+    {"hinge-plot paired results.h5 --columns lumbar_fraction --mdc 8% -o change.svg", "every person's change"},
     {"hinge-plot agreement agreement.json -o agreement.svg", "what hinge-compare bland_altman wrote as JSON"},
     {"hinge-plot prevalence results.h5 --width 85 -o faults.png --dpi 600", "one column of a journal"},
     {0}};

@@ -967,7 +967,7 @@ enum hinge_status hinge_comparison_table(struct hinge_stats_request *request,
             free(file[i]);
         (void)hinge_comparison_take(&c, status);
     }
-    if (c.status == HINGE_OK)
+    if (c.status == HINGE_OK && hinge_comparison_amounts(&c))
         mark_shares(table, 0);
     hinge_results_close(c.reader);
     return end(&c);

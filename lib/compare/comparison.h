@@ -30,6 +30,10 @@ const char *hinge_comparison_text(const struct hinge_comparison *comparison, con
 bool hinge_comparison_set(struct hinge_comparison *comparison, const char *option,
                           const char *text);
 
+/* Makes numbers of the option mdc, which may have units ("5%", "y=5deg"), once the table has the
+ * outcomes. USAGE: hinge_amount_read. */
+bool hinge_comparison_amounts(struct hinge_comparison *comparison);
+
 /* Whether the analysis needs a plan (cues, groups, detectable). */
 bool hinge_planned_is_needed(const struct hinge_comparison *comparison);
 

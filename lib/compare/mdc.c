@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The minimal detectable change of a request. In: what icc wrote; out: the options mdc and
- * mdc_of. */
+/* The minimal detectable change of a request. In: what icc wrote, or numbers with their units; out:
+ * the options mdc and mdc_of. */
+#include "compare/comparison.h"
+#include "report/people/amounts.h"
+#include "report/print/quantity.h"
 #include "stats/run/calls.h"
 
 #include <hinge/compare.h>
-#include <jansson.h>
 
 /* "lumbar_fraction, descent, by session, cue=none, 12 people": what an icc was of. */
 static void describe_icc(const json_t *document, const char *outcome, char *about, size_t capacity)
@@ -108,4 +110,89 @@ enum hinge_status hinge_comparison_mdc(struct hinge_stats_request *request, cons
     hinge_text_clear(&stated.of);
     json_decref(stated.each);
     return status;
+}
+
+/* --- numbers with their units --- */
+
+/* Makes *amount the number that it is in the unit of an outcome, `unit` that of its column. */
+static bool read_amount(struct hinge_comparison *c, const char *outcome, const char *unit,
+                        json_t *given, json_t **amount)
+{
+    const long at = hinge_table_find(c->table, outcome);
+    unit = unit != NULL && *unit != '\0' ? unit : NULL;
+    const struct hinge_unit_words *words = at >= 0 && unit == NULL
+                                               ? hinge_column_unit(&c->table->column[at])
+                                               : hinge_readers_unit(outcome, unit);
+    char number[40];
+    double value;
+    snprintf(number, sizeof number, "%.17g", json_number_value(given));
+    const char *text = json_is_number(given) ? number : json_string_value(given);
+    if (text != NULL && !hinge_comparison_take(c, hinge_amount_read("--mdc", text, outcome, words,
+                                                                    text, &value, c->error)))
+        return false;
+    json_decref(*amount);
+    *amount = json_is_string(given) ? json_real(value) : json_incref(given);
+    return true;
+}
+
+/* Of those that the number may be for: the outcomes of the request, or the primary ones of its
+ * plan. A number for several units is for none of them, which rows of the answer say. */
+static bool read_alone(struct hinge_comparison *c, json_t *mdc, json_t **amount)
+{
+    const json_t *outcome = json_object_get(c->request->json, "outcome"),
+                 *plan = json_object_get(c->request->json, "plan");
+    const struct hinge_names names = hinge_names_of(&c->arena, outcome);
+    json_auto_t *primary = json_array();
+    const char *id;
+    json_t *cue, *row;
+    size_t k;
+    bool several = false;
+    for (size_t i = 0; i < names.n; i++)
+        if (names.name[i] != NULL && !read_amount(c, names.name[i], NULL, mdc, amount))
+            return false;
+    json_object_foreach(json_object_get(plan, "cues"), id, cue)
+    {
+        json_array_foreach(json_object_get(cue, "outcomes"), k, row)
+        {
+            const char *role = json_string_value(json_object_get(row, "role"));
+            if (strcmp(hinge_or_empty(role), "primary") != 0)
+                continue;
+            json_array_append(primary, row);
+            several = several || !json_equal(json_object_get(row, "unit"),
+                                             json_object_get(json_array_get(primary, 0), "unit"));
+        }
+    }
+    json_array_foreach(primary, k, row)
+    {
+        const char *of = json_string_value(json_object_get(row, "outcome"));
+        if (of != NULL && !(several && json_is_number(mdc)) &&
+            !read_amount(c, of, json_string_value(json_object_get(row, "unit")), mdc, amount))
+            return false;
+    }
+    return *amount != NULL || !json_is_string(mdc) ||
+           read_amount(c, "OUTCOME", NULL, mdc, amount); /* a unit of nothing */
+}
+
+bool hinge_comparison_amounts(struct hinge_comparison *c)
+{
+    json_t *mdc = json_object_get(c->request->json, "mdc"), *each, *amount = NULL;
+    const char *name;
+    if (json_is_object(mdc)) {
+        json_auto_t *numbers = json_object();
+        json_object_foreach(mdc, name, each)
+        {
+            amount = NULL;
+            if (!read_amount(c, name, NULL, each, &amount))
+                return false;
+            json_object_set_new(numbers, name, amount);
+        }
+        json_object_set(c->request->json, "mdc", numbers);
+    } else if (json_is_number(mdc) ||
+               (json_is_string(mdc) && strcmp(json_string_value(mdc), "auto") != 0)) {
+        const bool good = read_alone(c, mdc, &amount);
+        if (good && amount != NULL)
+            json_object_set(c->request->json, "mdc", amount);
+        json_decref(amount);
+    }
+    return c->status == HINGE_OK;
 }

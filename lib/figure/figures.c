@@ -227,7 +227,7 @@ enum hinge_status hinge_figure_draw(const struct hinge_figure_request *request,
     HINGE_REQUEST_TEXTS(hinge_request_blank, &whole.results, &whole.figure, &whole.by,
                         &whole.levels, &whole.filter, &whole.people, &whole.people_split,
                         &whole.phase, &whole.columns, &whole.trial, &whole.title, &whole.baseline,
-                        &whole.order, &whole.change);
+                        &whole.order, &whole.change, &whole.mdc);
     if (!(whole.width_mm > 0))
         whole.width_mm = 180;
     if (status != HINGE_OK)

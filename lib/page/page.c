@@ -23,8 +23,9 @@ double hinge_page_retest_mdc(const struct hinge_result *result,
 
 double hinge_page_mdc(const struct hinge_cohort *s, const struct hinge_quantity *outcome)
 {
-    const double mdc = s->page->request->mdc;
-    return outcome == s->outcome[HINGE_OUT_SHARE] && mdc > 0 ? mdc : (double)NAN;
+    const struct hinge_amount *mdc = hinge_amount_find(&s->page->mdc, outcome->id);
+    const bool is_of = mdc != NULL && (mdc->unit == NULL || mdc->unit->scale == outcome->scale);
+    return is_of ? mdc->value : (double)NAN;
 }
 
 const char *hinge_page_allow_single(const struct hinge_cohort *s)
@@ -48,10 +49,10 @@ void hinge_page_blank(struct hinge_page_request *request)
     HINGE_REQUEST_TEXTS(hinge_request_blank, &request->results, &request->title, &request->filter,
                         &request->people, &request->people_split, &request->baseline,
                         &request->order, &request->primary, &request->main, &request->change,
-                        &request->margin, &request->participant, &request->code, &request->study,
-                        &request->author, &request->date, &request->events, &request->recordings,
-                        &request->pages, &request->files, &request->template_file,
-                        &request->preregistration, &request->plan);
+                        &request->mdc, &request->margin, &request->participant, &request->code,
+                        &request->study, &request->author, &request->date, &request->events,
+                        &request->recordings, &request->pages, &request->files,
+                        &request->template_file, &request->preregistration, &request->plan);
 }
 
 enum hinge_status hinge_page_open(struct hinge_cohort *s, const struct hinge_page_request *given,
@@ -79,6 +80,10 @@ enum hinge_status hinge_page_open(struct hinge_cohort *s, const struct hinge_pag
     if (status == HINGE_OK && *request->margin != '\0')
         status = hinge_amounts_read(&s->arena, request->of_run ? "[run] margin" : "--margin",
                                     request->margin, HINGE_AMOUNTS_POSITIVE, &margins, error);
+    s->page->mdc.alone = hinge_outcome_share.id;
+    if (status == HINGE_OK)
+        status = hinge_amounts_read(&s->arena, request->of_run ? "[run] mdc" : "--mdc",
+                                    request->mdc, HINGE_AMOUNTS_POSITIVE, &s->page->mdc, error);
     struct hinge_table_request table = {
         .results = request->results, .opened = request->opened, .baseline = request->baseline};
     table.chosen_apart = strcmp(request->people_split, "no") != 0;

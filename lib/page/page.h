@@ -5,6 +5,7 @@
 #pragma once
 
 #include "page/facts.h"
+#include "report/people/amounts.h"
 #include "report/query.h"
 #include "result/say.h"
 #include "study/study.h"
@@ -49,6 +50,7 @@ struct hinge_page {
     /* of that, for sections that need no more of it, so that a new option does not compile them */
     const char *author, *date, *results, *change, *chosen_by, *preregistration;
     bool of_run;
+    struct hinge_amounts mdc; /* of the request */
     const struct hinge_config *config;
     const char *theirs;              /* the text of the user's template; NULL: none */
     const char *const *stem, **page; /* of a row: name and address of its page (NULL: none) */

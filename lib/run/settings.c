@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* [run] of a config: its keys, their values checked, and told where a message has an option. */
 #include "run/settings.h"
+#include "report/people/amounts.h"
+#include "report/print/quantity.h"
 #include "report/query.h"
 
 #include "config/sections.h"
@@ -108,6 +110,19 @@ static enum hinge_status check_yes(const struct hinge_config_entry *entry, bool 
                                                    : wrong(entry, "yes or no", NULL, error);
 }
 
+/* Amounts of outcomes; of an MDC without its outcome as the page has it. */
+static enum hinge_status check_amounts(const struct hinge_config_entry *entry,
+                                       struct hinge_error *error)
+{
+    cleared_by(hinge_arena_clear) struct hinge_arena arena = {0};
+    struct hinge_amounts amounts = {.alone = strcmp(entry->key, "mdc") == 0 ? hinge_outcome_share.id
+                                                                            : NULL};
+    const char *where = entry->line > 0 ? hinge_arena_printf(&arena, "%s:%u: [run] %s",
+                                                             entry->source, entry->line, entry->key)
+                                        : hinge_arena_printf(&arena, "--set run.%s", entry->key);
+    return hinge_amounts_read(&arena, where, entry->value, HINGE_AMOUNTS_POSITIVE, &amounts, error);
+}
+
 static enum hinge_status set_run_key(const struct hinge_config_entry *entry, size_t which,
                                      struct hinge_run_settings *settings, struct hinge_error *error)
 {
@@ -178,12 +193,14 @@ enum hinge_status hinge_run_settings_read(const struct hinge_config *config,
             else if (row->kind == HINGE_QUERY_WORD &&
                      !hinge_listed(row->choices, '|', entry->value))
                 status = wrong(entry, row->choices, NULL, error);
-            else if (row->kind == HINGE_QUERY_TEXT || row->kind == HINGE_QUERY_WORD)
+            else if (row->kind == HINGE_QUERY_TEXT || row->kind == HINGE_QUERY_WORD) {
                 *(const char **)member = entry->value;
-            else if (*entry->value != '\0' &&
-                     (hinge_number_parse(entry->value, strlen(entry->value), '.', member, NULL) !=
-                          HINGE_NUMBER_VALUE ||
-                      *(double *)member < 0))
+                if (member == &settings->mdc || member == &settings->margin)
+                    status = check_amounts(entry, error);
+            } else if (*entry->value != '\0' &&
+                       (hinge_number_parse(entry->value, strlen(entry->value), '.', member, NULL) !=
+                            HINGE_NUMBER_VALUE ||
+                        *(double *)member < 0))
                 status = wrong(entry, "a number, at least 0", NULL, error);
         }
     }

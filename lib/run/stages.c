@@ -477,8 +477,8 @@ static bool draw_figure(struct hinge_run_work *run, const struct hinge_page_requ
             one.levels = pairs.levels;
             one.columns = of->outcome;
             one.phase = of->phase;
-            if (strcmp(of->outcome, "lumbar_fraction") != 0) /* [run] mdc is of it */
-                one.mdc = 0;
+            if (strcmp(of->outcome, hinge_outcome_share.id) != 0 && strchr(one.mdc, '=') == NULL)
+                one.mdc = ""; /* it is of the share */
             if (k > 0)
                 name = hinge_arena_printf(&run->arena, "paired-%s",
                                           fault != NULL ? fault : of->outcome);

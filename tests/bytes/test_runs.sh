@@ -8,7 +8,7 @@ rm rec/trials.csv rec/truth.csv
 pin new hinge-run --new rec
 keep rec/trials.csv rec/study.ini
 awk -F, -v OFS=, 'NR > 1 { $3 = $2 ~ /[13]$/ ? "sedentary" : "trained" } { print }' rec/trials.csv >list && mv list rec/trials.csv
-pin dry hinge-run --dry-run rec/study.ini --set run.mdc=0
+pin dry hinge-run --dry-run rec/study.ini --set run.mdc=
 some='--set run.figures=paired,tiles --set run.tables=summary,faults,flow --set run.formats=csv,html'
 # shellcheck disable=SC2086
 {
@@ -21,7 +21,7 @@ some='--set run.figures=paired,tiles --set run.tables=summary,faults,flow --set 
     pin lost hinge-run rec/study.ini $some
     pin again hinge-run -q --again rec/study.ini $some
     pin sheets hinge-run rec/study.ini --set run.figures=none --set run.tables=reps,loads --set run.formats=csv,sav,latex,markdown,text --set run.tables_decimal=comma --set run.sheets=yes --set run.words=de \
-        --set run.mdc=4 --set run.margin=lumbar_fraction=5% --set run.recordings=all --set run.allow_single=yes --set run.author=Ü --set run.date=2026-03-01
+        --set run.mdc=400% --set run.margin=lumbar_fraction=5% --set run.recordings=all --set run.allow_single=yes --set run.author=Ü --set run.date=2026-03-01
     (cd rec/results && find . -type f | sort && cat tables/*.csv README* index* 2>/dev/null) >out/sheets-made
     head -n 3 rec/results/tables/*.{tex,md,txt} >out/sheets-tables
     hinge-table reps rec/results/results.h5 --format sav -o reps.sav --allow-single

@@ -2,6 +2,7 @@
 /* paired: a line per person over the conditions, and each person's change from the
  * first condition beside the smallest change beyond measurement error. */
 #include "figure/kinds/figure.h"
+#include "report/people/amounts.h"
 
 #include <hinge/requests.h>
 
@@ -57,9 +58,8 @@ static struct hinge_axis conditions(struct hinge_plot *p, const struct hinge_lev
 
 static void draw_changes(struct hinge_panel *panel, const struct hinge_outcome *o,
                          const struct hinge_level_values *w, const struct hinge_levels *cue,
-                         const struct hinge_levels *group)
+                         const struct hinge_levels *group, double mdc)
 {
-    double mdc = panel->plot->request->mdc;
     if (mdc > 0) {
         hinge_panel_box(panel, &hinge_look_grey, HINGE_TINT, NULL, -INFINITY, -mdc, INFINITY, mdc);
         hinge_panel_words(panel, INFINITY, mdc * 0.8, HINGE_END, 0, "within measurement error");
@@ -100,9 +100,8 @@ static void draw_changes(struct hinge_panel *panel, const struct hinge_outcome *
 
 static void describe(struct hinge_plot *p, const struct hinge_outcome *o,
                      const struct hinge_level_values *w, const struct hinge_levels *cue,
-                     const struct hinge_levels *group)
+                     const struct hinge_levels *group, double mdc)
 {
-    double mdc = p->request->mdc;
     const char *changes = "";
     bool few = false;
     for (size_t at = group->n; at < cue->n * group->n; at++) {
@@ -167,7 +166,13 @@ static void draw(struct hinge_plot *p)
     if (hinge_plot_failed(p))
         return;
     /* the people, then the means of each group */
-    double mdc = p->request->mdc > 0 ? p->request->mdc : (double)NAN, widest = NAN;
+    struct hinge_amounts amounts = {.alone = o.id};
+    hinge_plot_take(p, hinge_amounts_read(&p->arena, "--mdc", p->request->mdc,
+                                          HINGE_AMOUNTS_POSITIVE, &amounts, p->error));
+    if (hinge_plot_failed(p))
+        return;
+    const struct hinge_amount *given = hinge_amount_find(&amounts, o.id);
+    double mdc = given != NULL ? given->value : (double)NAN, widest = NAN;
     hinge_plot_columns(p, "group,participant,condition,place:1,people:1,value:,ci_low:,ci_high:,"
                           "change:,change_ci_low:,change_ci_high:,mdc:");
     for (size_t i = 0; i < w.n; i++)
@@ -189,7 +194,7 @@ static void draw(struct hinge_plot *p)
                                  change.mean, change.ci_low, change.ci_high, mdc});
         }
     o.digits = hinge_outcome_decimals(o.digits, o.scale * widest);
-    describe(p, &o, &w, &cue, &group);
+    describe(p, &o, &w, &cue, &group, mdc);
     p->title = hinge_plot_text(p, "%s of every person", o.label);
     /* beside each other, below each other where many conditions would not fit */
     bool beside = wide || cue.n <= BESIDE;
@@ -223,7 +228,7 @@ static void draw(struct hinge_plot *p)
                                                                            cue.shown[0], o.change),
                                                    .scale = o.scale,
                                                    .span = o.span}}),
-                 &o, &w, &cue, &group);
+                 &o, &w, &cue, &group, mdc);
 }
 
 const struct hinge_figure hinge_figure_paired = {

@@ -22,8 +22,8 @@ typedef enum hinge_status hinge_take_rows(void *context, const struct hinge_tabl
 /* Options that tables, figures and pages share are members of each of their requests, after those
  * that are written out (hinge/settings.def says what each does, and by which requests it is
  * obeyed): texts by, levels, columns, filter, people, people_split, phase, baseline, order,
- * primary, main, change, chosen_by, margin, trial, study, events, participant, code, language,
- * stat, sort, digits, title, author, date; numbers mdc, rep, in_row; flags allow_inferred,
+ * primary, main, change, chosen_by, mdc, margin, trial, study, events, participant, code, language,
+ * stat, sort, digits, title, author, date; numbers rep, in_row; flags allow_inferred,
  * all_tasks, all_reps, allow_single, wide. */
 
 /* What to tabulate. Zero-initialise. */

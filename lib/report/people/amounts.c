@@ -12,33 +12,41 @@ static const char *written(const struct hinge_unit_words *unit)
     return unit == NULL || strcmp(unit->id, "1") == 0 ? "" : *unit->symbol == '%' ? "%" : unit->id;
 }
 
-/* The number and unit behind an item's "=" in the unit of amount->unit, by the rules of amounts.h.
- */
-static enum hinge_status read_amount(const char *option, const char *item, const char *number,
-                                     struct hinge_amount *amount, struct hinge_error *error)
+/* Whether a word is what readers see behind a difference: "points", and behind 1 "point". */
+static bool is_change(const char *word, const struct hinge_unit_words *unit)
 {
-    const struct hinge_unit_words *unit = amount->unit;
-    size_t digits = strspn(number, "+-.0123456789");
+    const char *change = unit->change + strspn(unit->change, " ");
+    const size_t n = strlen(word);
+    if (strcmp(word, "%") == 0)
+        return *change == '%' || *unit->symbol == '%';
+    return n > 0 && strncmp(word, change, n) == 0 &&
+           (change[n] == '\0' || strcmp(change + n, "s") == 0);
+}
+
+enum hinge_status hinge_amount_read(const char *option, const char *item, const char *outcome,
+                                    const struct hinge_unit_words *unit, const char *number,
+                                    double *value, struct hinge_error *error)
+{
+    const size_t digits = strspn(number, "+-.0123456789eE");
     const char *word = number + digits + strspn(number + digits, " ");
-    bool share = unit != NULL && strcmp(unit->id, "share") == 0;
-    if (hinge_number_parse(number, digits, '.', &amount->value, NULL) != HINGE_NUMBER_VALUE)
+    const bool share = unit != NULL && unit->scale > 1;
+    if (hinge_number_parse(number, digits, '.', value, NULL) != HINGE_NUMBER_VALUE)
         return hinge_usage(error, "%s: \"%s\": expected a number and its unit, such as %s=5%s",
-                           option, item, amount->outcome, written(unit));
-    if (share && *word == '\0' && fabs(amount->value) >= 1)
+                           option, item, outcome, written(unit));
+    if (share && *word == '\0' && fabs(*value) >= 1)
         return hinge_usage(error,
-                           "%s: \"%s\" can be read as %g%% (%g) or as %g%% (%g); write %s=%g%% "
+                           "%s: \"%s\" can be read as %g%s (%g) or as %g%s (%g); write %s=%g%% "
                            "or %s=%g%%",
-                           option, item, amount->value, amount->value / 100, 100 * amount->value,
-                           amount->value, amount->outcome, amount->value, amount->outcome,
-                           100 * amount->value);
-    if (strcmp(word, "%") == 0 && unit != NULL && unit->scale > 1)
-        amount->value /= unit->scale;
-    else if (*word == '\0' ? !share && *written(unit) != '\0'
-                           : unit == NULL || share ||
-                                 (strcmp(word, unit->id) != 0 && strcmp(word, unit->symbol) != 0))
-        return hinge_usage(error, "%s: \"%s\" %s; write %s=%.*s%s", option, item,
-                           *word == '\0' ? "has no unit" : "is not in the unit of the outcome",
-                           amount->outcome, (int)digits, number, written(unit));
+                           option, item, *value, unit->change, *value / unit->scale,
+                           unit->scale * *value, unit->change, *value, outcome, *value, outcome,
+                           unit->scale * *value);
+    if (share && is_change(word, unit))
+        *value /= unit->scale;
+    else if (*word != '\0' &&
+             (unit == NULL || (strcmp(word, unit->id) != 0 && strcmp(word, unit->symbol) != 0 &&
+                               !is_change(word, unit))))
+        return hinge_usage(error, "%s: \"%s\" is not in the unit of the outcome; write %s=%.*s%s",
+                           option, item, outcome, (int)digits, number, written(unit));
     return HINGE_OK;
 }
 
@@ -58,7 +66,9 @@ enum hinge_status hinge_amounts_read(struct hinge_arena *arena, const char *opti
         known[n_known++] = hinge_fault_built_in(faults.row[i].id)->id;
     for (const char *at; (at = hinge_next_item(&text, ',', &n)) != NULL;) {
         const char *item = hinge_arena_copy(arena, at, n), *equals = strchr(item, '=');
-        const char *id = hinge_arena_copy(arena, item, strcspn(item, "= "));
+        const bool alone = equals == NULL && amounts->alone != NULL;
+        const char *id =
+            alone ? amounts->alone : hinge_arena_copy(arena, item, strcspn(item, "= "));
         const struct hinge_outcome_text of = hinge_outcome_of(id);
         struct hinge_amount amount = {0};
         for (size_t i = 0; i < n_known && amount.outcome == NULL; i++)
@@ -78,7 +88,7 @@ enum hinge_status hinge_amounts_read(struct hinge_arena *arena, const char *opti
         if (status != HINGE_OK)
             return status;
         const char *near = hinge_suggest(of.name, known, n_known);
-        if (equals == NULL || amount.outcome == NULL)
+        if ((equals == NULL && !alone) || amount.outcome == NULL)
             return hinge_usage(error,
                                "%s: \"%s\" is no outcome%s%s%s; write OUTCOME=NUMBER UNIT, such "
                                "as lumbar_fraction=5%%",
@@ -87,7 +97,9 @@ enum hinge_status hinge_amounts_read(struct hinge_arena *arena, const char *opti
         if (hinge_amount_find(amounts, amount.outcome) != NULL)
             return hinge_usage(error, "%s: %s is there twice; name it once", option,
                                amount.outcome);
-        status = read_amount(option, item, equals + 1 + strspn(equals + 1, " "), &amount, error);
+        const char *number = alone ? item : equals + 1 + strspn(equals + 1, " ");
+        status = hinge_amount_read(option, item, amount.outcome, amount.unit, number, &amount.value,
+                                   error);
         if (status != HINGE_OK)
             return status;
         if ((how & HINGE_AMOUNTS_POSITIVE) != 0 && amount.value <= 0)
@@ -120,7 +132,7 @@ bool hinge_amount_is_stated(const char *path, const char *outcome, double value)
         return false;
     const char *at = hinge_arena_copy(&arena, bytes.data, bytes.size);
     for (size_t n; *at != '\0'; at += n + (at[n] == '\n')) {
-        struct hinge_amounts list;
+        struct hinge_amounts list = {0};
         n = strcspn(at, "\n");
         const char *item = NULL;
         for (size_t k = 0; k < sizeof before / sizeof *before; k++)

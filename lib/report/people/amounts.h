@@ -13,17 +13,25 @@ struct hinge_amount {
 
 enum { HINGE_AMOUNTS = 32 };
 struct hinge_amounts {
+    const char *alone; /* whose an amount without an outcome is; NULL: it needs one */
     size_t n;
     struct hinge_amount of[HINGE_AMOUNTS];
 };
 
+/* The number and unit in `number` as a value of the results: "5%" or "5 points" of a share is 0.05.
+ * `item` is what was typed, for messages, and `unit` that of readers (NULL: none is known). USAGE:
+ * no number, another unit. A number may lack its unit; where readers see percent and it is 1 or
+ * more it can be read in two ways, so the message has both. */
+enum hinge_status hinge_amount_read(const char *option, const char *item, const char *outcome,
+                                    const struct hinge_unit_words *unit, const char *number,
+                                    double *value, struct hinge_error *error);
+
 /* Numbers of 0 and below are USAGE; an outcome that is not known is a column of a table without
  * units. */
 enum { HINGE_AMOUNTS_POSITIVE = 1, HINGE_AMOUNTS_OF_COLUMNS = 2 };
-/* Reads a list "OUTCOME=NUMBER UNIT,…"; `option` starts messages ("--margin"). The arena owns its
- * texts. "" is an empty list. USAGE: an unknown outcome, one that is there twice, a number without
- * its unit. A share may be below 1 without a unit; from 1 on it could be percent, so the message
- * has both readings. `how`: HINGE_AMOUNTS_… */
+/* Reads a list "OUTCOME=NUMBER UNIT,…" by hinge_amount_read; `option` starts messages ("--margin").
+ * amounts->alone is set before. The arena owns its texts. "" is an empty list. USAGE: an unknown
+ * outcome, or one that is there twice. `how`: HINGE_AMOUNTS_… */
 enum hinge_status hinge_amounts_read(struct hinge_arena *arena, const char *option,
                                      const char *text, unsigned how, struct hinge_amounts *amounts,
                                      struct hinge_error *error);

@@ -385,31 +385,42 @@ static bool words_allowed(const struct hinge_stats_option *row, const json_t *va
     return true;
 }
 
-/* Or a word that stands for a number the analysis finds itself. */
-static bool is_in_range(const struct hinge_stats_option *row, const json_t *value)
+/* Whether a text begins as a number does: one with its unit. */
+static bool is_amount(const char *text)
+{
+    return isdigit((unsigned char)text[strspn(text, "+-.")]);
+}
+
+/* Or a word that stands for a number the analysis finds itself. With `units` also a number with its
+ * unit, which is read where the outcomes are known. */
+static bool is_in_range(const struct hinge_stats_option *row, const json_t *value, bool units)
 {
     double number = json_number_value(value);
     if (json_is_number(value))
         return number >= row->low && number <= row->high;
+    if (units && row->kind == HINGE_STATS_EACH && json_is_string(value) &&
+        is_amount(json_string_value(value)))
+        return true;
     return row->allowed[0] != '\0' && json_is_string(value) &&
            word_allowed(row->allowed, json_string_value(value));
 }
 
 /* A number for each of some outcomes. */
-static bool are_each(const struct hinge_stats_option *row, const json_t *value)
+static bool are_each(const struct hinge_stats_option *row, const json_t *value, bool units)
 {
     const char *key;
     json_t *item;
     json_object_foreach((json_t *)value, key, item)
     {
-        if (!json_is_number(item) || !is_in_range(row, item))
+        if (!(json_is_number(item) || units) || !is_in_range(row, item, units))
             return false;
     }
     return json_object_size(value) > 0;
 }
 
 /* NULL when the value suits the row, else what was expected. */
-static const char *option_expected(const struct hinge_stats_option *row, const json_t *value)
+static const char *option_expected(const struct hinge_stats_option *row, const json_t *value,
+                                   bool units)
 {
     struct hinge_relabels relabels;
     switch (row->kind) {
@@ -439,13 +450,13 @@ static const char *option_expected(const struct hinge_stats_option *row, const j
                : row->allowed[0] != '\0' ? row->allowed
                                          : "a text or a list of texts";
     case HINGE_STATS_NUMBER:
-        return is_in_range(row, value) ? NULL : "a number within its range";
+        return is_in_range(row, value, false) ? NULL : "a number within its range";
     case HINGE_STATS_EACH:
-        return is_in_range(row, value) || are_each(row, value)
+        return is_in_range(row, value, units) || are_each(row, value, units)
                    ? NULL
                    : "a number within its range, or outcome=number,...";
     case HINGE_STATS_COUNT:
-        return json_is_number(value) && is_in_range(row, value) &&
+        return json_is_number(value) && is_in_range(row, value, false) &&
                        json_number_value(value) == floor(json_number_value(value))
                    ? NULL
                    : "a whole number within its range";
@@ -502,7 +513,7 @@ bool hinge_options_check(struct hinge_analysis *analysis)
                                                : "%s has no option '%s'",
                                        analysis->kind->id, name, nearest);
         }
-        const char *expected = option_expected(row, value);
+        const char *expected = option_expected(row, value, false);
         bool ranged = row->kind == HINGE_STATS_COUNTS ||
                       (row->kind == HINGE_STATS_NUMBERS && isfinite(row->low)) ||
                       row->kind == HINGE_STATS_NUMBER || row->kind == HINGE_STATS_EACH ||
@@ -672,6 +683,16 @@ static json_t *parse_levels(const char *text)
     return NULL;
 }
 
+/* A number, or the text of one with its unit, which is read where the outcome is known. */
+static json_t *parse_amount(const char *text, size_t n)
+{
+    double value;
+    text = hinge_trimmed(text, &n);
+    if (hinge_number_parse(text, n, '.', &value, NULL) == HINGE_NUMBER_VALUE)
+        return json_real(value);
+    return is_amount(text) ? json_stringn(text, n) : NULL;
+}
+
 static json_t *parse_value(const struct hinge_stats_option *row, const char *text)
 {
     if (row->kind == HINGE_STATS_FLAG) {
@@ -707,17 +728,15 @@ static json_t *parse_value(const struct hinge_stats_option *row, const char *tex
     case HINGE_STATS_COUNT:
         return parse_number(row, text);
     case HINGE_STATS_EACH:
-        /* name=number,name=number; or a single number */
+        /* name=amount,name=amount; or a single amount */
         if (strchr(text, '=') == NULL)
-            return parse_number(row, text);
+            return parse_amount(text, strlen(text));
         json_t *each = json_object();
         while (*text != '\0') {
-            size_t length = strcspn(text, ","), name = strcspn(text, "=");
-            double value;
+            const size_t length = strcspn(text, ","), name = strcspn(text, "=");
             if (name >= length ||
-                hinge_number_parse(text + name + 1, length - name - 1, '.', &value, NULL) !=
-                    HINGE_NUMBER_VALUE ||
-                json_object_setn_new(each, text, name, json_real(value)) != 0) {
+                json_object_setn_new(each, text, name,
+                                     parse_amount(text + name + 1, length - name - 1)) != 0) {
                 json_decref(each);
                 return NULL;
             }
@@ -756,7 +775,7 @@ enum hinge_status hinge_stats_request_set(struct hinge_stats_request *request, c
                           row->kind == HINGE_STATS_COLUMNS || row->kind == HINGE_STATS_NAMES;
     if (value == NULL && text != NULL && number)
         value = json_string(text); /* for what was expected instead */
-    const char *expected = option_expected(row, value);
+    const char *expected = option_expected(row, value, true);
     if (expected != NULL) {
         json_decref(value);
         return hinge_usage(error, "option '%s': '%s' is not %s", name, text ? text : "",

@@ -34,9 +34,16 @@ TEST(a_number_is_read_in_the_unit_that_is_written)
                 {"rounding_early=10%", "rounding_early", 0.1, "10%"},
                 {"duration_s=0.2s", "duration_s", 0.2, "0.2s"},
                 {"com_foot_pct=5%", "com_foot_pct", 5, "5%"},
-                {"sparc=0.3", "sparc", 0.3, "0.3"}};
+                {"sparc=0.3", "sparc", 0.3, "0.3"},
+                {"lumbar_fraction=5 points", "lumbar_fraction", 0.05, "5%"},
+                {"lumbar_fraction=1 point", "lumbar_fraction", 0.01, "1%"},
+                {"lumbar_rounding=5", "lumbar_rounding", 5, "5deg"},
+                {"hip_posterior_ll=0.03", "hip_posterior_ll", 0.03, "0.03LL"},
+                {"com_foot_pct=5", "com_foot_pct", 5, "5%"},
+                {"5%", "lumbar_fraction", 0.05, "5%"},
+                {"0.05", "lumbar_fraction", 0.05, "5%"}};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        struct hinge_amounts amounts;
+        struct hinge_amounts amounts = {.alone = "lumbar_fraction"};
         struct hinge_error error = {0};
         char text[64];
         enum hinge_status status =
@@ -56,11 +63,12 @@ TEST(an_error_says_what_to_write)
         const char *text, *message;
     } rows[] = {
         /* clang-format off */
-        {"lumbar_fraction=1", "--margin: \"lumbar_fraction=1\" can be read as 1% (0.01) or as 100% (1); write lumbar_fraction=1% or lumbar_fraction=100%"},
+        {"lumbar_fraction=1", "--margin: \"lumbar_fraction=1\" can be read as 1 points (0.01) or as 100 points (1); write lumbar_fraction=1% or lumbar_fraction=100%"},
         {"lumbar_fraction=5deg", "--margin: \"lumbar_fraction=5deg\" is not in the unit of the outcome; write lumbar_fraction=5%"},
-        {"lumbar_rounding=5", "--margin: \"lumbar_rounding=5\" has no unit; write lumbar_rounding=5deg"},
+        {"lumbar_fraction=5", "--margin: \"lumbar_fraction=5\" can be read as 5 points (0.05) or as 500 points (5); write lumbar_fraction=5% or lumbar_fraction=500%"},
         {"lumbar_rounding=5%", "--margin: \"lumbar_rounding=5%\" is not in the unit of the outcome; write lumbar_rounding=5deg"},
-        {"hip_posterior_ll=0.03", "--margin: \"hip_posterior_ll=0.03\" has no unit; write hip_posterior_ll=0.03LL"},
+        {"lumbar_rounding=5 points", "--margin: \"lumbar_rounding=5 points\" is not in the unit of the outcome; write lumbar_rounding=5deg"},
+        {"hip_posterior_ll=3", "--margin: \"hip_posterior_ll=3\" can be read as 3% of leg length (0.03) or as 300% of leg length (3); write hip_posterior_ll=3% or hip_posterior_ll=300%"},
         {"lumbar_fraction=5%,lumbar_fraction=6%", "--margin: lumbar_fraction is there twice; name it once"},
         {"lumbar_fraction=-5%", "--margin: \"lumbar_fraction=-5%\": expected a number above 0, because it holds in both directions"},
         {"lumbar_fraction=0%", "--margin: \"lumbar_fraction=0%\": expected a number above 0, because it holds in both directions"},
@@ -70,7 +78,7 @@ TEST(an_error_says_what_to_write)
     };
     /* clang-format on */
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        struct hinge_amounts amounts;
+        struct hinge_amounts amounts = {0};
         struct hinge_error error = {0};
         assert_int_equal(hinge_amounts_read(&arena, "--margin", rows[i].text, true, &amounts,
                                             &error),
@@ -81,7 +89,7 @@ TEST(an_error_says_what_to_write)
 
 TEST(a_list_has_each_outcome_and_none_is_no_error)
 {
-    struct hinge_amounts amounts;
+    struct hinge_amounts amounts = {0};
     struct hinge_error error = {0};
     assert_int_equal(hinge_amounts_read(&arena, "--effect",
                                         "lumbar_fraction=-5%, lumbar_rounding=-3deg", false,
