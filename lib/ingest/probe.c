@@ -24,13 +24,13 @@ static int by_number(const void *a, const void *b)
                                      ((const struct hinge_probe_file *)b)->name);
 }
 
-/* Names of files that hold a frame each; "classes.txt" is none. */
+/* Names of files that hold a frame each; "classes.txt" and plan.json of hinge-plan are none. */
 static bool is_frame_name(const char *name, const char *extension)
 {
     size_t n = strlen(name), length = strlen(extension);
     bool numbered = *extension == '.' && extension[1] == 'j';
     return n > length && name[0] != '.' && hinge_same_name(name + n - length, extension) &&
-           (numbered || hinge_name_number(name) >= 0);
+           strcmp(name, "plan.json") != 0 && (numbered || hinge_name_number(name) >= 0);
 }
 
 static enum hinge_status list_names(const char *path, const char *shown, const char *extension,
@@ -123,20 +123,9 @@ static enum hinge_status append_file(const char *within, const char *path_of_fol
     return HINGE_OK;
 }
 
-/* One picture's people, not a recording of its own. */
-static bool is_frame(const struct hinge_bytes *bytes)
-{
-    static const char people[] = "\"people\"", scores[] = "\"keypoint_scores\"",
-                      frames[] = "\"instances\"", frame[] = "\"frame_id\"";
-    const char *text = bytes->data;
-    return strstr(text, frame) == NULL &&
-           (strstr(text, people) != NULL ||
-            (strstr(text, scores) != NULL && strstr(text, frames) == NULL));
-}
-
-/* Whether a format knows these labels of a frame. */
-static bool is_labels(const char *shown, const struct folder *folder,
-                      const struct hinge_bytes *bytes)
+/* Whether a format knows the people of a frame. */
+static bool is_known(const char *shown, const struct folder *folder,
+                     const struct hinge_bytes *bytes)
 {
     struct hinge_probe_file file = {folder->file[0].name, bytes->data, bytes->size};
     struct hinge_probe probe = {.name = shown,
@@ -157,6 +146,19 @@ static bool is_labels(const char *shown, const struct folder *folder,
     return known;
 }
 
+/* One picture's people, not a recording of its own; what else a file calls "people" is none. */
+static bool is_frame(const char *shown, const struct folder *folder,
+                     const struct hinge_bytes *bytes)
+{
+    static const char people[] = "\"people\"", scores[] = "\"keypoint_scores\"",
+                      frames[] = "\"instances\"", frame[] = "\"frame_id\"";
+    const char *text = bytes->data;
+    if (folder->labels || strstr(text, people) != NULL)
+        return strstr(text, frame) == NULL && is_known(shown, folder, bytes);
+    return strstr(text, frame) == NULL && strstr(text, scores) != NULL &&
+           strstr(text, frames) == NULL;
+}
+
 bool hinge_folder_is_recording(const char *path)
 {
     cleared_by(hinge_arena_clear) struct hinge_arena arena = {0};
@@ -174,8 +176,7 @@ bool hinge_folder_is_recording(const char *path)
             break;
     }
     char device[1000];
-    return (status == HINGE_OK && all.size > 0 &&
-            (folder.labels ? is_labels(path, &folder, &all) : is_frame(&all))) ||
+    return (status == HINGE_OK && all.size > 0 && is_frame(path, &folder, &all)) ||
            (hinge_os_is_folder(path) && hinge_device_folder(path, device));
 }
 
