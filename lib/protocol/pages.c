@@ -129,15 +129,13 @@ static void add_cue(const struct hinge_protocol *study, json_t *facts, const cha
     const struct hinge_cue *cue = hinge_cue_find(id);
     add_text(facts, "cue", id);
     add_flag(facts, "own", cue == NULL && !study->asked);
-    if (study->asked)
-        add_outcome(add_object(facts, "primary"), &study->primary);
-    if (cue == NULL)
-        return;
+    add_text(facts, "watch", cue != NULL ? hinge_or_empty(cue->watch) : "");
     if (study->asked) {
+        add_outcome(add_object(facts, "primary"), &study->primary);
         add_list(facts, "secondary");
-        add_text(facts, "watch", cue->watch != NULL ? cue->watch : "");
-        return;
     }
+    if (cue == NULL || study->asked)
+        return;
     if (cue->primary.id == NULL) {
         add_text(facts, "unmeasured", cue->unmeasured);
     } else {
@@ -150,7 +148,6 @@ static void add_cue(const struct hinge_protocol *study, json_t *facts, const cha
         add_outcome(add_item(secondary), &cue->secondary[i]);
     if (cue->later != NULL)
         add_text(facts, "later", cue->later);
-    add_text(facts, "watch", cue->watch != NULL ? cue->watch : "");
 }
 
 /* How many people of a group do each sequence in a visit, counted in the list. Returns whether all

@@ -484,10 +484,12 @@ enum hinge_status hinge_protocol_make(const struct hinge_protocol_options *given
             if (near == options->cue[i])
                 continue;
             hinge_note(options->message, options->message_context,
-                       "--cues: \"%s\" is not a known cue%s%s%s; it has no primary outcome: name "
-                       "one in preregistration.md",
-                       options->cue[i], near != NULL ? " (did you mean \"" : "",
-                       near != NULL ? near : "", near != NULL ? "\"?)" : "");
+                       "--cues: \"%s\" is not a known cue%s%s%s; %s", options->cue[i],
+                       near != NULL ? " (did you mean \"" : "", hinge_or_empty(near),
+                       near != NULL ? "\"?)" : "",
+                       *hinge_or_empty(options->primary) != '\0'
+                           ? "its primary outcome is that of the study"
+                           : "it has no primary outcome: name one in preregistration.md");
         }
         if (options->n_cues > 1 && !hinge_same_name(options->cue[0], "none"))
             hinge_note(options->message, options->message_context,
