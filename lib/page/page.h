@@ -242,7 +242,15 @@ struct hinge_page_mean {
     size_t n;
     double m, lo, hi; /* NaN: none */
 };
-struct hinge_page_mean hinge_page_mean(const struct hinge_cohort *s, const double *value, size_t n);
+/* outcome NULL: of changes; of a rate Wilson's interval, of so many repetitions (INFINITY:
+ * unknown). */
+struct hinge_page_mean hinge_page_mean(const struct hinge_cohort *s,
+                                       const struct hinge_quantity *outcome, const double *value,
+                                       size_t n, double reps);
+/* The same of a cell under a cue. */
+struct hinge_page_mean hinge_page_mean_in(struct hinge_cohort *s,
+                                          const struct hinge_quantity *outcome, size_t cue,
+                                          const struct hinge_cohort_cell *cell);
 /* Of the people of the main kind and a group under a cue; of one person of the bends, without an
  * interval. n 0: there is no value, or the file has no such outcome. */
 struct hinge_page_mean hinge_page_mean_of(struct hinge_cohort *s,

@@ -76,6 +76,7 @@ static bool compare(const struct cues *c, struct hinge_analysis *inner,
         f->c = hinge_compare_changes(f->w.value[0], f->w.value[1], f->w.n, 1 - inner->level);
     else
         f->c = nothing.c;
+    hinge_bound_keep(c->a, inner->outcome, 1, f->c.diff, &f->c.low, &f->c.high);
     f->c.n[0] = f->c.n[1] = f->w.n;
     if (hinge_people_fall_back(inner))
         f->c.p = NAN;
@@ -174,6 +175,8 @@ static bool take_interaction(const struct cues *c, struct hinge_planned_entry *e
     } else if (hinge_inner_answers(c->a, &inner, &why) && gathered) {
         struct hinge_compared both =
             hinge_compare_groups(s.value[0], s.n[0], s.value[1], s.n[1], 1 - inner.level);
+        const double most = hinge_bound_of(c->a, entry->column) != HINGE_BOUND_NONE ? 1 : INFINITY;
+        hinge_bound_keep(c->a, entry->column, 2, both.diff, &both.low, &both.high);
         entry->parts |= HINGE_PLANNED_INTERACTION;
         row->interaction = (struct hinge_change){
             .value = both.diff, .low = both.low, .high = both.high, .p = both.p};
@@ -181,7 +184,8 @@ static bool take_interaction(const struct cues *c, struct hinge_planned_entry *e
             row->group[k] = s.level[k] != NULL ? hinge_arena_strdup(arena, s.level[k]) : NULL;
             row->n_group[k] = (double)s.n[k];
             row->mean_group[k] = both.mean[k];
-            const struct hinge_estimate mean = hinge_mean_t(s.value[k], s.n[k], inner.level);
+            const struct hinge_estimate mean =
+                hinge_mean_within(s.value[k], s.n[k], inner.level, -most, most);
             row->low[k] = mean.low;
             row->high[k] = mean.high;
         }

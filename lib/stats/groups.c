@@ -221,18 +221,23 @@ static bool add_row(struct groups *g, struct hinge_planned_entry entry, const ch
         return false;
     }
     entry.parts |= HINGE_PLANNED_LEVELS | (alone ? 0 : HINGE_PLANNED_EFFECT);
+    const bool changes = g->a->ask.change != NULL;
+    const enum hinge_bound bound = hinge_bound_of(g->a, column);
+    const bool rates = (fault || bound == HINGE_BOUND_RATE) && !changes;
     if (gathered)
         c = hinge_compare_groups(s.value[0], s.n[0], s.value[1], s.n[1], 1 - g->a->level);
     for (int k = 0; k < groups && gathered; k++) {
         /* the interval of each group's mean; of a fault's rate Wilson's */
         struct hinge_rate rate =
             hinge_mean_rate(s.value[k], NULL, s.n[k], (double)s.used[k], g->a->level);
-        struct hinge_estimate mean = hinge_mean_t(s.value[k], s.n[k], g->a->level);
+        const double most = bound != HINGE_BOUND_NONE ? 1 : INFINITY;
+        struct hinge_estimate mean =
+            hinge_mean_within(s.value[k], s.n[k], g->a->level, changes ? -most : 1 - most, most);
         row->n[k] = (double)s.n[k];
         row->mean[k] = c.mean[k];
         row->sd[k] = hinge_stats_sd(s.value[k], s.n[k]);
-        row->low[k] = fault ? rate.low : mean.low;
-        row->high[k] = fault ? rate.high : mean.high;
+        row->low[k] = rates ? rate.low : mean.low;
+        row->high[k] = rates ? rate.high : mean.high;
         if (s.n[k] > 0 || why != NULL)
             continue;
         hinge_fail_few(&inner, s.n[k], "in group", pair[k], 2);
@@ -240,6 +245,9 @@ static bool add_row(struct groups *g, struct hinge_planned_entry entry, const ch
     }
     if (gathered)
         hinge_two_samples_levels(g->a, &s, row);
+    if (rates && gathered && !alone)
+        hinge_newcombe(row->mean, row->low, row->high, &c);
+    hinge_bound_keep(g->a, column, changes ? 2 : 1, c.diff, &c.low, &c.high);
     if (!alone)
         hinge_planned_take(&entry, &c);
     if (gathered && !alone && !counted)
@@ -324,7 +332,9 @@ const struct hinge_analysis_kind hinge_analysis_kind_groups = {
         "Faults are compared by how many of the people judged have them: score test and interval "
         "of Miettinen and Nurminen. A person has a fault if at least min_share of the judged "
         "repetitions show it for certain. Rates of faults are described, with Wilson intervals on "
-        "the effective n. "
+        "the effective n; a rate as an outcome has Newcombe's interval of the difference. "
+        "Intervals of "
+        "shares stay within 0 and 1. "
         "Holm adjusts "
         "p across the further outcomes, and across faults. Of more groups, every two are "
         "compared on the primary outcome, and Holm adjusts p across these pairs. Then ci_low_holm "

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* relation: how an outcome, or its change, goes with a number of people or another outcome. */
+#include "stats/parts/planned.h"
 #include "stats/kind.h"
 #include "stats/numbers/numbers.h"
 #include "stats/people/people.h"
@@ -393,8 +394,7 @@ static void add_words(struct hinge_analysis *a, const struct relation *r, const 
 /* A fault is 0 or 1 in each repetition. */
 static void name_logistic(struct hinge_analysis *a)
 {
-    const long at = hinge_table_find(a->table, a->outcome);
-    if (at >= 0 && a->table->column[at].share && *a->table->column[at].unit == '\0')
+    if (hinge_bound_of(a, a->outcome) == HINGE_BOUND_RATE)
         hinge_add_sentence(a, &a->text.test,
                            "The outcome is a rate. A logistic model fits it in R: docs/models.md, "
                            "faults within a person.");

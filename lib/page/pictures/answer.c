@@ -172,7 +172,7 @@ static void add_numbers(struct hinge_cohort *s, const struct over *o, struct hin
             if (a->person[p].group == g && in && !isnan(of[c]))
                 value[n++] = of[c];
         }
-        struct hinge_page_mean mean = hinge_page_mean(s, value, n);
+        struct hinge_page_mean mean = hinge_page_mean(s, o->outcome, value, n, INFINITY);
         if (s->one_person) {
             const double sd = hinge_stats_sd(value, n);
             mean.m = o->sessions.n > 1

@@ -74,7 +74,9 @@ struct hinge_page_table hinge_page_table(struct hinge_cohort *s,
                                          s, hinge_page_values_at(s, s->lead, "load_kg", kg, 0), g);
                 if (cell.n == 0)
                     continue;
-                const struct hinge_page_mean mean = hinge_page_mean(s, cell.value, cell.n);
+                const struct hinge_page_mean mean =
+                    mapped || c >= conds ? hinge_page_mean(s, outcome, cell.value, cell.n, INFINITY)
+                                         : hinge_page_mean_in(s, outcome, c, &cell);
                 const struct hinge_page_printed is = hinge_page_print_mean(s, outcome, mean);
                 row[n] = (struct measured){
                     .row = {.cls = s->group[g].cls,

@@ -304,7 +304,8 @@ struct hinge_page_map *hinge_page_map(struct hinge_cohort *s)
             mean->share = mean->n > 0 ? map->mean[i].m : 0;
         } else {
             map->cell[i] = hinge_page_cell_of(s, share, g);
-            map->mean[i] = hinge_page_mean(s, map->cell[i].value, map->cell[i].n);
+            map->mean[i] =
+                hinge_page_mean(s, s->lead, map->cell[i].value, map->cell[i].n, INFINITY);
         }
         map->printed[i] = hinge_page_print_mean(s, s->lead, map->mean[i]);
         const point end = hinge_map_end(mean); /* without any line all that is known */

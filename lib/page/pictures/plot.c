@@ -4,12 +4,30 @@
 
 /* --- a mean --- */
 
-struct hinge_page_mean hinge_page_mean(const struct hinge_cohort *s, const double *value, size_t n)
+struct hinge_page_mean hinge_page_mean(const struct hinge_cohort *s,
+                                       const struct hinge_quantity *outcome, const double *value,
+                                       size_t n, double reps)
 {
-    const struct hinge_estimate mean = hinge_mean_t(value, n, 0.95);
-    const double none = NAN;
+    const struct hinge_measure *of = outcome != NULL ? hinge_cohort_measure(s, outcome) : NULL;
+    const bool share = outcome != NULL && strcmp(outcome->change, " points") == 0;
+    const double none = NAN, most = share ? 1 : INFINITY;
+    struct hinge_estimate mean = hinge_mean_within(value, n, 0.95, 1 - most, most);
+    if (of != NULL && of->kind == HINGE_MEASURE_RATE && !isnan(mean.low)) {
+        const struct hinge_rate rate = hinge_mean_rate(value, NULL, n, reps, 0.95);
+        mean = (struct hinge_estimate){mean.value, rate.low, rate.high};
+    }
     return s->nobody ? (struct hinge_page_mean){n, mean.value, none, none}
                      : (struct hinge_page_mean){n, mean.value, mean.low, mean.high};
+}
+
+struct hinge_page_mean hinge_page_mean_in(struct hinge_cohort *s,
+                                          const struct hinge_quantity *outcome, size_t cue,
+                                          const struct hinge_cohort_cell *cell)
+{
+    double reps = 0;
+    for (size_t i = 0; i < cell->n; i++)
+        reps += hinge_cohort_value_reps(s, outcome, cell->person[i], cue);
+    return hinge_page_mean(s, outcome, cell->value, cell->n, reps);
 }
 
 /* --- axes --- */

@@ -92,7 +92,8 @@ struct hinge_facts hinge_page_range(struct hinge_cohort *s, size_t *no)
         const struct hinge_compared of = hinge_compare_changes(later, first, n, 0.05);
         for (size_t p = 0; p < n; p++)
             later[p] -= first[p];
-        const struct hinge_page_mean mean = hinge_page_mean(s, later, n); /* from 3 people on */
+        const struct hinge_page_mean mean =
+            hinge_page_mean(s, NULL, later, n, INFINITY); /* from 3 people on */
         change[i] = (struct hinge_cohort_cell){.value = later, .n = n};
         row[i] = s->page->no_row;
         row[i].diff = (struct hinge_change){mean.m, mean.lo, mean.hi, (double)n,

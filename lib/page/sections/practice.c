@@ -83,7 +83,7 @@ HINGE_FACTS(section, F(NUMBER, no) F(ONE, hinge_page_changed, planned) F(IN, hin
 /* NULL: of nobody. */
 static struct change *change_of(struct practice *p, const struct hinge_cohort_cell *c)
 {
-    const struct hinge_page_mean mean = hinge_page_mean(p->s, c->value, c->n);
+    const struct hinge_page_mean mean = hinge_page_mean(p->s, NULL, c->value, c->n, INFINITY);
     const struct hinge_page_printed is =
         hinge_page_print(p->s, p->s->lead, mean.hi - mean.lo, mean.m, mean.lo, mean.hi);
     if (c->n == 0)
@@ -172,7 +172,8 @@ static void add_groups(struct practice *p, struct section *facts)
         }
         const struct hinge_cohort_cell lost =
             changed(p, g, NULL, HINGE_STAGE_AFTER, HINGE_STAGE_LATER);
-        const struct hinge_page_mean after = hinge_page_mean(s, c[AFTER].value, c[AFTER].n);
+        const struct hinge_page_mean after =
+            hinge_page_mean(s, NULL, c[AFTER].value, c[AFTER].n, INFINITY);
         const bool clear = after.lo * after.hi > 0; /* else its shares may be any number */
         group->ratio = ratio_of(p, &c[AFTER], &lost, clear, true);
         for (size_t t = 0; t < tasks.n; t++) {

@@ -111,7 +111,7 @@ struct hinge_page_mean hinge_page_mean_of(struct hinge_cohort *s,
         return (struct hinge_page_mean){bends.n, bends.mean, (double)NAN, (double)NAN};
     }
     struct hinge_cohort_cell cell = hinge_cohort_cell(s, outcome, cue, group, 0);
-    return hinge_page_mean(s, cell.value, cell.n);
+    return hinge_page_mean_in(s, outcome, cue, &cell);
 }
 
 struct hinge_page_printed hinge_page_print_mean(struct hinge_cohort *s,

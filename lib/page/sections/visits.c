@@ -48,7 +48,8 @@ static const char *mean_words(struct hinge_cohort *s, const struct visits *v, si
                               int which, struct hinge_cohort_cell *of)
 {
     *of = hinge_page_cell_of(s, v->value[which], group);
-    const struct hinge_page_mean mean = hinge_page_mean(s, of->value, of->n);
+    const struct hinge_page_mean mean =
+        hinge_page_mean(s, which == 2 ? NULL : s->planned, of->value, of->n, INFINITY);
     const struct hinge_page_printed is = hinge_page_print(
         s, s->planned, fmax(v->widest[which == 2], mean.hi - mean.lo), mean.m, mean.lo, mean.hi);
     const char *text = which == 2 ? is.with_sign : is.val;
@@ -224,7 +225,8 @@ struct hinge_facts hinge_page_visits(struct hinge_cohort *s, size_t *no)
     for (size_t i = 0; i < n * 3 * s->n_groups; i++) {
         const size_t which = i % 3;
         cell = hinge_page_cell_of(s, pair[i / 3 / s->n_groups].value[which], i / 3 % s->n_groups);
-        const struct hinge_page_mean mean = hinge_page_mean(s, cell.value, cell.n);
+        const struct hinge_page_mean mean =
+            hinge_page_mean(s, which == 2 ? NULL : s->planned, cell.value, cell.n, INFINITY);
         widest[which == 2] = fmax(widest[which == 2], mean.hi - mean.lo);
     }
     for (size_t i = s->n_groups; i < n * s->n_groups; i++) { /* a row a group of two sessions */

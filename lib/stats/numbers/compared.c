@@ -112,6 +112,35 @@ struct hinge_estimate hinge_mean_t(const double *x, size_t n, double level)
     return mean;
 }
 
+void hinge_keep_within(double value, double least, double most, double *low, double *high)
+{
+    if (isnan(*low) || value < least || value > most)
+        return;
+    *low = fmax(*low, least);
+    *high = fmin(*high, most);
+}
+
+struct hinge_estimate hinge_mean_within(const double *x, size_t n, double level, double least,
+                                        double most)
+{
+    struct hinge_estimate mean = hinge_mean_t(x, n, level);
+    bool within = true;
+    for (size_t i = 0; i < n; i++)
+        within = within && x[i] >= least && x[i] <= most;
+    if (within)
+        hinge_keep_within(mean.value, least, most, &mean.low, &mean.high);
+    return mean;
+}
+
+void hinge_newcombe(const double p[2], const double low[2], const double high[2],
+                    struct hinge_compared *c)
+{
+    if (isnan(c->low))
+        return;
+    c->low = c->diff - hypot(p[0] - low[0], high[1] - p[1]);
+    c->high = c->diff + hypot(high[0] - p[0], p[1] - low[1]);
+}
+
 struct hinge_estimate hinge_fieller(const double *x, const double *y, size_t n, double level)
 {
     struct hinge_estimate none = {(double)NAN, (double)NAN, (double)NAN};

@@ -55,6 +55,16 @@ struct hinge_estimate {
 /* The mean of n people and its t interval; this is NaN with fewer than HINGE_LEAST_INTERVAL. */
 struct hinge_estimate hinge_mean_t(const double *x, size_t n, double level);
 
+/* Takes from an interval what lies below `least` or above `most`: that of a share is within 0 and
+ * 1, that of its changes within -1 and 1. An estimate beyond them leaves it as it is. */
+void hinge_keep_within(double value, double least, double most, double *low, double *high);
+/* The mean with its t interval, which is kept so where no value is beyond. */
+struct hinge_estimate hinge_mean_within(const double *x, size_t n, double level, double least,
+                                        double most);
+/* Newcombe (1998), method 10: the interval of the difference of two proportions with theirs. */
+void hinge_newcombe(const double p[2], const double low[2], const double high[2],
+                    struct hinge_compared *c);
+
 /* The ratio of two means of the same n people, y over x, and its interval (Fieller 1954): every
  * ratio r with (Y - r X)² <= t² (s_yy - 2 r s_xy + r² s_xx) / n, of means X, Y, variances and
  * covariance s, and t the quantile of n - 1 degrees of freedom. All NaN where the interval of X

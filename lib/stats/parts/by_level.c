@@ -54,7 +54,8 @@ static void compare(struct by_level *b, const struct hinge_planned_entry *entry,
         of[0][n] = x->value[i];
         of[1][n++] = y->value[at];
     }
-    const struct hinge_compared c = hinge_compare_changes(of[0], of[1], n, 1 - a->level);
+    struct hinge_compared c = hinge_compare_changes(of[0], of[1], n, 1 - a->level);
+    hinge_bound_keep(a, entry->column, 2, c.diff, &c.low, &c.high);
     b->difference = hinge_arena_more(&a->arena, b->difference, b->n, sizeof *b->difference);
     b->outcome = hinge_arena_more(&a->arena, b->outcome, b->n, sizeof *b->outcome);
     b->outcome[b->n] = entry->column;
@@ -118,7 +119,9 @@ static bool add_entry(struct by_level *b, const struct hinge_planned_entry *entr
         }
         hinge_inner_warn(a, &inner, NULL);
         hinge_inner_end(&inner);
-        const struct hinge_estimate mean = hinge_mean_t(now->value, now->n, a->level);
+        const double most = hinge_bound_of(a, entry->column) != HINGE_BOUND_NONE ? 1 : INFINITY;
+        const struct hinge_estimate mean =
+            hinge_mean_within(now->value, now->n, a->level, -most, most);
         const struct by_change row = {.cue = cue,
                                       .outcome = entry->row.outcome,
                                       .phase = entry->row.phase,

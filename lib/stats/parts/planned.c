@@ -221,6 +221,21 @@ bool hinge_planned_is_alike(const struct hinge_planned_outcome *row)
 static const char few_in_groups[] = "too few participants for a test: 5 in each group are needed";
 static const char all_alike[] = "no test: no variation";
 
+enum hinge_bound hinge_bound_of(const struct hinge_analysis *a, const char *column)
+{
+    const long at = column != NULL ? hinge_table_find(a->table, column) : -1;
+    return at < 0 || !a->table->column[at].share                ? HINGE_BOUND_NONE
+           : *hinge_or_empty(a->table->column[at].unit) != '\0' ? HINGE_BOUND_SHARE
+                                                                : HINGE_BOUND_RATE;
+}
+
+void hinge_bound_keep(const struct hinge_analysis *a, const char *column, double most, double value,
+                      double *low, double *high)
+{
+    if (hinge_bound_of(a, column) != HINGE_BOUND_NONE)
+        hinge_keep_within(value, -most, most, low, high);
+}
+
 void hinge_planned_take(struct hinge_planned_entry *entry, const struct hinge_compared *c)
 {
     struct hinge_planned_outcome *row = &entry->row;
@@ -285,7 +300,9 @@ static void judge(struct hinge_planned_outcome *row, double alpha)
 {
     if (!isnan(row->margin))
         row->ruled_out = hinge_planned_farther(row) < row->margin ? "yes" : "no";
-    row->verdict = row->p_holm <= alpha                 ? HINGE_VERDICT_DIFFERS
+    /* of rates p and interval may disagree */
+    const bool has_0 = row->diff.low * row->diff.high <= 0;
+    row->verdict = row->p_holm <= alpha && !has_0       ? HINGE_VERDICT_DIFFERS
                    : row->diff.low * row->diff.high > 0 ? HINGE_VERDICT_NOT_CLEAR
                    : hinge_planned_is_ruled_out(row)    ? HINGE_VERDICT_ALIKE
                                                         : HINGE_VERDICT_UNDECIDED;
@@ -329,6 +346,8 @@ static void test_family(struct hinge_analysis *a, struct hinge_planned_entry *en
             row->level_holm = 1 - (1 - a->level) * share[i];
             struct hinge_interval agrees = hinge_t_interval(row->diff.value, entry[i].se, row->df,
                                                             row->level_holm, HINGE_TWO_SIDED);
+            hinge_bound_keep(a, entry[i].column, row->change != NULL && !row->paired ? 2 : 1,
+                             row->diff.value, &agrees.low, &agrees.high);
             row->low_holm = agrees.low;
             row->high_holm = agrees.high;
         }

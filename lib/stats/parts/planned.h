@@ -49,6 +49,12 @@ json_t *hinge_plan_json(const struct hinge_plan *plan, bool cues);
 void hinge_planned_add_to(struct hinge_analysis *analysis, json_t *list,
                           const struct hinge_planned_entry *entry);
 
+/* What an outcome is: a share is within 0 and 1, and so is a rate, that of people's repetitions. */
+enum hinge_bound { HINGE_BOUND_NONE, HINGE_BOUND_SHARE, HINGE_BOUND_RATE };
+enum hinge_bound hinge_bound_of(const struct hinge_analysis *analysis, const char *column);
+/* Keeps the interval of a difference of shares or rates within -most and most. */
+void hinge_bound_keep(const struct hinge_analysis *analysis, const char *column, double most,
+                      double value, double *low, double *high);
 /* Puts difference, test and interval into the row. */
 void hinge_planned_take(struct hinge_planned_entry *entry, const struct hinge_compared *compared);
 /* What is left without each person: x of groups, or the changes x (y NULL); `who` names those of x,

@@ -121,3 +121,30 @@ TEST(ratios_of_changes)
     e = hinge_pearson(x, y, 3, 0.95);
     assert_true(e.value > 0.8 && isnan(e.low) && isnan(hinge_pearson(x, y, 1, 0.95).value));
 }
+
+/* Newcombe (1998), Statistics in Medicine 17:873, table II, example a, method 10. */
+TEST(a_difference_of_proportions_has_newcombes_interval)
+{
+    const struct hinge_interval of[2] = {hinge_wilson(56. / 70, 70, .95),
+                                         hinge_wilson(48. / 80, 80, .95)};
+    const double p[2] = {56. / 70, 48. / 80}, low[2] = {of[0].low, of[1].low},
+                 high[2] = {of[0].high, of[1].high};
+    struct hinge_compared c = {.diff = p[0] - p[1], .low = 0, .high = 0};
+    hinge_newcombe(p, low, high, &c);
+    assert_close(c.low, .0524, 0, 5e-5);
+    assert_close(c.high, .3339, 0, 5e-5);
+}
+
+/* Shares of 95 % and more in four people: t goes beyond 1. */
+TEST(an_interval_of_a_share_stays_within_it)
+{
+    static const double x[] = {.95, 1, 1, .99}, beyond[] = {.95, 1.1, 1, .99};
+    assert_true(hinge_mean_t(x, 4, .95).high > 1);
+    assert_close(hinge_mean_within(x, 4, .95, 0, 1).high, 1, 0, 0);
+    assert_close(hinge_mean_within(x, 4, .95, 0, 1).low, hinge_mean_t(x, 4, .95).low, 0, 0);
+    assert_true(hinge_mean_within(beyond, 4, .95, 0, 1).high > 1); /* the spine may do more */
+    double low = -1.03, high = -.72;
+    hinge_keep_within(-.875, -1, 1, &low, &high);
+    assert_close(low, -1, 0, 0);
+    assert_close(high, -.72, 0, 0);
+}
