@@ -5,10 +5,10 @@
 #pragma once
 
 #include "page/facts.h"
+#include "planned/register.h"
 #include "report/people/amounts.h"
 #include "report/query.h"
 #include "result/say.h"
-#include "study/study.h"
 #include "table/columns.h"
 
 #include <hinge/check.h>
@@ -231,6 +231,9 @@ struct hinge_page_tests {
 /* Runs the analyses, and sets s->answers and s->tests. Errors: those of the analyses, but
  * that they have no answer. */
 enum hinge_status hinge_page_answer(struct hinge_cohort *s, struct hinge_error *error);
+
+/* Every comparison of these analyses, after hinge_page_answer. */
+struct hinge_register hinge_page_register(struct hinge_cohort *s);
 
 /* Mean of x minus mean of y in pooled SDs; NaN if one has fewer than two values, or nothing varies.
  */

@@ -145,12 +145,12 @@ static void save_result(void *context, const char *name, const struct hinge_resu
     hinge_table2_add(&comparisons->table2, name, result, &run->labels);
 }
 
-/* The numbers of trials, and the longest tables, a quarter of a folder, and changes, which
- * table2.csv has: only for who asks for them. */
+/* The numbers of trials, and the longest tables, a quarter of a folder, changes, which
+ * table2.csv has, and what the page rests on: only for who asks for them. */
 static bool is_table_wanted(const struct hinge_run_work *run, const char *id)
 {
     const char *list = run->settings->value[HINGE_RUN_tables];
-    bool is_seldom = hinge_listed("quality|variability|waveforms|changes", '|', id);
+    bool is_seldom = hinge_listed("quality|variability|waveforms|changes|register", '|', id);
     return strcmp(list, "all") == 0 || (*list == '\0' ? !is_seldom : hinge_listed(list, ',', id));
 }
 
@@ -319,7 +319,11 @@ static bool make_tables(struct hinge_run_work *run)
             .phase = "",
             .labels = &labels,
             .order = strcmp(view, "participants") == 0 ? settings->order : NULL};
-        hinge_query_copy(&request.by, &settings->by, HINGE_QUERY_OF_TABLE, HINGE_OBEYS_USE);
+        /* comparisons are asked as the page asks them */
+        const bool of_page = hinge_listed("changes|register", '|', view);
+        hinge_query_copy(&request.by, &settings->by, HINGE_QUERY_OF_TABLE,
+                         of_page ? HINGE_OBEYS_ALL : HINGE_OBEYS_USE);
+        request.by = of_page ? "" : request.by;
         if (hinge_view_of_document(view) || !is_table_wanted(run, view))
             continue;
         /* in each format, until there is something to tell: programs get every column, SPSS'

@@ -398,7 +398,7 @@ static enum hinge_status take_letters(struct walk *walk, const char *typed,
 static enum hinge_status missing(const struct cli *cli, const struct cli_operand *row,
                                  struct hinge_error *error)
 {
-    char buffer[64], list[256] = "";
+    char buffer[64], list[512] = "";
     const char *choice;
     size_t used = 0;
     for (size_t i = 0;

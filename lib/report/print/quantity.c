@@ -101,8 +101,9 @@ const struct hinge_unit_words *hinge_column_unit(const struct hinge_column *colu
 const struct hinge_unit_words *hinge_row_unit(const struct hinge_table *table, size_t row)
 {
     /* rows of analyses have outcomes, too, beside numbers without their unit */
-    const char *const of[] = {"metric", "fault",
-                              hinge_table_find(table, "per_rep") >= 0 ? "outcome" : "fault"};
+    const bool outcomes =
+        hinge_table_find(table, "per_rep") >= 0 || hinge_table_find(table, "subject") >= 0;
+    const char *const of[] = {"metric", "fault", outcomes ? "outcome" : "fault"};
     const char *unit = hinge_table_text(table, "unit", row);
     for (size_t i = 0; unit != NULL && i < 3; i++)
         if (hinge_table_text(table, of[i], row) != NULL)
