@@ -110,7 +110,7 @@ struct hinge_trial_result {
     const char *lumbar_def, *driver, *standing_source, *family;
     const char *depth; /* signal of depths (hinge_view_depth) */
     char side;
-    double image_facing; /* in an image: +1 towards +x, or -1; else 0 */
+    double image_facing;           /* in an image: +1 towards +x, or -1; else 0 */
     char facing[HINGE_FACING_MAX]; /* of the body */
     bool inferred, pelvis, thigh, frontal, metric, pos;
     bool has_signal[HINGE_SIGNAL_COUNT];

@@ -355,8 +355,8 @@ struct hinge_body {
     struct hinge_muscle plate_wrench[3][6];
     bool plates_turned;
     double turn[3][3]; /* from the axes of the file to the person's (x forward, y up, z right) */
-    double *round[2];  /* [n] cosine and sine of what a person who turns round has turned since then,
-                          about y; NULL: nobody does */
+    double *round[2]; /* [n] cosine and sine of what a person who turns round has turned since then,
+                         about y; NULL: nobody does */
     double *cop_x[3], *cop_y[3], *heel_x, *toe_x; /* hinge_cop_build computes cop_foot from these */
     double thigh_shank_ratio, length_cv;          /* plausibility; NaN when unknown */
     struct hinge_slow slow;

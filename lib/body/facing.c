@@ -500,18 +500,6 @@ static size_t find_stands(const struct hinge_tracks *t, int pair, const struct l
     return n < 2 ? 1 : n;
 }
 
-/* The right axis by a pair of landmarks, over upright frames: who turns as they bend is
- * faced as they stand. Over all frames where nobody stands for a while: *trunk becomes NULL then.
- */
-static bool right_axis(const struct hinge_tracks *t, int pair, struct stand *stand, double least,
-                       const struct line **trunk)
-{
-    if (mean_direction(t, pair, pair + 1, stand, *trunk, least, &stand->x, &stand->z))
-        return true;
-    *trunk = NULL;
-    return mean_direction(t, pair, pair + 1, stand, NULL, 1, &stand->x, &stand->z);
-}
-
 /* Where the toes of a stand point, in the frames that show its right axis: toe minus heel, else toe
  * minus ankle, sides summed. Of feet that point against each other, as where heel and toe are
  * exchanged, the one that fits the pelvis. */
@@ -542,15 +530,20 @@ static bool toes_point(const struct hinge_tracks *t, const struct stand *stand,
 }
 
 /* The way a person faces in a stand: as the list says, unless the toes point elsewhere, else y
- * cross right = forward. False where nothing tells. */
+ * cross right = forward. The right axis is over upright frames: who turns as they bend is faced as
+ * they stand. Over all frames where nobody stands for a while. False where nothing tells. */
 static bool face_stand(struct hinge_tracks *t, int pair, const struct line *trunk, double least,
                        const struct hinge_trial_info *info, struct stand *stand)
 {
-    double tx, tz, axis[3];
-    const bool pelvis = stand->x != 0 || stand->z != 0 || /* one of several */
-                        (pair != HINGE_LANDMARK_NONE && right_axis(t, pair, stand, least, &trunk));
-    if (!pelvis)
+    double tx, tz, axis[3], *x = &stand->x, *z = &stand->z;
+    bool pelvis = *x != 0 || *z != 0 || /* one of several */
+                  (pair != HINGE_LANDMARK_NONE &&
+                   mean_direction(t, pair, pair + 1, stand, trunk, least, x, z));
+    if (!pelvis) {
         trunk = NULL;
+        pelvis =
+            pair != HINGE_LANDMARK_NONE && mean_direction(t, pair, pair + 1, stand, NULL, 1, x, z);
+    }
     const bool toes = toes_point(t, stand, trunk, &tx, &tz) ||
                       (trunk != NULL && toes_point(t, stand, NULL, &tx, &tz));
     const bool listed = declared_axis(t, info, axis);

@@ -25,6 +25,10 @@ struct c3d_parameter {
     const unsigned char *data;
 };
 
+struct by_name {
+    const struct c3d_parameter *parameter;
+};
+
 struct c3d {
     const unsigned char *bytes;
     size_t size;
@@ -38,7 +42,7 @@ struct c3d {
     size_t parameter_at; /* offset of the parameter section */
     size_t parameter_size;
     struct c3d_parameter *parameter;
-    const struct c3d_parameter **sorted; /* by group and name, of equals the first in the file */
+    struct by_name *sorted; /* by group and name, of equals the first in the file */
     size_t n_parameters;
     struct hinge_arena *arena; /* the probe's */
 };
@@ -156,9 +160,10 @@ static int compare_names(const struct c3d_parameter *a, const char *group, const
 
 static int compare_parameters(const void *a, const void *b)
 {
-    const struct c3d_parameter *const *left = a, *const *right = b;
-    int order = compare_names(*left, (*right)->group, (*right)->name);
-    return order != 0 ? order : (*left > *right) - (*left < *right);
+    const struct c3d_parameter *left = ((const struct by_name *)a)->parameter,
+                               *right = ((const struct by_name *)b)->parameter;
+    int order = compare_names(left, right->group, right->name);
+    return order != 0 ? order : (left > right) - (left < right);
 }
 
 /* NULL when there is none. */
@@ -168,13 +173,13 @@ static const struct c3d_parameter *find_parameter(const struct c3d *file, const 
     size_t low = 0, high = file->n_parameters;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        if (compare_names(file->sorted[middle], group, name) < 0)
+        if (compare_names(file->sorted[middle].parameter, group, name) < 0)
             low = middle + 1;
         else
             high = middle;
     }
-    return low < file->n_parameters && compare_names(file->sorted[low], group, name) == 0
-               ? file->sorted[low]
+    return low < file->n_parameters && compare_names(file->sorted[low].parameter, group, name) == 0
+               ? file->sorted[low].parameter
                : NULL;
 }
 
@@ -281,7 +286,7 @@ static bool c3d_open(struct hinge_reader *r, struct c3d *file)
         memcpy(file->parameter[i].group, w.group[file->parameter[i].group_id], sizeof w.group[0]);
     file->sorted = hinge_arena_raw(file->arena, file->n_parameters, sizeof *file->sorted);
     for (size_t i = 0; i < file->n_parameters; i++)
-        file->sorted[i] = &file->parameter[i];
+        file->sorted[i].parameter = &file->parameter[i];
     qsort(file->sorted, file->n_parameters, sizeof *file->sorted, compare_parameters);
     file->n_points = word_at(file->processor, b + 2);
     file->analog_per_frame = word_at(file->processor, b + 4);

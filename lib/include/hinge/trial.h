@@ -232,7 +232,7 @@ enum hinge_trial_signs { HINGE_SIGNS_NONE, HINGE_SIGNS_LIST(X) HINGE_SIGNS_COUNT
     TEXT(up, "+x -x +y -y +z -z")                                                                  \
     TEXT(gravity, "which way gravity pulls, along the file's axes: 0 -0.02 -1")                    \
     TEXT(plumb, "ends of a line that hangs, in the file's coordinates: x y x y")                   \
-    TEXT(facing, "which way the person faces, along the file's axes: +x -x +y -y +z -z")                                                \
+    TEXT(facing, "which way the person faces, along the file's axes: +x -x +y -y +z -z")           \
     TEXT(side, "l or r: the side to analyse")                                                      \
     WORD(view, "sagittal: the camera was at the side; or frontal")                                 \
     NUMBER(image_width_px, "for normalised image coordinates")                                     \
