@@ -630,12 +630,15 @@ static void leave_mean(json_t *outcome)
     }
 }
 
-static void mark_shares(struct hinge_table *table, size_t first)
+/* What the rows of metrics say of columns. */
+static void mark_columns(struct hinge_table *table, size_t first)
 {
     for (size_t c = first; c < table->n_columns; c++) {
         const struct hinge_unit_words *unit =
             hinge_readers_unit(table->column[c].name, table->column[c].unit);
+        const struct hinge_metric *metric = hinge_metric_of_column(table->column[c].name);
         table->column[c].share |= unit != NULL && strcmp(unit->id, "share") == 0;
+        table->column[c].of_knees = metric != NULL && metric->of_knees;
     }
 }
 
@@ -741,7 +744,7 @@ enum hinge_status hinge_comparison_known(struct hinge_stats_request *request,
     json_object_set_new(request->json, "trial", json_string("file"));
     if (good && add_plan(&c, metric, 0))
         add_titles(request, phase, table, known);
-    mark_shares(table, known);
+    mark_columns(table, known);
     return end(&c);
 }
 
@@ -968,7 +971,7 @@ enum hinge_status hinge_comparison_table(struct hinge_stats_request *request,
         (void)hinge_comparison_take(&c, status);
     }
     if (c.status == HINGE_OK && hinge_comparison_amounts(&c))
-        mark_shares(table, 0);
+        mark_columns(table, 0);
     hinge_results_close(c.reader);
     return end(&c);
 }

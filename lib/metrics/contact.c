@@ -329,7 +329,7 @@ static const struct hinge_metric metrics[] = {
     {"lumbar_at_reach_deg", "deg", "largest lumbar flexion until the hips are at the wall's distance", "definition", 1, DESCENT, "mean",
      .each_phase = at_wall, .signal = HINGE_SIGNAL_lumbar_flex, .k = BACK_AT_WALL},
     {"lumbar_at_reach_share", "1", "lumbar fraction until there", "definition", 3, DESCENT, "mean",
-     .each_phase = at_wall, .signal = HINGE_SIGNAL_lumbar_flex, .by = {HINGE_SIGNAL_hip_flex}, .k = SHARE_AT_WALL, .share = true},
+     .each_phase = at_wall, .signal = HINGE_SIGNAL_lumbar_flex, .by = {HINGE_SIGNAL_hip_flex}, .k = SHARE_AT_WALL, .share = true, .of_knees = true},
     {"knee_at_reach_deg", "deg", "knee excursion until there", "definition", 1, DESCENT, "mean",
      .each_phase = at_wall, .signal = HINGE_SIGNAL_knee_flex, .k = KNEES_AT_WALL},
     {"shank_posterior_cm", "cm", "travel of the shank backward at the height of the bench", "definition", 1, REP, "mean", .once = shank_reach},

@@ -18,7 +18,7 @@
 #define PLACE(at, of) .place = {at, of, HINGE_PHASE_DESCENT, NULL, false}
 static const struct hinge_metric excursion_metrics[] = {
     EXCURSION("lumbar", "lumbar flexion excursion", S(lumbar_flex)),
-    EXCURSION("hip", "hip flexion excursion", S(hip_flex), PLACE(3, "AB")),
+    EXCURSION("hip", "hip flexion excursion", S(hip_flex), PLACE(3, "AB"), .of_knees = true),
     EXCURSION("pelvis", "anterior pelvic tilt excursion", S(pelvis_tilt)),
     EXCURSION("knee", "knee flexion excursion", S(knee_flex), PLACE(9, "ABC")),
     EXCURSION("trunk", "trunk inclination excursion", S(trunk_incl),

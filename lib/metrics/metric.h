@@ -66,6 +66,9 @@ struct hinge_metric {
     const char *heading, *in_text; /* "Trunk lean", "trunk lean" */
     const char *up, *down;         /* of a difference; NULL: "higher", "lower" */
     struct hinge_outcome_place place;
+    /* Straighter knees turn it round: with them the hips are less far behind the feet and, at the
+     * same lean of the trunk, bend less, so their share is smaller. */
+    bool of_knees;
 };
 /* For up and down. */
 #define HINGE_LARGER .up = "larger", .down = "smaller"

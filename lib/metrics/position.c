@@ -174,7 +174,7 @@ static struct hinge_value chest_in_feet(const struct hinge_rep_view *view)
 /* clang-format off */
 static const struct hinge_metric metrics[] = {
     {"hip_posterior_ll", "LL", "hip travel backward at the bottom", "definition", 3, REP, "mean", BOTTOM_CHANGE(hip_posterior),
-     HINGE_LARGER, .place = {8, "ABC", HINGE_PHASE_REP, NULL, false}},
+     HINGE_LARGER, .place = {8, "ABC", HINGE_PHASE_REP, NULL, false}, .of_knees = true},
     {"hip_drop_ll", "LL", "hip travel downward at the bottom", "definition", 3, REP, "mean", BOTTOM_CHANGE(hip_drop)},
     {"hinge_index", "1", "backward share of hip travel at the bottom", "definition", 3, REP, "mean", .each_phase = path_index, .share = true,
      .place = {7, "C", HINGE_PHASE_REP, NULL, false}},
@@ -187,7 +187,7 @@ static const struct hinge_metric metrics[] = {
     {"hip_drop_p50_ll", "LL", "hip travel downward at 50 %", "definition", 3, DESCENT, "mean", PART(hip_drop, 50)},
     {"hinge_index_p50", "1", "backward share of hip travel at 50 %", "definition", 3, DESCENT, "mean", .each_phase = path_index, .k = 50, .share = true},
     {"path_angle_p50_deg", "deg", "hip path at 50 %", "definition", 1, DESCENT, "mean", .each_phase = path_angle, .k = 50},
-    {"half_lean_travel", "1", "share of hip travel done at half of the trunk's lean", "definition", 3, DESCENT, "mean", .once = half_lean, .share = true},
+    {"half_lean_travel", "1", "share of hip travel done at half of the trunk's lean", "definition", 3, DESCENT, "mean", .once = half_lean, .share = true, .of_knees = true},
     {"knee_travel_ll", "LL", "largest knee travel forward", "definition", 3, REP, "mean", .once = knee_travel},
     {"knee_travel_bottom_ll", "LL", "knee travel forward at the bottom", "definition", 3, REP, "mean", BOTTOM_CHANGE(knee_travel)},
     {"shank_incl_deg", "deg", "shank inclination at the bottom, absolute", "definition", 1, REP, "mean", BOTTOM(shank_incl)},

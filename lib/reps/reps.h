@@ -123,6 +123,7 @@ struct hinge_cue {
     const char *sequence;  /* name of a series of drills with a fixed order; NULL: none */
     int step;              /* position in the sequence */
     bool pulls;            /* as a pulled task */
+    bool slow;             /* it asks for a slow descent */
 };
 /* All cues of method 8.2, "none" first; the cue with an id, NULL if it is unknown. */
 const struct hinge_cue *hinge_cue_rows(size_t *count);

@@ -437,7 +437,7 @@ static const struct hinge_cue cues[] = {
     {.id = "drive_hips", .wording = "push with the hips, glutes first",
      .primary = METRIC("onset_lag_s", "ascent", UP), .secondary = {METRIC("hip_drive_deg_s",
      "ascent", UP), SEVERITY("glute_late", DOWN)}, .watch = "lockout_overextension"},
-    {.id = "control_down", .wording = "control the weight down",
+    {.id = "control_down", .wording = "control the weight down", .slow = true,
      .primary = METRIC("mean_velocity_deg_s", "descent", DOWN), .secondary = {METRIC("sparc",
      "descent", UP), METRIC("duration_s", "descent", UP)}},
     {.id = "soft_knees", .wording = "soft knees", .primary = METRIC("soft_knees", "rep", UP),

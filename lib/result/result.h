@@ -67,6 +67,7 @@ struct hinge_planned_outcome {
     const char *change;          /* "stage:after-before": values are people's changes; else NULL */
     const char *phase, *unit;    /* unit as stored: "deg" */
     bool share;                  /* of unit "1": sentences have percent */
+    bool of_knees;               /* straighter knees turn it round */
     const char *expected;        /* "up", "down" */
     double target;               /* towards which it should go; NaN: none */
     double n[2], mean[2], sd[2]; /* of each level */

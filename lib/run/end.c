@@ -396,7 +396,7 @@ static void add_doubts(struct hinge_run_work *run, struct hinge_tabulation *tab,
     double *fast = hinge_arena_alloc(&run->arena, uses->n_reps, sizeof *fast),
            *speed = hinge_arena_alloc(&run->arena, uses->n_reps, sizeof *speed),
            *slow = hinge_arena_alloc(&run->arena, uses->n_reps, sizeof *slow), rate = NAN;
-    size_t n_fast = 0, n_speed = 0, n_slow = 0, recordings = 0, all = 0;
+    size_t n_fast = 0, n_speed = 0, n_slow = 0, recordings = 0, known = 0;
     const long descent = hinge_label_find(phases.label, phases.n, "descent");
     for (size_t r = 0; r < given->rows; r++) {
         const bool suspect = strstr(hinge_table_word(given, "warnings", r), "RATE_SUSPECT") != NULL;
@@ -408,14 +408,17 @@ static void add_doubts(struct hinge_run_work *run, struct hinge_tabulation *tab,
         const double s = to[i] - from[i];
         if (isnan(s))
             continue;
-        all++;
         if (strstr(hinge_table_word(given, "warnings", row), "RATE_SUSPECT") != NULL) {
             fast[n_fast++] = s;
             speed[n_speed] = descent < 0 ? (double)NAN : peak[i * phases.n + (size_t)descent];
             n_speed += isnan(speed[n_speed]) ? 0 : 1;
         }
-        const char *cue = hinge_table_word(given, "cue", row);
-        if (s > LONG_S && strstr(cue, "tempo") == NULL && strstr(cue, "slow") == NULL)
+        const char *name = hinge_table_word(given, "cue", row);
+        const struct hinge_cue *cue = hinge_cue_find(*name != '\0' ? name : "none");
+        if (cue == NULL || cue->slow) /* what a cue of the user's asks for is not known */
+            continue;
+        known++;
+        if (s > LONG_S)
             slow[n_slow++] = s;
     }
     if (n_fast > 0 && !isnan(rate)) {
@@ -435,7 +438,7 @@ static void add_doubts(struct hinge_run_work *run, struct hinge_tabulation *tab,
             hinge_text_printf(out, " at %.0f°/s", deg_s / factor);
         hinge_text_adds(out, ". Is the rate right?\n");
     }
-    if (2 * n_slow > all && n_fast == 0)
+    if (2 * n_slow > known && n_fast == 0)
         hinge_text_printf(
             out,
             "doubt       bends go down in %.0f s: is this slow motion? Then rate_hz is "

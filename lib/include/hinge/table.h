@@ -36,6 +36,7 @@ struct hinge_column {
     unsigned char *why;
     bool digits_asked; /* the user set the digits, so intervals get no more */
     bool share;        /* of unit "1": readers see it in percent */
+    bool of_knees;     /* straighter knees turn it round (hinge_metric) */
 };
 
 /* Zero-initialise; free with hinge_table_clear. All columns have `rows` values. */

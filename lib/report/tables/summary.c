@@ -43,8 +43,7 @@ static const struct hinge_view_column of_wide[] = {
     {"digits", "", 0, HINGE_SHOW_KEY, offsetof(struct row, digits)},
     {0}};
 
-/* What --stat shows: a value and its spread, in this column. */
-enum { SHOWN = 4 };
+/* What --stat shows: a value and its spread, in the column of `shown`. */
 static const char *const shown_as[HINGE_STATS] = {[HINGE_MEAN_SD] = "mean ± SD",
                                                   [HINGE_MEDIAN_IQR] = "median [IQR]",
                                                   [HINGE_MEAN_CI] = "mean [95 % CI]"};
@@ -220,8 +219,11 @@ static void make(struct hinge_tabulation *tab)
     const struct hinge_measures measures = hinge_tab_measures(tab, hinge_tab_readable(tab));
     struct hinge_people *people = hinge_tab_people(tab, hinge_tab_by(tab), "");
     struct hinge_view_column copy[sizeof columns / sizeof *columns];
+    size_t shown = 0;
     memcpy(copy, columns, sizeof copy);
-    copy[SHOWN].name = shown_as[hinge_tab_stat(tab)];
+    while (copy[shown].at != offsetof(struct row, shown))
+        shown++;
+    copy[shown].name = shown_as[hinge_tab_stat(tab)];
     hinge_people_columns(people, tab->request->wide ? of_wide : copy);
     add_rows(people, &measures);
     if (tab->request->wide) {
@@ -276,7 +278,7 @@ static void make(struct hinge_tabulation *tab)
         hinge_table_clear(from);
         *from = to;
     } else if (!hinge_tab_readable(tab))
-        hinge_tab_drop_column(tab, people->grouped.n_keys + SHOWN);
+        hinge_tab_drop_column(tab, people->grouped.n_keys + shown);
     hinge_people_notes(people);
 }
 

@@ -155,6 +155,15 @@ json_t *hinge_plan_json(const struct hinge_plan *plan, bool cues)
     return json;
 }
 
+/* What the table's column says of the row that is made of it. */
+static void take_column(const struct hinge_analysis *a, const char *column,
+                        struct hinge_planned_outcome *row)
+{
+    const long at = column != NULL ? hinge_table_find(a->table, column) : -1;
+    row->share = at >= 0 && a->table->column[at].share;
+    row->of_knees = at >= 0 && a->table->column[at].of_knees;
+}
+
 void hinge_planned_add_to(struct hinge_analysis *a, json_t *list,
                           const struct hinge_planned_entry *entry)
 {
@@ -170,8 +179,7 @@ void hinge_planned_add_to(struct hinge_analysis *a, json_t *list,
             hinge_add_row(object, NULL, one, &row);
     }
     row.stratum = a->stratum_name;
-    long at = entry->column != NULL ? hinge_table_find(a->table, entry->column) : -1;
-    row.share = at >= 0 && a->table->column[at].share;
+    take_column(a, entry->column, &row);
     row.column = hinge_analysis_label(a, row.column);
     if (row.level[1] != NULL)
         row.level[1] = hinge_analysis_label(a, row.level[1]);
@@ -371,15 +379,6 @@ static const struct hinge_planned_outcome *size_of(const struct hinge_planned_ou
                : NULL;
 }
 
-/* Outcomes that straighter knees turn round: with them the hips are less far behind the feet and,
- * at the same lean of the trunk, bend less, so their share is smaller. */
-static bool is_turned_by_knees(const char *outcome)
-{
-    return hinge_listed("hip_posterior_ll|hip_excursion_deg|half_lean_travel|lumbar_at_reach_share|"
-                        "lumbar_fraction|hip_knee_share",
-                        '|', outcome);
-}
-
 /* Whether a row says that with the same cue the knees bent clearly less. */
 static bool has_straighter_knees(const struct hinge_planned_outcome *knees,
                                  const struct hinge_planned_outcome *row)
@@ -468,7 +467,8 @@ void hinge_planned_judge(struct hinge_analysis *a, struct hinge_planned_entry *e
         struct hinge_planned_outcome *row = &entry[i].row;
         const bool against =
             row->expected != NULL && (strcmp(row->expected, "down") == 0) != (row->diff.value < 0);
-        for (size_t k = 0; k < n && against && is_turned_by_knees(row->outcome); k++)
+        take_column(a, entry[i].column, row);
+        for (size_t k = 0; k < n && against && row->of_knees; k++)
             if (has_straighter_knees(&entry[k].row, row))
                 row->expected = NULL;
     }
@@ -784,7 +784,7 @@ static void add_planned(struct hinge_text *text, const struct hinge_result *resu
     add_difference(text, row, opens, level);
     for (size_t k = 0; k < result->n_planned && row->paired && row->expected == NULL; k++) {
         const struct hinge_planned_outcome *knees = &result->planned[k];
-        if (is_turned_by_knees(row->outcome) && has_straighter_knees(knees, row)) {
+        if (row->of_knees && has_straighter_knees(knees, row)) {
             hinge_text_printf(text,
                               " The knees differ: they bent %.1f\u00b0 less, and with straighter "
                               "knees this outcome turns round, so it is described and not judged.",
