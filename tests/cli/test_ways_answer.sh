@@ -98,6 +98,12 @@ ways(visits, {"kept": "groups {} --allow-single --order trained,sedentary --filt
 apart = study("apart", {**tempo, "load_kg": lambda r: 20 if r["group"] == "trained" else 0}, lambda r: first(r) and r["cue"] == "none")
 code, out, said = run(f"hinge-compare groups {apart}")
 assert code == 3 and BLANKS not in said and "No filter helps: each 'group' has its own 'load_kg'." in said, said
+# but where another cell has what is compared, its filter answers: feedback under one cue, of two
+fed = study("fed", {"trial": two("1", "2"), "feedback": lambda r: "yes" if r["second"] and r["cue"] == "dowel" else "no"}, lambda r: True)
+asked = f"hinge-compare within {fed} --condition feedback --order yes,no --outcome lumbar_fraction"
+code, out, said = run(asked)
+assert code == 3 and "No filter helps" not in said and "--filter cue=dowel" in said, said
+assert run(asked + " --filter cue=dowel")[0] == 0
 # a declared retest is one level, of both sessions
 declared = study("declared", again, options=("--set", "retest=1,2"))
 by_column = study("column", {**again, "retest": two("", "1")})

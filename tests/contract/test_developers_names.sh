@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # What docs/developers.md names is there: paths and functions of its map ("Where is …?"), each function defined in the file of
 # its row, and elsewhere functions, constants, members (a->ask) and paths that stand in code within a sentence.
-# hinge/requests.h lists the members that its requests have from a list.
+# hinge/requests.h lists the members that its requests have from a list. Names of docs/words.md are in a source, too.
 set -u
 cd "$HINGE_ROOT" || exit 1
 command -v python3 >/dev/null || { echo "needs python3"; exit 77; }
@@ -58,5 +58,10 @@ for name in re.findall(r"^OPTION\(\w+, (\w+)", code["lib/include/hinge/settings.
         wrong(1, "lib/include/hinge/requests.h does not list the option %s" % name)
 if rows < 10:
     wrong(1, "the map by question has %d rows, at least 10 are expected" % rows)
+page = "docs/words.md" # metrics, faults and settings of the coaches' words
+for n, line in enumerate(pathlib.Path(page).read_text(encoding="utf-8").splitlines(), 1):
+    for name in re.findall(r"`([a-z]\w*_\w+)`", line):
+        if name not in words:
+            wrong(n, "no source has %s" % name)
 sys.exit(bad > 0)
 END

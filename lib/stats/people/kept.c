@@ -639,6 +639,7 @@ bool hinge_evidence_check(struct hinge_analysis *analysis, const size_t *row, si
     memcpy(main, row, n * sizeof *main);
     hinge_main_cell(analysis->table, main, n, d.differs);
     hinge_filter_asked(analysis->ask.filter, &filter);
+    main[0] = hinge_ways_cell(analysis, row, n, &d, main[0]);
     hinge_cell_filter(analysis->table, d.differs, main[0], &filter);
     for (size_t k = 0; k < HINGE_EVIDENCE_AXES; k++)
         evidence = evidence || d.differs[k];

@@ -186,6 +186,10 @@ struct hinge_differing {
     const char *column[HINGE_AXES]; /* of the n that do */
     struct hinge_labels labels[HINGE_AXES];
 };
+/* A row of the cell that answers: that of `main`, or where what is compared has one level there, of
+ * another in which it has several; of none `main`. */
+size_t hinge_ways_cell(const struct hinge_analysis *analysis, const size_t *row, size_t n,
+                       const struct hinge_differing *differing, size_t main);
 /* Adds to a refusal: one condition held; where one alone differs, what compares its levels; of
  * sessions what declares that nothing was between them, unless their names say what was. */
 void hinge_ways_add(struct hinge_analysis *analysis, const size_t *row, size_t n,

@@ -156,15 +156,14 @@ static void add_comparison(struct hinge_analysis *analysis, const struct mixed *
     }
 }
 
-void hinge_ways_add(struct hinge_analysis *analysis, const size_t *row, size_t n,
-                    const struct hinge_differing *d, size_t main, const char *filter)
+/* What is compared, but of one level in the cell of `main`, as groups by load; NULL: nothing. */
+static const char *compared_alone(const struct hinge_analysis *analysis, const size_t *row,
+                                  size_t n, const struct hinge_differing *d, size_t main)
 {
-    struct mixed m = {row, n, d->column[0], d->column[0]};
     const struct hinge_table *table = analysis->table;
     const bool cues = strcmp(analysis->kind->id, "cues") == 0; /* one group has them, too */
     const char *const compared[] = {cues ? NULL : analysis->ask.group, analysis->ask.condition};
-    const char *alone = NULL; /* compared, but of one level in the main cell, as groups by load */
-    cleared_by(hinge_text_clear) struct hinge_text words = {0}, shown = {0};
+    const char *alone = NULL;
     for (size_t c = 0; c < sizeof compared / sizeof *compared; c++) {
         bool all = false, held = false;
         for (size_t i = 0; compared[c] != NULL && i < n; i++) {
@@ -175,6 +174,37 @@ void hinge_ways_add(struct hinge_analysis *analysis, const size_t *row, size_t n
         }
         alone = all && !held ? compared[c] : alone;
     }
+    return alone;
+}
+
+size_t hinge_ways_cell(const struct hinge_analysis *analysis, const size_t *row, size_t n,
+                       const struct hinge_differing *d, size_t main)
+{
+    cleared_by(freed) size_t *tried = hinge_alloc(n + 1, sizeof *tried);
+    size_t n_tried = 0;
+    tried[n_tried++] = main;
+    if (compared_alone(analysis, row, n, d, main) == NULL)
+        return main;
+    for (size_t i = 0; i < n; i++) {
+        bool known = false;
+        for (size_t t = 0; t < n_tried && !known; t++)
+            known = hinge_in_cell(analysis->table, d->differs, tried[t], row[i]);
+        if (known)
+            continue;
+        tried[n_tried++] = row[i];
+        if (compared_alone(analysis, row, n, d, row[i]) == NULL)
+            return row[i];
+    }
+    return main;
+}
+
+void hinge_ways_add(struct hinge_analysis *analysis, const size_t *row, size_t n,
+                    const struct hinge_differing *d, size_t main, const char *filter)
+{
+    struct mixed m = {row, n, d->column[0], d->column[0]};
+    const struct hinge_table *table = analysis->table;
+    const char *alone = compared_alone(analysis, row, n, d, main);
+    cleared_by(hinge_text_clear) struct hinge_text words = {0}, shown = {0};
     if (alone == NULL)
         add_command(analysis, "Hold one:", analysis->kind->id, "", "", filter);
     else
