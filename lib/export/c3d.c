@@ -41,6 +41,7 @@ struct writer {
     struct hinge_text section;
     const char *group[GROUPS];
     size_t n_groups, data_start_at;
+    double largest; /* of the numbers of its frames */
 };
 
 /* --- numbers --- */
@@ -535,13 +536,16 @@ static void add_file(struct writer *w, struct hinge_text *out)
                     lost = isnan(x[a]);
                 }
             }
-            for (int a = 0; a < 3; a++)
+            for (int a = 0; a < 3; a++) {
+                w->largest = fmax(w->largest, fabs(x[a]));
                 add_real(out, lost ? 0 : x[a]);
+            }
             add_real(out, !lost ? residual : residual < 0 ? residual : -1);
         }
         for (size_t s = 0; s < w->samples; s++)
             for (size_t a = 0; a < w->n_analog; a++) {
                 const double v = row != SIZE_MAX ? value_at(w, w->analog[a] + (long)s, row) : 0;
+                w->largest = fmax(w->largest, fabs(v));
                 add_real(out, isnan(v) ? 0 : v);
             }
     }
@@ -554,7 +558,7 @@ enum hinge_status hinge_c3d_make(const struct hinge_recording *recording, double
                                  bool with_angles, struct hinge_text *out,
                                  struct hinge_error *error)
 {
-    enum { SECTION_MOST = 255 * BLOCK - 4, WORDS_MOST = 65535 };
+    enum { SECTION_MOST = 255 * BLOCK - 4, WORDS_MOST = 65535, EXACT_MOST = 1 << 24 };
     cleared_by(hinge_arena_clear) struct hinge_arena arena = {0};
     json_auto_t *root = recording->layout.kept != NULL && *recording->layout.kept != '\0'
                             ? json_loads(recording->layout.kept, 0, NULL)
@@ -602,6 +606,11 @@ enum hinge_status hinge_c3d_make(const struct hinge_recording *recording, double
             why = "the labels are more than the parameters of a C3D can hold (130 kB)";
         else
             add_file(&w, out);
+        if (w.largest > EXACT_MOST)
+            why = hinge_arena_printf(&arena,
+                                     "C3D keeps whole numbers up to 16777216, and this one has "
+                                     "%.17g; --raw writes its numbers",
+                                     w.largest);
     }
     hinge_text_clear(&w.section);
     return why == NULL ? HINGE_OK

@@ -780,7 +780,40 @@ enum hinge_status hinge_list_files(const char *list, struct hinge_table *files,
     return HINGE_OK;
 }
 
-/* --- one person of two sizes in a session --- */
+/* --- one person of two sizes in a session; all of sizes that are in another unit --- */
+
+/* Masses and heights that give nobody a plausible body: pounds, or feet. */
+static enum hinge_status check_units(const struct hinge_table *list,
+                                     const struct hinge_list_place *place,
+                                     struct hinge_error *error)
+{
+    enum { HIGHEST = 50 }; /* kg/m² */
+    const char *one = NULL;
+    bool several = false; /* people */
+    double lowest = (double)INFINITY;
+    size_t first = 0;
+    for (size_t r = 0; r < list->rows; r++) {
+        const double height = hinge_table_number(list, "height_m", r),
+                     bmi = hinge_table_number(list, "mass_kg", r) / (height * height);
+        if (isnan(bmi))
+            continue;
+        const char *who = hinge_table_word(list, "participant", r);
+        first = one == NULL ? r : first;
+        one = one == NULL ? who : one;
+        several = several || strcmp(one, who) != 0;
+        lowest = fmin(lowest, bmi);
+    }
+    if (!several || lowest <= HIGHEST)
+        return HINGE_OK;
+    char here[HINGE_PLACE_TEXT];
+    hinge_list_place_words(&place[first], here);
+    return hinge_error_set(
+        error, HINGE_INPUT, HINGE_REASON_BAD_COLUMN,
+        "%s: mass_kg %g and height_m %g, and every participant has more than %d kg/m²: if the "
+        "masses are pounds, name the column mass (lb); else correct masses or heights",
+        here, hinge_table_number(list, "mass_kg", first),
+        hinge_table_number(list, "height_m", first), HIGHEST);
+}
 
 enum hinge_status hinge_list_sizes_check(const struct hinge_table *list,
                                          const struct hinge_list_place *place,
@@ -816,7 +849,7 @@ enum hinge_status hinge_list_sizes_check(const struct hinge_table *list,
                 *session != '\0' ? "" : "; sessions go in a column session");
         }
     }
-    return HINGE_OK;
+    return check_units(list, place, error);
 }
 
 /* --- names that differ only as a slip of the hand does --- */

@@ -55,6 +55,42 @@ void hinge_page_blank(struct hinge_page_request *request)
                         &request->template_file, &request->preregistration, &request->plan);
 }
 
+/* A group that [study] defines is one of the recordings. */
+static enum hinge_status check_definitions(struct hinge_cohort *s, struct hinge_error *error)
+{
+    const struct hinge_config *config = s->page->config;
+    const struct hinge_table *trials = &s->tab.trials;
+    const size_t n = strlen(HINGE_STUDY_DEFINITION);
+    cleared_by(hinge_intern_clear) struct hinge_intern groups = {0};
+    for (size_t r = 0; r < trials->rows; r++)
+        if (*hinge_table_word(trials, "group", r) != '\0')
+            hinge_intern_number(&groups, hinge_table_word(trials, "group", r));
+    for (size_t i = 0; config != NULL && i < config->n_entries && groups.n > 0; i++) {
+        const struct hinge_config_entry *e = &config->entry[i];
+        if (strcmp(e->section, "study") != 0 || strncmp(e->key, HINGE_STUDY_DEFINITION, n) != 0)
+            continue;
+        size_t g = 0; /* a key has _ for a blank */
+        for (; g < groups.n; g++) {
+            char *name = hinge_arena_strdup(&s->arena, groups.text[g]);
+            for (char *p = strchr(name, ' '); p != NULL; p = strchr(p, ' '))
+                *p = '_';
+            if (hinge_same_name(name, e->key + n) || hinge_same_name(groups.text[g], e->key + n))
+                break;
+        }
+        if (g < groups.n)
+            continue;
+        const char *near = hinge_suggest(e->key + n, (const char *const *)groups.text, groups.n);
+        cleared_by(hinge_text_clear) struct hinge_text names = {0};
+        hinge_text_join(&names, (const char *const *)groups.text, groups.n, ", ");
+        return hinge_usage(error, "%s:%u: [study] %s: no recording is of this group; %s%s%s",
+                           e->source, e->line, e->key,
+                           near != NULL ? "did you mean \"" : "there are ",
+                           near != NULL ? near : hinge_text_string(&names),
+                           near != NULL ? "\"?" : "");
+    }
+    return HINGE_OK;
+}
+
 enum hinge_status hinge_page_open(struct hinge_cohort *s, const struct hinge_page_request *given,
                                   struct hinge_error *error)
 {
@@ -92,6 +128,8 @@ enum hinge_status hinge_page_open(struct hinge_cohort *s, const struct hinge_pag
     table.main = request->main;
     if (status == HINGE_OK)
         status = hinge_cohort_open(s, &table, request->order, request->baseline, error);
+    if (status == HINGE_OK)
+        status = check_definitions(s, error);
     const char *protocol = status == HINGE_OK ? hinge_tab_protocol(&s->tab.parameters) : "",
                *by = *protocol != '\0' ? hinge_protocol_chooses(&s->arena, protocol, s->planned->id)
                                        : NULL;
