@@ -14,8 +14,8 @@
 enum { MOST_PARTS = 9 };
 
 /* Correlation of the two turning rates: as the clocks have them, and with the second
- * clock shifted to where they fit best; and of the first with itself so much, and half so
- * much, later. NaN where nothing turns, or too little is shared. */
+ * clock shifted to where they fit best; and of the first with itself so much later, and the least
+ * of it before. NaN where nothing turns, or too little is shared. */
 struct fit {
     double as_is, best, itself, between;
     double lag_s; /* by which the second turns later than the first */
@@ -210,7 +210,8 @@ static struct fit fit_in_time(struct hinge_arena *arena, const struct hinge_reco
         double rest = bend < 0 ? 0.5 * (before - after) / bend : 0;
         fit.best = r[d];
         fit.itself = correlation(&first, &first, lag);
-        fit.between = correlation(&first, &first, lag / 2);
+        for (long k = 1; k < labs(lag); k++)
+            fit.between = fmin(fit.between, correlation(&first, &first, k));
         fit.lag_s = ((double)lag + rest) * step_s;
     }
     return fit;
@@ -389,11 +390,12 @@ enum hinge_status hinge_join_analog(struct hinge_recording *recording, const cha
 static const double fits = HINGE_FILES_FIT, tells = 0.6, most_lag_s = 0.3, clearly = 0.2;
 
 /* Evenly paced bends are alike at every period: where the first sensor is as much like
- * itself, a shift says nothing of the clocks. A slow one is so after any short time: then it
- * is more so after half of it. */
+ * itself, a shift says nothing of the clocks. A slow one is so after any short time, but then it
+ * was never less so before. */
 static bool repeats(const struct fit *fit)
 {
-    return fabs(fit->lag_s) >= most_lag_s && fit->itself >= 0.8 && !(fit->between > fit->itself);
+    return fabs(fit->lag_s) >= most_lag_s && fit->itself >= 0.8 &&
+           fit->between < fit->itself - alike;
 }
 
 /* A recording's rows in seconds. */

@@ -71,7 +71,7 @@ struct hinge_run_note {
 };
 
 struct hinge_run_work {
-    const struct hinge_run_request *request;
+    struct hinge_run_request *request;
     struct hinge_run_listener listener;
     enum hinge_status status;
     struct hinge_error *error;
@@ -279,6 +279,19 @@ void hinge_names_films(const char *const *file, size_t n, struct hinge_arena *ar
  * numbers, as trials. *clashes: how many had the keys of another; *first: the first of them. */
 void hinge_trials_number(struct hinge_arena *arena, struct hinge_guess *guess, size_t n,
                          size_t *clashes, size_t *first);
+
+/* The settings by which a list is read before names of people in it have codes. */
+struct hinge_config hinge_run_with_names(const struct hinge_config *config,
+                                         struct hinge_arena *arena);
+/* People of a list who look like names, and that the settings neither keep nor replace, get codes:
+ * by a key beside the folder of the study, whose file gets a line for each person, and which
+ * `config` names from here on, in `room`. `ini`: the path of study.ini. Adds a line; NULL: nothing
+ * is written. */
+enum { HINGE_RUN_KEY_ROOM = 256 };
+enum hinge_status hinge_run_code_names(const struct hinge_table *list, const char *ini,
+                                       const char *study, struct hinge_config *config,
+                                       char room[HINGE_RUN_KEY_ROOM], struct hinge_text *lines,
+                                       struct hinge_error *error);
 
 /* --- What --new found in a folder of recordings, and what the user must add. --- */
 enum { HINGE_FOUND_KINDS = 24, HINGE_FOUND_NAME = 120, HINGE_FOUND_PATH = 1024 };

@@ -864,12 +864,43 @@ static bool find_files(struct hinge_run_work *run)
                      run->words_digest);
 }
 
+/* Names that were typed into the list since --new get codes, as those of before. What is wrong with
+ * the list ingest says. */
+static bool code_names(struct hinge_run_work *run)
+{
+    enum { NAMES = 8 }; /* letters of the line's label */
+    struct hinge_config *config = hinge_arena_alloc(&run->arena, 1, sizeof *config);
+    const struct hinge_config names = hinge_run_with_names(run->request->config, &run->arena);
+    struct hinge_ingest_request request = hinge_run_intake(run);
+    cleared_by(hinge_intake_clear) struct hinge_intake intake = {0};
+    cleared_by(hinge_text_clear) struct hinge_text line = {0};
+    struct hinge_error ignored = HINGE_ERROR_INIT;
+    const char *ini = run->request->path;
+    const size_t folder = (size_t)(hinge_file_name(ini) - ini);
+    *config = *run->request->config;
+    request.config = &names;
+    request.groups_vary = true;
+    if (*config->ingest.pseudonymise != '\0' ||
+        hinge_intake_make(&request, &intake, &ignored) != HINGE_OK || intake.listed == NULL)
+        return true;
+    char *room = hinge_arena_alloc(&run->arena, HINGE_RUN_KEY_ROOM, 1);
+    const char *study = folder > 0 ? hinge_arena_copy(&run->arena, ini, folder - 1) : ".";
+    if (!hinge_run_good(run,
+                        hinge_run_code_names(&intake.list, ini, study, config, room,
+                                             run->request->dry_run ? NULL : &line, run->error)))
+        return false;
+    if (line.length > 0)
+        hinge_note(hinge_run_message, &run->listener, "%.*s", (int)strcspn(line.data, "\n") - NAMES,
+                   line.data + NAMES);
+    run->request->config = config;
+    return true;
+}
+
 static bool prepare(struct hinge_run_work *run)
 {
     const char *const *value = run->settings->value;
     const struct hinge_run_request *request = run->request;
-    const struct hinge_config *config = request->config;
-    if (!hinge_run_good(run, hinge_run_settings_read(config, run->settings, run->error)))
+    if (!hinge_run_good(run, hinge_run_settings_read(request->config, run->settings, run->error)))
         return false;
     run->list = place(run, value[HINGE_RUN_list]);
     if (!guard(run, "list", value[HINGE_RUN_list]) ||
@@ -879,13 +910,16 @@ static bool prepare(struct hinge_run_work *run)
     run->output = output != NULL ? hinge_arena_copy(&run->arena, output, hinge_path_length(output))
                                  : place(run, value[HINGE_RUN_output]);
     if (output == NULL &&
-        hinge_run_guard(config, request->path, "output", value[HINGE_RUN_output], NULL,
+        hinge_run_guard(request->config, request->path, "output", value[HINGE_RUN_output], NULL,
                         "results go there if you say so:", run->error) != HINGE_OK)
         return hinge_run_good(run,
                               hinge_error_command(run->error, "hinge-run -o * *",
                                                   (const char *[]){run->output, request->path}));
     if (*value[HINGE_RUN_folder] != '\0')
         run->folder = place(run, value[HINGE_RUN_folder]);
+    if (!code_names(run))
+        return false;
+    const struct hinge_config *config = request->config;
     run->study = hinge_run_below(run, "study.h5");
     run->results = hinge_run_below(run, "results.h5");
     run->state_path = hinge_run_below(run, HINGE_RUN_STATE);

@@ -368,7 +368,7 @@ static void add_ini(struct hinge_text *out, const char *list, const char *folder
  * written, and the folder for `hinge-run` to be told of. */
 struct place {
     char folder[PATH_ROOM], ini[PATH_ROOM], list[PATH_ROOM], study[PATH_ROOM];
-    char key[PATH_ROOM]; /* of names of people, as study.ini says it */
+    char key[HINGE_RUN_KEY_ROOM]; /* of names of people, as study.ini says it */
     const char *read, *output;
     bool kept; /* study.ini is there */
     bool allow_outside;
@@ -536,7 +536,8 @@ static void add_spelling(void *lines, const char *line)
 }
 
 /* The settings by which --new reads a list: names of people are no fault, and stay. */
-static struct hinge_config with_names(const struct hinge_config *config, struct hinge_arena *arena)
+struct hinge_config hinge_run_with_names(const struct hinge_config *config,
+                                         struct hinge_arena *arena)
 {
     struct hinge_config copy = *config;
     const char *kept = copy.ingest.keep_column;
@@ -588,6 +589,58 @@ static enum hinge_status add_refusal(const struct hinge_error *why, struct hinge
 
 #define KEPT "look at %s: it stays as it is; write into it, under [ingest]: %s\n"
 
+enum hinge_status hinge_run_code_names(const struct hinge_table *list, const char *ini,
+                                       const char *study, struct hinge_config *config,
+                                       char room[HINGE_RUN_KEY_ROOM], struct hinge_text *lines,
+                                       struct hinge_error *error)
+{
+    enum { NAMED = 3 };
+    cleared_by(hinge_arena_clear) struct hinge_arena arena = {0};
+    cleared_by(hinge_text_clear) struct hinge_text key = {0};
+    const char **named = hinge_arena_alloc(&arena, list->rows + 1, sizeof *named);
+    const bool kept = hinge_config_keeps_column(config, "participant");
+    bool made = false, set = *config->ingest.pseudonymise != '\0';
+    size_t n = 0;
+    for (size_t i = 0; i < list->rows && !kept && !set; i++) {
+        const char *who = hinge_table_word(list, "participant", i);
+        if (hinge_personal_value(who) != NULL)
+            named[n++] = who;
+    }
+    const size_t several = hinge_each_once(named, n);
+    config->ingest.pseudonymise_of = ini;
+    if (several > 0) {
+        cleared_by(freed) char *name = hinge_path_name(study);
+        const bool plain = *name != '\0' && hinge_personal_value(name) == NULL &&
+                           strpbrk(name, ";\"\n\t") == NULL && strlen(name) < 200;
+        snprintf(room, HINGE_RUN_KEY_ROOM, "../%s-key.csv", plain ? name : "study");
+        config->ingest.pseudonymise = room;
+    }
+    if (lines == NULL || (several == 0 && !set))
+        return HINGE_OK;
+    hinge_key_path(&config->ingest, &key);
+    enum hinge_status status = hinge_key_file_add(key.data, list, &made, error);
+    if (status == HINGE_WRITE && several > 0)
+        status = hinge_error_set(error, HINGE_WRITE, HINGE_REASON_OK,
+                                 "%s: no file can be made there, and it would say whose name has "
+                                 "which code; -o DIR writes the study into another folder, "
+                                 "--names keeps the names",
+                                 key.data);
+    if (status != HINGE_OK || several == 0)
+        return status;
+    const char *shown = hinge_file_name(key.data);
+    hinge_text_printf(lines, "names   %zu participant%s like %s (", several,
+                      several == 1 ? " looks" : "s look",
+                      several == 1 ? "a name" : "names of people");
+    for (size_t i = 0; i < several && i < NAMED; i++)
+        hinge_text_printf(lines, "%s%s", i > 0 ? "; " : "", hinge_arena_shown(&arena, named[i]));
+    hinge_text_printf(lines,
+                      "%s): %s in the list; study, results and pages have codes. %s, beside "
+                      "the folder of the study, says whose they are: give it to nobody\n",
+                      several > NAMED ? "; …" : "", several == 1 ? "it stays" : "they stay",
+                      hinge_arena_shown(&arena, shown));
+    return HINGE_OK;
+}
+
 /* What ingest itself says of the list, by the settings of study.ini. Where it has names of people
  * that the settings do not keep, they get codes: by a key beside the folder of the study, which
  * `config` names from here on. *good: a run of it would read the list. */
@@ -595,12 +648,10 @@ static enum hinge_status check_list(struct place *place, const char *list, const
                                     struct hinge_config *config, struct hinge_text *lines,
                                     bool *good, struct hinge_error *error)
 {
-    enum { NAMED = 3 };
     cleared_by(hinge_arena_clear) struct hinge_arena arena = {0};
     cleared_by(hinge_intake_clear) struct hinge_intake intake = {0}, codes = {0};
     struct hinge_error why = HINGE_ERROR_INIT;
-    cleared_by(hinge_text_clear) struct hinge_text key = {0};
-    const struct hinge_config names = with_names(config, &arena);
+    const struct hinge_config names = hinge_run_with_names(config, &arena);
     struct hinge_ingest_request request = {.path = &list,
                                            .n_paths = 1,
                                            .folder = folder,
@@ -618,54 +669,10 @@ static enum hinge_status check_list(struct place *place, const char *list, const
     }
     const char **named = hinge_arena_alloc(&arena, intake.n + 1, sizeof *named);
     add_in_two_groups(&intake, named, lines);
-    const bool kept = hinge_config_keeps_column(config, "participant");
-    bool made = false, set = *config->ingest.pseudonymise != '\0';
-    size_t n = 0;
-    for (size_t i = 0; i < intake.n && !kept && !set; i++) {
-        const char *who = hinge_table_word(&intake.list, "participant", i);
-        if (hinge_personal_value(who) != NULL)
-            named[n++] = who;
-    }
-    const size_t several = hinge_each_once(named, n);
-    config->ingest.pseudonymise_of = place->ini;
-    if (several > 0) {
-        cleared_by(freed) char *name = hinge_path_name(place->study);
-        const bool plain = *name != '\0' && hinge_personal_value(name) == NULL &&
-                           strpbrk(name, ";\"\n\t") == NULL && strlen(name) < 200;
-        snprintf(place->key, PATH_ROOM, "../%s-key.csv", plain ? name : "study");
-        config->ingest.pseudonymise = place->key;
-    } else if (!set) {
-        return HINGE_OK;
-    }
-    hinge_key_path(&config->ingest, &key);
-    status = hinge_key_file_add(key.data, &intake.list, &made, error);
-    if (status == HINGE_WRITE && several > 0)
-        status = hinge_error_set(error, HINGE_WRITE, HINGE_REASON_OK,
-                                 "%s: no file can be made there, and it would say whose name has "
-                                 "which code; -o DIR writes the study into another folder, "
-                                 "--names keeps the names",
-                                 key.data);
-    if (status != HINGE_OK)
+    status = hinge_run_code_names(&intake.list, place->ini, place->study, config, place->key, lines,
+                                  error);
+    if (status != HINGE_OK || *config->ingest.pseudonymise == '\0')
         return status;
-    if (several > 0) {
-        const char *shown = hinge_file_name(key.data);
-        hinge_text_printf(lines, "names   %zu participant%s like %s (", several,
-                          several == 1 ? " looks" : "s look",
-                          several == 1 ? "a name" : "names of people");
-        for (size_t i = 0; i < several && i < NAMED; i++)
-            hinge_text_printf(lines, "%s%s", i > 0 ? "; " : "",
-                              hinge_arena_shown(&arena, named[i]));
-        hinge_text_printf(lines,
-                          "%s): %s in the list; study, results and pages have codes. %s, beside "
-                          "the folder of the study, says whose they are: give it to nobody\n",
-                          several > NAMED ? "; …" : "", several == 1 ? "it stays" : "they stay",
-                          hinge_arena_shown(&arena, shown));
-    }
-    if (several > 0 && place->kept) {
-        hinge_text_printf(lines, KEPT, hinge_arena_shown(&arena, place->ini),
-                          hinge_arena_printf(&arena, "pseudonymise = %s", place->key));
-        *good = false;
-    }
     request.config = config;
     return hinge_intake_make(&request, &codes, &why) == HINGE_OK
                ? HINGE_OK
@@ -709,7 +716,7 @@ static enum hinge_status look(const struct hinge_ingest_request *given, struct p
                               struct hinge_text *out, struct hinge_error *error)
 {
     cleared_by(hinge_arena_clear) struct hinge_arena texts = {0};
-    const struct hinge_config names = with_names(given->config, &texts);
+    const struct hinge_config names = hinge_run_with_names(given->config, &texts);
     struct hinge_ingest_request request = *given;
     request.config = &names;
     request.settle_groups = true;
@@ -875,7 +882,7 @@ static enum hinge_status go_on(const struct hinge_start_request *start, struct p
                                *study = hinge_os_real_path(place->study);
         /* with -o nothing is written but into that folder */
         const bool within = real != NULL && study != NULL && hinge_path_lies_in(study, real);
-        const struct hinge_config names = with_names(&config, &texts);
+        const struct hinge_config names = hinge_run_with_names(&config, &texts);
         struct hinge_ingest_request asked = *request;
         asked.path = &path;
         asked.config = &names;
