@@ -4,8 +4,6 @@
 #include "ingest/ingest.h"
 #include "table/cells.h"
 
-#include <hinge/ingest.h>
-
 enum letters { UTF8, LATIN1, UTF16_LOW, UTF16_HIGH };
 
 /* Adds a text in the letters of the list; false if it has one that they have not. */
