@@ -131,7 +131,7 @@ def of_html(path):
             yield f"other names: {facts['who']!r}"
     if page.scripts > 1:
         yield f"{page.scripts} scripts"
-    if "<html" in text and not page.policy.startswith("default-src 'none'"):
+    if "<html" in text and not page.policy.startswith("default-src 'none'; require-trusted-types-for 'script'"):
         yield "no content policy"
     if "unsafe" in page.policy.replace("style-src 'unsafe-inline'", ""):
         yield f"policy {page.policy}"

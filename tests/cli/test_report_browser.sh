@@ -116,13 +116,19 @@ frame.onload = () => { const d = frame.contentDocument, said = [];
     document.body.innerHTML = '<pre>' + said.join('|') + '</pre>'; };
 document.body.append(frame);
 END
-{
-    printf '<!DOCTYPE html><html><body><script>const page="'
-    sed 's/<meta http-equiv[^>]*>//' report.html | base64 -w0
-    printf '";%s</script></body></html>' "$(cat narrow.js)"
-} >hand.html
-said=$(browse hand.html --dump-dom 2>/dev/null | sed -n 's/.*<pre>\(.*\)<\/pre>.*/\1/p')
-[ "$said" = '0|0' ] || fail "a page of 390 px is wider by $said (folded, open)"
+# of two groups' visits too, whose table has eight columns
+cp -r "$HINGE_ROOT"/datasets/cohort/p0* . && awk -F, -v OFS=, 'NR > 1 { $4 = $6 == "none" ? "before" : "after"; $6 = "none" } 1' "$HINGE_ROOT/datasets/cohort/trials.csv" >visits.csv &&
+    hinge-ingest -q visits.csv -o v.h5 && hinge-analyze -q v.h5 -o vr.h5 && hinge-report -q vr.h5 --change session:after-before -o visits.html || exit 1
+grep -q 'People with both' visits.html || fail "no table of changes"
+for page in report visits; do
+    {
+        printf '<!DOCTYPE html><html><body><script>const page="'
+        sed 's/<meta http-equiv[^>]*>//' $page.html | base64 -w0
+        printf '";%s</script></body></html>' "$(cat narrow.js)"
+    } >hand.html
+    said=$(browse hand.html --dump-dom 2>/dev/null | sed -n 's/.*<pre>\(.*\)<\/pre>.*/\1/p')
+    [ "$said" = '0|0' ] || fail "$page: a page of 390 px is wider by $said (folded, open)"
+done
 browse report.html --no-pdf-header-footer --print-to-pdf=report.pdf >/dev/null 2>&1
 head -c 5 report.pdf | grep -q '%PDF-' || fail "it does not print"
 if command -v pdftotext >/dev/null; then

@@ -119,7 +119,7 @@ setTimeout(async () => {
     q('#blind').click(); await press('#shot'); await press('#clip');
     is('blind', words.length && !/p001|%|°/.test(words.join()) && names.slice(2).every(n => /^recording_bend_2/.test(n)) && !q('#others'));
   } catch (e) { said.push(e.stack); }
-  document.body.insertAdjacentHTML('afterbegin', '<pre>' + said.join('|') + '</pre>');
+  const pre = document.createElement('pre'); pre.textContent = said.join('|'); document.body.prepend(pre);
   open.close();
 }, 500);
 END

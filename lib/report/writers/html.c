@@ -99,8 +99,8 @@ const struct hinge_writer hinge_writer_html = {
     .in_words = true,
     .before = "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
               "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src "
-              "'none'; base-uri 'none'; form-action 'none'; style-src "
-              "'unsafe-inline'\">\n<title>hingekit</title>\n<style>\n"
+              "'none'; require-trusted-types-for 'script'; base-uri 'none'; form-action 'none'; "
+              "style-src 'unsafe-inline'\">\n<title>hingekit</title>\n<style>\n"
               "@page{size:29.7cm 21cm;margin:1.5cm}"
               "body{font:9pt/1.3 sans-serif;margin:2em}"
               "table{border-collapse:collapse;width:auto;margin:1em 0}"

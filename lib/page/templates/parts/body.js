@@ -35,5 +35,5 @@ const WIDE = {pelvis: .03, lumbar: .022, thorax: .03, trunk: .03, leg: .018, far
 const outline = (points, a, w) => points.map(q => spot(q, a, w)).filter(([x, y]) => x === x && y === y).map(([x, y]) => X(x) + ' ' + Y(y)).join('L');
 const figure = (a, w, ghost) => D.parts.map(([part, points, closed, between]) => {
   const d = outline(points, a, w), wide = r1(Math.max(1.5, (closed ? .009 : WIDE[part] || .007) * tall));
-  return d && path(ghost || `part ${part}${closed ? ' closed' : ''}${between ? ' between' : ''}`, 'M' + d + (closed ? 'Z' : ''), ghost ? '' : `stroke-width="${wide}"`);
-}).join('');
+  return d && path(ghost || `part ${part}${closed ? ' closed' : ''}${between ? ' between' : ''}`, 'M' + d + (closed ? 'Z' : ''), {'stroke-width': ghost ? null : wide});
+});
