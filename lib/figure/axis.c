@@ -2,9 +2,9 @@
 /* Axes of figures and of the page: from the ends of what is shown round ticks, and their words. */
 #include "figure/plot.h"
 
-/* The step of 1, 2 or 5 of which there are about as many as wanted: by their ratio. An empty
- * range is widened. */
-static double step_of(double *low, double *high, size_t wanted)
+/* The step of 1, 2 or 5 of which there are about as many as wanted: by their ratio; not finer than
+ * the axis wants. An empty range is widened. */
+static double step_of(const struct hinge_axis *axis, double *low, double *high, size_t wanted)
 {
     if (isnan(*low) || isnan(*high) || *low > *high)
         *low = *high = 0;
@@ -20,7 +20,7 @@ static double step_of(double *low, double *high, size_t wanted)
     for (size_t i = 0; i < sizeof times / sizeof *times; i++)
         if (times[i] * power / rough < rough / best)
             best = times[i] * power;
-    return best;
+    return fmax(best, axis->finest);
 }
 
 static void set_ticks(struct hinge_axis *axis, double step)
@@ -35,7 +35,7 @@ static void set_ticks(struct hinge_axis *axis, double step)
 
 void hinge_axis_fit(struct hinge_axis *axis, double low, double high, size_t wanted)
 {
-    double step = step_of(&low, &high, wanted);
+    double step = step_of(axis, &low, &high, wanted);
     axis->low = floor(low / step + 1e-6) * step;
     axis->high = ceil(high / step - 1e-6) * step;
     set_ticks(axis, step);
@@ -44,7 +44,7 @@ void hinge_axis_fit(struct hinge_axis *axis, double low, double high, size_t wan
 void hinge_axis_pad(struct hinge_axis *axis, double low, double high, double below, double above,
                     size_t wanted)
 {
-    double step = step_of(&low, &high, wanted);
+    double step = step_of(axis, &low, &high, wanted);
     axis->low = low - below * (high - low);
     axis->high = high + above * (high - low);
     set_ticks(axis, step);

@@ -53,6 +53,7 @@ struct hinge_axis {
     size_t wanted;      /* about so many ticks; 0: by space */
     double scale;       /* readers see the values times this; 0: the values */
     double span;        /* it is at least so wide; 0: as its marks */
+    double finest;      /* ticks are at least so far apart; 0: as the range has them */
     bool is_signed;     /* of differences: + is written */
     const char *unit;   /* written after each number; NULL: none */
     /* made */

@@ -74,23 +74,33 @@ static void add_mark(struct hinge_panel *panel, const struct hinge_look *look, c
 static void draw_people(struct hinge_plot *p, const struct hinge_answer *a, double height)
 {
     const bool crowd = !a->one && a->n_people > MANY;
-    double low = a->scale > 1 ? 0 : (double)INFINITY, high = -(double)INFINITY;
+    double low = a->scale > 1 ? 0 : (double)INFINITY, high = -(double)INFINITY, ends[2] = {0, 0};
     for (size_t i = 0; i < a->n_people; i++)
         for (size_t c = 0; c < a->n_conds; c++) {
             low = fmin(low, a->person[i].value[c]);
             high = fmax(high, a->person[i].value[c]);
         }
+    if (isfinite(a->most)) { /* no share or rate is beyond, if nobody is */
+        ends[0] = fmin(low, 0);
+        ends[1] = fmax(high, a->most);
+    }
     for (size_t i = 0; i < a->n_means; i++) {
         low = fmin(low, a->mean[i].lo);
         high = fmax(high, a->mean[i].hi);
     }
     struct hinge_panel *panel = hinge_plot_panel(
-        p, (struct hinge_panel){
-               .share = .56,
-               .height = height,
-               .title = a->what,
-               .x = {.category = a->cond, .n_categories = a->n_conds},
-               .y = {.scale = a->scale, .span = a->span, .low = low, .high = high, .round = true}});
+        p, (struct hinge_panel){.share = .56,
+                                .height = height,
+                                .title = a->what,
+                                .x = {.category = a->cond, .n_categories = a->n_conds},
+                                .y = {.scale = a->scale,
+                                      .span = a->span,
+                                      .finest = a->finest,
+                                      .low = low,
+                                      .high = high,
+                                      .least = ends[0],
+                                      .most = ends[1],
+                                      .round = true}});
     double *x = hinge_plot_room(p, 2 * a->n_conds, sizeof *x), *y = x + a->n_conds;
     size_t n = 0;
     for (size_t i = 0; !crowd && i < a->n_people; i++) {
@@ -185,7 +195,8 @@ static void draw(struct hinge_plot *p)
         draw_people(p, a, wide ? 150 : fmax(.62 * p->width, 105));
     if (right) {
         const char **name = hinge_plot_room(p, a->n_rows, sizeof *name);
-        double low = 0, high = 0;
+        double low = -a->span / 2, high = a->span / 2;
+        const double most = isfinite(a->most) ? a->most : 0;
         for (size_t i = 0; i < a->n_rows; i++) {
             const struct hinge_answer_row *row = &a->row[i];
             const double far = row->within ? a->limit : 0;
@@ -205,6 +216,9 @@ static void draw(struct hinge_plot *p)
                          .scale = a->scale,
                          .low = low,
                          .high = high,
+                         .least = -most,
+                         .most = most,
+                         .finest = a->fine,
                          .is_signed = true,
                          .wanted = 4},
                    .y = {.category = name, .n_categories = a->n_rows, .hidden = true}});

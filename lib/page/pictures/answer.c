@@ -110,6 +110,9 @@ static void add_row(struct hinge_cohort *s, const struct over *o, struct hinge_a
         size = hinge_page_text(s, "%.*s", (int)(strlen(size) - strlen(is.change)), size);
     if (!isfinite(of->value))
         return;
+    const char *point = strchr(size, '.');
+    const double digits = point != NULL ? (double)strspn(point + 1, "0123456789") : 0;
+    a->fine = fmin(a->fine, pow(10, -digits) / a->scale);
     a->row = hinge_arena_more(&s->arena, a->row, a->n_rows, sizeof *a->row);
     a->row[a->n_rows++] =
         (struct hinge_answer_row){name,    hinge_page_text(s, "%s%s", size, is.behind),
@@ -230,6 +233,9 @@ struct hinge_answer *hinge_page_answer_numbers(struct hinge_cohort *s)
     *a = (struct hinge_answer){.what = of->heading,
                                .scale = of->scale,
                                .span = of->span,
+                               .most = hinge_quantity_most(of),
+                               .finest = hinge_quantity_finest(of),
+                               .fine = 1 / of->scale,
                                .one = s->one_person,
                                .nobody = s->nobody,
                                .n_conds = o.n,
@@ -374,7 +380,9 @@ struct hinge_facts hinge_page_answer_picture(struct hinge_cohort *s)
     /* Two bodies: the bends nearest to the means. Of one group the person with the least and with
      * the most, of one person the first and the last session. */
     struct hinge_page_list who = {0};
-    if (o.changes != NULL) {
+    if (strstr(o.outcome->in_text, HINGE_SHARE_OF_BENDS) != NULL) {
+        /* One bend has no rate. */
+    } else if (o.changes != NULL) {
         /* Of a change the person who is nearest to both means of the group that changed more. */
         const char *end[2] = {o.changes->from, o.changes->to};
         const double *at[2];

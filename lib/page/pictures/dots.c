@@ -18,12 +18,15 @@ static struct hinge_page_rows *place_rows(struct hinge_cohort *s,
                                           struct measured *of, size_t n_rows)
 {
     struct hinge_page_rows *table = HINGE_FACTS_NEW(s, hinge_page_rows);
+    const double most = hinge_quantity_most(outcome);
     size_t room = 1, n = 0;
     for (size_t i = 0; i < n_rows; i++)
         room += of[i].row.n_dots + 3;
     double *all = hinge_arena_alloc(&s->arena, room, sizeof *all);
     for (size_t i = 0; i < n_rows; i++) {
-        const struct hinge_page_mean *mean = &of[i].mean;
+        struct hinge_page_mean *mean = &of[i].mean;
+        if (mean->hi > most && mean->m <= most) /* no share or rate is beyond */
+            mean->hi = most;
         for (size_t k = 0; k < of[i].row.n_dots; k++)
             all[n++] = of[i].value[k];
         memcpy(all + n, (double[]){mean->m, mean->lo, mean->hi}, 3 * sizeof *all);

@@ -150,6 +150,8 @@ struct hinge_answer {
     const char *what, *head, *vary; /* the outcome; over the differences; what `limit` is */
     const char *part;               /* "people" or "rows" alone; NULL: both */
     double scale, span;             /* of the outcome */
+    double most;                    /* that a value or a difference can be; infinity */
+    double finest, fine;            /* the last digit of a mean and of a difference */
     double limit;                   /* what one person's value varies */
     bool one, nobody;               /* of one person; nobody is named */
     size_t n_conds, n_groups, n_people, n_means, n_rows;

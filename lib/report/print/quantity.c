@@ -267,6 +267,16 @@ struct hinge_quantity hinge_quantity_named(struct hinge_arena *arena,
     return of;
 }
 
+double hinge_quantity_most(const struct hinge_quantity *of)
+{
+    return strcmp(of->change, " points") == 0 && of->scale > 1 ? 1 : (double)INFINITY;
+}
+
+double hinge_quantity_finest(const struct hinge_quantity *of)
+{
+    return pow(10, -of->digits) / of->scale;
+}
+
 void hinge_span_widen(double span, double *low, double *high)
 {
     const double more = span - (*high - *low), first = *low, last = *high;

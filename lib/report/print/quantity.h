@@ -22,6 +22,11 @@ struct hinge_quantity {
     double target;         /* it is the distance from it; NaN: none */
 };
 
+/* The most that a value can be: of a share and of a rate 1, else infinity. */
+double hinge_quantity_most(const struct hinge_quantity *of);
+/* What its last printed digit is, in the value's unit. */
+double hinge_quantity_finest(const struct hinge_quantity *of);
+
 /* Its texts live as long as the arena or are constants. `unit` is that of a fault's row in the
  * results. A user's label replaces the words and keeps the unit. */
 struct hinge_quantity hinge_quantity_of(struct hinge_arena *arena,
