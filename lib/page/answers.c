@@ -195,6 +195,7 @@ const char *hinge_page_sentence(struct hinge_cohort *s, const struct hinge_quant
         {"corrected",
          corrected ? hinge_page_text(s, "%.0f %s", row->tests, hinge_planned_family(row)) : NULL},
         {"up_to", corrected ? NULL : is.up_to},
+        {"within", corrected ? NULL : is.within},
         {"takes", hinge_planned_takes(row, 0.95, &s->arena)},
         {"beyond", isnan(row->margin) ? NULL : hinge_page_size(s, outcome, row->margin)},
         {"margin", ruled_out ? hinge_page_size(s, outcome, row->margin) : NULL},

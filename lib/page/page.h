@@ -124,6 +124,7 @@ struct hinge_page_printed {
     const char *lo, *hi, *span;   /* "0.36", "0.46", "0.36 to 0.46" */
     const char *behind, *ci; /* " (0.36 to 0.46)", " (95% CI 0.36 to 0.46)"; "" without limits */
     const char *up_to;       /* the limit that is farther from 0: "0.46 points" */
+    const char *within;      /* the last digit, where both limits print within it; else NULL */
 };
 struct hinge_page_printed hinge_page_print(struct hinge_cohort *s,
                                            const struct hinge_quantity *outcome, double widest,

@@ -121,6 +121,10 @@ struct hinge_page_printed hinge_page_print(struct hinge_cohort *study,
         is.span = hinge_page_text(study, "%s to %s", is.lo, is.hi);
         is.behind = hinge_page_text(study, " (%s)", is.span);
         is.ci = hinge_page_text(study, " (95%%" NBSP "CI %s)", is.span);
+        const double far = fmax(fabs(lo), fabs(hi)) * scale, last = pow(10, -digits);
+        if (rint(far / last) <= 1)
+            is.within =
+                hinge_page_text(study, "%s%s", hinge_page_fixed(study, last, digits), is.change);
         is.up_to =
             hinge_page_text(study, "%s%s",
                             hinge_page_fixed(study, fmax(fabs(lo), fabs(hi)) * scale, digits),

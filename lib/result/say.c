@@ -12,7 +12,7 @@
 #define CLEAR "[; " RULED_OUT "]"
 #define UNCLEAR                                                                                    \
     "[, not significant after correction for {corrected}]"                                   \
-    "[: " RULED_OUT "|: undecided, a difference of up to {up_to} is possible"                        \
+    "[: " RULED_OUT "|: no difference (within {within})|: undecided, a difference of up to {up_to} is possible"                        \
     "[; to rule out {beyond}: {takes} (<code>hinge-plan --how-many</code>)]]"
 #define N "n&nbsp;=&nbsp;{n}"
 #define SPAN "[95%&nbsp;CI {span}, ]"
@@ -22,7 +22,7 @@
 #define AS_SPLIT "[{With}, {outcome} was <b>{each}</b> than {than} ({between}, n&nbsp;=&nbsp;{ns}); in all {signed} (" TESTED ", " N ")|"
 #define BENDS "[in {k} of {n} sessions more|{within}no more|more] than bends vary"
 #define UNTESTED "[; {untested} could not be tested]"
-#define NOT_CLEAR "[: a difference of more than {margin} is ruled out|, not significant after correction for {corrected}|: undecided, a difference of up to {up_to} is possible[; to rule out {beyond}: {takes} (hinge-plan --how-many)]]."
+#define NOT_CLEAR "[: a difference of more than {margin} is ruled out|, not significant after correction for {corrected}|: no difference (within {within})|: undecided, a difference of up to {up_to} is possible[; to rule out {beyond}: {takes} (hinge-plan --how-many)]]."
 #define SURE "[. A difference of more than {margin} is ruled out].[{against} This is against the expected direction.]"
 #define CHOSEN "change {change}; n = {n}); chosen by the same bends, so part of the change is regression to the mean"
 #define SET " (95% CI {span}, n = {n}; {each} a bend; exploratory)"

@@ -738,6 +738,7 @@ static void add_difference(struct hinge_text *text, const struct hinge_planned_o
         add_limits(&limits, row, &diff, " to ", sure);
     hinge_text_printf(&p, "%sp ", row->tests > 1 ? "Holm " : "");
     hinge_add_p(&p, row->p_holm);
+    const double far = fmax(fabs(diff.low), fabs(diff.high)), last = pow(10, -decimals_of(row));
     hinge_say(
         row, row->paired ? HINGE_SAY_ANSWER_CHANGE : HINGE_SAY_ANSWER_GROUPS,
         HINGE_SLOTS(
@@ -762,6 +763,8 @@ static void add_difference(struct hinge_text *text, const struct hinge_planned_o
             {"corrected", corrected ? hinge_arena_printf(&arena, "%.0f %s", row->tests,
                                                          hinge_planned_family(row))
                                     : NULL},
+            {"within",
+             !corrected && rint(far / last) <= 1 ? amount(&arena, row, last, false) : NULL},
             {"up_to", amount(&arena, row, fmax(fabs(diff.low), fabs(diff.high)), false)},
             {"takes", hinge_planned_takes(row, level, &arena)},
             {"beyond", hinge_arena_printf(&arena, "%.6g%s", row->margin,

@@ -126,6 +126,23 @@ TEST(few_have_no_verdict)
     hinge_result_free(result);
 }
 
+/* Limits that print within the last digit leave no difference open, neither one of 0.0. */
+TEST(limits_within_the_last_digit_are_no_difference)
+{
+    static const struct {
+        double half;
+        const char *words;
+    } of[] = {{.03, "no difference (within 0.1°)"},
+              {.1, "no difference (within 0.1°)"},
+              {.3, "undecided, a difference of up to 0.3° is possible"}};
+    for (size_t i = 0; i < sizeof of / sizeof *of; i++) {
+        struct hinge_result *result = cue_result(cue_row(NULL, .001, of[i].half, 9));
+        has(result->sentences, of[i].words, true);
+        has(result->sentences, "up to 0.0", false);
+        hinge_result_free(result);
+    }
+}
+
 /* Printed intervals are of 95 % whatever the step of Holm; his p decides, and the words say so. */
 TEST(holm_decides_and_is_said)
 {
