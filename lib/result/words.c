@@ -708,6 +708,13 @@ const char *hinge_wording_group(const char *name, char *buffer, size_t capacity)
     return buffer;
 }
 
+/* Whether a level says nothing without the name of its column: "1", "yes". */
+static bool is_bare(const char *level)
+{
+    return *level != '\0' && (strspn(level, "0123456789.,+-") == strlen(level) ||
+                              hinge_listed("yes|no|true|false", '|', level));
+}
+
 const char *hinge_wording_level(const char *column, bool groups, const char *level, char *buffer,
                                 size_t capacity)
 {
@@ -729,6 +736,9 @@ const char *hinge_wording_level(const char *column, bool groups, const char *lev
         snprintf(buffer, capacity, *level != '\0' ? "at %s kg" : "without a known load%s", level);
     else if (strcmp(column, "stage") == 0 && *level == '\0')
         snprintf(buffer, capacity, "in sessions without a stage");
+    else if (strcmp(column, "stage") != 0 && strcmp(column, "rater") != 0 && *column != '\0' &&
+             is_bare(level))
+        snprintf(buffer, capacity, "where %s is %s", column, level);
     else {
         int stage = strcmp(column, "stage") == 0 ? 0 : HINGE_STAGES;
         while (stage < HINGE_STAGES && strcmp(level, stages[stage].name) != 0)

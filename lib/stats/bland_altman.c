@@ -471,17 +471,22 @@ static void run(struct hinge_analysis *a)
         if (alike)
             hinge_warn_constant(a, "the methods differ by the same amount in everybody", NULL,
                                 "limits of agreement have no interval");
-        hinge_add_sentence(a, &a->text.plain,
-                           alike ? never_vary
-                                 : "The methods differ by {v}{w} on average; 95 % of differences "
-                                   "are expected to lie between {v} and {v}.",
-                           l.bias, l.loa.low, l.loa.high);
+        /* one measurement varies more than a mean of several */
+        const char *of_means = "";
         if (x.of[1] > 1)
-            hinge_analysis_warn(
-                a, NULL, HINGE_W_REPEATED,
-                x.of[0] < x.of[1] ? "the differences are of means of %zu to %zu values (--repeated)"
-                                  : "the differences are of means of %zu values (--repeated)",
-                x.of[0], x.of[1]);
+            of_means = x.of[0] < x.of[1]
+                           ? hinge_arena_printf(&a->arena, " of means of %zu to %zu values",
+                                                x.of[0], x.of[1])
+                           : hinge_arena_printf(&a->arena, " of means of %zu values", x.of[0]);
+        hinge_add_sentence(a, &a->text.plain,
+                           alike
+                               ? never_vary
+                               : "The methods differ by {v}{w} on average; 95 % of differences{t} "
+                                 "are expected to lie between {v} and {v}.",
+                           l.bias, of_means, l.loa.low, l.loa.high);
+        if (x.of[1] > 1)
+            hinge_analysis_warn(a, NULL, HINGE_W_REPEATED, "the differences are%s (--repeated)",
+                                of_means);
         if (isfinite(l.bias_ci.low))
             hinge_add_sentence(a, &a->text.test,
                                "The mean difference has a {c}% CI of {v} to {v}{w}; n = {n}.",

@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # What a page says is what was planted: two groups' changes with the load, and with a cue that lowers in one and raises in the
-# other; a cue that wears off over the set, an effect of what came second, cues of different people, a less deep bend.
+# other, and of how many each is; a cue that wears off over the set, an effect of what came second, cues of different people, a less deep bend.
 set -euo pipefail
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
@@ -28,6 +28,10 @@ study("wears", [dict(participant=f"p{p}", cue=cue, cond_order=k + 1, hip=60 + of
 # 6 degrees less in what came second, whichever it was
 study("place", [dict(participant=f"p{p}", cue=cue, cond_order=k + 1, hip=60 + off[p * 7 % 10] / 2,
                      lumbar=34 + off[p] / 2 - 6 * k - 3 * (cue == "dowel") + k * off[p * 3 % 10] / 10) for p, k, cue in cues])
+# supple people come to bend 5 degrees less, stiff ones 1; one supple person has no later recording
+study("visits", [dict(participant=f"{group}{p}", group=group, session=when, hip=60 - off[p * 3 % 10] / 2,
+                      lumbar=30 + off[p] / 2 - (when == "after") * ((1 if group == "stiff" else 5) + off[p * 3 % 10] / 10))
+                 for group, p in people for when in ("before", "after") if (group, p, when) != ("supple", 4, "after")])
 # 16 people with the dowel, 8 of them tall, too; 5 degrees less with both, and the bend as much less deep
 study("uneven", [dict(participant=f"p{p}", cue=cue, hip=60 + off[p * 7 % 10] / 2,
                       lumbar=34 + off[p % 10] / 2 - (cue != "none") * (5 + off[p * 3 % 10] / 5))
@@ -55,3 +59,6 @@ page place
 says place '^In what came second peak lumbar flexion was 6\.[01]° lower than in what came first, .*n = 5 and 5 in the two orders'
 page uneven
 says uneven '^Changes: dowel .* -5\.[0-9]° \(n = 16\) and tall .* \(n = 8\)\.'
+page visits
+says visits '^the supple group came to bend|^The supple group came to bend'
+says visits '^n = supple 9 of 10 and stiff 10\. Changes .*: stiff .*, supple '

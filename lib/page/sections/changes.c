@@ -460,6 +460,22 @@ static const char *came_to(struct hinge_cohort *s, const struct hinge_planned_ou
     return hinge_page_text(s, "%s, %s", text[0], text[1]);
 }
 
+/* How many people of each of two groups, by name where they are not as many: the sentence before it
+ * and the changes behind it begin with different groups. */
+static const char *ns_of(struct hinge_cohort *s, const struct hinge_planned_outcome *row,
+                         size_t more)
+{
+    const char *n[2], *name[2];
+    for (size_t i = 0; i < 2; i++) {
+        const size_t k = i == 0 ? more : 1 - more, g = hinge_cohort_group_of(s, row->level[k]);
+        n[i] = hinge_page_n_of(s, hinge_page_n(row->n[k]), g);
+        name[i] = s->group[g].name;
+    }
+    return strcmp(n[0], n[1]) == 0
+               ? hinge_page_text(s, "%s and %s", n[0], n[1])
+               : hinge_page_text(s, "%s %s and %s %s", name[0], n[0], name[1], n[1]);
+}
+
 struct hinge_page_changed *hinge_page_changed(struct hinge_cohort *s, size_t which,
                                               enum hinge_frame frame, bool *named)
 {
@@ -524,13 +540,7 @@ struct hinge_page_changed *hinge_page_changed(struct hinge_cohort *s, size_t whi
             {"changes", changes}, {"came", came}, {"a", its[0]->name}, {"b", its[1]->name},
             {"most", its[more]->words}, {"least", its[1 - more]->words},
             {"way", row->mean[0] * row->mean[1] < 0 ? NULL : hinge_rose(row->mean[more])},
-            {"ns", row->paired
-                       ? NULL
-                       : hinge_page_text(s, "%s and %s",
-                                         hinge_page_n_of(s, hinge_page_n(row->n[more]),
-                                                         (size_t)(its[more] - s->group)),
-                                         hinge_page_n_of(s, hinge_page_n(row->n[1 - more]),
-                                                         (size_t)(its[1 - more] - s->group)))},
+            {"ns", row->paired ? NULL : ns_of(s, row, more)},
             {"k", hinge_page_text(s, "%zu", rows.differ)},
             {"m", hinge_page_text(s, "%zu", rows.tested)},
             {"list", differ.n <= NAMED ? hinge_page_listed(s, &differ, "and") : NULL},

@@ -35,7 +35,7 @@ TEST(levels_in_sentences_and_in_cells)
         {"stage", "", "in sessions without a stage", ""}, {"stage", "before", "before practice", "before"},
         {"stage", "1", "in session 1", "1"}, {"stage", "1 and 2", "mean of sessions 1 and 2", "1 and 2"}, {"rater", "a", "by rater a", "a"},
         {"rater", "anna and bert", "by rater anna and bert", "anna and bert"}, {"rater", "", "by an unknown rater", ""},
-        {"task", "lift and carry", "in lift and carry", "lift and carry"}, {"stage", "later", "later", "later"}, {"stage", "last", "in session last", "last"}, {"site", "north_wing", "in north wing", "north_wing"},
+        {"task", "lift and carry", "in lift and carry", "lift and carry"}, {"watched", "yes", "where watched is yes", "yes"}, {"load", "-2.5", "where load is -2.5", "-2.5"}, {"stage", "later", "later", "later"}, {"stage", "last", "in session last", "last"}, {"site", "north_wing", "in north wing", "north_wing"},
         {"task", "rdl_stick", "in rdl stick", "Romanian deadlift with a stick"}, {"driver", "knee_flex", "in knee flex", "knee flex"},
         {"standing_source", "standing", "in standing", "quiet standing"}, {"unit", "TL", "in TL", "trunk lengths"}, {"unit", "N m", "in N m", "N m"},
         {"warnings", "HELD  GHOST", "in HELD  GHOST", "values were held instead of measured; GHOST"}};
