@@ -3,6 +3,7 @@
  * it was done, and which cell a reader shows who shows one. Every reader asks here, so that all
  * split, refuse and choose alike. */
 #include "people/people.h"
+#include "reps/reps.h"
 #include "result/result.h"
 #include "table/columns.h"
 
@@ -786,6 +787,7 @@ bool hinge_kind_before(const struct hinge_kind_rank *a, const struct hinge_kind_
     return a->held != b->held               ? a->held
            : a->spine != b->spine           ? a->spine
            : a->people != b->people         ? a->people > b->people
+           : a->counted != b->counted       ? a->counted
            : a->recordings != b->recordings ? a->recordings > b->recordings
                                             : strcmp(a->tier, b->tier) < 0;
 }
@@ -799,7 +801,7 @@ static size_t keep_first(const struct hinge_table *table, size_t *row, size_t n,
         struct hinge_kind_rank rank;
         const char *text; /* of a condition */
         double practised, kg;
-        double first[3]; /* of two levels the one with more of these, from left to right */
+        double first[5]; /* of two levels the one with more of these, from left to right */
     } *level = hinge_alloc(n, sizeof *level);
     cleared_by(hinge_intern_clear) struct hinge_intern levels = {0}, people = {0};
     cleared_by(hinge_text_clear) struct hinge_text key = {0};
@@ -824,6 +826,8 @@ static size_t keep_first(const struct hinge_table *table, size_t *row, size_t n,
             of_level->rank.tier = tier;
             of_level->rank.spine = (*tier == 'A' || *tier == 'B') &&
                                    !(hinge_table_number(table, "inferred", row[i]) > 0);
+            of_level->rank.counted =
+                strcmp(hinge_axis_text(table, COUNTED, row[i], buffer), "no") != 0;
             of_level->kg = isnan(kg) ? (double)INFINITY : kg; /* an unknown load is the last */
             of_level->text = axis == 0
                                  ? ""
@@ -841,20 +845,22 @@ static size_t keep_first(const struct hinge_table *table, size_t *row, size_t n,
     cleared_by(freed) const char **name = hinge_alloc(levels.n + 1, sizeof *name);
     for (size_t k = 0; k < levels.n; k++)
         name[k] = level[k].text;
-    if (axis == STAGE || axis > LOAD)
+    if (axis >= TASK)
         sort_levels(table, axis, name, levels.n);
     for (size_t k = 0; k < levels.n; k++) {
         struct level *a = &level[k], *b = &level[best];
         const double place = -(double)hinge_name_at(name, levels.n, a->text);
-        const double first[HINGE_AXES][3] = {[TASK] = {a->practised, a->rank.people,
-                                                       a->rank.recordings},
+        const bool daily = axis == TASK && hinge_task_find(a->text)->daily;
+        /* a hinge leads, in whichever order the list has them */
+        const double first[HINGE_AXES][5] = {[TASK] = {a->practised, a->rank.people, !daily,
+                                                       a->rank.recordings, place},
                                              [STAGE] = {place},
                                              [LOAD] = {a->rank.people, -a->kg},
                                              [CUE] = {place},
                                              [RATER] = {a->rank.people, place}};
         size_t at = 0;
         memcpy(a->first, first[axis], sizeof a->first);
-        while (at < 2 && a->first[at] == b->first[at])
+        while (at < 4 && a->first[at] == b->first[at])
             at++;
         if (axis == 0 ? hinge_kind_before(&a->rank, &b->rank) : a->first[at] > b->first[at])
             best = k;

@@ -278,11 +278,11 @@ size_t hinge_main_cell(const struct hinge_table *table, size_t *row, size_t n,
 size_t hinge_main_condition(const struct hinge_table *table, size_t *row, size_t n,
                             const bool differs[HINGE_AXES]);
 
-/* Which kind readers show first: one that sees the spine, of most people, of most recordings, of
- * the better tier. */
+/* Which kind readers show first: one that sees the spine, of most people, whose faults count, of
+ * most recordings, of the better tier. */
 struct hinge_kind_rank {
     bool held; /* it has the levels that the study holds (`main`) */
-    bool spine;
+    bool spine, counted;
     double people, recordings;
     const char *tier;
 };

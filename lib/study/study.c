@@ -73,6 +73,7 @@ static void find_kinds(struct hinge_cohort *s)
             continue;
         rank[k].tier = hinge_cohort_trial_text(s, trial, "tier");
         rank[k].spine = strcmp(rank[k].tier, "A") == 0 || strcmp(rank[k].tier, "B") == 0;
+        rank[k].counted = hinge_faults_count(&s->tab.trials, trial->row);
         found[k] = (struct hinge_cohort_kind){
             .family = hinge_cohort_trial_text(s, trial, "family"),
             .tier = rank[k].tier,
@@ -80,7 +81,7 @@ static void find_kinds(struct hinge_cohort *s)
             .spine = rank[k].spine,
             .inferred = hinge_cohort_trial_number(s, trial, "inferred") > 0,
             .positions = hinge_cohort_trial_number(s, trial, "pos") > 0,
-            .counted = hinge_faults_count(&s->tab.trials, trial->row),
+            .counted = rank[k].counted,
             .n = (size_t)rank[k].people};
         size_t at = s->n_kinds++;
         for (; at > 0 && hinge_kind_before(&rank[k], &rank[order[at - 1]]); at--)

@@ -188,8 +188,10 @@ static void find_kinds(struct hinge_uses *uses, struct hinge_tabulation *tab)
             holds[uses->recording[t].kind] |= hinge_filter_keeps_row(&held, trials, t);
     for (size_t k = 0; k < kinds.n; k++) {
         const char *tier = hinge_table_word(trials, "tier", first[k]);
-        struct hinge_kind_rank rank = {
-            .held = holds[k], .tier = tier, .spine = *tier == 'A' || *tier == 'B'};
+        struct hinge_kind_rank rank = {.held = holds[k],
+                                       .tier = tier,
+                                       .spine = *tier == 'A' || *tier == 'B',
+                                       .counted = hinge_faults_count(trials, first[k])};
         for (size_t p = 0; p < uses->n_people; p++) {
             rank.people += n[p * kinds.n + k] > 0;
             rank.recordings += n[p * kinds.n + k];

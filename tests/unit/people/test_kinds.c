@@ -25,7 +25,11 @@ static const struct {
     const char *text[6][3], *shown;
     double kg[6];
 } study[] = {
-    /* most people, else most recordings, else the first; before all what was practised */
+    /* most people, else no daily task, else most recordings, else in the order of names, never of
+     * the list; before all what was practised */
+    {{{"a", "y", ""}, {"a", "x", ""}}, "1", {0}},
+    {{{"a", "bodyweight_hinge", ""}, {"a", "laundry_basket", ""}, {"a", "laundry_basket", ""}}, "0", {0}},
+    {{{"a", "laundry_basket", ""}, {"a", "laundry_basket", ""}, {"a", "rdl", ""}}, "2", {0}},
     {{{"a", "x", ""}, {"a", "y", ""}, {"b", "y", ""}}, "12", {0}},
     {{{"a", "x", ""}, {"b", "y", ""}, {"b", "y", ""}}, "12", {0}},
     {{{"a", "x", ""}, {"a", "y", ""}}, "0", {0}},
@@ -65,8 +69,10 @@ TEST(no_two_kinds_are_called_alike)
 TEST(one_condition_is_shown_first)
 {
     static const char *const names[] = {"participant", "task", "stage", NULL};
-    static const struct hinge_kind_rank rank = {false, true, 2, 9, "A"}; /* of one rank the first */
-    assert_false(hinge_kind_before(&rank, &rank));
+    static const struct hinge_kind_rank rank = {false, true, true, 2, 9, "A"},
+                                        described = {false, true, false, 2, 12, "A"};
+    assert_false(hinge_kind_before(&rank, &rank)); /* of one rank the first */
+    assert_true(hinge_kind_before(&rank, &described));
     for (size_t i = 0; i < sizeof study / sizeof *study; i++) {
         cleared_by(hinge_table_clear) struct hinge_table table = {0};
         char shown[8] = "";
