@@ -414,13 +414,20 @@ static const char *told_words(struct sheet *s, const char *fault, bool sure)
         sided = hinge_text_to_arena(&out, &s->study.arena);
     }
     const bool late = of.last > 1 && of.last == of.certain && of.certain < of.judged;
+    const char *count = hinge_page_text(&s->study, "%zu %s %zu", late ? of.last : of.certain,
+                                        word(s, "sheet.of"), of.judged);
+    count = late ? filled(s, "sheet.last", count) : count;
+    /* what is left of the cues */
+    double *severity = hinge_arena_alloc(&s->study.arena, s->faults.rows + 1, sizeof *severity);
+    size_t certain;
+    const size_t again = severities(s, fault, HINGE_AGAIN, severity, &certain);
+    if (again > 0)
+        count = hinge_page_text(
+            &s->study, "%s; %s", count,
+            filled(s, "sheet.again",
+                   hinge_page_text(&s->study, "%zu %s %zu", certain, word(s, "sheet.of"), again)));
     return sided != NULL ? sided
-                         : hinge_page_text(&s->study, late ? "%s (%s)" : "%s (%.0s%zu %s %zu)",
-                                           fault_words(s, fault),
-                                           filled(s, "sheet.last",
-                                                  hinge_page_text(&s->study, "%zu %s %zu", of.last,
-                                                                  word(s, "sheet.of"), of.judged)),
-                                           of.certain, word(s, "sheet.of"), of.judged);
+                         : hinge_page_text(&s->study, "%s (%s)", fault_words(s, fault), count);
 }
 
 /* The families of faults that were certain in enough bends, and in fewer, as they are coached; at
@@ -585,6 +592,36 @@ static const char *set_words(struct sheet *s, const struct number *number)
                   hinge_page_fixed(&s->study, number->unit->scale * fabs(line.slope), 1));
 }
 
+/* "Before 47%, after 20%, now 20%.": the first visit, the last one that is no practice, this one;
+ * of numbers and dates "At first 49%, last time 39%, now 37%." */
+static void add_visits(struct sheet *s, double scale, struct hinge_text *words)
+{
+    static const char *const ids[HINGE_STAGES] = {[HINGE_STAGE_BEFORE] = "sheet.before",
+                                                  [HINGE_STAGE_AFTER] = "sheet.after",
+                                                  [HINGE_STAGE_LATER] = "sheet.later"};
+    const struct hinge_page_sessions *of = &s->sessions;
+    size_t last = of->n;
+    for (size_t k = 1; k + 1 < of->n; k++)
+        if (hinge_stage_of(s->study.session[of->session[k]]) != HINGE_STAGE_PRACTICE)
+            last = k;
+    for (size_t k = 0; k < of->n && of->n > 1; k++) {
+        const char *session = s->study.session[of->session[k]];
+        const enum hinge_stage stage = hinge_stage_of(session);
+        const char *id = k + 1 == of->n                                       ? "sheet.now"
+                         : stage != HINGE_STAGE_NONE && ids[stage] != NULL    ? ids[stage]
+                         : strspn(session, "0123456789.-/") < strlen(session) ? session
+                         : k == 0                                             ? "sheet.first"
+                                                                              : "sheet.last_time";
+        if (k > 0 && k != last && k + 1 < of->n)
+            continue;
+        id = word(s, id);
+        hinge_text_adds(words, k == 0 ? " " : ", ");
+        hinge_text_adds(words, with_number(s, k == 0 ? hinge_page_capital(&s->study, id) : id,
+                                           scale * of->bends[k].mean, NAN, "%"));
+        hinge_text_adds(words, k + 1 < of->n ? "" : ".");
+    }
+}
+
 static void add_measured(struct sheet *s, struct paper *paper)
 {
     struct number *share = &s->number[SHARE], *lean = &s->number[LEAN];
@@ -601,12 +638,8 @@ static void add_measured(struct sheet *s, struct paper *paper)
                                             : is_unrested(s) ? "sheet.unrested"
                                             : s->spine       ? "sheet.part"
                                                              : "sheet.unseen"));
-        const struct hinge_page_sessions *of = &s->sessions;
-        for (size_t k = of->n - 2; seen && of->n > 1 && k < of->n; k++) {
-            hinge_text_adds(&words, " ");
-            hinge_text_adds(&words, with_number(s, k + 1 < of->n ? "sheet.before" : "sheet.now",
-                                                share->unit->scale * of->bends[k].mean, NAN, "%"));
-        }
+        if (seen)
+            add_visits(s, share->unit->scale, &words);
         paper->say = hinge_text_to_arena(&words, &s->study.arena);
     }
     if (seen) {

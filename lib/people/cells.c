@@ -1021,19 +1021,17 @@ const char *hinge_stray_words(const struct hinge_stray *stray, char buffer[160])
     return buffer;
 }
 
-/* A baseline that most people did before and, in the same session, task, load and side, again after
- * a cue: the later rows show what is left of the cue, so they are in no mean. */
-static void leave_after_effects(const struct hinge_table *table, const size_t *row, size_t n,
-                                bool *stray)
+void hinge_again_find(const struct hinge_table *table, const size_t *row, size_t n, bool *again)
 {
     enum { NONE, CUED, KINDS };
     const struct hinge_column *cue = column_of(table, "cue"),
                               *order = column_of(table, "cond_order");
     cleared_by(hinge_intern_clear) struct hinge_intern visits = {0}, people = {0};
     cleared_by(hinge_text_clear) struct hinge_text key = {0};
+    memset(again, 0, n * sizeof *again);
     if (cue == NULL || order == NULL || order->number == NULL)
         return;
-    size_t both = 0, again = 0;
+    size_t both = 0, people_again = 0;
     cleared_by(freed) size_t *visit = hinge_alloc(n + 1, sizeof *visit),
                              *who = hinge_alloc(n + 1, sizeof *who);
     /* the first cue after a baseline */
@@ -1070,10 +1068,10 @@ static void leave_after_effects(const struct hinge_table *table, const size_t *r
         }
     for (size_t p = 0; p < people.n; p++) {
         both += (has[p] & 3) == 3;
-        again += has[p] >> KINDS;
+        people_again += has[p] >> KINDS;
     }
-    for (size_t i = 0; i < n && 2 * again > both; i++)
-        stray[i] = stray[i] || later[i];
+    for (size_t i = 0; i < n && 2 * people_again > both; i++)
+        again[i] = later[i];
 }
 
 /* The level of a person's rows that counts where a condition is none: the main one, else the
@@ -1107,7 +1105,6 @@ struct hinge_stray *hinge_strays_find(struct hinge_arena *arena, const struct hi
                     stray_of(arena, table, row, n, &held, k, p, main[0], stray, found, n_strays);
         }
     }
-    leave_after_effects(table, row, n, stray);
     return found;
 }
 

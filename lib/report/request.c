@@ -787,6 +787,30 @@ static void find_copies(struct hinge_tabulation *tab)
     }
 }
 
+/* A baseline done again behind the cues, of whatever the filter keeps; where a table is split by
+ * cues it is one of them, else no value is of it. */
+static void find_again(struct hinge_tabulation *tab)
+{
+    struct hinge_table *trials = &tab->trials;
+    const bool split =
+        tab->view != NULL && (hinge_listed(hinge_or_empty(tab->view->by), ',', "cue") ||
+                              strcmp(tab->view->id, "fixes") == 0);
+    const long cue = hinge_table_find(trials, "cue");
+    cleared_by(freed) size_t *row = hinge_alloc(trials->rows + 1, sizeof *row);
+    cleared_by(freed) bool *again = hinge_alloc(trials->rows + 1, sizeof *again);
+    size_t n = 0;
+    tab->is_stray = hinge_arena_alloc(&tab->arena, trials->rows, sizeof *tab->is_stray);
+    for (size_t r = 0; r < trials->rows; r++)
+        if (hinge_use_of_row(trials, false, r) == HINGE_USE_USED)
+            row[n++] = r;
+    hinge_again_find(trials, row, n, again);
+    for (size_t i = 0; i < n; i++) {
+        tab->is_stray[row[i]] = again[i] && !split;
+        if (again[i] && split)
+            hinge_table_set_text(trials, (size_t)cue, row[i], HINGE_AGAIN);
+    }
+}
+
 bool hinge_tab_open(struct hinge_tabulation *tab)
 {
     tab->status = hinge_results_share(tab->request->results, tab->request->opened, &tab->reader,
@@ -821,6 +845,7 @@ bool hinge_tab_open(struct hinge_tabulation *tab)
     if (hinge_table_find(trials, "retest") >= 0) /* which comes from the list */
         hinge_stages_add(&tab->trials);
     hinge_sequences_add(&tab->trials);
+    find_again(tab);
     if (!read_filter(tab))
         return false;
     /* references count where a role is asked for; a furthest bend is no bend of its task */
@@ -840,14 +865,13 @@ bool hinge_tab_open(struct hinge_tabulation *tab)
     cleared_by(freed) bool *stray = hinge_alloc(rows, sizeof *stray);
     const char *usual = tab->view != NULL && tab->view->by != NULL ? tab->view->by : "cue",
                *by = hinge_or_empty(tab->request->by);
-    tab->is_stray = hinge_arena_alloc(&tab->arena, rows, sizeof *tab->is_stray);
     for (size_t t = 0; t < rows; t++)
         if (hinge_use_of_recording(tab, t) == HINGE_USE_USED)
             row[n++] = t;
     tab->stray = hinge_strays_find(&tab->arena, &tab->trials, row, n, *by != '\0' ? by : usual,
                                    stray, &tab->n_strays);
     for (size_t i = 0; i < n; i++)
-        tab->is_stray[row[i]] = stray[i];
+        tab->is_stray[row[i]] |= stray[i];
     if (!hinge_tab_choose(tab))
         return false;
     if (!tab->counts.any_role)

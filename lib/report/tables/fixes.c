@@ -207,6 +207,7 @@ static void make(struct hinge_tabulation *tab)
                 continue;
             for (size_t c = 0; c < grouped->n_cells; c++) {
                 if (fixes->base[c] != base || grouped->first[c] == grouped->first[c + 1] ||
+                    strcmp(hinge_fixes_cue(fixes, c), HINGE_AGAIN) == 0 || /* no cue */
                     isnan(people->person[grouped->first[c]].mean))
                     continue;
                 const double mean = people->person[grouped->first[c]].mean;
@@ -257,7 +258,9 @@ static void make(struct hinge_tabulation *tab)
               "interval. p is McNemar's exact test, from 10 people on. planned is 1 if the sources "
               "pair the cue with the fault. Some people lose a fault without any cue: if the "
               "baseline was recorded twice, its row compares the first recording with later "
-              "ones, and that of a later session compares it with the first session.\n");
+              "ones, and that of a later session compares it with the first session. none, again "
+              "is "
+              "the baseline after the cues.\n");
     hinge_people_notes(people);
 }
 

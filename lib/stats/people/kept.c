@@ -349,6 +349,15 @@ static bool keep(struct hinge_analysis *analysis)
     /* Of who has a visit too many the one counts that people have (hinge_strays_find). */
     const struct hinge_stray *who = known != NULL ? known->stray : NULL;
     size_t n_strays = known != NULL ? known->n_strays : 0;
+    if (known == NULL && averages(analysis) && of_results) { /* of whatever the filter keeps */
+        size_t *all = hinge_analysis_alloc(analysis, table->rows, sizeof *all);
+        bool *again = hinge_analysis_alloc(analysis, table->rows, sizeof *again);
+        for (size_t i = 0; i < table->rows; i++)
+            all[i] = i;
+        hinge_again_find(table, all, table->rows, again);
+        for (size_t i = 0; i < table->rows; i++)
+            kept->row[i] = again[i] ? HINGE_ROW_OUT : kept->row[i];
+    }
     if (known == NULL && averages(analysis) && of_results) {
         size_t *row = hinge_analysis_alloc(analysis, table->rows, sizeof *row), n = 0;
         bool *stray = hinge_analysis_alloc(analysis, table->rows, sizeof *stray);
