@@ -397,6 +397,12 @@ const char *hinge_page_differing(struct hinge_cohort *s);
  * outcome those of the main kind with its change; NULL: everybody. */
 struct hinge_done_order hinge_page_order(struct hinge_cohort *s, size_t cue,
                                          const struct hinge_quantity *outcome);
+/* In which order each person did the conditions of the main recordings, as numbers of `text`
+ * ("without a cue, then with the dowel"), and which cue first; ANY where a place is not known, or
+ * one was done. */
+struct hinge_page_sequence {
+    size_t text, first;
+} * hinge_page_sequences(struct hinge_cohort *s, struct hinge_intern *text);
 
 /* The same of one person. */
 struct hinge_done_order hinge_page_order_of(struct hinge_cohort *s, size_t cue,

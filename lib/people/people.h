@@ -102,6 +102,15 @@ struct hinge_done_order {
  * one of both, or a place, are not counted. */
 struct hinge_done_order hinge_done_order(const struct hinge_done *done, size_t n);
 
+/* Whether the levels of a column part people, or their values, as groups or visits do, so that the
+ * two cannot be told apart: each level lies in one of them, or in each at most one in ten is of a
+ * level of another. level[i], part[i]: of n, below n; SIZE_MAX: not known. A level of one does
+ * not count; four fifths of all must remain, and five of each part: with fewer, levels and parts
+ * agree by chance. Fills home[n]: the part in which most of a level are, SIZE_MAX: none counts. */
+enum hinge_apart { HINGE_TOLD, HINGE_NEARLY_APART, HINGE_APART };
+enum hinge_apart hinge_levels_apart(const size_t *level, const size_t *part, size_t n,
+                                    size_t *home);
+
 /* The levels i < j of a list in the order of their difference: first minus second. */
 struct hinge_level_pair {
     size_t first, second;

@@ -317,6 +317,51 @@ static void add_orders(struct hinge_cohort *s, struct hinge_page_list *line)
             rising > falling ? "rising" : "falling", most, n);
 }
 
+/* Where people of the groups that are compared did their conditions in other orders, so that a
+ * difference of groups may be that of the orders. */
+static void add_sequences(struct hinge_cohort *s, struct hinge_page_list *line)
+{
+    cleared_by(hinge_intern_clear) struct hinge_intern orders = {0};
+    const struct hinge_page_sequence *order = hinge_page_sequences(s, &orders);
+    const size_t groups = s->pairs ? s->n_groups : s->two ? HINGE_PAGE_A + 1 : 0, n = s->n_people;
+    size_t *level = hinge_arena_alloc(&s->arena, 3 * n + 1, sizeof *level), *group = level + n,
+           *home = group + n;
+    const bool *compared = hinge_page_compared(s);
+    struct hinge_page_list each = {0};
+    bool several = false;
+    for (size_t p = 0; p < n; p++) {
+        level[p] = order[p].text;
+        group[p] = compared[p] && s->person[p].group < groups ? s->person[p].group : SIZE_MAX;
+    }
+    if (hinge_levels_apart(level, group, n, home) == HINGE_TOLD)
+        return;
+    for (size_t g = 0; g < groups; g++) {
+        size_t of = 0, most = 0, best = 0, levels = 0;
+        for (size_t p = 0; p < n; p++)
+            of += group[p] == g;
+        for (size_t l = 0; l < orders.n; l++) {
+            size_t here = 0;
+            for (size_t p = 0; p < n; p++)
+                here += group[p] == g && level[p] == l;
+            levels += home[l] == g;
+            best = here > most ? l : best;
+            most = here > most ? here : most;
+        }
+        several = several || levels > 1;
+        if (of > 0)
+            HINGE_PAGE_LIST_ADD(s, &each, "%s of %s%s %s",
+                                most == of ? hinge_page_text(s, "all %zu", of)
+                                           : hinge_page_text(s, "%zu of %zu", most, of),
+                                s->group[g].words, each.n == 0 ? " bent" : "", orders.text[best]);
+    }
+    hinge_page_list_add(
+        s, line,
+        several ? "Each order of the conditions is in one group only, so order and "
+                  "group cannot be told apart."
+                : hinge_page_text(s, "%s: order and group cannot be told apart.",
+                                  hinge_page_capital(s, hinge_page_join(s, &each, "; "))));
+}
+
 static void add_held(struct hinge_cohort *s, struct hinge_page_list *line,
                      const struct hinge_page_head *head)
 {
@@ -430,23 +475,79 @@ bool hinge_page_is_unrested(struct hinge_cohort *s)
     return !s->spine && n.refused > 0 && n.refused == n.unseen;
 }
 
-/* Conditions that are compared within people, of which nobody has both, or not in one `kind`. */
-static void add_apart(struct hinge_cohort *s, const char *one, const char *other, bool kind,
+/* Of people who were measured in both conditions, at[trial] 0 and 1, where it is the load that
+ * parts these: "All 14 lifted 20 kg only after". NULL: it does not. */
+static const char *loads_apart(struct hinge_cohort *s, const size_t *at, const unsigned char *seen,
+                               const char *const name[2], const char *what)
+{
+    cleared_by(hinge_intern_clear) struct hinge_intern loads = {0};
+    const size_t n = 2 * s->n_people, axis = hinge_axis_of("load_kg");
+    size_t *level = hinge_arena_alloc(&s->arena, 3 * n + 1, sizeof *level), *part = level + n,
+           *home = part + n, best = 0, lifted = 0, people = 0;
+    for (size_t i = 0; i < n; i++) {
+        level[i] = HINGE_ANY;
+        part[i] = seen[i / 2] == 3 ? i % 2 : HINGE_ANY;
+        people += part[i] == 0;
+    }
+    for (size_t t = 0; t < s->n_trials; t++) {
+        char words[HINGE_AXIS_TEXT];
+        const char *load = hinge_axis_text(&s->tab.trials, axis, s->trial[t].row, words);
+        if (at[t] == HINGE_ANY || *load == '\0')
+            continue;
+        const size_t l = hinge_intern_number(&loads, load), i = 2 * s->trial[t].person + at[t];
+        level[i] = level[i] == HINGE_ANY || level[i] == l ? l : n; /* several: none of them */
+    }
+    if (hinge_levels_apart(level, part, n, home) == HINGE_TOLD)
+        return NULL;
+    for (size_t l = 0; l < loads.n; l++) /* the heaviest says it */
+        if (home[l] != SIZE_MAX &&
+            (home[best] == SIZE_MAX || atof(loads.text[l]) > atof(loads.text[best])))
+            best = l;
+    for (size_t i = 0; i < n; i++)
+        lifted += part[i] == home[best] && level[i] == best;
+    return hinge_page_text(s, "%s lifted %s kg only %s, so load and %s cannot be told apart.",
+                           lifted == people ? hinge_page_text(s, "All %zu", people)
+                                            : hinge_page_text(s, "%zu of %zu", lifted, people),
+                           loads.text[best], name[home[best]], what);
+}
+
+/* Conditions that are compared within people, at[trial] 0 and 1, of which nobody has both, or not
+ * measured alike; `kind`: in several ways. */
+static void add_apart(struct hinge_cohort *s, const size_t *at, const char *const name[2],
+                      const char *what, bool kind, struct hinge_page_list *first,
                       struct hinge_page_list *line)
 {
-    HINGE_PAGE_LIST_ADD(s, line, "Nobody was measured %sboth %s and %s, so %s.",
-                        kind ? "in one way " : "", one, other,
-                        kind     ? "these are not compared"
-                        : s->two ? "a difference of groups may be one of these"
-                                 : "these are not compared; different people are compared by the "
-                                   "column group");
+    unsigned char *seen = hinge_arena_alloc(&s->arena, s->n_people + 1, 1);
+    size_t both = 0;
+    for (size_t t = 0; t < s->n_trials; t++)
+        if (at[t] != HINGE_ANY)
+            seen[s->trial[t].person] |= (unsigned char)(1 << at[t]);
+    for (size_t p = 0; p < s->n_people; p++)
+        both += seen[p] == 3;
+    const char *load = both > 0 ? loads_apart(s, at, seen, name, what) : NULL;
+    if (load != NULL)
+        hinge_page_list_add(s, first, load);
+    else if (both > 0 && !kind)
+        HINGE_PAGE_LIST_ADD(s, line,
+                            "%zu of %zu people were measured both %s and %s, none of them "
+                            "alike in both, so these are not compared.",
+                            both, s->n_people, name[0], name[1]);
+    else
+        HINGE_PAGE_LIST_ADD(s, line, "Nobody was measured %sboth %s and %s, so %s.",
+                            kind ? "in one way " : "", name[0], name[1],
+                            kind     ? "these are not compared"
+                            : s->two ? "a difference of groups may be one of these"
+                                     : "these are not compared; different people are compared by "
+                                       "the column group");
 }
 
 /* A fifth or more of the people: the reason that most of them have; who has no second value; and
  * what nobody has both of. */
-static void add_missing(struct hinge_cohort *s, struct hinge_page_list *line)
+static void add_missing(struct hinge_cohort *s, struct hinge_page_list *apart,
+                        struct hinge_page_list *line)
 {
     const bool people = !s->one_person && s->n_people > 0;
+    size_t *at = hinge_arena_alloc(&s->arena, s->n_trials + 1, sizeof *at);
     struct hinge_page_gap *gap;
     const size_t n = hinge_page_gaps(s, &gap);
     cleared_by(hinge_intern_clear) struct hinge_intern reasons = {0};
@@ -482,25 +583,36 @@ static void add_missing(struct hinge_cohort *s, struct hinge_page_list *line)
         add_lost_of(s, &both, line);
         if (row->outcome == NULL && hinge_cohort_cell(s, s->lead, row->cue, HINGE_ANY, 0).n > 0 &&
             hinge_cohort_cell(s, s->lead, 0, HINGE_ANY, 0).n > 0 &&
-            hinge_cohort_change(s, s->lead, row->cue, HINGE_ANY, 0).n == 0)
-            add_apart(s, s->cue[0].phrase, s->cue[row->cue].phrase, false, line);
+            hinge_cohort_change(s, s->lead, row->cue, HINGE_ANY, 0).n == 0) {
+            const char *const name[] = {s->cue[0].phrase, s->cue[row->cue].phrase};
+            for (size_t t = 0; t < s->n_trials; t++)
+                at[t] = !s->trial[t].usable || s->trial[t].person == HINGE_ANY ? HINGE_ANY
+                        : s->trial[t].cue == 0                                 ? 0
+                        : s->trial[t].cue == row->cue                          ? 1
+                                                                               : HINGE_ANY;
+            add_apart(s, at, name, "cue", false, apart, line);
+        }
     }
     size_t before = 0, later = 0, other = 0; /* recordings */
     const char *last = "later";
     for (size_t t = 0; t < s->n_trials && people; t++) {
-        const bool apart = s->trial[t].of->use == HINGE_USE_OTHER_KIND;
+        const bool other_kind = s->trial[t].of->use == HINGE_USE_OTHER_KIND;
         const char *session = hinge_cohort_trial_text(s, &s->trial[t], "session");
         const enum hinge_stage stage = hinge_stage_of(session);
-        if (!s->trial[t].usable && !apart)
+        at[t] = HINGE_ANY;
+        if ((!s->trial[t].usable && !other_kind) || s->trial[t].person == HINGE_ANY)
             continue;
+        at[t] = stage == HINGE_STAGE_BEFORE                                ? 0
+                : stage == HINGE_STAGE_AFTER || stage == HINGE_STAGE_LATER ? 1
+                                                                           : HINGE_ANY;
         last = stage == HINGE_STAGE_AFTER ? "after" : last;
-        before += stage == HINGE_STAGE_BEFORE;
-        later += stage == HINGE_STAGE_AFTER || stage == HINGE_STAGE_LATER;
-        other += apart || s->trial[t].kind != 0;
+        before += at[t] == 0;
+        later += at[t] == 1;
+        other += other_kind || s->trial[t].kind != 0;
     }
     if (before > 0 && later > 0 && s->page->changes[HINGE_PAGE_SESSIONS].to == NULL &&
         s->page->changes[HINGE_PAGE_PRACTICE].to == NULL)
-        add_apart(s, "before", last, other > 0, line);
+        add_apart(s, at, (const char *const[]){"before", last}, "time", other > 0, apart, line);
 }
 
 /* Recordings of whom nothing is known; those that two people have, or one in two conditions; people
@@ -643,9 +755,13 @@ struct hinge_page_caveat hinge_page_caveat(struct hinge_cohort *s,
                                            const struct hinge_page_head *head)
 {
     enum { LINES = 3 };
-    struct hinge_page_list line = {0};
+    struct hinge_page_list line = {0}, missing = {0};
     struct hinge_page_caveat lines = {0};
-    add_missing(s, &line);
+    if (!s->one_person && s->n_people > 0)
+        add_sequences(s, &line);
+    add_missing(s, &line, &missing);
+    for (size_t i = 0; i < missing.n; i++)
+        hinge_page_list_add(s, &line, missing.item[i]);
     add_recordings(s, &line);
     if (s->one_person) {
         add_filter(s, &line);

@@ -144,21 +144,21 @@ static void add_recorded(struct hinge_cohort *s, struct recorded *facts)
             s, gaps, .pct = pct < 0.05 ? "Less than 0.1" : hinge_page_fixed(s, pct, 1), .n = with,
             .filled = hinge_page_text(s, "%g", hinge_tab_parameter(&s->tab, "gap.max_s")));
     }
-    size_t most = 0, first_of = 0; /* of the cue that most people did on one side of the baseline */
-    for (size_t c = 1; c < s->n_cues; c++) {
-        const struct hinge_done_order order = hinge_page_order(s, c, NULL);
-        const bool base = order.after >= order.before;
-        const size_t n = base ? order.after : order.before,
-                     all = order.before + order.after + order.balanced;
-        if (order.before == 0 || order.after == 0 || (first_of > 0 && n * first_of <= most * all))
-            continue;
-        most = n;
-        first_of = all;
-        facts->order = 10 * n <= 6 * all
+    cleared_by(hinge_intern_clear) struct hinge_intern orders = {0};
+    const struct hinge_page_sequence *order = hinge_page_sequences(s, &orders);
+    size_t *first = hinge_arena_alloc(&s->arena, s->n_cues + 1, sizeof *first), known = 0, most = 0;
+    for (size_t p = 0; p < s->n_people; p++)
+        if (order[p].first != HINGE_ANY) {
+            first[order[p].first]++;
+            known++;
+        }
+    for (size_t c = 1; c < s->n_cues; c++)
+        most = first[c] > first[most] ? c : most;
+    if (orders.n > 1) /* else all had the same */
+        facts->order = 10 * first[most] <= 6 * known
                            ? "the order differed between participants"
-                           : hinge_page_text(s, "%zu of %zu participants bent %s first", n, all,
-                                             s->cue[base ? 0 : c].phrase);
-    }
+                           : hinge_page_text(s, "%zu of %zu participants bent %s first",
+                                             first[most], known, s->cue[most].phrase);
     bool positions = false, angles = false;
     struct lumbar lumbar = {0};
     for (size_t k = 0; k < s->n_kinds; k++) {

@@ -105,6 +105,22 @@ static void add_level(struct who *w, const struct hinge_participant_variable *v,
     }
 }
 
+/* Of several groups the orders in which people did their conditions, if they are few. */
+static void add_sequences(struct who *w, size_t n)
+{
+    enum { MOST = 6 };
+    struct hinge_cohort *s = w->study;
+    cleared_by(hinge_intern_clear) struct hinge_intern orders = {0};
+    const struct hinge_page_sequence *order = hinge_page_sequences(s, &orders);
+    struct hinge_participant_variable v = {.text =
+                                               hinge_arena_alloc(&s->arena, n + 1, sizeof *v.text)};
+    for (size_t p = 0; p < s->n_people; p++)
+        if (w->place[p] != HINGE_ANY && order[p].text != HINGE_ANY)
+            v.text[w->place[p]] = orders.text[order[p].text];
+    for (size_t l = 0; l < orders.n && orders.n <= MOST && s->n_groups > 1; l++)
+        add_level(w, &v, hinge_page_text(s, "Order: %s", orders.text[l]), orders.text[l]);
+}
+
 /* --- counts, where they vary --- */
 
 /* "3", "3 to 4" of the people of a group. */
@@ -421,6 +437,7 @@ struct hinge_facts hinge_page_table1(struct hinge_cohort *s)
             }
         }
     }
+    add_sequences(&w, people.people.n);
     for (const struct hinge_cohort_trial *of = NULL; (of = hinge_page_usable(s, of)) != NULL;)
         recordings[of->person]++;
     for (size_t r = 0; r < s->n_reps; r++)

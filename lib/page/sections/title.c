@@ -708,6 +708,59 @@ struct hinge_done_order hinge_page_order(struct hinge_cohort *s, size_t cue,
     return hinge_page_order_of(s, cue, outcome, HINGE_ANY);
 }
 
+/* A main recording of a person. */
+struct place {
+    size_t person, cue;
+    unsigned session;
+    double at;
+};
+
+static int by_place(const void *a, const void *b)
+{
+    const struct place *x = a, *y = b;
+    const int person = hinge_compare_sizes(x->person, y->person),
+              session = (x->session > y->session) - (x->session < y->session);
+    return person != 0 ? person : session != 0 ? session : (x->at > y->at) - (x->at < y->at);
+}
+
+struct hinge_page_sequence *hinge_page_sequences(struct hinge_cohort *s, struct hinge_intern *text)
+{
+    struct hinge_page_sequence *all = hinge_arena_alloc(&s->arena, s->n_people + 1, sizeof *all);
+    const char **session = hinge_arena_alloc(&s->arena, s->n_trials + 1, sizeof *session);
+    struct place *place = hinge_arena_alloc(&s->arena, s->n_trials + 1, sizeof *place);
+    size_t n = 0;
+    for (const struct hinge_cohort_trial *of = NULL; (of = hinge_page_usable(s, of)) != NULL;)
+        if (of->main && of->person != HINGE_ANY) {
+            session[n] = hinge_cohort_trial_text(s, of, "session");
+            place[n++] = (struct place){of->person, of->cue, 0,
+                                        hinge_cohort_trial_number(s, of, "cond_order")};
+        }
+    const struct hinge_labels sessions = hinge_labels_of(&s->arena, session, n, HINGE_BY_LEVEL);
+    for (size_t i = 0; i < n; i++)
+        place[i].session = sessions.code[i];
+    qsort(place, n, sizeof *place, by_place);
+    for (size_t p = 0; p < s->n_people; p++)
+        all[p] = (struct hinge_page_sequence){HINGE_ANY, HINGE_ANY};
+    for (size_t from = 0, to; from < n; from = to) {
+        cleared_by(hinge_text_clear) struct hinge_text words = {0};
+        bool known = true, several = false;
+        for (to = from; to < n && place[to].person == place[from].person; to++) {
+            const bool other = to > from && place[to].cue != place[to - 1].cue;
+            known = known && !isnan(place[to].at) &&
+                    !(other && place[to].session == place[to - 1].session &&
+                      !(place[to].at > place[to - 1].at));
+            several = several || other;
+            if (to == from || other)
+                hinge_text_printf(&words, "%s%s", to > from ? ", then " : "",
+                                  s->cue[place[to].cue].phrase);
+        }
+        if (known && several)
+            all[place[from].person] = (struct hinge_page_sequence){
+                hinge_intern_number(text, hinge_text_string(&words)), place[from].cue};
+    }
+    return all;
+}
+
 /* --- the bend that stands for a mean --- */
 
 size_t *hinge_page_unusual(struct hinge_cohort *s, size_t group)

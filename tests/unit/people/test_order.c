@@ -253,3 +253,55 @@ TEST(who_has_which_levels)
     assert_int_equal(held.people[0], 2);
     assert_int_equal(held.people[1], 1);
 }
+
+/* Ten people of a group and ten of another, then what is changed. */
+TEST(levels_that_part_people_as_groups_do)
+{
+    enum { N = 20, NONE = -1 };
+    static const struct {
+        const char *what;
+        int level[2][10]; /* of each group */
+        enum hinge_apart apart;
+    } row[] = {
+        {"each level in one",
+         {{0, 0, 0, 0, 0, 0, 0, 0, 0, 0}, {1, 1, 1, 1, 1, 1, 1, 1, 1, 1}},
+         HINGE_APART},
+        {"two levels in each",
+         {{0, 0, 0, 0, 0, 2, 2, 2, 2, 2}, {1, 1, 1, 1, 1, 3, 3, 3, 3, 3}},
+         HINGE_APART},
+        {"one of ten",
+         {{0, 0, 0, 0, 0, 0, 0, 0, 0, 1}, {1, 1, 1, 1, 1, 1, 1, 1, 1, 1}},
+         HINGE_NEARLY_APART},
+        {"two of ten",
+         {{0, 0, 0, 0, 0, 0, 0, 0, 1, 1}, {1, 1, 1, 1, 1, 1, 1, 1, 1, 1}},
+         HINGE_TOLD},
+        {"half", {{0, 0, 0, 0, 0, 1, 1, 1, 1, 1}, {0, 0, 0, 0, 0, 1, 1, 1, 1, 1}}, HINGE_TOLD},
+        {"all of one level",
+         {{0, 0, 0, 0, 0, 0, 0, 0, 0, 0}, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
+         HINGE_TOLD},
+        {"a level of one",
+         {{0, 0, 0, 0, 0, 0, 0, 0, 0, 5}, {1, 1, 1, 1, 1, 1, 1, 1, 6, 7}},
+         HINGE_APART},
+        {"too many alone",
+         {{0, 0, 0, 0, 0, 0, 0, 4, 8, 5}, {1, 1, 1, 1, 1, 1, 1, 9, 6, 7}},
+         HINGE_TOLD},
+        {"too few known",
+         {{0, 0, 0, 0, 0, 0, 0, NONE, NONE, NONE}, {1, 1, 1, 1, 1, 1, 1, 1, NONE, NONE}},
+         HINGE_TOLD},
+        {"one known less",
+         {{0, 0, 0, 0, 0, 0, 0, 0, NONE, NONE}, {1, 1, 1, 1, 1, 1, 1, 1, NONE, NONE}},
+         HINGE_APART}};
+    for (size_t i = 0; i < sizeof row / sizeof *row; i++) {
+        size_t level[N], part[N], home[N];
+        for (size_t k = 0; k < N; k++) {
+            const int of = row[i].level[k / 10][k % 10];
+            part[k] = k / 10;
+            level[k] = of == NONE ? SIZE_MAX : (size_t)of;
+        }
+        if (hinge_levels_apart(level, part, N, home) != row[i].apart)
+            fail_msg("%s: not %d", row[i].what, row[i].apart);
+        for (size_t k = 10; k < N; k++) /* four of the second group: by chance */
+            part[k] = k < 14 ? 1 : SIZE_MAX;
+        assert_int_equal(hinge_levels_apart(level, part, N, home), HINGE_TOLD);
+    }
+}
