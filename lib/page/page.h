@@ -69,7 +69,6 @@ struct hinge_page {
     struct hinge_page_depths *depths;    /* once they were asked for */
     const char *digest;                  /* of the bytes of the results, after it was needed */
 };
-enum { HINGE_PAGE_B, HINGE_PAGE_A };
 
 /* Its recordings are not looked at. */
 void hinge_page_without_study(struct hinge_cohort *s);

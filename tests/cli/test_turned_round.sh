@@ -62,3 +62,16 @@ says uneven '^Changes: dowel .* -5\.[0-9]° \(n = 16\) and tall .* \(n = 8\)\.'
 page visits
 says visits '^the supple group came to bend|^The supple group came to bend'
 says visits '^n = supple 9 of 10 and stiff 10\. Changes .*: stiff .*, supple '
+# rows of groups are in the order that is asked for
+for order in stiff,supple supple,stiff; do
+    hinge-report -q --order $order cue/results/results.h5 -o order.html
+    python3 - $order <<'END'
+import re, sys
+
+page, order = open("order.html").read(), sys.argv[1].split(",")
+for place in ('id="h-groups"', 'Table 1'):
+    part = page[page.index(place):]
+    found = re.findall(r'<th[^>]*>(?:<[^>]*>)*(stiff|supple)\b', part)[:2]
+    assert found == order, (place, found, order)
+END
+done

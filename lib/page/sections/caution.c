@@ -740,7 +740,7 @@ static void add_groups(struct hinge_cohort *s, bool claims, struct hinge_page_li
         for (size_t l = 0; l < levels.n; l++)
             one = one && people[l] >= PEOPLE;
         for (size_t g = 0; g < s->n_groups; g++)
-            one = one && (g > HINGE_PAGE_A || in[g] > 0);
+            one = one && (g > 1 || in[g] > 0);
         if (one && levels.n >= 2 && levels.n <= MOST && (several || named)) {
             char words[160];
             const char *called = hinge_wording_words(name, words, sizeof words);

@@ -80,7 +80,7 @@ static void add_row(struct hinge_cohort *s, const struct hinge_axis *scale,
     for (size_t g = 0; g < 2; g++)
         HINGE_FACTS_ADD(s, &row->values, cells, hinge_page_value_cell,
                         .v = hinge_page_print(s, o, planned->widest,
-                                              planned->mean[g == HINGE_PAGE_A ? 0 : 1], (double)NAN,
+                                              planned->mean[g == s->a ? 0 : 1], (double)NAN,
                                               (double)NAN)
                                  .num,
                         .h = s->group[g].brief);
@@ -143,7 +143,7 @@ struct hinge_facts hinge_page_groups(struct hinge_cohort *s, size_t *no)
                                       hinge_page_values(s, !s->stands_in)};
         return HINGE_FACTS_OF(s, several, &facts);
     }
-    const char *a = s->group[HINGE_PAGE_A].words, *b = s->group[HINGE_PAGE_B].words;
+    const char *a = s->group[s->a].words, *b = s->group[s->b].words;
     /* in SDs of both groups; the axis is narrow and ends with the data, so that labels do not
      * touch */
     double value[3 * HINGE_PLACES + 2] = {-.5, .5};
@@ -166,16 +166,16 @@ struct hinge_facts hinge_page_groups(struct hinge_cohort *s, size_t *no)
                         .lead = lead,
                         .at = hinge_cohort_at_load(s),
                         .further = lead->few ? NULL : further_of(s),
-                        .a_name = s->group[HINGE_PAGE_A].brief,
-                        .b_name = s->group[HINGE_PAGE_B].brief,
+                        .a_name = s->group[s->a].brief,
+                        .b_name = s->group[s->b].brief,
                         .axis = hinge_page_ticks(s, &scale, false, 0, 100)};
     facts.section.compared = true;
     facts.section.intervals = facts.section.plotted = !isnan(t->lead->diff.low);
     facts.section.ps = t->groups_ran;
     facts.section.alt = hinge_page_text(s, "Differences, %s minus %s, a row an outcome.", a, b);
     for (size_t k = 1; k < s->n_kinds && s->spine; k++) {
-        const struct hinge_cohort_cell of_a = hinge_cohort_cell(s, s->planned, 0, HINGE_PAGE_A, k),
-                                       of_b = hinge_cohort_cell(s, s->planned, 0, HINGE_PAGE_B, k);
+        const struct hinge_cohort_cell of_a = hinge_cohort_cell(s, s->planned, 0, s->a, k),
+                                       of_b = hinge_cohort_cell(s, s->planned, 0, s->b, k);
         if (!s->kind[k].spine || of_a.n == 0 || of_b.n == 0)
             continue;
         const struct hinge_planned_outcome *row = hinge_page_row_of(s, s->planned, HINGE_ANY, k);
@@ -187,12 +187,12 @@ struct hinge_facts hinge_page_groups(struct hinge_cohort *s, size_t *no)
             is.span != NULL ? hinge_page_text(s, "95%%" NBSP "CI %s, ", is.span) : "";
         HINGE_FACTS_NEXT(s, &facts, others)->text = hinge_page_text(
             s, "With %s the difference, %s minus %s, was %s (%sn" NBSP "=" NBSP "%zu and %zu).",
-            s->kind[k].name, s->group[HINGE_PAGE_A].name, s->group[HINGE_PAGE_B].name, is.with_sign,
-            span, of_a.n, of_b.n);
+            s->kind[k].name, s->group[s->a].name, s->group[s->b].name, is.with_sign, span, of_a.n,
+            of_b.n);
     }
     for (size_t g = 0; g < 2; g++)
         HINGE_FACTS_ADD(s, &facts, heads, hinge_page_value_head, s->group[g].brief,
-                        hinge_page_n(t->lead->n[g == HINGE_PAGE_A ? 0 : 1]), s->group[g].cls);
+                        hinge_page_n(t->lead->n[g == s->a ? 0 : 1]), s->group[g].cls);
     for (size_t i = 0; i < t->n_groups; i++)
         add_row(s, &scale, &t->group[i], &facts);
     return HINGE_FACTS_OF(s, two, &facts);

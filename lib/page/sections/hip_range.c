@@ -101,8 +101,8 @@ struct hinge_facts hinge_page_range(struct hinge_cohort *s, size_t *no)
         row[i].widest = mean.hi - mean.lo;
     }
     for (size_t k = 0; k < all - n_own; k++) {
-        const struct hinge_cohort_cell *a = &change[HINGE_PAGE_A * k_all + k],
-                                       *b = &change[HINGE_PAGE_B * k_all + k];
+        const struct hinge_cohort_cell *a = &change[s->a * k_all + k],
+                                       *b = &change[s->b * k_all + k];
         const struct hinge_compared of = hinge_compare_groups(a->value, a->n, b->value, b->n, 0.05);
         row[n_own + k] = s->page->no_row;
         row[n_own + k].diff = (struct hinge_change){
@@ -121,12 +121,11 @@ struct hinge_facts hinge_page_range(struct hinge_cohort *s, size_t *no)
         if (row[n_own + k].diff.n > 0)
             *HINGE_FACTS_NEXT(s, &facts, changes) = hinge_page_said(
                 s, furthest, &row[n_own + k], HINGE_SAY_RANGE_BETWEEN,
-                HINGE_SLOTS({"a", s->group[HINGE_PAGE_A].name}, {"b", s->group[HINGE_PAGE_B].name},
+                HINGE_SLOTS({"a", s->group[s->a].name}, {"b", s->group[s->b].name},
                             {"from", hinge_page_session_name(s, sessions.item[0])},
                             {"to", hinge_page_session_name(s, sessions.item[k])},
-                            {"n",
-                             hinge_page_text(s, "%zu and %zu", change[HINGE_PAGE_A * k_all + k].n,
-                                             change[HINGE_PAGE_B * k_all + k].n)}));
+                            {"n", hinge_page_text(s, "%zu and %zu", change[s->a * k_all + k].n,
+                                                  change[s->b * k_all + k].n)}));
     if (facts.n_changes == 0)
         return (struct hinge_facts){0};
     facts.no = ++*no;

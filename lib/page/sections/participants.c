@@ -89,8 +89,8 @@ static void add_level(struct who *w, const struct hinge_participant_variable *v,
 {
     struct hinge_cohort *s = w->study;
     size_t na, nb;
-    const double a = (double)count_level(w, v, level, HINGE_PAGE_A, &na) / (double)na,
-                 b = (double)count_level(w, v, level, HINGE_PAGE_B, &nb) / (double)nb;
+    const double a = (double)count_level(w, v, level, w->study->a, &na) / (double)na,
+                 b = (double)count_level(w, v, level, w->study->b, &nb) / (double)nb;
     struct row *row = add_row(w, name, s->two ? hinge_shares_in_sds(a, b) : (double)NAN);
     w->table.percent = true;
     for (size_t c = 0; c < w->n_columns; c++) {
@@ -422,8 +422,7 @@ struct hinge_facts hinge_page_table1(struct hinge_cohort *s)
                 add_level(&w, v, hinge_page_text(s, "%s: %s", name_of(s, v), level.item[k]),
                           level.item[k]);
         } else if (gather(&w, v, HINGE_ANY, value) > 0) {
-            const size_t na = gather(&w, v, HINGE_PAGE_A, value),
-                         nb = gather(&w, v, HINGE_PAGE_B, other);
+            const size_t na = gather(&w, v, s->a, value), nb = gather(&w, v, s->b, other);
             struct row *row = add_row(
                 &w, name_of(s, v), s->two ? hinge_page_in_sds(value, na, other, nb) : (double)NAN);
             for (size_t c = 0; c < w.n_columns; c++) {
@@ -451,8 +450,8 @@ struct hinge_facts hinge_page_table1(struct hinge_cohort *s)
                         g == HINGE_ANY ? "gn" : s->group[g].cls,
                         hinge_cohort_count(s, g, HINGE_ANY));
     }
-    table->a_name = table->diffs ? s->group[HINGE_PAGE_A].brief : "";
-    table->b_name = table->diffs ? s->group[HINGE_PAGE_B].brief : "";
+    table->a_name = table->diffs ? s->group[s->a].brief : "";
+    table->b_name = table->diffs ? s->group[s->b].brief : "";
     table->flow = flow_text(s);
     table->described = !none;
     hinge_participant_list_clear(&people);

@@ -354,11 +354,7 @@ static const char *question_of(struct hinge_cohort *s)
     const char *what = s->asked->in_text, *asks = "", *with = "";
     struct hinge_page_list groups = {0}; /* that are compared */
     for (size_t g = 0; g < (s->pairs ? s->n_groups : 2) && s->two; g++)
-        hinge_page_list_add(s, &groups,
-                            s->group[s->pairs ? g
-                                     : g == 0 ? HINGE_PAGE_A
-                                              : HINGE_PAGE_B]
-                                .name);
+        hinge_page_list_add(s, &groups, s->group[s->pairs ? g : g == 0 ? s->a : s->b].name);
     const char *between = hinge_page_listed(s, &groups, "and");
     for (size_t i = 0; i < sizeof changes / sizeof *changes && *asks == '\0'; i++) {
         const struct hinge_page_contrast of = hinge_page_contrast(s, changes[i]);
@@ -473,24 +469,23 @@ struct hinge_page_title *hinge_page_title(struct hinge_cohort *s)
     } else if (t->two && t->groups != HINGE_SAID_FEW) {
         const char *n[2], *level[2];
         for (size_t k = 0; k < 2; k++) {
-            const size_t g = k == 0 ? HINGE_PAGE_A : HINGE_PAGE_B;
+            const size_t g = k == 0 ? s->a : s->b;
             n[k] = hinge_page_n_of(s, hinge_page_n(t->lead->n[k]), g);
             level[k] = hinge_page_val(s, s->planned, hinge_page_mean_of(s, s->planned, 0, g).m);
         }
-        title->groups = claim_of(
-            s, t->lead,
-            s->planned == s->outcome[HINGE_OUT_SHARE]  ? HINGE_SAY_TITLE_SHARE
-            : s->planned == s->outcome[HINGE_OUT_LEAN] ? HINGE_SAY_TITLE_LEAN
-                                                       : HINGE_SAY_TITLE_OUTCOME,
-            HINGE_SLOTS({"a", s->group[HINGE_PAGE_A].words}, {"b", s->group[HINGE_PAGE_B].words},
-                        {"of_a", level[0]}, {"of_b", level[1]}),
-            &named);
+        title->groups =
+            claim_of(s, t->lead,
+                     s->planned == s->outcome[HINGE_OUT_SHARE]  ? HINGE_SAY_TITLE_SHARE
+                     : s->planned == s->outcome[HINGE_OUT_LEAN] ? HINGE_SAY_TITLE_LEAN
+                                                                : HINGE_SAY_TITLE_OUTCOME,
+                     HINGE_SLOTS({"a", s->group[s->a].words}, {"b", s->group[s->b].words},
+                                 {"of_a", level[0]}, {"of_b", level[1]}),
+                     &named);
         /* Two groups: their difference with its interval, and of how many people it is. */
         const struct hinge_page_printed is = hinge_page_print_change(s, s->planned, t->lead, false);
-        title->people =
-            hinge_page_text(s, "%s minus %s: %s%s, n" NBSP "=" NBSP "%s and %s.",
-                            hinge_page_capital(s, s->group[HINGE_PAGE_A].name),
-                            s->group[HINGE_PAGE_B].name, is.with_sign, is.ci, n[0], n[1]);
+        title->people = hinge_page_text(s, "%s minus %s: %s%s, n" NBSP "=" NBSP "%s and %s.",
+                                        hinge_page_capital(s, s->group[s->a].name),
+                                        s->group[s->b].name, is.with_sign, is.ci, n[0], n[1]);
     } else if (t->pairs.tested > 0) {
         title->groups = pairs_of(s, &title->people, &named);
     } else {
@@ -642,7 +637,7 @@ const char *hinge_page_differing(struct hinge_cohort *s)
         for (size_t g = 0; g < s->n_groups * s->n_groups; g++) {
             const size_t a = g / s->n_groups, b = g % s->n_groups;
             /* where any difference is claimed: of every two groups by their row */
-            bool claimed = !s->pairs && a == HINGE_PAGE_A && b == HINGE_PAGE_B;
+            bool claimed = !s->pairs && a < 2 && b < 2;
             for (size_t k = 0; k < s->page->tests->pairs.all; k++) {
                 const struct hinge_planned_outcome *row = s->page->tests->pair[k];
                 const size_t of[] = {hinge_cohort_group_of(s, row->level[0]),

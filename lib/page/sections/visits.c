@@ -164,13 +164,13 @@ static const char *described(struct hinge_cohort *s, const struct visits *v)
     if (!s->two || each.n < 2)
         return all;
     for (size_t k = 0; k < 2; k++)
-        cell[k] = hinge_page_cell_of(s, v->value[2], k == 0 ? HINGE_PAGE_A : HINGE_PAGE_B);
+        cell[k] = hinge_page_cell_of(s, v->value[2], k == 0 ? s->a : s->b);
     const struct hinge_compared of =
         hinge_compare_groups(cell[0].value, cell[0].n, cell[1].value, cell[1].n, 0.05);
     const struct hinge_page_printed is =
         hinge_page_print(s, s->planned, of.high - of.low, of.diff, of.low, of.high);
-    return hinge_page_text(s, "%s; %s minus %s %s%s", all, s->group[HINGE_PAGE_A].name,
-                           s->group[HINGE_PAGE_B].name, is.with_sign, is.ci);
+    return hinge_page_text(s, "%s; %s minus %s %s%s", all, s->group[s->a].name, s->group[s->b].name,
+                           is.with_sign, is.ci);
 }
 
 struct hinge_facts hinge_page_visits(struct hinge_cohort *s, size_t *no)
