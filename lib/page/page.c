@@ -25,6 +25,8 @@ double hinge_page_mdc(const struct hinge_cohort *s, const struct hinge_quantity 
 {
     const struct hinge_amount *mdc = hinge_amount_find(&s->page->mdc, outcome->id);
     const bool is_of = mdc != NULL && (mdc->unit == NULL || mdc->unit->scale == outcome->scale);
+    if (is_of)
+        s->page->used_mdc |= UINT32_C(1) << (mdc - s->page->mdc.of);
     return is_of ? mdc->value : (double)NAN;
 }
 

@@ -63,6 +63,7 @@ struct hinge_page {
     /* Tests of what groups changed in the range of their hips, of what came second, and over the
      * set, once known. */
     size_t n_range_tests, n_place_tests, n_set_tests;
+    uint32_t used_mdc;                   /* bits of `mdc` that something was compared with */
     bool undecided;                      /* a sentence was, and names nobody who could decide it */
     struct hinge_planned_outcome no_row; /* all of it missing */
     struct hinge_check_report *check;    /* after hinge_page_check; else NULL */

@@ -225,6 +225,17 @@ static enum hinge_status make_facts(const struct hinge_page_request *given, cons
         }
         if (status == HINGE_OK)
             status = hinge_page_ended(&study, error);
+        /* a run has pages of several kinds of recordings, and figures */
+        const struct hinge_amounts *mdc = &study.page->mdc;
+        for (size_t i = 0; i < mdc->n && *facts != NULL && !study.page->of_run; i++) {
+            if (status != HINGE_OK || (study.page->used_mdc >> i & 1) != 0)
+                continue;
+            char text[64];
+            status = hinge_usage(error,
+                                 "--mdc %s=%s: this page compares no change of it within people; "
+                                 "leave it out",
+                                 mdc->of[i].outcome, hinge_amount_text(&mdc->of[i], text));
+        }
     }
     hinge_page_close(&study);
     return status;

@@ -359,16 +359,18 @@ static void add_helped(struct sheet *s, struct paper *paper, const char *fault, 
         if (row != NULL && row->angle.metric != NULL) {
             const double cued = bends_of(s, row->angle.metric, "descent", c).mean,
                          uncued = bends_of(s, row->angle.metric, "descent", 0).mean;
-            if (!isnan(cued) && !isnan(uncued))
+            if (!isnan(cued) && !isnan(uncued) && rint(cued) != rint(uncued)) /* as printed */
                 how = hinge_page_text(study, "%s %.0f° %s %.0f°", word(s, row->angle.bent), cued,
                                       word(s, "sheet.instead"), uncued);
         }
-        *HINGE_FACTS_WORD(study, paper, helped) =
-            hinge_page_text(study, "%s: %s (%zu %s %zu %s %zu %s %zu).",
-                            hinge_page_capital(study, study->cue[c].label),
-                            how != NULL ? how : fault_words(s, fault), of[c].certain,
-                            word(s, "sheet.of"), of[c].n, word(s, "sheet.instead"), certain,
-                            word(s, "sheet.of"), n);
+        const bool alike = of[c].certain * n == certain * of[c].n;
+        if (how != NULL || !alike) /* else two equal numbers would be what helped */
+            *HINGE_FACTS_WORD(study, paper, helped) =
+                hinge_page_text(study, alike ? "%s: %s." : "%s: %s (%zu %s %zu %s %zu %s %zu).",
+                                hinge_page_capital(study, study->cue[c].label),
+                                how != NULL ? how : fault_words(s, fault), of[c].certain,
+                                word(s, "sheet.of"), of[c].n, word(s, "sheet.instead"), certain,
+                                word(s, "sheet.of"), n);
     }
     if (paper->n_helped > 0)
         paper->what_helped = word(s, "sheet.helped");

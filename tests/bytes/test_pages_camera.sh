@@ -51,7 +51,7 @@ done
 awk -F, -v OFS=, 'NR > 1 { $14 = $6 == "none" ? 2 : $2 ~ /00[45]/ ? 1 : 3 } 1' moved/trials.csv >ordered && mv ordered moved/trials.csv
 made moved
 report moved moved.r.h5
-report moved-few moved.r.h5 --filter 'cue=none,button_behind,slow&participant=p001,p002,p003,p004,p005' --mdc 400%
+report moved-few moved.r.h5 --filter 'cue=none,button_behind,slow&participant=p001,p002,p003,p004,p005'
 sed -i '/^sit_back.p00[3-6]/d; /^slow/d' moved/trials.csv
 made moved
 report moved-one moved.r.h5

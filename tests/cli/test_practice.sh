@@ -103,6 +103,17 @@ hinge-plot answer -q r.h5 --order taught,control -o answer.svg --data answer.csv
 says 'arrow, or ring where hardly anything changes: before → after → later.'
 says 'Only one of these visits: p11 (before). No value later: p10.'
 says 'in 32 recordings, before, after and later; from before to after were 40 days (median, 36 to 45).'
+# Methods and the checklist count the tests whose p the table of changes has
+hinge-table changes r.h5 -q --format csv -o changes.csv
+hinge-report -q r.h5 --order taught,control --facts -o facts.json
+tests=$(python3 -c '
+import collections, csv, json
+rows = {(r["contrast"], r["outcome"]) for r in csv.DictReader(open("changes.csv")) if r["p"] and r["outcome"] != "lumbar_fraction"}
+tested = collections.Counter(contrast for contrast, _ in rows)
+further = json.load(open("facts.json"))["methods"]["questions"]["further"]
+assert tested["session:after-before"] > 2 and further["list"].startswith("%d of sessions, %d of later, " % (tested["session:after-before"], tested["session:later-before"])), (tested, further)
+print(further["n"])')
+hinge-report -q r.h5 --order taught,control --checklist strobe | grep -qF "; $tests exploratory tests" || fail "checklist"
 hinge-table faults r.h5 --by participant,group,session -q --format csv -o faults.csv
 python3 - <<'EOF'
 import collections, csv, html, os, re

@@ -278,8 +278,10 @@ struct hinge_answer *hinge_page_answer_numbers(struct hinge_cohort *s)
     /* What one person's value varies: the minimal detectable change where measuring again was
      * declared, else what bends of a person and condition vary (hinge_page_bends_limit). */
     struct hinge_page_bends_pool pool = {0};
-    const double mdc =
-        o.changes != NULL && o.changes->mdc > 0 ? o.changes->mdc : hinge_page_mdc(s, of);
+    const bool changes = o.changes != NULL || o.n > 1; /* some row is of them */
+    const double mdc = !changes                                  ? (double)NAN
+                       : o.changes != NULL && o.changes->mdc > 0 ? o.changes->mdc
+                                                                 : hinge_page_mdc(s, of);
     const bool again = mdc > 0;
     const size_t n_cues = o.changes != NULL || o.sessions.n > 1 ? 1 : s->n_cues;
     for (size_t p = 0; p < s->n_people && !again; p++)
@@ -287,7 +289,7 @@ struct hinge_answer *hinge_page_answer_numbers(struct hinge_cohort *s)
             for (size_t i = 0; i < s->n_sessions; i++)
                 hinge_page_bends_add(&pool, hinge_cohort_bends_of(s, of, p, i, c));
     const double limit = again ? mdc : hinge_page_bends_limit(&pool);
-    a->limit = o.changes != NULL || o.n > 1 ? limit : (double)NAN; /* some row is of changes */
+    a->limit = changes ? limit : (double)NAN;
     a->vary = again ? "what measuring again changes" : "what one person’s bends vary";
     bool spans = false; /* some row has an interval */
     for (size_t i = 0; i < a->n_rows; i++)

@@ -334,6 +334,18 @@ static void add_planned(struct hinge_cohort *s, struct tests *facts)
             hinge_page_capital(s, list), gone.n > 1 ? "were" : "was");
 }
 
+/* The tests of a change beside the planned one: as many as rows have a p. */
+static size_t further_of(const struct hinge_cohort *s, const struct hinge_page_changes *of)
+{
+    size_t n = 0;
+    for (size_t k = 0; k < of->result->n_planned; k++) {
+        const struct hinge_planned_outcome *row = &of->result->planned[k];
+        n += row->verdict != NULL && row->tests > 0 && !hinge_planned_is(row, "fault") &&
+             strcmp(row->outcome, s->planned->id) != 0;
+    }
+    return n;
+}
+
 /* How many planned questions were tested, each with its own 5%, and how many exploratory tests. */
 static struct questions *questions_of(struct hinge_cohort *s)
 {
@@ -367,10 +379,14 @@ static struct questions *questions_of(struct hinge_cohort *s)
             continue;
         later = later || i == HINGE_PAGE_LATER;
         practice = practice || i == HINGE_PAGE_PRACTICE;
-        const size_t n = hinge_page_n(row->tests); /* of what stands in exploratory ones */
-        hinge_page_list_add(s, s->stands_in ? &further : &planned,
-                            s->stands_in ? hinge_page_text(s, "%zu of %s", n, of) : of);
-        tests += s->stands_in ? n : 0;
+        const size_t n = s->stands_in /* then it is one of the exploratory ones */
+                             ? hinge_page_n(row->tests)
+                             : further_of(s, &s->page->changes[i]);
+        if (!s->stands_in)
+            hinge_page_list_add(s, &planned, of);
+        if (n > 0)
+            HINGE_PAGE_LIST_ADD(s, &further, "%zu of %s", n, of);
+        tests += n;
     }
     for (size_t i = 0; i < sizeof family / sizeof *family; i++) {
         const size_t n = family[i].n;

@@ -223,7 +223,7 @@ struct hinge_page_sessions hinge_page_sessions(struct hinge_cohort *s,
         .bends = hinge_arena_alloc(&s->arena, s->n_sessions, sizeof *of.bends),
         .session = hinge_arena_alloc(&s->arena, s->n_sessions, sizeof *of.session),
         .change = (double)NAN,
-        .mdc = hinge_page_mdc(s, outcome)};
+        .mdc = (double)NAN};
     for (size_t i = 0; i < s->n_sessions; i++) {
         struct hinge_cohort_bends_of bends = hinge_cohort_bends_of(s, outcome, HINGE_ANY, i, 0);
         if (bends.n == 0)
@@ -231,6 +231,8 @@ struct hinge_page_sessions hinge_page_sessions(struct hinge_cohort *s,
         of.session[of.n] = i;
         of.bends[of.n++] = bends;
     }
+    if (s->one_person && of.n > 1)
+        of.mdc = hinge_page_mdc(s, outcome);
     if (of.n > 1)
         of.change = of.bends[of.n - 1].mean - of.bends[0].mean;
     of.other = hinge_arena_alloc(&s->arena, s->n_trials + 1, sizeof(void *));

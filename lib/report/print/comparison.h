@@ -76,6 +76,7 @@ const char *hinge_planned_id(const struct hinge_planned_outcome *row, char *cell
 struct hinge_table2 {
     struct hinge_table numbers, paper; /* every digit with IDs; as a journal prints it */
     double level;                      /* of its intervals, in percent */
+    bool cues, loads;                  /* what its rows compare, beside visits and groups */
     struct hinge_text notes, people;   /* below it, `people` last */
     struct hinge_planned_labels labels[8];
     size_t n;

@@ -817,8 +817,12 @@ void hinge_table2_add(struct hinge_table2 *table2, const char *comparison,
         hinge_table_set_text(table, COMPARISON, at, words);
         hinge_table_set_text(table, OUTCOME, at, hinge_planned_id(of, words, sizeof words));
         hinge_table_set_text(table, PHASE, at, of->phase);
-        hinge_table_set_text(table, GROUP, at, name_of(of, row->group, words, sizeof words));
-        hinge_table_set_text(table, MINUS, at, name_of(of, row->minus, words, sizeof words));
+        if (*hinge_or_empty(row->group) != '\0') /* a column of nobody's is not printed */
+            hinge_table_set_text(table, GROUP, at, name_of(of, row->group, words, sizeof words));
+        if (*hinge_or_empty(row->minus) != '\0')
+            hinge_table_set_text(table, MINUS, at, name_of(of, row->minus, words, sizeof words));
+        table2->loads = table2->loads || strncmp(row->contrast, "load_kg:", 8) == 0;
+        table2->cues = table2->cues || strncmp(row->contrast, "cue:", 4) == 0;
         hinge_table_set_text(table, UNIT, at,
                              scale > 1 ? hinge_readers_heading(unit_of(of)) : of->unit);
         table->column[PEOPLE].number[at] = row->n;
@@ -864,12 +868,19 @@ const struct hinge_label_list *hinge_table2_end(struct hinge_table2 *table2)
     const bool change = hinge_column_has_any(paper, CHANGED),
                apart = hinge_column_has_any(paper, APART);
     cleared_by(hinge_text_clear) struct hinge_text words = {0};
+    const bool groups = hinge_column_has_any(paper, GROUP);
+    char levels[80] = "";
+    if (table2->cues || table2->loads)
+        snprintf(levels, sizeof levels, " (%s%s%s)", table2->cues ? "without and with a cue" : "",
+                 table2->cues && table2->loads ? ", " : "",
+                 table2->loads ? "at the lighter and the heavier load" : "");
     hinge_text_printf(
-        &words, "Outcomes by %s: n, M (SD)%s%s [%g%% CI]; intervals are single ones, of %s%s%s",
-        change ? "comparison and group" : "group",
-        change ? " before and after (without and with a cue, at the lighter and the heavier load), "
-                 "the change of those with both"
-               : "",
+        &words, "Outcomes by %s: n, M (SD)%s%s%s%s [%g%% CI]; intervals are single ones, of %s%s%s",
+        !change  ? "group"
+        : groups ? "comparison and group"
+                 : "comparison",
+        change ? " before and after" : "", change ? levels : "",
+        change ? ", the change of those with both" : "",
         apart ? (change ? " and the difference of changes, group minus the one in minus"
                         : ", and the difference, group minus the one in minus")
               : "",
