@@ -24,5 +24,6 @@ hinge-compare cues results.h5 --filter session=1 --mdc auto >said 2>/dev/null
 grep -q 'Name such sessions under \[ingest\] (retest = 1,2)\.' said || { cat said; exit 1; }
 # an MDC that the page compares with nothing is refused: it is of the share, and no change of it is here
 hinge-report -q results.h5 --filter 'cue=none&session=1' --mdc 0.05 -o none.html 2>said
-[ $? = 2 ] && grep -qF "hinge-report: --mdc 0.05: it is of the spine's share, of which this page has no change within people; leave --mdc out" said && [ ! -e none.html ] || { cat said; exit 1; }
+status=$?
+if [ $status != 2 ] || [ -e none.html ] || ! grep -qF "hinge-report: --mdc 0.05: it is of the spine's share, of which this page has no change within people; leave --mdc out" said; then cat said && exit 1; fi
 hinge-report -q results.h5 --filter participant=p001 --mdc 0.05 -o person.html || exit 1

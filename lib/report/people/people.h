@@ -286,7 +286,7 @@ void hinge_depth_notes(struct hinge_people *people);
  * not, `less` do sometimes or possibly, `kept` do; of those without it, `gained` do. */
 struct hinge_fix {
     double judged, n, lost, less, kept, without, gained;
-    double began;    /* who had it not for sure at the baseline, and has it */
+    double began; /* who had it not for sure at the baseline, and has it */
     double share_lost, p;
     struct hinge_interval interval;
     double planned; /* 1: the cue is expected to lower it */
