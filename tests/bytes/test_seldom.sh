@@ -172,7 +172,7 @@ t daily_tables faults,sensitivity,flow,summary,limits daily.r.h5 --columns keys
 t daily_all faults,sensitivity,flow,trials,reps daily.r.h5 --all-tasks --format markdown
 t daily_task faults daily.r.h5 --filter task=pick_light_object --format markdown
 t daily_counted faults daily.r.h5 --filter counted=yes --by task --format csv --columns fault,people,reps,prevalence
-pin daily,report hinge-report daily.r.h5 -o daily.html && keep daily.html
+pin daily,report hinge-report daily.r.h5 --main task=pick_light_object -o daily.html && keep daily.html
 # a list with names that are nearly alike, and many of them
 {
     echo file,participant,group,cue

@@ -45,7 +45,7 @@ assert n == 16, n
 for r in read("wide.csv"):
     for c in ("none", "dowel"):
         got = cell(lambda i: reps["value"][i, metrics.index("lumbar_fraction"), descent], rep=r["rep"], group=r["group"], cue=c)
-        assert len(got) == 3 and close(r["lumbar_fraction." + c], st.mean(got)), r
+        assert len(got) == 3 and close(r["lumbar_fraction_" + c], st.mean(got)), r
         n += 1
 assert n == 16 + 16, n
 ids = word(reps["fault"])

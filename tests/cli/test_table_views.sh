@@ -94,8 +94,8 @@ assert len(wide) == len(people)
 n = 0
 for r in wide:
     for name, value in r.items():
-        metric, _, c = name.partition(".")
-        if c:
+        metric, _, c = name.rpartition("_") # no cue of these has one
+        if (r["participant"], metric, c) in cells:
             assert value == cells[r["participant"], metric, c], (name, value)
             n += 1
 assert n == len(cells)
@@ -190,7 +190,7 @@ hinge-table participants c.r.h5 --format csv | awk -F, 'NR == 1 { for (i = 1; i 
 [ "$(hinge-table flow c.r.h5 --by reach_cm --format csv | grep ',used,')" = "$(printf '%s\n' 10,used,,1,1,3 40,used,,1,1,4 90,used,,1,1,4)" ]
 for stat in mean_sd median_iqr mean_ci; do
     hinge-table summary c.r.h5 --wide --by group,cue --columns trunk_excursion_deg --phase descent \
-        --stat $stat --format json | grep -o '"trunk_excursion_deg.none": *[-0-9.]*' | grep -o '[-0-9.]*$' >wide.txt
+        --stat $stat --format json | grep -o '"trunk_excursion_deg_none": *[-0-9.]*' | grep -o '[-0-9.]*$' >wide.txt
     hinge-table summary c.r.h5 --by group,cue --columns trunk_excursion_deg,mean,median --phase descent --format csv |
         awk -F, -v which="$([ $stat = median_iqr ] && echo median || echo mean)" '
             NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i; next } { print $at[which] }' >long.txt

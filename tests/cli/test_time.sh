@@ -28,6 +28,18 @@ retest: session:after-1 and 2
 words: session:end-start
 later: session:after-before
 END
+# a row a person: a column for each visit, and for each load
+hinge-table summary words.r.h5 -q --wide --phase descent --columns lumbar_fraction --format csv >wide.csv
+test "$(head -n 1 wide.csv | grep -o 'lumbar_fraction_.*')" = lumbar_fraction_start,lumbar_fraction_mid,lumbar_fraction_end
+test "$(wc -l <wide.csv)" = 7
+mkdir loads; cp -r visits/p0* loads
+awk 'BEGIN { FS = OFS = "," }
+    NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i; print $0, "load_kg"; next }
+    { print $0, 10 * ($at["trial"] > 1) }' visits/trials.csv >loads/list.csv
+analyse loads
+hinge-table summary loads.r.h5 -q --wide --phase descent --columns lumbar_fraction --format csv >wide.csv
+test "$(head -n 1 wide.csv | grep -o 'lumbar_fraction_.*')" = lumbar_fraction_0kg,lumbar_fraction_10kg
+test "$(wc -l <wide.csv)" = 7
 # the list backwards, and other names: hinge-run asks, and the list says which came first
 mkdir names; cp -r visits/p0* names
 sed -E '/_2\.trc/d; /_1\.trc/s/^([^,]*,[^,]*,[^,]*),1,/\1,zest,/; /_3\.trc/s/^([^,]*,[^,]*,[^,]*),1,/\1,apt,/' visits/trials.csv >names/list.csv

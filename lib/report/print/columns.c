@@ -82,16 +82,14 @@ void hinge_dialog_columns(char **columns)
     *columns = out.data;
 }
 
-/* Whether a column further on is of the same metric: "hip.none" and "hip.dowel". */
+/* Whether a column further on is of the same metric: "hip_none" and "hip_dowel". */
 static bool comes_again(const struct hinge_table *table, size_t column)
 {
-    const char *name = table->column[column].name;
-    size_t n = strcspn(name, ".");
-    for (size_t c = column + 1; c < table->n_columns; c++)
-        if (strncmp(table->column[c].name, name, n) == 0 &&
-            (table->column[c].name[n] == '.' || table->column[c].name[n] == '\0'))
-            return true;
-    return false;
+    const struct hinge_metric *metric = hinge_metric_of_column(table->column[column].name);
+    size_t c = column + 1;
+    while (c < table->n_columns && hinge_metric_of_column(table->column[c].name) != metric)
+        c++;
+    return c < table->n_columns;
 }
 
 size_t hinge_dialog_drop_empty(struct hinge_table *table)

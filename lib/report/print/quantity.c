@@ -13,10 +13,12 @@ const struct hinge_metric *hinge_metric_of_column(const char *name)
 {
     char id[128];
     long at = hinge_metric_find(name);
-    if (at < 0 && strpbrk(name, ".@") != NULL) {
-        snprintf(id, sizeof id, "%.*s", (int)strcspn(name, ".@"), name);
-        at = hinge_metric_find(id);
-    }
+    snprintf(id, sizeof id, "%s", name);
+    for (size_t n = strlen(id); at < 0 && n-- > 0;)
+        if (strchr(".@_", id[n]) != NULL) { /* the longest that it begins with */
+            id[n] = '\0';
+            at = hinge_metric_find(id);
+        }
     return at >= 0 ? hinge_metric_at((size_t)at) : NULL;
 }
 

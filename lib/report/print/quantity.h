@@ -51,7 +51,7 @@ struct hinge_quantity hinge_quantity_distance(struct hinge_arena *arena, struct 
 const char *hinge_metric_words(struct hinge_arena *arena, const char *id, const char *phase);
 
 struct hinge_metric;
-/* The metric of a column, "lumbar_fraction" of "lumbar_fraction.none"; NULL: of none. */
+/* The metric of a column, "lumbar_fraction" of "lumbar_fraction_none"; NULL: of none. */
 const struct hinge_metric *hinge_metric_of_column(const char *name);
 
 /* The unit in which readers see a metric or a column of one, or the severity of a fault

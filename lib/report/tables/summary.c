@@ -209,10 +209,28 @@ static void add_rows(struct hinge_people *people, const struct hinge_measures *m
                        hinge_text_string(&none));
 }
 
-/* --- --wide: a row for each cell of all keys but the last of --by, and a column `metric.level` for
- * each of its levels (`metric.phase.level` where there are several phases). --- */
+/* --- --wide: a row for each cell of all keys but the last of --by and the visits, loads and cues
+ * that are not in it, and a column `metric_level` for each of their levels (`metric_phase_level`
+ * where there are several phases; `metric.level` for readers). --- */
 
 enum { METRIC, PHASE, UNIT, REASON, VALUE, DIGITS };
+
+/* Whether a key makes columns; of one level only where none has several. */
+static bool is_turned(const struct hinge_people *people, const struct hinge_table *from, size_t k)
+{
+    static const char conditions[] = "stage,load_kg,cue";
+    const char *by = hinge_tab_by(people->tab);
+    bool several[2] = {false, false}; /* of it, of any */
+    for (size_t i = 0; i < people->grouped.n_keys; i++) {
+        const char *name = from->column[i].name;
+        const bool may = i == people->last_by ||
+                         (hinge_listed(conditions, ',', name) && !hinge_listed(by, ',', name)),
+                   has = may && hinge_texts_differ(from, name);
+        several[0] = several[0] || (has && i == k);
+        several[1] = several[1] || has;
+    }
+    return several[1] ? several[0] : k == people->last_by;
+}
 
 static void make(struct hinge_tabulation *tab)
 {
@@ -232,13 +250,15 @@ static void make(struct hinge_tabulation *tab)
         const struct hinge_tab_columns old = tab->columns;
         size_t key[HINGE_CELL_KEYS], n_keys = 0; /* columns of `from` that stay */
         /* metric, phase if there are several, level */
-        size_t turned[3] = {keys + METRIC}, n_turned = 1, n_rows, n_columns, known = 0;
+        size_t turned[2 + HINGE_CELL_KEYS] = {keys + METRIC}, n_turned = 1, n_rows, n_columns,
+                          known = 0;
+        const char *joint = hinge_tab_readable(tab) ? "." : "_"; /* readers see titles */
         if (hinge_texts_differ(from, "phase"))
             turned[n_turned++] = keys + PHASE;
         tab->columns = (struct hinge_tab_columns){0};
         tab->table = &to;
         for (size_t k = 0; k < keys; k++) {
-            if (k == people->last_by) {
+            if (is_turned(people, from, k)) {
                 turned[n_turned++] = k;
                 continue;
             }
@@ -252,8 +272,9 @@ static void make(struct hinge_tabulation *tab)
             if (column[r] < known)
                 continue;
             for (size_t k = 0; k < n_turned; k++)
-                hinge_text_printf(&name, "%s%s", k > 0 ? "." : "",
-                                  hinge_or_empty(from->column[turned[k]].text[r]));
+                hinge_text_printf(&name, "%s%s%s", k > 0 ? joint : "",
+                                  hinge_or_empty(from->column[turned[k]].text[r]),
+                                  strcmp(from->column[turned[k]].name, "load_kg") == 0 ? "kg" : "");
             const double digits = from->column[keys + DIGITS].number[r];
             hinge_tab_column(tab, hinge_text_string(&name), HINGE_COLUMN_NUMBER,
                              hinge_or_empty(from->column[keys + UNIT].text[r]),

@@ -93,6 +93,18 @@ coded <- function(nc, array, values) {
     factor(meanings[as.vector(values) + 1], levels = meanings)
 }
 
+# Levels of a key in the order of the study, in which hinge-table prints them: a baseline before its cues, visits
+# as they were; those that no table has last, as the rows are.
+ordered_of <- function(nc, key, levels) {
+    path <- tempfile(fileext = ".csv")
+    on.exit(unlink(path))
+    tryCatch({
+        hinge_tool("hinge-table", "-q", "missing", nc$filename, "--by", key, "--format", "csv", "-o", path)
+        said <- utils::read.csv(path, colClasses = "character", check.names = FALSE)
+        union(intersect(said[[key]], levels), levels)
+    }, hinge_error = function(refused) levels) # results of another build
+}
+
 table_of <- function(nc, name) {
     columns <- members(nc, name)
     if (length(columns) == 0) stop("no table \"", name, "\"", call. = FALSE)
@@ -107,9 +119,10 @@ table_of <- function(nc, name) {
         if (label$hasatt) label$value else sub(".*/", "", v)
     }, "")
     data <- data.frame(data, check.names = FALSE, stringsAsFactors = FALSE)
-    # in the order of the study, which is that of the rows
     for (key in setdiff(intersect(keys, names(data)), "trial_id")) {
-        data[[key]] <- factor(data[[key]], levels = setdiff(unique(data[[key]]), ""))
+        levels <- setdiff(unique(data[[key]]), "")
+        if (length(levels) > 1 && key %in% c("group", "session", "task", "cue")) levels <- ordered_of(nc, key, levels)
+        data[[key]] <- factor(data[[key]], levels = levels)
     }
     data
 }
@@ -126,14 +139,15 @@ list_of <- function(nc, trials) {
     list[c(intersect(listed, names(list)), own)]
 }
 
-# What the page's means use: "1", else why not, as hinge-table says it.
+# Whether the page's means use a repetition, and why not, as hinge-table says it.
 used_of <- function(nc, out) {
     path <- tempfile(fileext = ".csv")
     on.exit(unlink(path))
-    hinge_tool("hinge-table", "-q", "reps", nc$filename, "--phase", "rep", "--columns", "trial_id,rep,used",
+    hinge_tool("hinge-table", "-q", "reps", nc$filename, "--phase", "rep", "--columns", "trial_id,rep,used,why",
                "--format", "csv", "-o", path)
     said <- utils::read.csv(path, colClasses = "character")
-    said$used[match(paste(out$trial_id, out$rep), paste(said$trial_id, said$rep))]
+    said <- said[match(paste(out$trial_id, out$rep), paste(said$trial_id, said$rep)), ]
+    list(used = said$used == "1", why = ifelse(nzchar(said$why), said$why, NA))
 }
 
 keys_of <- function(nc) {
@@ -184,7 +198,7 @@ hinge_read <- function(results, table = "reps", phase = "rep", metrics = NULL) {
 reps_of <- function(nc, phase, metrics) {
     known <- table_of(nc, "metrics")
     out <- keys_of(nc)
-    out$used <- used_of(nc, out)
+    out[c("used", "why")] <- used_of(nc, out)
     for (name in c("desc_start_s", "desc_end_s", "asc_start_s", "asc_end_s", "rom_deg")) {
         array <- paste0("reps/", name)
         out[[name]] <- structure(as.vector(ncvar_get(nc, array)), units = ncatt_get(nc, array, "units")$value)
