@@ -306,11 +306,11 @@ enum hinge_status hinge_page_find_changes(struct hinge_cohort *s, struct hinge_e
             if (of->kind == 0 && of->cue == 0)
                 row[n++] = of->row;
         const struct hinge_level_change found = hinge_change_of(&s->tab.trials, row, n, "stage");
-        *sessions = (struct hinge_page_changes){
-            .column = "stage",
-            .from = found.from,
-            .to = found.to,
-            .described = found.to != NULL && !hinge_level_is_after(found.to)};
+        *sessions = (struct hinge_page_changes){.column = "stage",
+                                                .from = found.from,
+                                                .to = found.to,
+                                                .described = found.to != NULL &&
+                                                             !hinge_level_is_after(found.to)};
         if (*s->page->change != '\0') {
             sessions->described = false;
             if (hinge_table_find(&s->tab.trials, "stage") < 0 ||
