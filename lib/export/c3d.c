@@ -41,7 +41,7 @@ struct writer {
     struct hinge_text section;
     const char *group[GROUPS];
     size_t n_groups, data_start_at;
-    double largest; /* of the numbers of its frames */
+    double largest; /* number of its frames that is rounded */
 };
 
 /* --- numbers --- */
@@ -493,6 +493,14 @@ static bool find_crop(struct writer *w)
     return true;
 }
 
+static void add_sample(struct writer *w, struct hinge_text *out, double value)
+{
+    const float single = (float)value;
+    if ((double)single < value || (double)single > value)
+        w->largest = fmax(w->largest, fabs(value));
+    add_real(out, value);
+}
+
 static void add_file(struct writer *w, struct hinge_text *out)
 {
     const size_t blocks = (w->section.length + 4 + BLOCK - 1) / BLOCK;
@@ -536,17 +544,14 @@ static void add_file(struct writer *w, struct hinge_text *out)
                     lost = isnan(x[a]);
                 }
             }
-            for (int a = 0; a < 3; a++) {
-                w->largest = fmax(w->largest, fabs(x[a]));
-                add_real(out, lost ? 0 : x[a]);
-            }
+            for (int a = 0; a < 3; a++)
+                add_sample(w, out, lost ? 0 : x[a]);
             add_real(out, !lost ? residual : residual < 0 ? residual : -1);
         }
         for (size_t s = 0; s < w->samples; s++)
             for (size_t a = 0; a < w->n_analog; a++) {
                 const double v = row != SIZE_MAX ? value_at(w, w->analog[a] + (long)s, row) : 0;
-                w->largest = fmax(w->largest, fabs(v));
-                add_real(out, isnan(v) ? 0 : v);
+                add_sample(w, out, isnan(v) ? 0 : v);
             }
     }
     while (out->length % BLOCK != 0)
