@@ -5,7 +5,6 @@
 #include "page/page.h"
 
 #include "compare/planned.h"
-#include "report/people/amounts.h"
 #include "report/print/display.h"
 #include "stats/parts/planned.h"
 

@@ -2,7 +2,6 @@
 /* The cohort of a page, and what its request says of it. */
 #include "page/page.h"
 
-#include "report/people/amounts.h"
 
 #include <hinge/requests.h>
 
