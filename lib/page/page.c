@@ -2,7 +2,6 @@
 /* The cohort of a page, and what its request says of it. */
 #include "page/page.h"
 
-
 #include <hinge/requests.h>
 
 const char *hinge_page_class(const struct hinge_cohort *s, size_t person)
