@@ -437,7 +437,7 @@ enum hinge_status hinge_list_sizes_check(const struct hinge_table *list,
 const char *hinge_list_loose(struct hinge_arena *arena, const char *name);
 
 /* Reports names that differ only in spelling (participants, groups, sessions, tasks, cues), in a
- * line per pair, 5 at most; *told grows by the number of lines. place[row]. Nothing is refused,
+ * line per pair, 5 at most, and rows without a cue beside others; *told grows by the number of lines. place[row]. Nothing is refused,
  * because the names may be different people. */
 void hinge_list_spellings_note(const struct hinge_table *list, const struct hinge_list_place *place,
                                struct hinge_arena *scratch, hinge_message *message, void *context,

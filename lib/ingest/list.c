@@ -6,6 +6,7 @@
 
 #include "reps/reps.h"
 #include "table/columns.h"
+#include "trial/heard.h"
 #include "trial/levels.h"
 
 #define NAME(name, help) #name,
@@ -902,53 +903,116 @@ static int compare_spellings(const void *a, const void *b)
     return order != 0 ? order : (x->row > y->row) - (x->row < y->row);
 }
 
+/* Letters without case, blanks and marks. */
+static void squeeze(const char *text, char out[64])
+{
+    size_t n = 0;
+    for (const char *p = text; *p != '\0' && n < 63; p++)
+        if (strchr(" _-.0123456789", *p) == NULL)
+            out[n++] = *p >= 'A' && *p <= 'Z' ? (char)(*p + 32) : *p;
+    out[n] = '\0';
+}
+
+/* "Sedentary", "sedentry". Not wall_tap_3in, wall_tap_4in; not two that are known. */
+static bool is_variant(const char *a, const char *b)
+{
+    char x[64], y[64];
+    if ((hinge_task_known(a) && hinge_task_known(b)) ||
+        (hinge_cue_is_known(a) && hinge_cue_is_known(b)))
+        return false;
+    squeeze(a, x);
+    squeeze(b, y);
+    const size_t least = strlen(x) < strlen(y) ? strlen(x) : strlen(y);
+    return strcmp(x, y) != 0 && least >= 5 &&
+           hinge_name_distance(x, y, 2) <= (least >= 8 ? 2u : 1u);
+}
+
+/* "participant p06 (line 6), P06 (line 7): taken as two" */
+static void note_pair(const char *column, const struct spelling *a, const struct spelling *b,
+                      const struct hinge_list_place *place, hinge_message *message, void *context)
+{
+    const struct spelling *of[2] = {a->row < b->row ? a : b, a->row < b->row ? b : a};
+    const struct hinge_list_place *its_first = &place[of[0]->row];
+    const bool listed = its_first->line > 0;
+    cleared_by(hinge_text_clear) struct hinge_text line = {0};
+    if (listed)
+        hinge_text_printf(&line, "%.256s: ", its_first->path);
+    hinge_text_printf(&line, "look at %s ", column);
+    for (int k = 0; k < 2; k++) {
+        const struct hinge_list_place *its = &place[of[k]->row];
+        char where[HINGE_PLACE_TEXT];
+        hinge_list_place_words(its, where);
+        hinge_text_printf(&line, "%s%.120s (", k > 0 ? ", " : "", of[k]->name);
+        if (listed && its->line > 0 && strcmp(its->path, its_first->path) == 0)
+            hinge_text_printf(&line, "line %zu)", its->line);
+        else
+            hinge_text_printf(&line, "%s)", where);
+    }
+    hinge_text_adds(&line, ": taken as two");
+    hinge_note(message, context, "%s", line.data);
+}
+
+/* Trials without a cue beside others that have one. */
+static void note_no_cue(const struct hinge_table *list, const struct hinge_list_place *place,
+                        hinge_message *message, void *context, size_t *told)
+{
+    size_t empty = 0, first = 0, full = 0;
+    char where[HINGE_PLACE_TEXT];
+    for (size_t r = 0; r < list->rows; r++) {
+        const bool is = *hinge_table_word(list, "cue", r) == '\0' && hinge_list_is_trial(list, r);
+        first = is && empty == 0 ? r : first;
+        empty += is;
+        full += *hinge_table_word(list, "cue", r) != '\0';
+    }
+    if (empty == 0 || full == 0)
+        return;
+    hinge_list_place_words(&place[first], where);
+    hinge_note(message, context,
+               "%s: look at %zu row%s without a cue beside %zu that have one: write none where "
+               "nothing was cued",
+               where, empty, HINGE_S(empty), full);
+    ++*told;
+}
+
 void hinge_list_spellings_note(const struct hinge_table *list, const struct hinge_list_place *place,
                                struct hinge_arena *scratch, hinge_message *message, void *context,
                                size_t *told)
 {
-    enum { MOST = 5 };
-    static const char *const named[] = {"participant", "group", "session", "task", "cue"};
+    enum { MOST = 5, WORDS = 400 }; /* WORDS: that are compared letter by letter; more are codes */
+    static const struct {
+        const char *name;
+        bool codes;
+    } named[] = {{"participant", true},
+                 {"group", false},
+                 {"session", true},
+                 {"task", false},
+                 {"cue", false}};
     struct spelling *spelling = hinge_arena_raw(scratch, list->rows, sizeof *spelling);
     size_t pairs = 0;
     for (size_t c = 0; c < COUNT(named); c++) {
-        size_t n = 0;
+        size_t n = 0, each = 0;
         for (size_t r = 0; r < list->rows; r++) {
-            const char *name = hinge_table_word(list, named[c], r);
+            const char *name = hinge_table_word(list, named[c].name, r);
             if (*name != '\0' && (n == 0 || strcmp(spelling[n - 1].name, name) != 0))
                 spelling[n++] = (struct spelling){hinge_list_loose(scratch, name), name, r};
         }
         qsort(spelling, n, sizeof *spelling, compare_spellings);
-        for (size_t i = 1, first = 0; i < n; i++) {
-            if (strcmp(spelling[i].name, spelling[first].name) == 0)
-                continue;
-            const struct spelling *a = &spelling[first], *b = &spelling[i];
-            first = i;
-            if (strcmp(a->loose, b->loose) != 0 || pairs++ >= MOST)
-                continue;
-            /* "participant p06 (line 6), P06 (line 7): taken as two" */
-            const struct spelling *of[2] = {a->row < b->row ? a : b, a->row < b->row ? b : a};
-            const struct hinge_list_place *its_first = &place[of[0]->row];
-            const bool listed = its_first->line > 0;
-            cleared_by(hinge_text_clear) struct hinge_text line = {0};
-            if (listed)
-                hinge_text_printf(&line, "%.256s: ", its_first->path);
-            hinge_text_printf(&line, "look at %s ", named[c]);
-            for (int k = 0; k < 2; k++) {
-                const struct hinge_list_place *its = &place[of[k]->row];
-                char where[HINGE_PLACE_TEXT];
-                hinge_list_place_words(its, where);
-                hinge_text_printf(&line, "%s%.120s (", k > 0 ? ", " : "", of[k]->name);
-                if (listed && its->line > 0 && strcmp(its->path, its_first->path) == 0)
-                    hinge_text_printf(&line, "line %zu)", its->line);
-                else
-                    hinge_text_printf(&line, "%s)", where);
+        for (size_t i = 0; i < n; i++)
+            if (each == 0 || strcmp(spelling[i].name, spelling[each - 1].name) != 0)
+                spelling[each++] = spelling[i];
+        for (size_t i = 1; i < each; i++)
+            for (size_t k = named[c].codes || each > WORDS ? i - 1 : 0; k < i; k++) {
+                const struct spelling *a = &spelling[k], *b = &spelling[i];
+                const bool alike = k + 1 == i && strcmp(a->loose, b->loose) == 0;
+                if ((alike || (!named[c].codes && each <= WORDS &&
+                               strcmp(a->loose, b->loose) != 0 && is_variant(a->name, b->name))) &&
+                    pairs++ < MOST)
+                    note_pair(named[c].name, a, b, place, message, context);
             }
-            hinge_text_adds(&line, ": taken as two");
-            hinge_note(message, context, "%s", line.data);
-        }
     }
     *told += pairs < MOST ? pairs : MOST;
     if (pairs > MOST)
         hinge_note(message, context, "%zu more pair%s of names differ%s only so: taken as two",
                    pairs - MOST, HINGE_S(pairs - MOST), pairs - MOST == 1 ? "s" : "");
+    note_no_cue(list, place, message, context, told);
 }

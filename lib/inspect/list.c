@@ -51,13 +51,6 @@ static struct levels levels_of(struct hinge_arena *arena, const struct hinge_tab
     return number_texts(arena, text, list->rows);
 }
 
-/* --- names that look like one written in two ways --- */
-
-enum {
-    WORDS = 400, /* that are compared letter by letter; more are codes */
-    PAIRS_SHOWN = 100
-};
-
 /* Begins another remark. */
 static void begin_remark(struct report *report)
 {
@@ -65,72 +58,12 @@ static void begin_remark(struct report *report)
         hinge_text_adds(&report->remarks, "\n");
 }
 
-/* Letters without case, blanks and marks. */
-static void squeeze(const char *text, char out[64])
+/* A remark without the path of the list. */
+static void add_remark(void *report, const char *line)
 {
-    size_t n = 0;
-    for (const char *p = text; *p != '\0' && n < 63; p++)
-        if (strchr(" _-.0123456789", *p) == NULL)
-            out[n++] = *p >= 'A' && *p <= 'Z' ? (char)(*p + 32) : *p;
-    out[n] = '\0';
-}
-
-/* "Sedentary", "sedentry". Not wall_tap_3in, wall_tap_4in. */
-static bool is_variant(const char *a, const char *b, bool codes)
-{
-    char x[64], y[64];
-    if (codes || (hinge_task_known(a) && hinge_task_known(b)))
-        return false;
-    squeeze(a, x);
-    squeeze(b, y);
-    return strcmp(x, y) != 0 && strlen(x) >= 5 && strlen(y) >= 5 &&
-           hinge_name_distance(x, y, 2) <= (strlen(x) >= 8 ? 2u : 1u);
-}
-
-static void note_pair(const char *a, const char *b, const char *column, size_t *told,
-                      struct report *report)
-{
-    if (++*told > PAIRS_SHOWN)
-        return;
+    const char *look = strstr(line, ": look at ");
     begin_remark(report);
-    hinge_text_printf(&report->remarks, "%s is written \"%s\" and \"%s\": one or two?", column, a,
-                      b);
-}
-
-/* Remarks on them; of codes ("P1", "P01") letters that differ are other names. */
-static void find_variants(struct hinge_arena *arena, const struct hinge_table *list,
-                          const char *column, bool codes, struct report *report)
-{
-    const struct levels levels = levels_of(arena, list, column, false);
-    size_t told = 0;
-    if (levels.n > WORDS) {
-        /* of very many those that are alike, which stand side by side once sorted; each with the
-         * first of them */
-        struct hinge_text_row *name = hinge_arena_alloc(arena, levels.n, sizeof *name);
-        for (size_t i = 0; i < levels.n; i++)
-            name[i] = (struct hinge_text_row){hinge_list_loose(arena, levels.text[i]), i};
-        qsort(name, levels.n, sizeof *name, hinge_by_text_row);
-        for (size_t i = 1, first = 0; i < levels.n; i++)
-            if (strcmp(name[i].text, name[first].text) == 0)
-                note_pair(levels.text[name[first].row], levels.text[name[i].row], column, &told,
-                          report);
-            else
-                first = i;
-    }
-    const char *loose[WORDS]; /* "p1" of "P01" */
-    const size_t n = levels.n <= WORDS ? levels.n : 0;
-    for (size_t a = 0; a < n; a++)
-        loose[a] = hinge_list_loose(arena, levels.text[a]);
-    for (size_t a = 0; a < n; a++)
-        for (size_t b = a + 1; b < n; b++)
-            if (strcmp(loose[a], loose[b]) == 0 ||
-                is_variant(levels.text[a], levels.text[b], codes))
-                note_pair(levels.text[a], levels.text[b], column, &told, report);
-    if (told > PAIRS_SHOWN) {
-        begin_remark(report);
-        hinge_text_printf(&report->remarks, "and %zu more pairs of names in %s", told - PAIRS_SHOWN,
-                          column);
-    }
+    hinge_text_adds(&((struct report *)report)->remarks, look != NULL ? look + 2 : line);
 }
 
 /* --- what a list covers: trials by participant and condition --- */
@@ -264,16 +197,9 @@ static void write_grid(const struct grid *grid, struct hinge_text *out)
 
 /* Grid and remarks from the keys of a list (columns participant, group, session, task,
  * cue, role, those there are). */
-static void report_grid(const struct hinge_table *list, struct report *report)
+static void report_grid(const struct hinge_table *list, const struct hinge_list_place *place,
+                        struct report *report)
 {
-    static const struct {
-        const char *name;
-        bool codes;
-    } named[] = {{"participant", true},
-                 {"group", false},
-                 {"session", true},
-                 {"task", false},
-                 {"cue", false}};
     struct grid grid = {.list = list};
     count(&grid);
     if (hinge_table_find(list, "participant") >= 0 &&
@@ -335,8 +261,8 @@ static void report_grid(const struct hinge_table *list, struct report *report)
                           key_shown(hinge_table_word(list, "participant", i)),
                           *when != '\0' ? ", session " : "", when);
     }
-    for (size_t i = 0; i < sizeof named / sizeof *named; i++)
-        find_variants(&grid.arena, list, named[i].name, named[i].codes, report);
+    size_t told = 0;
+    hinge_list_spellings_note(list, place, &grid.arena, add_remark, report, &told);
     const struct levels tasks = levels_of(&grid.arena, list, "task", false);
     for (size_t i = 0; i < tasks.n; i++) {
         cleared_by(hinge_text_clear) struct hinge_text words = {0};
@@ -449,7 +375,12 @@ static enum hinge_status describe_list(struct hinge_inspection *in, const char *
     }
     /* keys may come from file names, too */
     bool planned = sound && hinge_intake_make(&request, &intake, &ignored) == HINGE_OK;
-    report_grid(planned ? &intake.list : list, &report);
+    const size_t rows = planned ? intake.n : list->rows;
+    cleared_by(freed) struct hinge_list_place *place = hinge_alloc(rows + 1, sizeof *place);
+    for (size_t i = 0; i < rows; i++)
+        place[i] = planned ? hinge_intake_place(&intake.row[i])
+                           : (struct hinge_list_place){.path = path, .line = lines[i]};
+    report_grid(planned ? &intake.list : list, place, &report);
     if (sound) {
         hinge_inspect_number(in, TRIALS, (double)report.stored);
         hinge_inspect_number(in, REFUSED, (double)report.refused);

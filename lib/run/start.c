@@ -549,15 +549,28 @@ struct hinge_config hinge_run_with_names(const struct hinge_config *config,
 
 /* People of the list who are in two groups, a few of many; room[intake->n]. */
 static void add_in_two_groups(const struct hinge_intake *intake, const char **room,
-                              struct hinge_text *lines)
+                              struct hinge_arena *arena, struct hinge_text *lines)
 {
     size_t n = 0;
-    bool visits = false;
-    for (size_t i = 0; i < intake->n; i++)
-        if (*hinge_table_word(&intake->list, HINGE_OTHER_GROUP, i) != '\0') {
-            room[n++] = hinge_table_word(&intake->list, "participant", i);
-            visits |= *hinge_table_word(&intake->list, "group", i) != '\0';
-        }
+    bool visits = false, spelled = true; /* "Trained", "trained" */
+    for (size_t i = 0; i < intake->n; i++) {
+        const char *other = hinge_table_word(&intake->list, HINGE_OTHER_GROUP, i),
+                   *group = hinge_table_word(&intake->list, "group", i),
+                   *who = hinge_table_word(&intake->list, "participant", i);
+        size_t first = 0;
+        if (*other == '\0')
+            continue;
+        room[n++] = who;
+        visits |= *group != '\0';
+        while (first < i &&
+               (*hinge_table_word(&intake->list, HINGE_OTHER_GROUP, first) == '\0' ||
+                strcmp(hinge_table_word(&intake->list, "participant", first), who) != 0))
+            first++;
+        const char *loose =
+            hinge_list_loose(arena, hinge_table_word(&intake->list, HINGE_OTHER_GROUP, first));
+        spelled = spelled && strcmp(hinge_list_loose(arena, other), loose) == 0 &&
+                  (*group == '\0' || strcmp(hinge_list_loose(arena, group), loose) == 0);
+    }
     n = hinge_each_once(room, n);
     if (n == 0)
         return;
@@ -566,10 +579,11 @@ static void add_in_two_groups(const struct hinge_intake *intake, const char **ro
         hinge_text_adds(lines, i > 0 ? ", " : "");
         hinge_text_shown(lines, room[i]);
     }
-    hinge_text_printf(
-        lines, " %s in two groups: %s; if they are two people, give one another code\n",
-        n > 1 ? "are" : "is",
-        visits ? "the group of the first visit counts" : "left out of the comparison of groups");
+    hinge_text_printf(lines, " %s in two groups: %s; %s\n", n > 1 ? "are" : "is",
+                      visits ? "the group of the first visit counts"
+                             : "left out of the comparison of groups",
+                      spelled ? "they differ only in spelling: write one in all rows"
+                              : "if they are two people, give one another code");
 }
 
 /* Says what ingest would refuse, as keys of study.ini, and that nothing can be run yet. */
@@ -668,7 +682,7 @@ static enum hinge_status check_list(struct place *place, const char *list, const
                               line);
     }
     const char **named = hinge_arena_alloc(&arena, intake.n + 1, sizeof *named);
-    add_in_two_groups(&intake, named, lines);
+    add_in_two_groups(&intake, named, &arena, lines);
     status = hinge_run_code_names(&intake.list, place->ini, place->study, config, place->key, lines,
                                   error);
     if (status != HINGE_OK || *config->ingest.pseudonymise == '\0')
