@@ -432,16 +432,17 @@ enum hinge_status hinge_list_sizes_check(const struct hinge_table *list,
 
 /* --- One name in two spellings, which would count as two people or groups. --- */
 
+enum { HINGE_SPELLINGS_SHOWN = 5 };
 /* A name without what a slip of the hand changes: case, accents, blanks, "_", "-" and leading
  * zeros; in the arena. */
 const char *hinge_list_loose(struct hinge_arena *arena, const char *name);
 
 /* Reports names that differ only in spelling (participants, groups, sessions, tasks, cues), in a
- * line per pair, 5 at most, and rows without a cue beside others; *told grows by the number of lines. place[row]. Nothing is refused,
- * because the names may be different people. */
+ * line per pair, `most` of them, and rows without a cue beside others; *told grows by the number of
+ * lines. place[row]. Nothing is refused, because the names may be different people. */
 void hinge_list_spellings_note(const struct hinge_table *list, const struct hinge_list_place *place,
-                               struct hinge_arena *scratch, hinge_message *message, void *context,
-                               size_t *told);
+                               struct hinge_arena *scratch, size_t most, hinge_message *message,
+                               void *context, size_t *told);
 
 /* --- participants.csv beside a trial list: age, sex, height and the like, once per person. --- */
 

@@ -764,8 +764,8 @@ enum hinge_status hinge_intake_make(const struct hinge_ingest_request *request,
             status = hinge_list_sizes_check(&intake->list, place, scratch, error);
         /* a check alone, without an output, lists every pair itself */
         if (status == HINGE_OK && request->output != NULL)
-            hinge_list_spellings_note(&intake->list, place, scratch, request->message,
-                                      request->context, &intake->warned);
+            hinge_list_spellings_note(&intake->list, place, scratch, HINGE_SPELLINGS_SHOWN,
+                                      request->message, request->context, &intake->warned);
     }
     if (status == HINGE_OK)
         status = *request->config->ingest.pseudonymise != '\0'

@@ -975,10 +975,10 @@ static void note_no_cue(const struct hinge_table *list, const struct hinge_list_
 }
 
 void hinge_list_spellings_note(const struct hinge_table *list, const struct hinge_list_place *place,
-                               struct hinge_arena *scratch, hinge_message *message, void *context,
-                               size_t *told)
+                               struct hinge_arena *scratch, size_t most, hinge_message *message,
+                               void *context, size_t *told)
 {
-    enum { MOST = 5, WORDS = 400 }; /* WORDS: that are compared letter by letter; more are codes */
+    enum { WORDS = 400 }; /* WORDS: that are compared letter by letter; more are codes */
     static const struct {
         const char *name;
         bool codes;
@@ -1006,13 +1006,13 @@ void hinge_list_spellings_note(const struct hinge_table *list, const struct hing
                 const bool alike = k + 1 == i && strcmp(a->loose, b->loose) == 0;
                 if ((alike || (!named[c].codes && each <= WORDS &&
                                strcmp(a->loose, b->loose) != 0 && is_variant(a->name, b->name))) &&
-                    pairs++ < MOST)
+                    pairs++ < most)
                     note_pair(named[c].name, a, b, place, message, context);
             }
     }
-    *told += pairs < MOST ? pairs : MOST;
-    if (pairs > MOST)
+    *told += pairs < most ? pairs : most;
+    if (pairs > most)
         hinge_note(message, context, "%zu more pair%s of names differ%s only so: taken as two",
-                   pairs - MOST, HINGE_S(pairs - MOST), pairs - MOST == 1 ? "s" : "");
+                   pairs - most, HINGE_S(pairs - most), pairs - most == 1 ? "s" : "");
     note_no_cue(list, place, message, context, told);
 }

@@ -75,6 +75,7 @@ static const char *key_shown(const char *key)
 }
 
 enum {
+    PAIRS_SHOWN = 100,
     ROWS_SHOWN = 200,
     COLUMNS_SHOWN = 16,
     CELLS = 10000000 /* of the grid; a list with more is no design */
@@ -262,7 +263,7 @@ static void report_grid(const struct hinge_table *list, const struct hinge_list_
                           *when != '\0' ? ", session " : "", when);
     }
     size_t told = 0;
-    hinge_list_spellings_note(list, place, &grid.arena, add_remark, report, &told);
+    hinge_list_spellings_note(list, place, &grid.arena, PAIRS_SHOWN, add_remark, report, &told);
     const struct levels tasks = levels_of(&grid.arena, list, "task", false);
     for (size_t i = 0; i < tasks.n; i++) {
         cleared_by(hinge_text_clear) struct hinge_text words = {0};

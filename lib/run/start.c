@@ -777,7 +777,8 @@ static enum hinge_status look(const struct hinge_ingest_request *given, struct p
         struct hinge_list_place *at = hinge_arena_alloc(&texts, intake.n + 1, sizeof *at);
         for (size_t i = 0; i < intake.n; i++)
             at[i] = hinge_intake_place(&intake.row[i]);
-        hinge_list_spellings_note(&intake.list, at, &texts, add_spelling, &lines, &told);
+        hinge_list_spellings_note(&intake.list, at, &texts, HINGE_SPELLINGS_SHOWN, add_spelling,
+                                  &lines, &told);
         /* rows without a role whose names say quiet standing */
         enum { SHOWN = 5 };
         const char **file = hinge_arena_alloc(&texts, intake.n + 1, sizeof *file);
