@@ -693,5 +693,11 @@ enum hinge_status hinge_join_part(struct hinge_recording *recording, const char 
     }
     join(recording, other, part->shown, &b, &places, rate_hz);
     note(recording, &a, &b, &places, part, &fit);
+    const char *rest = hinge_or_empty(other->notes), *line; /* such as of a file that was cut off */
+    static const char begin[] = "warning: ";
+    for (size_t n; (line = hinge_next_item(&rest, '\n', &n)) != NULL;)
+        if (n >= sizeof begin && strncmp(line, begin, sizeof begin - 1) == 0)
+            hinge_build_note(recording, "%s%s: %.*s", begin, part->role,
+                             (int)(n - sizeof begin + 1), line + sizeof begin - 1);
     return HINGE_OK;
 }

@@ -235,6 +235,22 @@ TEST(clocks_that_do_not_fit_are_refused)
     assert_null(strstr(error.message, "turning rates"));
 }
 
+/* What reading one sensor warned of is told of the recording that it is joined to. */
+TEST(a_sensor_that_was_cut_off_keeps_its_note)
+{
+    cleared_by(read_result_clear) struct read_result first, second;
+    struct hinge_error error = HINGE_ERROR_INIT;
+    const struct hinge_read_part part = {"l1", "b.csv", "b.csv", 0, 0, false, NULL};
+    read_bends("time_s", 0, 0, 0, &first);
+    read_bends("time_s", 0, 0, 0, &second);
+    hinge_build_note(&second.recording, "of no concern");
+    hinge_build_note(&second.recording, "warning: half of it is used: was a file cut off?");
+    assert_int_equal(hinge_join_part(&first.recording, "a.csv", &second.recording, &part, &error),
+                     HINGE_OK);
+    assert_said(first.recording.notes, "warning: l1: half of it is used: was a file cut off?");
+    assert_null(strstr(first.recording.notes, "of no concern"));
+}
+
 /* A bend of 8 s turns much alike .35 s later: no period of bends, so that the lag is told. */
 TEST(slow_bends_do_not_repeat_after_a_short_time)
 {
