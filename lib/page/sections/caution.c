@@ -323,7 +323,7 @@ static void add_sequences(struct hinge_cohort *s, struct hinge_page_list *line)
 {
     cleared_by(hinge_intern_clear) struct hinge_intern orders = {0};
     const struct hinge_page_sequence *order = hinge_page_sequences(s, &orders);
-    const size_t groups = s->pairs ? s->n_groups : s->two ? HINGE_PAGE_A + 1 : 0, n = s->n_people;
+    const size_t groups = s->pairs ? s->n_groups : s->two ? 2 : 0, n = s->n_people;
     size_t *level = hinge_arena_alloc(&s->arena, 3 * n + 1, sizeof *level), *group = level + n,
            *home = group + n;
     const bool *compared = hinge_page_compared(s);
