@@ -42,7 +42,7 @@ import json
 facts = json.load(open("facts.json"))
 row = next(r for r in json.load(open("groups.json"))["results"]["outcomes"] if r["role"] == "primary")
 lead = facts["groups"]["rows"][0]
-assert facts["groups"]["a_name"] == "sedentary" and [h["n"] for h in facts["groups"]["heads"]] == [row["n_second"], row["n_first"]]
+assert facts["groups"]["a_name"] == "sedentary" and [h["n"] for h in facts["groups"]["heads"]] == [row["n_first"], row["n_second"]]
 assert abs(float(lead["diff"]) - 100 * row["diff"]) <= 0.5, (lead, row["diff"])
 END2
 # another baseline: each cue is compared with that
