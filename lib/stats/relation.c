@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* relation: how an outcome, or its change, goes with a number of people or another outcome. */
-#include "stats/parts/planned.h"
 #include "stats/kind.h"
 #include "stats/numbers/numbers.h"
+#include "stats/parts/planned.h"
 #include "stats/people/people.h"
 #include "stats/run/analysis.h"
 #include "table/columns.h"

@@ -170,14 +170,14 @@ bool hinge_people_gather(struct hinge_analysis *analysis, const struct hinge_peo
      * known at another level alone is of the person. */
     for (size_t k = 0; k < wanted->n_covariates; k++) {
         struct hinge_cells at = {0}, mean;
-        const bool own = people->at[1] != NULL && analysis->outcome != NULL &&
-                         strcmp(wanted->covariate[k], analysis->outcome) == 0;
+        const bool is_outcome = people->at[1] != NULL && analysis->outcome != NULL &&
+                                strcmp(wanted->covariate[k], analysis->outcome) == 0;
         hinge_aggregate(analysis, sample, first + k, NULL, 1, &mean);
-        if (changed != NULL && !own)
+        if (changed != NULL && !is_outcome)
             hinge_aggregate(analysis, sample, first + k, changed->code, changed->n_levels, &at);
         people->covariate[k] = mean.value;
         for (size_t p = 0; p < n && changed != NULL; p++) {
-            const double start = own ? people->at[1][p] : at.value[p * at.n_cells + 1];
+            const double start = is_outcome ? people->at[1][p] : at.value[p * at.n_cells + 1];
             people->covariate[k][p] = isnan(start) ? mean.value[p] : start;
         }
     }
