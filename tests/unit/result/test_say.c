@@ -84,8 +84,8 @@ TEST(a_template_may_have_words_of_its_own)
                 "depth ");
     struct hinge_text all = {0};
     hinge_say_add_frames(&all);
-    assert_non_null(strstr(all.data, "{{<say.title_cue.none}}no clear change in {outcome} {with}"
-                                     "{{/say.title_cue.none}}\n"));
+    assert_non_null(strstr(all.data, "{{<say.loads_one.none}}no clear change in {outcome}"
+                                     "{{/say.loads_one.none}}\n"));
     hinge_text_clear(&all);
 }
 
