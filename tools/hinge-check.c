@@ -4,8 +4,9 @@
 
 #include <hinge/check.h>
 #include <hinge/compare.h>
+#include <hinge/page.h>
 #include <hinge/protocol.h>
-#include <hinge/report.h>
+#include <hinge/requests.h>
 #include <hinge/run.h>
 #include <math.h>
 #include <stdio.h>
@@ -15,7 +16,7 @@
 struct arguments {
     const char *output, *format, *show, *fail_on;
     bool allow_inferred, detectable, allow_single, stratify;
-    const char *outcome, *n, *filter, *baseline, *plan;
+    const char *outcome, *n, *filter, *baseline, *plan, *page;
 };
 #define AT(member) offsetof(struct arguments, member)
 
@@ -31,6 +32,11 @@ static const struct cli_option options[] = {
     {CLI_TEXT, 0, "plan", "FILE", AT(plan), .brief = true,
      .help = "what was planned; of plan.json (hinge-plan) each item is compared with a results file. "
      "config.ini beside it says what [run] had", .example = "plan.json"},
+
+    {.kind = CLI_GROUP, .help = "Does a report say what its results have?"},
+    {CLI_TEXT, 0, "page", "FILE", AT(page),
+     .help = "report.html, of which each number with an interval, n, p, N of M and number of tests "
+     "is looked for in the tables of a results file; exit with 3 when one is not found", .example = "report.html"},
 
     {.kind = CLI_GROUP, .help = "Could this set-up have seen it?"},
     {CLI_FLAG, 0, "detectable", NULL, AT(detectable), .brief = true,
@@ -61,7 +67,8 @@ static const struct cli_option options[] = {
 
 static const struct cli_operand operands[] = {
     {"STUDY",
-     "study file of hinge-ingest; with --detectable and --plan the results file of hinge-analyze",
+     "study file of hinge-ingest; with --detectable, --page and --plan the results file of "
+     "hinge-analyze",
      1, 1, NULL},
     {0}};
 
@@ -71,6 +78,7 @@ static const struct cli_example examples[] = {
     {"hinge-check study.h5 --show cohort", "each kind of finding, with the number of recordings and people"},
     {"hinge-check study.h5 -o quality.csv --fail-on error", "a row per recording for a spreadsheet; exit 3 if a recording cannot be used"},
     {"hinge-check results.h5 --detectable --n 20,20", "what groups of 20 can detect, from a pilot or a simulated study"},
+    {"hinge-check --page results/report.html results/results.h5", "whether the report says what its results have"},
     {"hinge-check --plan plan.json results/results.h5 --fail-on warning", "what differs from the plan; exit 3 if anything does"},
     {0}};
 /* clang-format on */
@@ -284,6 +292,28 @@ static enum hinge_status detect(struct cli *cli, const struct arguments *a,
     return status;
 }
 
+/* --- does a report say what its results have? --- */
+
+static enum hinge_status prove(struct cli *cli, const struct arguments *a,
+                               struct hinge_error *error)
+{
+    cleared_by(freed) char *lines = NULL;
+    cleared_by(hinge_text_clear) struct hinge_text out = {0};
+    size_t found = 0, all = 0;
+    const struct hinge_page_request request = {.size = sizeof request, .results = cli->operand[0]};
+    enum hinge_status status = hinge_page_prove(&request, a->page, &lines, &found, &all, error);
+    if (status != HINGE_OK)
+        return status;
+    hinge_text_printf(&out, "%s%zu of %zu numbers found\n", lines, found, all);
+    status = cli_write(cli, a->output, hinge_text_string(&out), out.length, error);
+    if (status == HINGE_OK && found < all)
+        status =
+            hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
+                            "%zu number%s of the page %s in no table of these results", all - found,
+                            all - found == 1 ? "" : "s", all - found == 1 ? "is" : "are");
+    return status;
+}
+
 /* --- was the plan kept? --- */
 
 static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *error)
@@ -307,22 +337,31 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
                         : a->allow_single     ? "allow-single"
                         : a->stratify         ? "stratify"
                                               : NULL;
-    const char *beside = a->plan == NULL     ? NULL
+    const char *beside = a->page != NULL     ? a->plan != NULL                  ? "plan"
+                                               : a->detectable                  ? "detectable"
+                                               : a->show != NULL                ? "show"
+                                               : a->fail_on != NULL             ? "fail-on"
+                                               : a->allow_inferred              ? "allow-inferred"
+                                               : strcmp(a->format, "text") != 0 ? "format"
+                                                                                : NULL
+                         : a->plan == NULL   ? NULL
                          : a->detectable     ? "detectable"
                          : a->show != NULL   ? "show"
                          : a->allow_inferred ? "allow-inferred"
                                              : NULL;
     if (status == HINGE_OK && beside != NULL)
         status = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                                 "--%s: --plan compares results with a plan and does not take it; "
-                                 "give one of the two",
-                                 beside);
+                                 "--%s: %s and does not take it; give one of the two", beside,
+                                 a->page != NULL ? "--page reads a report"
+                                                 : "--plan compares results with a plan");
     else if (status == HINGE_OK && other != NULL)
         status = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                  a->detectable ? "--%s is for the list of findings, which "
                                                  "--detectable does not make; give one of the two"
                                                : "--%s is for --detectable; add --detectable",
                                  other);
+    if (status == HINGE_OK && a->page != NULL)
+        return prove(cli, a, error);
     if (status == HINGE_OK && a->plan != NULL) {
         cleared_by(hinge_table_clear) struct hinge_table items = {0};
         cleared_by(hinge_text_clear) struct hinge_text text = {0};

@@ -236,6 +236,9 @@ enum hinge_status hinge_page_answer(struct hinge_cohort *s, struct hinge_error *
 /* Every comparison of these analyses, after hinge_page_answer. */
 struct hinge_register hinge_page_register(struct hinge_cohort *s);
 
+/* How many numbers hinge_page_prove would look for in a page. */
+size_t hinge_page_numbers(const char *html);
+
 /* Mean of x minus mean of y in pooled SDs; NaN if one has fewer than two values, or nothing varies.
  */
 double hinge_page_in_sds(const double *x, size_t nx, const double *y, size_t ny);

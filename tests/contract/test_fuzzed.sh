@@ -15,6 +15,7 @@ lib/ingest/device.c folder hinge_recording_read
 lib/ingest/list.c list hinge_list_read
 lib/ingest/people_list.c folder hinge_intake_make
 lib/ingest/probe.c folder hinge_recording_read
+lib/page/proof.c template hinge_page_numbers
 lib/page/report.c template hinge_template_render
 lib/report/print/comparison.c document hinge_document_read
 lib/report/print/labels.c words hinge_labels_read

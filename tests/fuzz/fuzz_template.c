@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Templates of pages, with facts that have every kind of value. */
+/* Templates of pages, with facts that have every kind of value; and the text as a page that is
+ * read again. */
+#include "page/page.h"
 #include "report/print/display.h"
 #include "result/template.h"
 #include "target.h"
@@ -21,6 +23,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
     promise_explained(hinge_template_render(&template, copy, &page, &error), &error);
     hinge_template_part(text, "cue", &page);
     hinge_text_clear(&page);
+    promise(hinge_page_numbers(text) <= size, "numbers", &error);
     json_decref(copy);
     free(text);
     return 0;
