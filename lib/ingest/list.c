@@ -964,7 +964,7 @@ static void note_no_cue(const struct hinge_table *list, const struct hinge_list_
         empty += is;
         full += *hinge_table_word(list, "cue", r) != '\0';
     }
-    if (empty == 0 || full == 0)
+    if (empty == 0 || full == 0 || place[first].line == 0) /* a folder has no rows to fill in */
         return;
     hinge_list_place_words(&place[first], where);
     hinge_note(message, context,

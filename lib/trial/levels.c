@@ -91,7 +91,7 @@ static size_t place_of_visit(const char *word)
 /* A number, a date, "T1"; of visits that a retest joins ("1 and 2") the first. */
 static bool is_numbered(const char *level)
 {
-    const char *digits = level + (*level != '\0' && strchr("TVtv", *level) != NULL);
+    const char *digits = level + (*level != '\0' && strchr("TVtv-", *level) != NULL);
     const char *end = digits + strspn(digits, "0123456789.-/");
     return isdigit((unsigned char)*digits) != 0 &&
            (*end == '\0' || strncmp(end, ", ", 2) == 0 || strncmp(end, " and ", 5) == 0);

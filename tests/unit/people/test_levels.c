@@ -332,7 +332,8 @@ TEST(a_change_goes_with_time)
                                           {"start", "end"},
                                           {"baseline", "follow-up"},
                                           {"first", "last"},
-                                          {"1", "post"}};
+                                          {"1", "post"},
+                                          {"-1", "1"}};
     for (size_t i = 0; i < sizeof pair / sizeof *pair; i++) {
         const char *one = pair[i][0], *other = pair[i][1];
         expect_change((const char *[]){"a", one, "a", other, NULL}, "stage", one, other);
