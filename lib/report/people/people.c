@@ -618,6 +618,15 @@ static void add_key(struct hinge_people *people, const char *name, bool is_evide
     ++*n;
 }
 
+/* Recordings of both sides have none that could be split. */
+static bool has_sides(const struct hinge_table *trials)
+{
+    for (size_t t = 0; t < trials->rows; t++)
+        if (hinge_side_of(hinge_table_word(trials, "side", t)) != HINGE_SIDE_NONE)
+            return true;
+    return false;
+}
+
 static void find_keys(struct hinge_people *people, const char *by, const char *pooled)
 {
     struct hinge_tabulation *tab = people->tab;
@@ -636,6 +645,14 @@ static void find_keys(struct hinge_people *people, const char *by, const char *p
         if (hinge_table_find(&tab->trials, name[i]) < 0 &&
             !hinge_is_among(hinge_rep_keys, name[i])) {
             hinge_tab_unknown(tab, tab->request->results, "--by", "key", name[i], known, n_known);
+            return;
+        }
+        if (strcmp(name[i], "side") == 0 && !has_sides(&tab->trials)) {
+            hinge_tab_fail(tab, HINGE_USAGE, HINGE_REASON_OK,
+                           "--by: %s: each recording is of both sides (side b), so side splits "
+                           "nothing; leave it out, or write l or r as side of recordings that "
+                           "are of one leg",
+                           tab->request->results);
             return;
         }
         add_key(people, name[i], false);
