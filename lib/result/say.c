@@ -60,7 +60,7 @@ static const struct {
     [HINGE_SAY_LINE_CUE] = {"line_cue", {[HINGE_SAID_DIFFERS] = "{With}, {outcome} was [{each}; in all {signed}|{size} {dir}] ([95%\xc2\xa0" "CI {span}, ]n\xc2\xa0=\xc2\xa0{n})[; at equal depth {equal}]."}},
     [HINGE_SAY_ALSO] = {"also", {[HINGE_SAID_DIFFERS] = "{outcome} {size} {dir}[ ({limits})][ ({depends})][, at equal depth {equal}][ {under}]",
          [HINGE_SAID_DEPENDS] = "{outcome}[ (at equal depth {equal})]"}},
-    [HINGE_SAY_ALSO_BETWEEN] = {"also_between", {[HINGE_SAID_DIFFERS] = "the change in {outcome} ({changes}[; {a} minus {b} {limits}])[ {under}]"}},
+    [HINGE_SAY_ALSO_BETWEEN] = {"also_between", {[HINGE_SAID_DIFFERS] = "the change in {outcome} ({changes}[; {a} minus {b} {signed}, 95% CI {limits}])[ {under}]"}},
     [HINGE_SAY_SPLIT] = {"split", {[HINGE_SAID_DIFFERS] = "{With}: {between}, n\xc2\xa0=\xc2\xa0{ns}."}},
     [HINGE_SAY_EQUAL] = {"equal", {[HINGE_SAID_DIFFERS] = "[{With}, at equal depth: {equal}.]"}},
     [HINGE_SAY_LINE_ALSO] = {"line_also", {[HINGE_SAID_DIFFERS] = "Also (exploratory[, {tests} tests]): {list}[, and {rest} more].",

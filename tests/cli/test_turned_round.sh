@@ -46,7 +46,7 @@ says() { # STUDY PATTERN
     grep -qE -- "$2" "$1.txt" || { echo "$1: $2"; head -n 12 "$1.txt"; exit 1; }
 }
 page loads
-says loads '^Also .*the change in (depth|peak lumbar flexion) \(stiff \+[12]\.[0-9]°, supple \+[78]\.[0-9]°; stiff minus supple -6\.[0-9] to -5\.[0-9]\) at 12 kg'
+says loads '^Also .*the change in (depth|peak lumbar flexion) \(stiff \+[12]\.[0-9]°, supple \+[78]\.[0-9]°; stiff minus supple -[56]\.[0-9]°, 95% CI -6\.[0-9] to -5\.[0-9]\) at 12 kg'
 says loads '^At 0 kg, .*; at 12 kg, the change in the spine’s share was \+[0-9.]+ percentage points in the supple group and \+[0-9.]+ points in the stiff group$'
 page cue
 says cue '^With the dowel, peak lumbar flexion was 6\.1° lower in the stiff group, 3\.5° higher in the supple group$'

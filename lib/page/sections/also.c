@@ -172,9 +172,9 @@ const char *hinge_page_also(struct hinge_cohort *s, const struct hinge_page_chan
             s, &list,
             hinge_page_sentence(
                 s, f->outcome, f->row, between ? HINGE_SAY_ALSO_BETWEEN : HINGE_SAY_ALSO,
-                HINGE_SLOTS({"limits", is.span}, {"changes", hinge_page_join(s, &changes, ", ")},
-                            {"a", of[0]->name}, {"b", of[1]->name},
-                            {"under", last ? f->under : NULL})));
+                HINGE_SLOTS({"signed", is.with_sign}, {"limits", is.span},
+                            {"changes", hinge_page_join(s, &changes, ", ")}, {"a", of[0]->name},
+                            {"b", of[1]->name}, {"under", last ? f->under : NULL})));
     }
     return hinge_page_joined(
         s, text,
