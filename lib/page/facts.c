@@ -70,7 +70,7 @@ json_t *hinge_page_facts_of(struct hinge_cohort *s, struct hinge_page_top *top)
     *top = (struct hinge_page_top){hinge_page_title(s),
                                    HINGE_FACTS_COPY(s, hinge_page_caveat, page.caveat), NULL, 0};
     page.title = top->title;
-    page.lost = hinge_page_lost(s);
+    page.lost = hinge_page_lost(s, page.title->nothing != NULL);
     page.answer = hinge_page_answer_picture(s);
     page.trust = hinge_page_trust(s);
     page.exact = hinge_page_exact(s);

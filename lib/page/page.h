@@ -570,7 +570,7 @@ HINGE_FACTS(hinge_page_title_sessions,
                 F(FLAG, two) F(FLAG, judged) F(FLAG, within))
 HINGE_FACTS(hinge_page_level_group, F(TEXT, m) F(FLAG, first) F(TEXT, group) F(TEXT, sep))
 HINGE_FACTS(hinge_page_level, F(TEXT, of) F(LIST, hinge_page_level_group, groups) F(TEXT, without))
-HINGE_FACTS(hinge_page_nothing, F(FLAG, found) F(FLAG, counts) F(FLAG, left_out) F(TEXT, cure))
+HINGE_FACTS(hinge_page_nothing, F(FLAG, found) F(FLAG, counts) F(FLAG, left_out) F(TEXT, cure) F(TEXT, cause))
 HINGE_FACTS(hinge_page_title,
             F(FLAG, unseen) F(FLAG, exploratory) F(TEXT, unmeasured) F(TEXT, at) F(FLAG, low)
                 F(ONE, hinge_page_title_sessions, sessions) F(ONE, hinge_page_changed, visits)
@@ -599,9 +599,13 @@ const char *hinge_page_also(struct hinge_cohort *s, const struct hinge_page_chan
                             bool each, size_t most);
 /* Whether there are people, none of whom is used: no section answers anything. */
 bool hinge_page_is_empty(const struct hinge_cohort *s);
+/* "in 6 of 8 recordings the camera …": one reason why values are missing in half of them or more;
+ * else NULL. */
+const char *hinge_page_cause(struct hinge_cohort *s);
 /* Why recordings were refused, how many, and what to do, where these are a fifth or more, or why
- * each is not used where nobody is; else NULL. */
-struct hinge_facts hinge_page_lost(struct hinge_cohort *s);
+ * each is not used where nobody is, or has no value where the reasons of recordings say so; else
+ * NULL. */
+struct hinge_facts hinge_page_lost(struct hinge_cohort *s, bool valueless);
 /* What keeps the title from more: at most three lines, and what stands further down. */
 HINGE_FACTS(hinge_page_note, F(TEXT, text))
 HINGE_FACTS(hinge_page_caveat,

@@ -113,3 +113,10 @@ grep -q 'name that recording in sync_trial, by its id' said
 hinge-check n.h5 >said || true
 grep -q 'VIEW_NOT_SAGITTAL: refused by analysis (1 recording' said
 grep -q 'sync_trial gone is not a recording of the study' said
+# phones that all stood oblique: the title says so, not that repetitions were too few
+hinge-simulate -q -n 2 --reps 4 --cue none --format csv-mediapipe --rate 30 --view 40 -o phones
+hinge-ingest -q phones/trials.csv -o p.h5
+hinge-analyze -q p.h5 -o pr.h5
+hinge-report -q pr.h5 -o page.html
+grep -q '<h1>No value: in 2 of 2 recordings the camera was not at the side, or the list does not say where it was</h1>' page.html
+grep -q 'Recordings without a value because.*film from the side' page.html

@@ -85,20 +85,54 @@ static void add_lost_of(struct hinge_cohort *s, const struct hinge_page_contrast
 }
 
 HINGE_FACTS(row, F(TEXT, reason) F(NUMBER, n) F(TEXT, remedy))
-HINGE_FACTS(lost, F(FLAG, nobody) F(LIST, row, rows))
+HINGE_FACTS(lost, F(FLAG, nobody) F(FLAG, valueless) F(LIST, row, rows))
 
-struct hinge_facts hinge_page_lost(struct hinge_cohort *s)
+/* Whether a reason of its own says why values of a recording are missing. */
+static bool has_reason(const struct hinge_used_recording *of)
+{
+    return *of->reason != '\0' && (of->use == HINGE_USE_REFUSED || of->use == HINGE_USE_NO_REPS ||
+                                   of->use == HINGE_USE_PARTIAL || of->use == HINGE_USE_USED);
+}
+
+static bool was_recorded(const struct hinge_used_recording *of)
+{
+    return of->use != HINGE_USE_NOT_RECORDED && of->use != HINGE_USE_REFERENCE;
+}
+
+const char *hinge_page_cause(struct hinge_cohort *s)
+{
+    const size_t rows = s->uses.given.rows;
+    cleared_by(hinge_intern_clear) struct hinge_intern reasons = {0};
+    cleared_by(freed) size_t *count = hinge_alloc(rows + 1, sizeof *count);
+    size_t all = 0, most = 0;
+    char why[160];
+    for (size_t r = 0; r < rows; r++) {
+        const struct hinge_used_recording *of = &s->uses.recording[r];
+        all += was_recorded(of);
+        if (has_reason(of)) {
+            const size_t k = hinge_intern_number(&reasons, hinge_use_why(&s->uses, of, why));
+            most = ++count[k] > count[most] ? k : most;
+        }
+    }
+    return reasons.n > 0 && 2 * count[most] >= all
+               ? hinge_page_text(s, "in %zu of %zu recording%s %s", count[most], all, HINGE_S(all),
+                                 reasons.text[most])
+               : NULL;
+}
+
+struct hinge_facts hinge_page_lost(struct hinge_cohort *s, bool valueless)
 {
     const struct hinge_table *given = &s->uses.given;
     cleared_by(hinge_intern_clear) struct hinge_intern reasons = {0};
     size_t *count = hinge_arena_alloc(&s->arena, given->rows + 1, sizeof *count),
            *first = hinge_arena_alloc(&s->arena, given->rows + 1, sizeof *first), n = 0, all = 0;
-    struct lost facts = {.nobody = hinge_page_is_empty(s)};
+    struct lost facts = {.nobody = hinge_page_is_empty(s), .valueless = valueless};
     char why[160];
     for (size_t r = 0; r < given->rows; r++) {
         const struct hinge_used_recording *of = &s->uses.recording[r];
-        all += of->use != HINGE_USE_NOT_RECORDED && of->use != HINGE_USE_REFERENCE;
+        all += was_recorded(of);
         if (facts.nobody ? !hinge_uses_counted(&s->uses, r)
+            : valueless  ? !has_reason(of)
                          : of->use != HINGE_USE_REFUSED || *of->reason == '\0')
             continue;
         const size_t k = hinge_intern_number(&reasons, hinge_use_why(&s->uses, of, why));

@@ -502,6 +502,8 @@ struct hinge_page_title *hinge_page_title(struct hinge_cohort *s)
             if (s->trial[i].of->use == HINGE_USE_FEW)
                 title->nothing->cure = hinge_page_allow_single(s);
         }
+        if (title->nothing->cure == NULL)
+            title->nothing->cause = hinge_page_cause(s);
     }
     const bool says = s->n_people > 0 && title->nothing == NULL;
     title->unseen = says && s->unseen;
