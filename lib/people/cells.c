@@ -940,7 +940,8 @@ struct hinge_level_change hinge_change_of(const struct hinge_table *table, const
             continue;
         any = any || has > 0;
         const bool next = k == STAGE && 2 * has >= all &&
-                          !(half && hinge_stage_of(change.to) == HINGE_STAGE_AFTER);
+                          !(half && (hinge_stage_of(change.to) == HINGE_STAGE_AFTER ||
+                                     hinge_level_is_followed(change.to, sorted[l])));
         if (next || (change.to == NULL && (k != STAGE || has > 0)))
             change.to = sorted[l];
         half = half || next;

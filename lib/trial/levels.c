@@ -14,6 +14,8 @@ enum {
     CONTROL = 5,
     NUMBERED,
     BASELINES = NUMBERED,
+    AFTER = 9,
+    LATER = 11,
     PLACES = sizeof vocabulary / sizeof *vocabulary
 };
 
@@ -141,6 +143,12 @@ bool hinge_level_is_after(const char *level)
 {
     const size_t i = rank_of(level);
     return i > NUMBERED && i < PLACES;
+}
+
+bool hinge_level_is_followed(const char *level, const char *later)
+{
+    const size_t i = rank_of(level), k = rank_of(later);
+    return i >= AFTER && i < LATER && k >= LATER && k < PLACES;
 }
 
 bool hinge_levels_alike(const char *a, const char *b)

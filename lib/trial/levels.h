@@ -15,6 +15,8 @@ int hinge_level_compare(const char *a, const char *b);
 bool hinge_level_is_placed(const char *level);
 /* Whether it begins with a word for after or later: something happened before it. */
 bool hinge_level_is_after(const char *level);
+/* Whether it is one for after ("final"), and the other one for later ("follow-up"). */
+bool hinge_level_is_followed(const char *level, const char *later);
 /* Whether names differ by their numbers alone: "week 2", "week 10". */
 bool hinge_levels_alike(const char *a, const char *b);
 /* Whether names of visits say which of two comes first: both have a place, one is for before, or

@@ -21,12 +21,14 @@ contrast() { hinge-table changes "$1.r.h5" -q --format csv --columns outcome,con
 named retest 1 2 post --set retest=1,2
 named words start mid end
 named later before after later
+named ends initial final follow-up # as before, after, later
 named numbers 1 2 3
-for of in retest words later; do echo "$of: $(contrast $of)"; done >found
+for of in retest words later ends; do echo "$of: $(contrast $of)"; done >found
 diff - found <<'END'
 retest: session:after-1 and 2
 words: session:end-start
 later: session:after-before
+ends: session:final-initial
 END
 # a row a person: a column for each visit, and for each load
 hinge-table summary words.r.h5 -q --wide --phase descent --columns lumbar_fraction --format csv >wide.csv

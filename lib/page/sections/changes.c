@@ -244,13 +244,12 @@ static enum hinge_status answer_later(struct hinge_cohort *s, struct hinge_error
     const bool practice = changes[HINGE_PAGE_PRACTICE].to != NULL;
     const struct hinge_page_changes *of =
         &changes[practice ? HINGE_PAGE_PRACTICE : HINGE_PAGE_SESSIONS];
-    if (of->result == NULL || of->described || hinge_stage_of(of->from) != HINGE_STAGE_BEFORE ||
-        hinge_stage_of(of->to) != HINGE_STAGE_AFTER)
+    if (of->result == NULL || of->described)
         return HINGE_OK;
     const struct hinge_page_list levels = hinge_page_levels(s, "stage", of->cue);
     const char *later = NULL; /* the last one */
     for (size_t i = 0; i < levels.n; i++)
-        later = hinge_stage_of(levels.item[i]) == HINGE_STAGE_LATER ? levels.item[i] : later;
+        later = hinge_level_is_followed(of->to, levels.item[i]) ? levels.item[i] : later;
     if (later == NULL)
         return HINGE_OK;
     changes[HINGE_PAGE_LATER] = changes[HINGE_PAGE_LATER_AFTER] = (struct hinge_page_changes){
