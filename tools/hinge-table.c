@@ -175,8 +175,8 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
                          strchr(request.view, ',') == NULL && !arguments->dictionary;
         if (status == HINGE_OK && !hinge_view_of_document(request.view))
             status = hinge_results_hold(request.results, &request.opened, error);
-        if (status == HINGE_OK && request.opened != NULL && !request.ids) {
-            status = hinge_labels_join(&labels, request.opened, &all, error);
+        if (status == HINGE_OK && !request.ids) {
+            status = hinge_labels_join(&labels, request.opened, request.names, &all, error);
             how.labels = &all;
         }
         request.labels = how.labels;

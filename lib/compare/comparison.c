@@ -655,8 +655,8 @@ static void add_titles(const struct hinge_stats_request *request, const char *ph
             title = hinge_wording_label(request->labels, id);
         const bool is_metric = hinge_metric_find(id) >= 0;
         if (title == NULL)
-            title = is_metric ? hinge_metric_words(&arena, id, phase)
-                              : hinge_fault_words(id, words, sizeof words);
+            title = is_metric ? hinge_metric_words(&arena, request->labels, id, phase)
+                              : hinge_fault_words(request->labels, id, words, sizeof words);
         if (title == NULL && is_metric)
             title = hinge_wording_title(id, words, sizeof words);
         if (title != NULL)

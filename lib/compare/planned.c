@@ -254,7 +254,7 @@ static struct hinge_planned_entry *add_entry(struct plan *plan, struct hinge_pla
     if (phase != NULL)
         add_title(plan, hinge_arena_printf(&plan->arena, "%s@%s", id, phase),
                   hinge_reduced_words(&plan->arena, reducer, of, false,
-                                      hinge_metric_words(&plan->arena, of, phase)));
+                                      hinge_metric_words(&plan->arena, plan->c->request->labels, of, phase)));
     return entry;
 }
 
@@ -291,7 +291,7 @@ static void add_outcome(struct plan *plan, struct hinge_plan_part *part, const c
         char name[160], words[128];
         snprintf(name, sizeof name, HINGE_SEVERITY "%s", outcome->id);
         set_column(plan, entry, severity_of(plan, outcome->id));
-        add_title(plan, name, hinge_fault_words(name, words, sizeof words));
+        add_title(plan, name, hinge_fault_words(plan->c->request->labels, name, words, sizeof words));
         if (matched)
             set_matched(plan, entry, outcome->id, "rep");
         return;
@@ -308,7 +308,7 @@ static void add_outcome(struct plan *plan, struct hinge_plan_part *part, const c
         char words[128];
         add_title(plan, outcome->id,
                   hinge_reduced_words(&plan->arena, reducer, of, hinge_severity_fault(of) == NULL,
-                                      hinge_fault_words(of, words, sizeof words)));
+                                      hinge_fault_words(plan->c->request->labels, of, words, sizeof words)));
     }
     if (reducer == NULL)
         remember(plan, column, outcome->id, outcome->phase);
@@ -360,7 +360,7 @@ static void add_asked(struct plan *plan, struct hinge_plan_part *part)
         if (results && phase == NULL)
             add_title(plan, id,
                       hinge_reduced_words(&plan->arena, reducer, of, fault == NULL && phase == NULL,
-                                          hinge_fault_words(of, words, sizeof words)));
+                                          hinge_fault_words(plan->c->request->labels, of, words, sizeof words)));
     }
 }
 
@@ -749,17 +749,21 @@ bool hinge_planned_make(struct hinge_comparison *c)
     }
     if (!detectable) /* faults of which the table has verdicts */
         made->fault = hinge_arena_alloc(&plan.arena, c->faults.rows + 1, sizeof *made->fault);
+    const char *called =
+        hinge_naming_of(request->labels, HINGE_TECHNICAL) == HINGE_PLAIN ? "short" : "title";
     for (size_t r = 0; !detectable && r < c->faults.rows; r++) {
         const char *id = hinge_table_text(&c->faults, "id", r);
         if (id == NULL || hinge_table_find(table, id) < 0)
             continue;
         made->fault[made->n_faults++] = id;
-        add_title(&plan, id, hinge_table_text(&c->faults, "title", r));
+        add_title(&plan, id, hinge_table_text(&c->faults, called, r));
     }
     /* the caller's own words: one of a fault names its verdicts, not its severity */
     for (size_t i = 0; request->labels != NULL && i < request->labels->n; i++) {
         const struct hinge_label *label = &request->labels->item[i];
         char level[160];
+        if (strcmp(label->id, HINGE_NAMES) == 0)
+            continue;
         snprintf(level, sizeof level, HINGE_LEVEL_TITLE "%s", label->id);
         add_title(&plan, label->id, label->label);
         add_title(&plan, level, label->label);

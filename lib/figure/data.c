@@ -100,12 +100,10 @@ static void add_condition(struct hinge_plot *plot, const struct hinge_table *cel
         return;
     hinge_levels_sort(level, n);
     hinge_text_printf(of, ", mean over %ss (", key);
-    for (size_t i = 0; i < n; i++) {
-        const char *label = hinge_wording_label(request->labels, level[i]);
+    for (size_t i = 0; i < n; i++)
         hinge_text_printf(
             of, "%s%s", i > 0 ? ", " : "",
-            label != NULL ? label : hinge_published_words(key, level[i], words, sizeof words));
-    }
+            hinge_published_words(request->labels, key, level[i], words, sizeof words));
     hinge_text_adds(of, all_did_each ? ")" : "; not everybody did each)");
 }
 
@@ -137,10 +135,10 @@ struct hinge_outcome hinge_plot_outcome(struct hinge_plot *plot, const char *key
         id = fault;
     const char *phase = hinge_plot_phase(
         plot, hinge_phase_of_metrics(&of.name, 1,
-                                     hinge_fault_title(NULL, fault) != NULL ? "rep" : "descent"));
+                                     hinge_fault_built_in(fault) != NULL ? "rep" : "descent"));
     struct asked asked = {plot, keys, id};
     struct hinge_outcome outcome = {.id = id, .column = "mean"};
-    if (*id != '\0' && of.by == NULL && hinge_fault_title(NULL, id) != NULL) {
+    if (*id != '\0' && of.by == NULL && hinge_fault_built_in(id) != NULL) {
         only->filter = hinge_plot_text(plot, "%s%sfault=%s", only->filter,
                                        *only->filter != '\0' ? "&" : "", id);
         outcome.table = hinge_plot_table(plot, "faults", keys, "all", "");

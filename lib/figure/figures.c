@@ -272,7 +272,7 @@ enum hinge_status hinge_figure_draw(const struct hinge_figure_request *request,
         status = hinge_results_share(whole.results, request->opened, &whole.opened, error);
     plot.document = document;
     if (status == HINGE_OK)
-        status = hinge_labels_join(request->labels, whole.opened, &labels, error);
+        status = hinge_labels_join(request->labels, whole.opened, request->names, &labels, error);
     whole.labels = &labels;
     plot.opened = whole.opened;
     plot.status = status;

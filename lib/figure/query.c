@@ -92,7 +92,8 @@ void hinge_plot_metric(struct hinge_plot *plot, const char *metric)
     size_t n = 0;
     struct hinge_outcome_text of;
     hinge_plot_take(plot, hinge_outcome_read("--columns", metric, &of, plot->error));
-    if (hinge_plot_failed(plot) || hinge_fault_title(NULL, of.fault != NULL ? of.fault : of.name))
+    if (hinge_plot_failed(plot) ||
+        hinge_fault_built_in(of.fault != NULL ? of.fault : of.name) != NULL)
         return;
     metric = of.name;
     for (; n < METRICS && (names[n] = hinge_measurement_metric_id(n)) != NULL; n++)
@@ -122,7 +123,7 @@ static const char *label_of(const struct hinge_plot *plot, const char *id)
 static bool is_rate(const char *id)
 {
     const struct hinge_outcome_text of = hinge_outcome_of(id);
-    return of.fault == NULL && of.by != NULL && hinge_fault_title(NULL, of.name) != NULL;
+    return of.fault == NULL && of.by != NULL && hinge_fault_built_in(of.name) != NULL;
 }
 
 const struct hinge_unit_words *hinge_plot_unit(const char *id)
@@ -139,6 +140,13 @@ const struct hinge_unit_words *hinge_plot_unit(const char *id)
     return words;
 }
 
+/* Whether it is the share, in plain words, beside which the usual axis has the technical ones. */
+static bool is_plain_share(const struct hinge_plot *plot, const char *id)
+{
+    return strcmp(id, hinge_outcome_share.id) == 0 && label_of(plot, id) == NULL &&
+           hinge_naming_of(plot->request->labels, HINGE_PLAIN) == HINGE_PLAIN;
+}
+
 const char *hinge_plot_name(struct hinge_plot *plot, const char *id)
 {
     const char *theirs = label_of(plot, id);
@@ -148,14 +156,16 @@ const char *hinge_plot_name(struct hinge_plot *plot, const char *id)
     const struct hinge_outcome_text of = hinge_outcome_of(id);
     if (of.fault != NULL || of.by != NULL) { /* an id of a fault alone is called as the fault */
         const char *name = of.fault != NULL ? hinge_severity_words(of.fault, words, sizeof words)
-                           : is_rate(id)    ? hinge_fault_title(NULL, of.name)
+                           : is_rate(id)    ? hinge_fault_name(plot->request->labels, of.name,
+                                                               HINGE_TECHNICAL)
                                             : hinge_plot_name(plot, of.name);
         return hinge_reduced_words(&plot->arena, of.by, of.name, is_rate(id),
                                    hinge_arena_strdup(&plot->arena, name));
     }
-    if (strcmp(id, hinge_outcome_share.id) == 0) /* as the page names it */
+    if (is_plain_share(plot, id))
         return "share from the spine";
-    const char *ours = hinge_metric_words(&plot->arena, id, hinge_plot_phase(plot, "descent"));
+    const char *ours = hinge_metric_words(&plot->arena, plot->request->labels, id,
+                                          hinge_plot_phase(plot, "descent"));
     if (ours != NULL)
         return ours;
     hinge_wording_small((char *)hinge_wording_title(id, words, sizeof words));
@@ -167,9 +177,9 @@ enum { WHOLE_TITLES = 400 };
 
 const char *hinge_plot_fault(struct hinge_plot *plot, const char *id)
 {
-    const struct hinge_label_list *labels = plot->request->labels;
     const char *words =
-        plot->width < WHOLE_TITLES ? hinge_fault_brief(labels, id) : hinge_fault_title(labels, id);
+        hinge_fault_name(plot->request->labels, id,
+                         plot->width < WHOLE_TITLES ? HINGE_PLAIN : HINGE_TECHNICAL);
     return words != NULL ? words : hinge_plot_name(plot, id);
 }
 
@@ -180,7 +190,7 @@ const char *hinge_plot_label(struct hinge_plot *plot, const char *id)
                *unit = readers != NULL ? hinge_readers_heading(readers) : hinge_wording_unit(id);
     if (*unit == '\0' || strstr(name, hinge_plot_text(plot, "(%s", unit)) != NULL)
         return name; /* a label of one's own may have it */
-    bool field = strcmp(id, hinge_outcome_share.id) == 0 && label_of(plot, id) == NULL;
+    const bool field = is_plain_share(plot, id) && label_of(plot, HINGE_NAMES) == NULL;
     return hinge_plot_text(plot, "%s (%s%s)", name, field ? "lumbar fraction, " : "", unit);
 }
 
@@ -214,7 +224,7 @@ const char *hinge_plot_level(struct hinge_plot *plot, const char *key, const cha
            : strcmp(key, "participant") == 0
                ? level
                : hinge_plot_text(plot, "%s",
-                                 hinge_published_words(key, level, words, sizeof words));
+                                 hinge_published_words(NULL, key, level, words, sizeof words));
 }
 
 /* The level of a row; a new one when it has other keys than those before it. */

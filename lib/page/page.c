@@ -111,7 +111,7 @@ enum hinge_status hinge_page_open(struct hinge_cohort *s, const struct hinge_pag
     enum hinge_status status =
         hinge_results_share(given->results, given->opened, &request->opened, error);
     if (status == HINGE_OK)
-        status = hinge_labels_join(given->labels, request->opened, &s->labels, error);
+        status = hinge_labels_join(given->labels, request->opened, given->names, &s->labels, error);
     struct hinge_amounts margins = {0}; /* the analyses would have no answer */
     if (status == HINGE_OK && *request->margin != '\0')
         status = hinge_amounts_read(&s->arena, request->of_run ? "[run] margin" : "--margin",

@@ -292,7 +292,7 @@ static struct hinge_cohort_bends_of bends_of(struct sheet *s, const char *metric
 static const char *fault_words(struct sheet *s, const char *id)
 {
     const struct hinge_fault *row = hinge_fault_built_in(id);
-    const char *title = hinge_fault_brief(&s->labels, id);
+    const char *title = hinge_fault_name(&s->labels, id, HINGE_PLAIN);
     if (row != NULL && row->way.metric != NULL) {
         const double mean = bends_of(s, row->way.metric, "rep", 0).mean;
         if (!isnan(mean))
@@ -486,7 +486,7 @@ static void add_faults(struct sheet *s, struct paper *paper)
     /* those of several kinds first; none whose words begin as those of one that was found */
     for (int kinds = 1; kinds >= 0; kinds--)
         for (size_t i = 0; i < n_not && clean.n < LOOKED; i++) {
-            const char *brief = hinge_fault_brief(&s->labels, not [i]), *family;
+            const char *brief = hinge_fault_name(&s->labels, not [i], HINGE_PLAIN), *family;
             const size_t members = hinge_faults_members(faults.text, order, n, not [i], head);
             char name[160];
             size_t alike = 0;
@@ -494,7 +494,7 @@ static void add_faults(struct sheet *s, struct paper *paper)
             family = hinge_fault_family_name(&s->labels, not [i], members > 1 ? 0 : 1, name,
                                              sizeof name);
             for (size_t k = 0; k < n_had; k++) {
-                const char *its = hinge_fault_brief(&s->labels, had[k]);
+                const char *its = hinge_fault_name(&s->labels, had[k], HINGE_PLAIN);
                 alike += its != NULL && strncmp(its, brief, strcspn(brief, " ") + 1) == 0;
             }
             if ((members > 1) == (kinds == 1) && alike == 0)
@@ -939,7 +939,7 @@ enum hinge_status hinge_page_sheet(const struct hinge_page_request *given, char 
     cleared_by(hinge_labels_clear) struct hinge_label_list known = {0, NULL};
     enum hinge_status status = hinge_results_share(copy.results, copy.opened, &copy.opened, error);
     if (status == HINGE_OK)
-        status = hinge_labels_join(given->labels, copy.opened, &known, error);
+        status = hinge_labels_join(given->labels, copy.opened, copy.names, &known, error);
     if (status == HINGE_OK)
         status = hinge_page_words("en", &s.english, error);
     const char *language = hinge_labels_setting(copy.labels, "sheet.language");

@@ -480,6 +480,12 @@ const char *hinge_wording_label(const struct hinge_label_list *labels, const cha
     return i < n ? labels->item[i].label : NULL;
 }
 
+enum hinge_naming hinge_naming_of(const struct hinge_label_list *labels, enum hinge_naming usual)
+{
+    const char *asked = hinge_wording_label(labels, HINGE_NAMES);
+    return asked == NULL ? usual : strcmp(asked, "plain") == 0 ? HINGE_PLAIN : HINGE_TECHNICAL;
+}
+
 bool hinge_wording_labelled(const struct hinge_label_list *labels, const char *name,
                             struct hinge_text *text)
 {

@@ -46,6 +46,21 @@ bool hinge_is_sure(double low, double high);
 
 /* --- names of columns and levels in words --- */
 
+/* The names of a metric, a severity, a fault or a column: as a coach says it, and as papers do.
+ * hinge_name_of (report/print/quantity.h) makes it. */
+enum hinge_naming { HINGE_PLAIN, HINGE_TECHNICAL, HINGE_NAMINGS };
+struct hinge_name {
+    const char *id;
+    struct {
+        const char *heading, *in_text; /* "Spine’s share of the bend", "the spine’s share" */
+    } by[HINGE_NAMINGS];
+};
+
+/* The line of the labels that has the setting `names`. */
+#define HINGE_NAMES "names"
+/* Which name is asked for, else the usual one of a place. */
+enum hinge_naming hinge_naming_of(const struct hinge_label_list *labels, enum hinge_naming usual);
+
 /* "lumbar_excursion_deg" as "lumbar excursion" if the unit is printed beside it. If unit is "", an
  * end like "_s" is part of the name. Returns buffer. */
 const char *hinge_wording_name(const char *column, const char *unit, char *buffer, size_t capacity);

@@ -80,7 +80,8 @@ struct hinge_run_work {
     const char *list, *folder, *output, *study, *results, *state_path; /* folder: NULL or as read */
     struct hinge_results_reader *opened; /* opened by the first stage that needs them */
     struct hinge_check_report check;     /* of the study, likewise */
-    struct hinge_label_list labels;      /* the user's own words */
+    struct hinge_label_list read;        /* the user's own words */
+    struct hinge_label_list labels;      /* these, and which names are asked for */
     const char *preregistration;         /* beside the config; it need not be there */
     const char *plan;                    /* of hinge-plan; "": none */
     const char *events, *words; /* phases by hand; a language or a file of words of sheets */

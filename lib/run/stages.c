@@ -309,7 +309,7 @@ static bool make_tables(struct hinge_run_work *run)
     const char *view;
     cleared_by(hinge_labels_clear) struct hinge_label_list labels;
     bool good =
-        hinge_run_good(run, hinge_labels_join(&run->labels, run->opened, &labels, run->error));
+        hinge_run_good(run, hinge_labels_join(&run->labels, run->opened, NULL, &labels, run->error));
     for (size_t i = 0; good && (view = hinge_view_id(i)) != NULL; i++) {
         struct hinge_table_request request = {
             .results = run->results,
@@ -798,7 +798,9 @@ static bool find_files(struct hinge_run_work *run)
     if (!find_file(run, "label", run->settings->value[HINGE_RUN_label], "a CSV of IDs and words",
                    &labels, run->labels_digest) ||
         (*labels != '\0' &&
-         !hinge_run_good(run, hinge_labels_read(labels, &run->labels, run->error))))
+         !hinge_run_good(run, hinge_labels_read(labels, &run->read, run->error))) ||
+        !hinge_run_good(run, hinge_labels_join(&run->read, NULL, run->settings->names, &run->labels,
+                                               run->error)))
         return false;
     /* phases by hand: the file of the key, else events.csv beside the config; a browser that saved
      * it a second time wrote "events (1).csv", which is only named */
@@ -989,7 +991,7 @@ static bool summarise(struct hinge_run_work *run)
     hinge_run_note_unlisted(run);
     if (!open_results(run))
         return false;
-    if (run->labels.n > 0) {
+    if (run->read.n > 0) {
         /* sentences of sheets are labels, too */
         cleared_by(hinge_labels_clear) struct hinge_label_list english = {0, NULL};
         if (!hinge_run_good(run, hinge_page_words("en", &english, run->error)))
@@ -998,7 +1000,7 @@ static bool summarise(struct hinge_run_work *run)
         for (size_t i = 0; i < english.n; i++)
             ids[i] = english.item[i].id;
         if (!hinge_run_good(
-                run, hinge_labels_unknown(&run->labels, run->settings->value[HINGE_RUN_label],
+                run, hinge_labels_unknown(&run->read, run->settings->value[HINGE_RUN_label],
                                           run->opened, NULL, NULL, 0, ids, hinge_run_message,
                                           &run->listener, run->error)))
             return false;
@@ -1108,6 +1110,7 @@ enum hinge_status hinge_run(const struct hinge_run_request *given, char **summar
     hinge_results_close(run.opened);
     hinge_check_report_clear(&run.check);
     hinge_labels_clear(&run.labels);
+    hinge_labels_clear(&run.read);
     if (!good || !run.refused)
         return run.status;
     *error = (struct hinge_error)HINGE_ERROR_INIT; /* the summary says what there is to say */

@@ -210,7 +210,7 @@ static json_t *row_of(const struct view_list *list, const struct causes *causes,
     for (size_t k = 0; k < 2; k++) {
         set(fact, plain[k], hinge_table_word(trials, plain[k], row));
         set(fact, worded[k],
-            hinge_published_words(worded[k], hinge_table_word(trials, worded[k], row), words,
+            hinge_published_words(NULL, worded[k], hinge_table_word(trials, worded[k], row), words,
                                   sizeof words));
     }
     set(fact, "person", hinge_table_word(trials, "participant", row));
@@ -360,7 +360,7 @@ void hinge_seen_list(const struct view_list *list, json_t *facts)
             char words[120];
             const char *cell = hinge_table_word(trials, kinds[k][1], r);
             if (k % 2 == 1)
-                cell = hinge_published_words(kinds[k][1], cell, words, sizeof words);
+                cell = hinge_published_words(NULL, kinds[k][1], cell, words, sizeof words);
             if (*cell == '\0' || json_object_get(known, cell) != NULL)
                 continue;
             json_object_set_new_nocheck(known, cell, json_true());

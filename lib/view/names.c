@@ -216,9 +216,9 @@ void hinge_seen_who(const struct hinge_table *trials, size_t row, bool task, str
         hinge_text_printf(out, ", %s",
                           strcmp(done, "deadlift_floor") == 0
                               ? "deadlift from the floor"
-                              : hinge_published_words("task", done, words, sizeof words));
+                              : hinge_published_words(NULL, "task", done, words, sizeof words));
     if (*cue != '\0' && (strcmp(cue, "none") != 0 || plain)) {
-        snprintf(lower, sizeof lower, "%s", hinge_published_words("cue", cue, words, sizeof words));
+        snprintf(lower, sizeof lower, "%s", hinge_published_words(NULL, "cue", cue, words, sizeof words));
         hinge_text_printf(out, ", %s", hinge_wording_small(lower));
     }
 }

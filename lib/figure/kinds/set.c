@@ -118,7 +118,7 @@ static void draw(struct hinge_plot *p)
                               "--columns %s: the figure set draws the repetitions themselves; "
                               "name %s",
                               name, hinge_outcome_of(name).name);
-        else if (i > 0 && hinge_fault_title(NULL, name) == NULL)
+        else if (i > 0 && hinge_fault_built_in(name) == NULL)
             hinge_plot_refuse(p, HINGE_USAGE,
                               "--columns: after the outcome the figure set takes a fault, whose "
                               "repetitions it marks, not \"%s\"",
@@ -137,7 +137,7 @@ static void draw(struct hinge_plot *p)
     }
     if (!chosen && !has_values(table, d.fault))
         d.fault = NULL;
-    const char *title = hinge_fault_title(p->labels, d.outcome);
+    const char *title = hinge_fault_name(p->labels, d.outcome, HINGE_TECHNICAL);
     const bool of_motion = title == NULL && hinge_outcome_of(d.outcome).fault == NULL;
     const char *label = hinge_plot_label(p, d.outcome);
     if (title != NULL)

@@ -19,11 +19,12 @@ HINGE_API void hinge_labels_clear(struct hinge_label_list *list);
  * "sheet.language" ("de"; a sentence of the sheet has its own id), "table.ids" ("yes": as in
  * struct hinge_writer_options). NULL: the list has no such line; it may be NULL. */
 HINGE_API const char *hinge_labels_setting(const struct hinge_label_list *list, const char *id);
-/* Joins the labels of `given` (may be NULL) and the titles of faults from the config of the
- * results. `given` must outlive the list. Free with hinge_labels_clear. Errors: INPUT. */
+/* Joins the labels of `given` (may be NULL), the titles of faults from the config of the results
+ * (may be NULL), and which names are asked for ("plain", "technical"; NULL or "": the usual ones).
+ * `given` must outlive the list. Free with hinge_labels_clear. Errors: INPUT. */
 HINGE_API enum hinge_status hinge_labels_join(const struct hinge_label_list *given,
                                               struct hinge_results_reader *results,
-                                              struct hinge_label_list *list,
+                                              const char *names, struct hinge_label_list *list,
                                               struct hinge_error *error);
 /* Calls `tell` for each label with an unknown ID, and names the nearest ID. An ID is known if
  * it is in the results file, in the JSON of hinge-compare at `document`, in one of the tables,

@@ -798,7 +798,7 @@ struct hinge_facts hinge_page_methods(struct hinge_cohort *s)
     struct hinge_page_list fault[2] = {0};
     for (size_t r = 0; r < s->tab.faults.rows; r++) {
         const char *id = hinge_table_word(&s->tab.faults, "id", r),
-                   *title = hinge_fault_title(&s->labels, id), *now, *was;
+                   *title = hinge_fault_name(&s->labels, id, HINGE_TECHNICAL), *now, *was;
         bool theirs;
         if (!is_changed(s, r, &theirs, &now, &was))
             continue;

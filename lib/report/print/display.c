@@ -101,7 +101,7 @@ struct hinge_dictionary_entry hinge_dictionary_of(const struct hinge_table *tabl
         .description = field != NULL && field->description != NULL ? field->description : "",
         .unit = c->unit,
         .source = ""};
-    const char *fault = hinge_fault_title(NULL, c->name);
+    const char *fault = hinge_fault_name(NULL, c->name, HINGE_TECHNICAL);
     if (hinge_severity_title(c->name, entry.name, sizeof entry.name) == NULL)
         hinge_wording_title(c->name, entry.name, sizeof entry.name);
     const char *theirs = hinge_wording_label(labels, c->name);
@@ -172,11 +172,11 @@ const char *hinge_dictionary_level(const char *column, const char *level,
     const char *theirs = hinge_wording_label(labels, level);
     const struct hinge_metric *metric =
         theirs == NULL && strcmp(column, "metric") == 0 ? hinge_metric_of_column(level) : NULL;
-    if (theirs != NULL || metric != NULL)
-        return theirs != NULL ? theirs : metric->title;
-    return strstr(column, "reason") != NULL
+    if (metric != NULL)
+        return metric->title;
+    return theirs == NULL && strstr(column, "reason") != NULL
                ? hinge_wording_reason(level, buffer, capacity)
-               : hinge_published_words(column, level, buffer, capacity);
+               : hinge_published_words(labels, column, level, buffer, capacity);
 }
 
 /* --- columns.json --- */

@@ -24,7 +24,7 @@ double hinge_fault_threshold(const struct hinge_tabulation *tab, const char *id)
 
 const char *hinge_fault_title_or_id(const struct hinge_label_list *labels, const char *id)
 {
-    const char *words = hinge_fault_title(labels, id);
+    const char *words = hinge_fault_name(labels, id, HINGE_TECHNICAL);
     return words != NULL ? words : id;
 }
 
@@ -182,7 +182,8 @@ static void name_cell(const struct faults *f, size_t row, bool ids, struct hinge
         else if (theirs != NULL)
             hinge_text_adds(out, theirs);
         else /* "12 kg" */
-            hinge_text_printf(out, "%s%s%s", hinge_published_words(name, text, words, sizeof words),
+            hinge_text_printf(out, "%s%s%s",
+                              hinge_published_words(NULL, name, text, words, sizeof words),
                               *hinge_wording_unit(name) != '\0' ? " " : "",
                               hinge_wording_unit(name));
     }

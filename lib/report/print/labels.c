@@ -244,7 +244,7 @@ enum hinge_status hinge_labels_read(const char *path, struct hinge_label_list *l
 /* With titles and short ones of faults that the config made or renamed; what the program calls its
  * own is not asked of a file. */
 enum hinge_status hinge_labels_join(const struct hinge_label_list *given,
-                                    struct hinge_results_reader *results,
+                                    struct hinge_results_reader *results, const char *names,
                                     struct hinge_label_list *list, struct hinge_error *error)
 {
     cleared_by(hinge_table_clear) struct hinge_table faults = {0};
@@ -266,6 +266,8 @@ enum hinge_status hinge_labels_join(const struct hinge_label_list *given,
         if (*brief != '\0')
             add(&texts, key, brief);
     }
+    if (*hinge_or_empty(names) != '\0')
+        add(&texts, HINGE_NAMES, names);
     *list = list_of(status == HINGE_OK ? given : NULL, &texts);
     return status;
 }

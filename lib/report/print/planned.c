@@ -211,7 +211,7 @@ static const char *words_of(const struct hinge_planned_outcome *row, const struc
 static bool is_severity(const struct hinge_planned_outcome *row)
 {
     return !hinge_planned_is(row, "fault") && row->phase == NULL &&
-           hinge_fault_title(NULL, row->outcome) != NULL;
+           hinge_fault_built_in(row->outcome) != NULL;
 }
 
 const char *hinge_planned_id(const struct hinge_planned_outcome *row, char *cell, size_t room)
@@ -226,7 +226,7 @@ const char *hinge_planned_id(const struct hinge_planned_outcome *row, char *cell
 /* What the program itself calls the outcome. */
 static const char *outcome_words(const struct hinge_planned_outcome *row, char *words, size_t room)
 {
-    const char *title = hinge_fault_title(NULL, row->outcome);
+    const char *title = hinge_fault_name(NULL, row->outcome, HINGE_TECHNICAL);
     if (is_severity(row))
         return hinge_severity_words(row->outcome, words, room);
     return title != NULL ? title : hinge_wording_title(row->outcome, words, room);
@@ -470,10 +470,9 @@ static void for_paper(struct hinge_table *table, const struct hinge_label_list *
         if (constant && column->type == HINGE_COLUMN_NUMBER) { /* "n = 12" into the caption */
             hinge_text_printf(caption, "; %s = %.0f for each difference", name, column->number[0]);
         } else if (constant) {
-            const char *cell = column->text[0], *theirs = hinge_wording_label(labels, cell);
             hinge_text_printf(
                 caption, "; %s: %s", name,
-                theirs != NULL ? theirs : hinge_published_words(name, cell, words, sizeof words));
+                hinge_published_words(labels, name, column->text[0], words, sizeof words));
         }
         if (unsaid || constant || !hinge_column_has_any(table, c))
             hinge_table_drop_column(table, c);
@@ -589,13 +588,11 @@ void hinge_planned_name_outcomes(struct hinge_table *table, const struct hinge_l
 {
     char words[640];
     const long column = hinge_table_find(table, "outcome");
-    for (size_t r = 0; column >= 0 && r < table->rows; r++) {
-        const char *id = hinge_table_word(table, "outcome", r);
-        const char *theirs = hinge_wording_label(labels, id);
-        hinge_table_set_text(
-            table, (size_t)column, r,
-            theirs != NULL ? theirs : hinge_published_words("outcome", id, words, sizeof words));
-    }
+    for (size_t r = 0; column >= 0 && r < table->rows; r++)
+        hinge_table_set_text(table, (size_t)column, r,
+                             hinge_published_words(labels, "outcome",
+                                                   hinge_table_word(table, "outcome", r), words,
+                                                   sizeof words));
 }
 
 size_t hinge_planned_add_tables(struct hinge_comparison_output *out,
@@ -656,7 +653,7 @@ size_t hinge_planned_add_tables(struct hinge_comparison_output *out,
             continue;
         for (size_t i = 0; i < result->table[t].table.rows; i++) {
             const char *id = hinge_table_text(&result->table[t].table, "outcome", i),
-                       *fault = hinge_fault_title(out->options.labels, id);
+                       *fault = hinge_fault_name(out->options.labels, id, HINGE_TECHNICAL);
             if (!in_nobody(&result->table[t].table, i) ||
                 (i > 0 && are_alike(&result->table[t].table, of_outcome, i - 1, i)))
                 continue;
@@ -691,6 +688,15 @@ static void add_label(struct hinge_planned_labels *labels, const char *id, const
     to->label = hinge_arena_strdup(&labels->arena, words);
 }
 
+/* Whether a metric has a plain and a technical name, and no user's. */
+static bool has_two_names(struct hinge_arena *arena, const struct hinge_label_list *given,
+                          const struct hinge_planned_outcome *row, struct hinge_name *name)
+{
+    *name = hinge_name_of(arena, given, row->outcome, row->phase);
+    return hinge_metric_find(row->outcome) >= 0 && isnan(row->target) &&
+           strcmp(name->by[HINGE_PLAIN].heading, name->by[HINGE_TECHNICAL].heading) != 0;
+}
+
 void hinge_planned_labels(const struct hinge_result *result, const struct hinge_label_list *given,
                           bool what, struct hinge_planned_labels *out)
 {
@@ -705,7 +711,11 @@ void hinge_planned_labels(const struct hinge_result *result, const struct hinge_
         const char *called = what ? row->what : row->title;
         char words[HINGE_FAULT_TITLE + 160], cell[200], title[256];
         snprintf(title, sizeof title, "%s", outcome_words(row, words, sizeof words));
-        if (strcmp(hinge_wording_small(title), called) != 0) {
+        struct hinge_name both;
+        if (what && has_two_names(&out->arena, given, row, &both)) {
+            add_label(out, row->outcome,
+                      both.by[hinge_naming_of(given, HINGE_TECHNICAL)].heading);
+        } else if (strcmp(hinge_wording_small(title), called) != 0) {
             snprintf(title, sizeof title, "%s", called);
             add_label(out, hinge_planned_id(row, cell, sizeof cell), hinge_wording_capital(title));
         }
@@ -753,6 +763,7 @@ static const char *name_of(const struct hinge_planned_outcome *row, const char *
 enum {
     COMPARISON,
     OUTCOME,
+    PLAIN,
     PHASE,
     GROUP,
     PEOPLE,
@@ -780,11 +791,11 @@ void hinge_table2_add(struct hinge_table2 *table2, const char *comparison,
     struct hinge_table *table = &table2->paper;
     hinge_changes_table(result, &table2->numbers);
     /* The rows of the result as a journal prints them. */
-    static const char *const names[] = {"comparison",   "outcome",  "phase",
-                                        "group",        "n",        "before M (SD)",
-                                        "after M (SD)", "change [", "minus",
-                                        "difference [", "p",        "p (Holm)",
-                                        "effect [",     "unit"};
+    static const char *const names[] = {"comparison",    "outcome",      "in plain words",
+                                        "phase",         "group",        "n",
+                                        "before M (SD)", "after M (SD)", "change [",
+                                        "minus",         "difference [", "p",
+                                        "p (Holm)",      "effect [",     "unit"};
     for (size_t c = 0; table->n_columns < sizeof names / sizeof *names; c++) {
         char name[64];
         const size_t n = strlen(names[c]);
@@ -812,10 +823,14 @@ void hinge_table2_add(struct hinge_table2 *table2, const char *comparison,
         hinge_table_add_rows(table, 1);
         const size_t at = table->rows - 1;
         char words[320], name[160];
+        struct hinge_name both;
         snprintf(words, sizeof words, "%s%s", comparison_of(row, name, sizeof name),
                  hinge_text_string(&behind));
         hinge_table_set_text(table, COMPARISON, at, words);
         hinge_table_set_text(table, OUTCOME, at, hinge_planned_id(of, words, sizeof words));
+        if (hinge_wording_label(given, HINGE_NAMES) == NULL &&
+            has_two_names(&labels->arena, given, of, &both))
+            hinge_table_set_text(table, PLAIN, at, both.by[HINGE_PLAIN].heading);
         hinge_table_set_text(table, PHASE, at, of->phase);
         if (*hinge_or_empty(row->group) != '\0') /* a column of nobody's is not printed */
             hinge_table_set_text(table, GROUP, at, name_of(of, row->group, words, sizeof words));

@@ -29,21 +29,22 @@ void hinge_published_unit_after(const struct hinge_column *column, struct hinge_
         hinge_text_printf(heading, " (%s)", unit);
 }
 
-const char *hinge_fault_title(const struct hinge_label_list *labels, const char *id)
+const char *hinge_fault_name(const struct hinge_label_list *labels, const char *id,
+                             enum hinge_naming usual)
 {
-    const char *theirs = hinge_wording_label(labels, id);
-    const struct hinge_fault *fault = theirs == NULL ? hinge_fault_built_in(id) : NULL;
-    return fault != NULL ? fault->title : theirs;
-}
-
-const char *hinge_fault_brief(const struct hinge_label_list *labels, const char *id)
-{
+    const enum hinge_naming by = hinge_naming_of(labels, usual);
+    const struct hinge_fault *fault = hinge_fault_built_in(id);
     char key[96];
     snprintf(key, sizeof key, "%s" HINGE_FAULT_SHORT, id);
-    const char *theirs = hinge_wording_label(labels, key);
-    theirs = theirs != NULL ? theirs : hinge_wording_label(labels, id);
-    const struct hinge_fault *fault = theirs == NULL ? hinge_fault_built_in(id) : NULL;
-    return fault != NULL ? fault->brief : theirs;
+    const bool plain = by == HINGE_PLAIN || usual == HINGE_PLAIN;
+    const char *whole = hinge_wording_label(labels, id),
+               *brief = plain ? hinge_wording_label(labels, key) : NULL;
+    if (brief != NULL && (whole == NULL || by == HINGE_PLAIN))
+        return brief;
+    return whole != NULL ? whole
+           : fault == NULL ? NULL
+           : by == HINGE_PLAIN ? fault->brief
+                               : fault->title;
 }
 
 const char *hinge_fault_family_name(const struct hinge_label_list *labels, const char *speaker,
@@ -51,7 +52,7 @@ const char *hinge_fault_family_name(const struct hinge_label_list *labels, const
 {
     snprintf(buffer, capacity, "%s" HINGE_FAULT_FAMILY, speaker);
     const struct hinge_fault *fault = hinge_fault_built_in(speaker);
-    const char *brief = hinge_fault_brief(labels, speaker),
+    const char *brief = hinge_fault_name(labels, speaker, HINGE_PLAIN),
                *name = hinge_wording_label(labels, buffer);
     const bool translated = name == NULL && fault != NULL && brief != fault->brief;
     name = name != NULL || fault == NULL ? name : fault->family;
@@ -85,27 +86,31 @@ const char *hinge_severity_title(const char *column, char *buffer, size_t capaci
     return hinge_wording_capital(buffer);
 }
 
-const char *hinge_fault_words(const char *column, char *buffer, size_t capacity)
+const char *hinge_fault_words(const struct hinge_label_list *labels, const char *column,
+                              char *buffer, size_t capacity)
 {
     const char *severity = hinge_severity_fault(column);
     return severity != NULL ? hinge_severity_words(severity, buffer, capacity)
-                            : hinge_fault_title(NULL, column);
+                            : hinge_fault_name(labels, column, HINGE_TECHNICAL);
 }
 
-const char *hinge_published_fault(const char *column, const char *cell, char *buffer,
-                                  size_t capacity)
+const char *hinge_published_fault(const struct hinge_label_list *labels, const char *column,
+                                  const char *cell, char *buffer, size_t capacity)
 {
     if (!hinge_listed("fault|outcome|other", '|', column))
         return NULL;
-    const char *words = hinge_fault_words(cell, buffer, capacity);
+    const char *words = hinge_fault_words(labels, cell, buffer, capacity);
     return words == buffer ? hinge_wording_capital(buffer) : words;
 }
 
-const char *hinge_published_words(const char *column, const char *cell, char *buffer,
-                                  size_t capacity)
+const char *hinge_published_words(const struct hinge_label_list *labels, const char *column,
+                                  const char *cell, char *buffer, size_t capacity)
 {
-    const char *fault = hinge_published_fault(column, cell, buffer, capacity);
-    return fault != NULL ? fault : hinge_wording_cell(column, cell, buffer, capacity);
+    const char *theirs = hinge_wording_label(labels, cell),
+               *words = theirs != NULL
+                            ? theirs
+                            : hinge_published_fault(labels, column, cell, buffer, capacity);
+    return words != NULL ? words : hinge_wording_cell(column, cell, buffer, capacity);
 }
 
 /* --- why a cell is a dash --- */
@@ -220,10 +225,10 @@ void hinge_printed_make(const struct hinge_table *table, const struct hinge_writ
         if (*id == '\0')
             hinge_display_cell(table, c, r, options->full_precision, &text);
         else
-            hinge_text_shown(&text, label != NULL  ? label
-                                    : options->ids ? id
-                                                   : hinge_published_words(of->name, id, buffer,
-                                                                           sizeof buffer));
+            hinge_text_shown(&text, options->ids ? label != NULL ? label : id
+                                                 : hinge_published_words(options->labels, of->name,
+                                                                         id, buffer,
+                                                                         sizeof buffer));
         to->text = hinge_arena_strdup(&arena, hinge_text_string(&text));
         to->missing = strcmp(to->text, "-") == 0;
         to->mark = hinge_mark_of(table, c, r);

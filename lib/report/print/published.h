@@ -16,21 +16,21 @@
 /* --- names and cells as a paper prints them, and marks that give the reason of a missing cell.
  * With options->ids, names and cells stay as they are in files --- */
 
-/* The words of an id by its column, such as "wall_tap_3in" of "cue" or "rep" of "phase"; the cell
- * itself if the column has no ids. Returns buffer, the cell or a constant. */
-const char *hinge_published_words(const char *column, const char *cell, char *buffer,
-                                  size_t capacity);
+/* The words of an id by its column, such as "wall_tap_3in" of "cue" or "rep" of "phase": the user's
+ * label, else ours; the cell itself if the column has no ids. Returns buffer, the cell, a label or a
+ * constant. */
+const char *hinge_published_words(const struct hinge_label_list *labels, const char *column,
+                                  const char *cell, char *buffer, size_t capacity);
 
-/* The title of a fault; of "severity:<fault>" the words for what the severity measures; NULL of
+/* The name of a fault; of "severity:<fault>" the words for what the severity measures; NULL of
  * other cells. */
-const char *hinge_published_fault(const char *column, const char *cell, char *buffer,
-                                  size_t capacity);
+const char *hinge_published_fault(const struct hinge_label_list *labels, const char *column,
+                                  const char *cell, char *buffer, size_t capacity);
 
-/* The name of a fault for papers (title), and for coaches and patients (brief): the user's label of
- * the id, else the name in the fault's row; NULL if there is neither. `brief` looks for a label of
- * "<id>.short" first. */
-const char *hinge_fault_title(const struct hinge_label_list *labels, const char *id);
-const char *hinge_fault_brief(const struct hinge_label_list *labels, const char *id);
+/* The name of a fault: the user's label of the id (where it is or would be plain, of "<id>.short"
+ * as well), else that in the fault's row; NULL if there is neither. */
+const char *hinge_fault_name(const struct hinge_label_list *labels, const char *id,
+                             enum hinge_naming usual);
 /* The name of a family by the fault that speaks for it, a label of "<id>.family" first, and of how
  * many kinds it is. A family of one kind has the brief name of its fault; so has one of which no
  * kind was found (0) where the user named the fault alone. NULL if there is neither. */
@@ -43,9 +43,10 @@ enum hinge_status hinge_labels_of_lines(const char *path, const char *text,
 /* What a fault's severity measures, for use in a sentence: "peak lumbar flexion". Returns buffer;
  * NULL if there is no such fault. */
 const char *hinge_severity_words(const char *id, char *buffer, size_t capacity);
-/* The same of a column "severity:<fault>", and the title of a fault, whose verdicts a column has;
+/* The same of a column "severity:<fault>", and the name of a fault, whose verdicts a column has;
  * NULL of other columns. Returns buffer or a constant. */
-const char *hinge_fault_words(const char *column, char *buffer, size_t capacity);
+const char *hinge_fault_words(const struct hinge_label_list *labels, const char *column,
+                              char *buffer, size_t capacity);
 /* What a severity measures, of a column "severity:<fault>", as a heading. */
 const char *hinge_severity_title(const char *column, char *buffer, size_t capacity);
 

@@ -179,6 +179,12 @@ void hinge_table_for_readers(struct hinge_table *table, struct hinge_arena *aren
 
 /* --- words --- */
 
+/* Whether a metric's names have the phase: "descent time". */
+static bool names_phase(const struct hinge_metric *metric)
+{
+    return metric->heading != NULL && strstr(metric->heading, "%s") != NULL;
+}
+
 /* Words in which "%s" is the phase. */
 static const char *in_phase(struct hinge_arena *arena, const char *words, const char *phase)
 {
@@ -197,6 +203,33 @@ static const char *with_unit(struct hinge_arena *arena, const char *words,
     return *unit != '\0' ? hinge_arena_printf(arena, "%s (%s)", words, unit) : words;
 }
 
+struct hinge_name hinge_name_of(struct hinge_arena *arena, const struct hinge_label_list *labels,
+                                const char *id, const char *phase)
+{
+    struct hinge_name name = {.id = id};
+    char words[160];
+    const char *theirs = hinge_wording_label(labels, id), *severity = hinge_severity_fault(id);
+    const struct hinge_metric *metric = phase != NULL ? hinge_metric_of_column(id) : NULL;
+    for (enum hinge_naming by = 0; by < HINGE_NAMINGS; by++) {
+        const char *heading = theirs;
+        name.by[by].in_text = theirs;
+        if (theirs == NULL && metric != NULL && (by == HINGE_PLAIN || names_phase(metric))) {
+            heading = in_phase(arena, metric->heading, phase);
+            name.by[by].in_text = in_phase(arena, metric->in_text, phase);
+        }
+        if (heading == NULL)
+            heading = severity != NULL ? hinge_severity_words(severity, words, sizeof words)
+                                       : hinge_fault_name(labels, id, by);
+        if (heading == NULL)
+            heading = hinge_wording_title(severity != NULL ? severity : id, words, sizeof words);
+        name.by[by].heading =
+            theirs != NULL ? theirs : hinge_wording_capital(hinge_arena_strdup(arena, heading));
+        if (name.by[by].in_text == NULL)
+            name.by[by].in_text = hinge_wording_small(hinge_arena_strdup(arena, heading));
+    }
+    return name;
+}
+
 struct hinge_quantity hinge_quantity_of(struct hinge_arena *arena,
                                         const struct hinge_label_list *labels, const char *id,
                                         const char *phase, const char *unit)
@@ -211,7 +244,7 @@ struct hinge_quantity hinge_quantity_of(struct hinge_arena *arena,
                                 .up = hinge_higher(1),
                                 .down = hinge_higher(-1),
                                 .target = (double)NAN};
-    char column[160], words[160];
+    char column[160];
     snprintf(column, sizeof column, "%s%s", phase == NULL ? HINGE_SEVERITY : "", id);
     const struct hinge_unit_words *row = hinge_readers_unit(column, unit);
     if (row != NULL) {
@@ -225,20 +258,10 @@ struct hinge_quantity hinge_quantity_of(struct hinge_arena *arena,
         of.up = metric->up;
         of.down = metric->down;
     }
-    const char *theirs = hinge_wording_label(labels, column), *heading = theirs;
-    of.in_text = theirs;
-    if (theirs == NULL && metric != NULL) {
-        of.in_text = in_phase(arena, metric->in_text, phase);
-        heading = in_phase(arena, metric->heading, phase);
-    }
-    if (theirs == NULL && phase == NULL)
-        heading = hinge_severity_words(id, words, sizeof words);
-    if (heading == NULL)
-        heading = hinge_wording_title(id, words, sizeof words);
-    if (of.in_text == NULL)
-        of.in_text = hinge_wording_small(hinge_arena_strdup(arena, heading));
-    char *title = hinge_arena_strdup(arena, heading);
-    of.heading = with_unit(arena, theirs == NULL ? hinge_wording_capital(title) : theirs, &of);
+    const struct hinge_name name = hinge_name_of(arena, labels, column, phase);
+    const enum hinge_naming by = hinge_naming_of(labels, HINGE_PLAIN);
+    of.in_text = name.by[by].in_text;
+    of.heading = with_unit(arena, name.by[by].heading, &of);
     return of;
 }
 
@@ -255,7 +278,7 @@ struct hinge_quantity hinge_quantity_named(struct hinge_arena *arena,
                           : named.fault != NULL ? hinge_table_word_where(faults, "id", id, "unit")
                                                 : NULL);
     if (bends)
-        theirs = hinge_fault_title(labels, id);
+        theirs = hinge_fault_name(labels, id, HINGE_TECHNICAL);
     const char *words =
         named.by != NULL
             ? hinge_reduced_words(arena, named.by, id, bends, bends ? theirs : of.in_text)
@@ -290,11 +313,16 @@ void hinge_span_widen(double span, double *low, double *high)
     *high = *low + span;
 }
 
-const char *hinge_metric_words(struct hinge_arena *arena, const char *id, const char *phase)
+const char *hinge_metric_words(struct hinge_arena *arena, const struct hinge_label_list *labels,
+                               const char *id, const char *phase)
 {
     const struct hinge_metric *metric = hinge_metric_of_column(id);
-    return metric != NULL && metric->heading != NULL && !metric->share
-               ? hinge_quantity_of(arena, NULL, id, phase, NULL).in_text
+    if (metric == NULL || metric->heading == NULL)
+        return NULL;
+    const bool plain =
+        hinge_naming_of(labels, metric->share ? HINGE_TECHNICAL : HINGE_PLAIN) == HINGE_PLAIN;
+    return plain || names_phase(metric)
+               ? hinge_name_of(arena, NULL, id, phase).by[HINGE_PLAIN].in_text
                : NULL;
 }
 

@@ -22,6 +22,11 @@ struct hinge_quantity {
     double target;         /* it is the distance from it; NaN: none */
 };
 
+/* The names of a metric in a phase, of "severity:<fault>", of a fault, or of a column (phase NULL);
+ * a user's label is both. Its texts live as long as the arena or are constants. */
+struct hinge_name hinge_name_of(struct hinge_arena *arena, const struct hinge_label_list *labels,
+                                const char *id, const char *phase);
+
 /* The most that a value can be: of a share and of a rate 1, else infinity. */
 double hinge_quantity_most(const struct hinge_quantity *of);
 /* What its last printed digit is, in the value's unit. */
@@ -47,8 +52,9 @@ struct hinge_quantity hinge_quantity_distance(struct hinge_arena *arena, struct 
                                               double target);
 
 /* What sentences call a metric in a phase where its id does not say it; NULL: words of the id. A
- * share is called by its id, as in papers. */
-const char *hinge_metric_words(struct hinge_arena *arena, const char *id, const char *phase);
+ * share is usually called by its id, as in papers. */
+const char *hinge_metric_words(struct hinge_arena *arena, const struct hinge_label_list *labels,
+                               const char *id, const char *phase);
 
 struct hinge_metric;
 /* The metric of a column, "lumbar_fraction" of "lumbar_fraction_none"; NULL: of none. */

@@ -26,7 +26,7 @@ static void make_cell(const struct hinge_table *table, size_t column, long row,
                                                     : NULL,
                *words = id != NULL ? hinge_wording_label(options->labels, id) : NULL;
     if (words == NULL && id != NULL && row >= 0 && !options->ids)
-        words = hinge_published_fault(c->name, id, buffer, sizeof buffer);
+        words = hinge_published_fault(options->labels, c->name, id, buffer, sizeof buffer);
     int mark = row >= 0 ? hinge_mark_of(table, column, (size_t)row) : -1;
     cell->length = 0;
     if (row < 0 || words != NULL)
