@@ -115,7 +115,9 @@ ALL_SRC := $(filter-out $(OTHER_$(SYSTEM)),$(sort $(wildcard lib/*/*.c lib/*/*/*
 LIB_SRC := $(filter-out lib/os/tool/%,$(ALL_SRC))
 GEN_SRC := $(foreach r,$(REGISTRIES),$(B)/gen/registry_$(lastword $(subst :, ,$(r))).c) $(B)/gen/build.c
 TOOL_SRC := $(sort $(wildcard tools/hinge-*.c))
-TEMPLATES := $(sort $(wildcard lib/page/templates/*.*))
+# what templates include: style sheets, programs
+INCLUDED := $(wildcard lib/page/templates/*.css lib/page/templates/*.js lib/page/templates/parts/*)
+TEMPLATES := $(sort $(wildcard lib/page/templates/*.html lib/page/templates/*.txt))
 TEMPLATE_SRC := $(patsubst %,$(B)/gen/template_%.c,$(basename $(notdir $(TEMPLATES))))
 # names of settings and codes: headers make structs and enums from these
 PUBLIC_NAMES := $(patsubst %,$(B)/gen/hinge/%.def,options reasons warnings)
@@ -189,12 +191,12 @@ $(B)/gen/build.c: $(B)/gen/build.made
 
 # pages in files, compiled in
 define TEMPLATE
-$(B)/gen/template_$(basename $(notdir $(1))).c: $(1) scripts/gen-template $(wildcard lib/page/templates/parts/*)
+$(B)/gen/template_$(basename $(notdir $(1))).c: $(1) scripts/gen-template $(INCLUDED)
 	@mkdir -p $$(@D)
 	scripts/gen-template $$< > $$@
 endef
 $(foreach t,$(TEMPLATES),$(eval $(call TEMPLATE,$(t))))
-$(B)/gen/templates.checked: scripts/check-templates $(TEMPLATES) lib/report/checklists/facts.def $(wildcard lib/page/*.[ch] lib/page/*/*.[ch] lib/protocol/*.c lib/power/*.c lib/view/*.c) lib/result/template.c lib/config/config.c
+$(B)/gen/templates.checked: scripts/check-templates $(TEMPLATES) $(INCLUDED) lib/report/checklists/facts.def $(wildcard lib/page/*.[ch] lib/page/*/*.[ch] lib/protocol/*.c lib/power/*.c lib/view/*.c) lib/result/template.c lib/config/config.c
 	@mkdir -p $(@D)
 	scripts/check-templates
 	@touch $@

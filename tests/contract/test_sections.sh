@@ -17,5 +17,5 @@ make -s B=out out/gen/templates.checked
 change $report 's/{{#rounding}}/{{#ronding}}/; s/{{\/rounding}}/{{\/ronding}}/' \
     "$report:[0-9]+: section share.limits: no source makes the fact \"ronding\""
 change $report 's/{{#groups with With limit}}/{{#groups with With limt}}/' "$report:[0-9]+: section share.limits: no source makes the fact \"limt\""
-change $report 's/{{#outlier}}[^{]*{{list}}[^{]*{{\/outlier}}//' 'lib/page/pictures/drawn.h:[0-9]+: no template names the fact "outlier"'
+change $report '/{{#outlier}}/,/{{\/outlier}}/d' 'lib/page/pictures/drawn.h:[0-9]+: no template names the fact "outlier"'
 change lib/page/pictures/drawn.h 's/FLAG, grouped)/FLAG, groupped)/' "$report:[0-9]+: section mapfig.lines.one.grouped: .*|lib/page/pictures/drawn.h:[0-9]+: no template names the fact \"groupped\""
