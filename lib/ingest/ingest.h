@@ -120,6 +120,7 @@ struct hinge_intake {
     const char *within_of, *within;  /* the last list, and its folder without links */
     const char *listed;              /* the last list; NULL: none */
     const char *sheet;               /* of a workbook that is a list: its name; NULL: none */
+    const char *hidden_cells;        /* of its hidden rows, a line each; NULL: no workbook */
     const char *base;                /* folder of the files of every list; NULL: each list's own */
     const char *folder_of, *folder;  /* the same list, and the folder of its files as written */
     struct hinge_arena arena, scratch; /* scratch: until the intake is made; owns `real` of rows */
@@ -219,6 +220,7 @@ struct hinge_sheet {
     const char *name; /* may be empty; the workbook's; NULL: of no workbook */
     bool hidden;
     size_t hidden_rows, hidden_columns; /* that have cells */
+    const char *hidden_cells;           /* of those rows, a line each; the workbook's */
 };
 
 /* Whether a file has the name and the first bytes of a workbook. */

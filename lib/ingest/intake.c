@@ -439,6 +439,7 @@ static enum hinge_status try_list(const struct hinge_ingest_request *request,
     if (!*list || status != HINGE_OK)
         return status;
     intake->sheet = sheet.name;
+    intake->hidden_cells = sheet.hidden_cells;
     hinge_intake_add_hidden(request, intake, path, &sheet);
     path = hinge_arena_strdup(&intake->arena, path);
     status =

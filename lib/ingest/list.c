@@ -315,6 +315,7 @@ enum hinge_status hinge_list_read(const char *path, char decimal, struct hinge_v
     if (*list && of.workbook != NULL && sheet != NULL) {
         *sheet = of.sheet;
         sheet->name = hinge_arena_strdup(arena, of.sheet.name);
+        sheet->hidden_cells = hinge_arena_strdup(arena, of.sheet.hidden_cells);
     }
     return status;
 }

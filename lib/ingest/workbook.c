@@ -633,6 +633,7 @@ enum hinge_status hinge_workbook_sheet(struct hinge_workbook *book, size_t i,
     /* a line for each row up to the last; a row that has cells has as many as the widest so far, as
      * the empty ones at its end are not stored; of a hidden row it is empty */
     unsigned row = 1, column = 1, widest = 1, hidden = 0;
+    cleared_by(hinge_text_clear) struct hinge_text cells = {0}; /* of hidden rows */
     if (book->n_hidden > 0)
         qsort(book->hidden, book->n_hidden, sizeof *book->hidden, by_row);
     for (size_t k = 0; k < book->n_cells && book->status == HINGE_OK; k++) {
@@ -645,6 +646,7 @@ enum hinge_status hinge_workbook_sheet(struct hinge_workbook *book, size_t i,
                                           sizeof *book->hidden, by_row) != NULL) {
             of->hidden_rows += hidden != cell->row;
             hidden = cell->row;
+            hinge_text_printf(&cells, "%s\n", cell->text);
             continue;
         }
         of->hidden_columns += book->column_is[cell->column] == HIDDEN;
@@ -668,5 +670,6 @@ enum hinge_status hinge_workbook_sheet(struct hinge_workbook *book, size_t i,
     hinge_text_room(csv, HINGE_FILE_PADDING);
     memset(csv->data + csv->length, 0, HINGE_FILE_PADDING);
     hinge_arena_reset(&book->arena, mark);
+    of->hidden_cells = hinge_arena_strdup(&book->arena, hinge_text_string(&cells));
     return book->status;
 }

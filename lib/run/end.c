@@ -54,6 +54,7 @@ size_t hinge_run_unlisted(const struct hinge_intake *intake, const char *list, c
         cleared_by(hinge_table_clear) struct hinge_table table = {0};
         if ((file->kind != HINGE_FOLDER_RECORDING && file->kind != HINGE_FOLDER_TABLE) ||
             strcmp(key, hinge_file_name(list)) == 0 ||
+            hinge_listed(hinge_or_empty(intake->hidden_cells), '\n', key) || /* left out there */
             bsearch(&key, known, n, sizeof *known, hinge_by_text) != NULL)
             continue;
         looked++;
