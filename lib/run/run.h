@@ -195,9 +195,9 @@ bool hinge_run_save_readme(struct hinge_run_work *run);
 /* --- Recordings that a trial list does not name. --- */
 /* A path as the walk of a folder ("" or with a slash at its end) writes it: without the folder. */
 const char *hinge_path_below(const char *path, const char *folder);
-/* The recordings below `place`, the folder of a list's files, of which the list has no row, hidden or not: names
- * in the arena, sorted, and how many. A file is one if hinge_inspect() says so; at most `most` are
- * looked at, and *whole is whether these were all. */
+/* The recordings below `place`, the folder of a list's files, of which the list has no row, hidden
+ * or not: names in the arena, sorted, and how many. A file is one if hinge_inspect() says so; at
+ * most `most` are looked at, and *whole is whether these were all. */
 size_t hinge_run_unlisted(const struct hinge_intake *intake, const char *list, const char *place,
                           const struct hinge_config *config, size_t most, struct hinge_arena *arena,
                           const char ***name, bool *whole);
