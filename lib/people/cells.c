@@ -1022,7 +1022,8 @@ const char *hinge_stray_words(const struct hinge_stray *stray, char buffer[160])
     return buffer;
 }
 
-void hinge_again_find(const struct hinge_table *table, const size_t *row, size_t n, bool *again)
+void hinge_again_find(const struct hinge_table *table, const size_t *row, size_t n,
+                      const char *asked, bool *again)
 {
     enum { NONE, CUED, KINDS };
     const struct hinge_column *cue = column_of(table, "cue"),
@@ -1054,6 +1055,10 @@ void hinge_again_find(const struct hinge_table *table, const size_t *row, size_t
                                   hinge_table_word(table, "side", row[i]));
                 for (size_t a = 0; a < sizeof held / sizeof *held; a++)
                     hinge_text_printf(&key, "\n%s", hinge_axis_key(table, held[a], row[i], text));
+                for (size_t c = 0; c < table->n_columns; c++)
+                    if (!hinge_listed("cue,cond_order", ',', table->column[c].name) &&
+                        hinge_listed(asked, ',', table->column[c].name))
+                        hinge_text_printf(&key, "\n%s", hinge_table_cell(table, c, row[i], text));
                 const size_t known = visits.n;
                 visit[i] = hinge_intern_number(&visits, hinge_text_string(&key));
                 who[i] = hinge_intern_number(&people, name);

@@ -246,11 +246,12 @@ struct hinge_stray {
     size_t levels; /* 0: they have no level that counts, and `level` is the first that they have */
     bool first;    /* it is the earliest */
 };
-/* Finds rows of a baseline that most people did before and, in the same session, task, load and
- * side, again after a cue: they show what is left of the cue, so they are in no mean of the
- * baseline. Tables split by cues have them as a level. */
+/* Finds rows of a baseline that most people did before and, in the same session, task, load, side
+ * and level of the columns `asked` ("watched,trial"), again after a cue: they show what is left of
+ * the cue, so they are in no mean of the baseline. Tables split by cues have them as a level. */
 #define HINGE_AGAIN "none, again"
-void hinge_again_find(const struct hinge_table *table, const size_t *row, size_t n, bool *again);
+void hinge_again_find(const struct hinge_table *table, const size_t *row, size_t n,
+                      const char *asked, bool *again);
 
 /* stray[n]: rows that do not count for this reason. Returns the people, in the arena. */
 struct hinge_stray *hinge_strays_find(struct hinge_arena *arena, const struct hinge_table *table,

@@ -803,7 +803,8 @@ static void find_again(struct hinge_tabulation *tab)
     for (size_t r = 0; r < trials->rows; r++)
         if (hinge_use_of_row(trials, false, r) == HINGE_USE_USED)
             row[n++] = r;
-    hinge_again_find(trials, row, n, again);
+    const char *by = hinge_or_empty(tab->request->by); /* single repetitions are no means */
+    hinge_again_find(trials, row, n, hinge_listed(by, ',', "rep") ? "" : by, again);
     for (size_t i = 0; i < n; i++) {
         tab->is_stray[row[i]] = again[i] && !split;
         if (again[i] && split)

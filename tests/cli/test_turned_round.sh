@@ -36,6 +36,10 @@ study("visits", [dict(participant=f"{group}{p}", group=group, session=when, hip=
 study("uneven", [dict(participant=f"p{p}", cue=cue, hip=60 + off[p * 7 % 10] / 2,
                       lumbar=34 + off[p % 10] / 2 - (cue != "none") * (5 + off[p * 3 % 10] / 5))
                  for p in range(16) for cue in ("none", "dowel", "tall") if cue != "tall" or p < 8])
+# the dowel takes 8 degrees while somebody watches, and nothing later, unwatched; each has its own baseline
+study("watched", [dict(participant=f"p{p}", cue=cue, watched=watched, cond_order=k + 1, hip=60,
+                       lumbar=34 + off[p] / 2 - (k == 1) * (8 + off[p * 3 % 10] / 10))
+                  for p in range(6) for k, (cue, watched) in enumerate((c, w) for w in ("yes", "no") for c in ("none", "dowel"))])
 END
 page() { # STUDY: its page as text
     printf '[run]\nlist = trials.csv\noutput = results\nrecordings = none\nfigures = none\n' >"$1/study.ini"
@@ -75,3 +79,8 @@ for place in ('id="h-groups"', 'Table 1'):
     assert found == order, (place, found, order)
 END
 done
+hinge-ingest -q watched/trials.csv -o w.h5
+hinge-analyze -q w.h5 -o wr.h5
+hinge-compare cues wr.h5 -q --by watched >said
+grep -q 'where watched is no: -\?0\.[0-9]° (.*n = 6)' said
+grep -q 'where watched is yes minus that where watched is no is -8\.[0-9]° (.*n = 6; p < .001): the changes differ' said

@@ -354,7 +354,11 @@ static bool keep(struct hinge_analysis *analysis)
         bool *again = hinge_analysis_alloc(analysis, table->rows, sizeof *again);
         for (size_t i = 0; i < table->rows; i++)
             all[i] = i;
-        hinge_again_find(table, all, table->rows, again);
+        const struct hinge_names *by = &analysis->ask.by;
+        const char *asked = hinge_or_empty(analysis->ask.condition);
+        for (size_t i = 0; i < by->n; i++)
+            asked = hinge_arena_printf(&analysis->arena, "%s,%s", asked, by->name[i]);
+        hinge_again_find(table, all, table->rows, asked, again);
         for (size_t i = 0; i < table->rows; i++)
             kept->row[i] = again[i] ? HINGE_ROW_OUT : kept->row[i];
     }
