@@ -18,8 +18,8 @@ struct hinge_question hinge_page_question(const struct hinge_cohort *s,
     const bool two = groups && !s->pairs;
     return (struct hinge_question){.rows = rows,
                                    .asks = groups ? HINGE_ASK_GROUPS : HINGE_ASK_WITHIN,
-                                   .first = two ? s->group[s->a].id : NULL,
-                                   .second = two ? s->group[s->b].id : NULL,
+                                   .first = two ? s->group[0].id : NULL,
+                                   .second = two ? s->group[1].id : NULL,
                                    .margin = s->page->request->margin,
                                    .primary = s->primary,
                                    .people_split = s->page->request->people_split};

@@ -120,10 +120,6 @@ struct hinge_level_pair hinge_level_pair(const char *const *level, size_t i, siz
 /* Sorts the groups of a study: those that `order` names ("trained,sedentary") first, without it the
  * first and second of their difference. */
 void hinge_groups_arrange(const char **level, size_t n, const char *order);
-/* The place of such a group on pages, from 0, and the group of a place. What is subtracted is
- * first.
- */
-size_t hinge_group_seat(size_t group, size_t n_groups);
 /* The groups of all recordings, as the list names them first: the number of one is its colour and
  * mark in every figure and page, whatever is shown of them, in whatever order. Texts are those of
  * the table. */

@@ -114,11 +114,6 @@ void hinge_groups_arrange(const char **level, size_t n, const char *order)
         move_level(level, hinge_level_pair(level, 0, 1).first, 0);
 }
 
-size_t hinge_group_seat(size_t group, size_t n_groups)
-{
-    return n_groups > 1 && group < 2 ? 1 - group : group;
-}
-
 /* --- recordings, repetitions, enough of them --- */
 
 bool hinge_recording_counts(const char *role)

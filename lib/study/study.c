@@ -188,8 +188,8 @@ static enum hinge_status check_once(const struct hinge_cohort *s, struct hinge_e
         (const char *[]){order, s->table_request->results});
 }
 
-/* In the order of their places: as `order` names them, else B, then A; then the others. One group
- * of everybody where there are no two. */
+/* In the order of their difference, first minus second, then the others. One group of everybody
+ * where there are no two. */
 static enum hinge_status find_groups(struct hinge_cohort *s, const char *order,
                                      struct hinge_error *error)
 {
@@ -222,15 +222,11 @@ static enum hinge_status find_groups(struct hinge_cohort *s, const char *order,
     s->two = n > 1;
     s->pairs = n > 2 && *order == '\0';
     s->n_groups = s->two ? n : 1;
-    s->a = *order == '\0' ? 1 : 0;
-    s->b = 1 - s->a;
     s->group = hinge_arena_alloc(&s->arena, s->n_groups, sizeof *s->group);
     const char **listed;
     const size_t n_listed = hinge_groups_listed(&s->arena, &s->tab.trials, &listed);
     for (size_t g = 0; g < s->n_groups; g++) {
-        const char *id = s->two || (n == 1 && all)
-                             ? level[*order == '\0' ? hinge_group_seat(g, s->n_groups) : g]
-                             : "";
+        const char *id = s->two || (n == 1 && all) ? level[g] : "";
         const char *theirs = hinge_wording_label(&s->labels, id);
         char words[200];
         hinge_wording_words(id, words, sizeof words);

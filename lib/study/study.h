@@ -125,8 +125,7 @@ struct hinge_cohort {
     bool differs[HINGE_AXES];
     size_t main;
 
-    bool two;        /* groups are compared: group[a] minus group[b] */
-    size_t a, b;     /* as `order` names them, else what is subtracted comes first */
+    bool two;        /* groups are compared: the first minus the second */
     bool pairs;      /* more than two of them, and no order names two: every two */
     bool one_person; /* then neither groups nor people are compared */
     bool nobody;     /* no recording names a participant: each is a value, of no known person */

@@ -2,8 +2,8 @@
 """drawings.py PAGE FACTS FOLDER KIND...: prints where the page and the figures of one results file differ.
 
 PAGE is the report, FACTS its facts, and FOLDER has KIND.csv (hinge-plot --data) and KIND.svg. A number of a
-figure, rounded as the page prints it, has to be the number of the page. Rows of the page begin with the group
-that the others are compared with: of the first two groups the second (hinge_group_seat), as the map's do."""
+figure, rounded as the page prints it, has to be the number of the page. Groups have
+one order on both: the first minus the second."""
 import csv
 import json
 import re
@@ -47,10 +47,6 @@ def percent(*values):
     return [100 * float(v) for v in values]
 
 
-def seated(names):
-    return [names[1], names[0], *names[2:]] if len(names) > 1 else names
-
-
 def unique(names):
     return list(dict.fromkeys(names))
 
@@ -82,7 +78,7 @@ if "map" in figure:
 
 if "groups" in figure:
     means = [r for r in figure["groups"] if r["what"] == "mean"]
-    same("groups: rows", groups, seated([r["group"] for r in means]))
+    same("groups: rows", groups, [r["group"] for r in means])
     with open(f"{folder}/groups.svg", encoding="utf-8") as file:
         used = unique(c for c in re.findall(r'fill="(#\w{6})"', file.read()))
     same("groups: colours in the order of rows", [colour[f"g{number[r['group']]}"] for r in means], used)
@@ -109,7 +105,7 @@ if "groups" in figure:
 
 if "paired" in figure:
     means = [r for r in figure["paired"] if r["participant"] == "mean"]
-    same("paired: groups", groups, seated(unique(r["group"] for r in means)))
+    same("paired: groups", groups, unique(r["group"] for r in means))
     for g, c, row in shown:
         at = [r for r in means if r["group"] == g and {"none": "no cue"}.get(r["condition"], r["condition"]) == c]
         same(f"paired: {g}, {c} is drawn", 1, len(at))
@@ -141,7 +137,7 @@ if "prevalence" in figure:
         level = r["level"].removesuffix("/none")
         if "/" not in level:
             named.setdefault(level, []).append(r)
-    same("prevalence: groups", [h["name"] for h in facts["faults"]["heads"]], seated(list(named)))
+    same("prevalence: groups", [h["name"] for h in facts["faults"]["heads"]], list(named))
     with open(f"{folder}/prevalence.svg", encoding="utf-8") as file:
         titles = re.findall(r'<text[^>]*text-anchor="end"[^>]*>([^<]*)', file.read())
     title = dict(zip(titles, unique(r["fault"] for r in figure["prevalence"])))

@@ -141,8 +141,8 @@ static void draw(struct hinge_plot *p)
         }
         for (size_t g = 0; g < r.n_groups; g++) {
             const bool named = strcmp(by, "group") == 0 && p->n_groups > 1;
-            r.look[g] = named ? hinge_look_within(hinge_plot_group(p, r.group[g]), 0)
-                              : hinge_look_of(hinge_group_seat(g, r.n_groups));
+            r.look[g] =
+                named ? hinge_look_within(hinge_plot_group(p, r.group[g]), 0) : hinge_look_of(g);
             r.look[g].size = r.n > MANY ? 1.2 : 1.9;
             r.shown[g] = *r.group[g] == '\0' ? hinge_plot_nameless(p, by)
                                              : hinge_plot_level(p, by, r.group[g]);

@@ -456,7 +456,7 @@ struct hinge_facts hinge_page_map_facts(struct hinge_cohort *s, const struct hin
     for (size_t g = 2; g < s->n_groups; g++)
         hinge_page_list_add(s, &others, s->group[g].name);
     if (s->page->tests->two && others.n > 0 && !bends)
-        facts->described = HINGE_FACTS_MAKE(s, described, s->group[s->b].name, s->group[s->a].name,
+        facts->described = HINGE_FACTS_MAKE(s, described, s->group[1].name, s->group[0].name,
                                             hinge_page_listed(s, &others, "and"), others.n > 1);
     return HINGE_FACTS_OF(s, drawn, facts);
 }

@@ -138,7 +138,7 @@ const char *hinge_page_also(struct hinge_cohort *s, const struct hinge_page_chan
         add_changes(s, visits, others ? hinge_cohort_stage(s, visits->to) : NULL, &all);
     for (size_t i = 0; i < t->n_groups && visits == NULL; i++)
         add(s, &all, t->group[i].outcome, t->group[i].row,
-            others ? hinge_page_text(s, "in %s", s->group[s->a].words) : NULL, &ran);
+            others ? hinge_page_text(s, "in %s", s->group[0].words) : NULL, &ran);
     if (loads->result != NULL)
         add_changes(s, loads, hinge_page_at(s, loads, loads->to), &all);
     ran = false;

@@ -435,44 +435,31 @@ struct hinge_page_left hinge_page_later(struct hinge_cohort *s)
     return left;
 }
 
-/* How each of two groups came to bend, the one that changed more first; NULL: another outcome than
- * the share. What lies within 2 points of none hardly changed. */
+/* How each of two groups came to bend; NULL: another outcome than the share. Of the one that
+ * changed less what lies within 2 points of none hardly changed. */
 static const char *came_to(struct hinge_cohort *s, const struct hinge_planned_outcome *row,
                            size_t more)
 {
     const double hardly = .02;
     const char *text[2];
+    bool said = false;
     if (s->planned != s->outcome[HINGE_OUT_SHARE] || row->mean[more] == 0)
         return NULL;
-    for (size_t i = 0; i < 2; i++) {
-        const size_t k = i == 0 ? more : 1 - more;
+    for (size_t k = 0; k < 2; k++) {
         const char *group = s->group[hinge_cohort_group_of(s, row->level[k])].words;
         const char *size =
             hinge_page_print(s, s->planned, row->widest, row->mean[k], row->low[k], row->high[k])
                 .size;
-        text[i] = i == 1 && fmax(-row->low[k], row->high[k]) <= hardly
-                      ? hinge_page_text(s, "%s hardly changed", group)
-                      : hinge_page_text(s, "%s%s %s %s%s", group, i == 0 ? " came to bend" : "",
-                                        size, row->mean[k] < 0 ? "less" : "more",
-                                        i == 0 ? " from the spine" : "");
+        if (k != more && fmax(-row->low[k], row->high[k]) <= hardly) {
+            text[k] = hinge_page_text(s, "%s hardly changed", group);
+            continue;
+        }
+        text[k] =
+            hinge_page_text(s, "%s%s %s %s%s", group, said ? "" : " came to bend", size,
+                            row->mean[k] < 0 ? "less" : "more", said ? "" : " from the spine");
+        said = true;
     }
     return hinge_page_text(s, "%s, %s", text[0], text[1]);
-}
-
-/* How many people of each of two groups, by name where they are not as many: the sentence before it
- * and the changes behind it begin with different groups. */
-static const char *ns_of(struct hinge_cohort *s, const struct hinge_planned_outcome *row,
-                         size_t more)
-{
-    const char *n[2], *name[2];
-    for (size_t i = 0; i < 2; i++) {
-        const size_t k = i == 0 ? more : 1 - more, g = hinge_cohort_group_of(s, row->level[k]);
-        n[i] = hinge_page_n_of(s, hinge_page_n(row->n[k]), g);
-        name[i] = s->group[g].name;
-    }
-    return strcmp(n[0], n[1]) == 0
-               ? hinge_page_text(s, "%s and %s", n[0], n[1])
-               : hinge_page_text(s, "%s %s and %s %s", name[0], n[0], name[1], n[1]);
 }
 
 struct hinge_page_changed *hinge_page_changed(struct hinge_cohort *s, size_t which,
@@ -539,7 +526,6 @@ struct hinge_page_changed *hinge_page_changed(struct hinge_cohort *s, size_t whi
             {"changes", changes}, {"came", came}, {"a", its[0]->name}, {"b", its[1]->name},
             {"most", its[more]->words}, {"least", its[1 - more]->words},
             {"way", row->mean[0] * row->mean[1] < 0 ? NULL : hinge_rose(row->mean[more])},
-            {"ns", row->paired ? NULL : ns_of(s, row, more)},
             {"k", hinge_page_text(s, "%zu", rows.differ)},
             {"m", hinge_page_text(s, "%zu", rows.tested)},
             {"list", differ.n <= NAMED ? hinge_page_listed(s, &differ, "and") : NULL},

@@ -62,7 +62,7 @@ static void add_row(struct hinge_cohort *s, const struct hinge_axis *scale,
     const double sd = hinge_page_pooled_sd(planned);
     const size_t na = hinge_page_n(planned->n[0]), nb = hinge_page_n(planned->n[1]);
     const bool fewer = na != hinge_page_n(t->lead->n[0]) || nb != hinge_page_n(t->lead->n[1]);
-    const char *n = fewer ? hinge_page_text(s, " (n" NBSP "=" NBSP "%zu and %zu)", nb, na) : "";
+    const char *n = fewer ? hinge_page_text(s, " (n" NBSP "=" NBSP "%zu and %zu)", na, nb) : "";
     const char *p = "no test";
     if (t->groups_ran && isnan(planned->p_holm) && !of->planned)
         return;                  /* nobody asked for it */
@@ -79,8 +79,7 @@ static void add_row(struct hinge_cohort *s, const struct hinge_axis *scale,
         .interval = is.span, .p = t->groups_ran ? p + (*p == '=' ? strlen("=" NBSP) : 0) : "");
     for (size_t g = 0; g < 2; g++)
         HINGE_FACTS_ADD(s, &row->values, cells, hinge_page_value_cell,
-                        .v = hinge_page_print(s, o, planned->widest,
-                                              planned->mean[g == s->a ? 0 : 1], (double)NAN,
+                        .v = hinge_page_print(s, o, planned->widest, planned->mean[g], (double)NAN,
                                               (double)NAN)
                                  .num,
                         .h = s->group[g].brief);
@@ -143,7 +142,7 @@ struct hinge_facts hinge_page_groups(struct hinge_cohort *s, size_t *no)
                                       hinge_page_values(s, !s->stands_in)};
         return HINGE_FACTS_OF(s, several, &facts);
     }
-    const char *a = s->group[s->a].words, *b = s->group[s->b].words;
+    const char *a = s->group[0].words, *b = s->group[1].words;
     /* in SDs of both groups; the axis is narrow and ends with the data, so that labels do not
      * touch */
     double value[3 * HINGE_PLACES + 2] = {-.5, .5};
@@ -166,16 +165,16 @@ struct hinge_facts hinge_page_groups(struct hinge_cohort *s, size_t *no)
                         .lead = lead,
                         .at = hinge_cohort_at_load(s),
                         .further = lead->few ? NULL : further_of(s),
-                        .a_name = s->group[s->a].brief,
-                        .b_name = s->group[s->b].brief,
+                        .a_name = s->group[0].brief,
+                        .b_name = s->group[1].brief,
                         .axis = hinge_page_ticks(s, &scale, false, 0, 100)};
     facts.section.compared = true;
     facts.section.intervals = facts.section.plotted = !isnan(t->lead->diff.low);
     facts.section.ps = t->groups_ran;
     facts.section.alt = hinge_page_text(s, "Differences, %s minus %s, a row an outcome.", a, b);
     for (size_t k = 1; k < s->n_kinds && s->spine; k++) {
-        const struct hinge_cohort_cell of_a = hinge_cohort_cell(s, s->planned, 0, s->a, k),
-                                       of_b = hinge_cohort_cell(s, s->planned, 0, s->b, k);
+        const struct hinge_cohort_cell of_a = hinge_cohort_cell(s, s->planned, 0, 0, k),
+                                       of_b = hinge_cohort_cell(s, s->planned, 0, 1, k);
         if (!s->kind[k].spine || of_a.n == 0 || of_b.n == 0)
             continue;
         const struct hinge_planned_outcome *row = hinge_page_row_of(s, s->planned, HINGE_ANY, k);
@@ -187,12 +186,12 @@ struct hinge_facts hinge_page_groups(struct hinge_cohort *s, size_t *no)
             is.span != NULL ? hinge_page_text(s, "95%%" NBSP "CI %s, ", is.span) : "";
         HINGE_FACTS_NEXT(s, &facts, others)->text = hinge_page_text(
             s, "With %s the difference, %s minus %s, was %s (%sn" NBSP "=" NBSP "%zu and %zu).",
-            s->kind[k].name, s->group[s->a].name, s->group[s->b].name, is.with_sign, span, of_a.n,
+            s->kind[k].name, s->group[0].name, s->group[1].name, is.with_sign, span, of_a.n,
             of_b.n);
     }
     for (size_t g = 0; g < 2; g++)
         HINGE_FACTS_ADD(s, &facts, heads, hinge_page_value_head, s->group[g].brief,
-                        hinge_page_n(t->lead->n[g == s->a ? 0 : 1]), s->group[g].cls);
+                        hinge_page_n(t->lead->n[g]), s->group[g].cls);
     for (size_t i = 0; i < t->n_groups; i++)
         add_row(s, &scale, &t->group[i], &facts);
     return HINGE_FACTS_OF(s, two, &facts);

@@ -101,8 +101,7 @@ struct hinge_facts hinge_page_range(struct hinge_cohort *s, size_t *no)
         row[i].widest = mean.hi - mean.lo;
     }
     for (size_t k = 0; k < all - n_own; k++) {
-        const struct hinge_cohort_cell *a = &change[s->a * k_all + k],
-                                       *b = &change[s->b * k_all + k];
+        const struct hinge_cohort_cell *a = &change[k], *b = &change[k_all + k];
         const struct hinge_compared of = hinge_compare_groups(a->value, a->n, b->value, b->n, 0.05);
         row[n_own + k] = s->page->no_row;
         row[n_own + k].diff = (struct hinge_change){
@@ -119,13 +118,13 @@ struct hinge_facts hinge_page_range(struct hinge_cohort *s, size_t *no)
                             {"to", hinge_page_session_name(s, sessions.item[i % k_all])}));
     for (size_t k = 0; k < all - n_own; k++)
         if (row[n_own + k].diff.n > 0)
-            *HINGE_FACTS_NEXT(s, &facts, changes) = hinge_page_said(
-                s, furthest, &row[n_own + k], HINGE_SAY_RANGE_BETWEEN,
-                HINGE_SLOTS({"a", s->group[s->a].name}, {"b", s->group[s->b].name},
-                            {"from", hinge_page_session_name(s, sessions.item[0])},
-                            {"to", hinge_page_session_name(s, sessions.item[k])},
-                            {"n", hinge_page_text(s, "%zu and %zu", change[s->a * k_all + k].n,
-                                                  change[s->b * k_all + k].n)}));
+            *HINGE_FACTS_NEXT(s, &facts, changes) =
+                hinge_page_said(s, furthest, &row[n_own + k], HINGE_SAY_RANGE_BETWEEN,
+                                HINGE_SLOTS({"a", s->group[0].name}, {"b", s->group[1].name},
+                                            {"from", hinge_page_session_name(s, sessions.item[0])},
+                                            {"to", hinge_page_session_name(s, sessions.item[k])},
+                                            {"n", hinge_page_text(s, "%zu and %zu", change[k].n,
+                                                                  change[k_all + k].n)}));
     if (facts.n_changes == 0)
         return (struct hinge_facts){0};
     facts.no = ++*no;

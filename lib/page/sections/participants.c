@@ -89,8 +89,8 @@ static void add_level(struct who *w, const struct hinge_participant_variable *v,
 {
     struct hinge_cohort *s = w->study;
     size_t na, nb;
-    const double a = (double)count_level(w, v, level, w->study->a, &na) / (double)na,
-                 b = (double)count_level(w, v, level, w->study->b, &nb) / (double)nb;
+    const double a = (double)count_level(w, v, level, 0, &na) / (double)na,
+                 b = (double)count_level(w, v, level, 1, &nb) / (double)nb;
     struct row *row = add_row(w, name, s->two ? hinge_shares_in_sds(a, b) : (double)NAN);
     w->table.percent = true;
     for (size_t c = 0; c < w->n_columns; c++) {
@@ -422,7 +422,7 @@ struct hinge_facts hinge_page_table1(struct hinge_cohort *s)
                 add_level(&w, v, hinge_page_text(s, "%s: %s", name_of(s, v), level.item[k]),
                           level.item[k]);
         } else if (gather(&w, v, HINGE_ANY, value) > 0) {
-            const size_t na = gather(&w, v, s->a, value), nb = gather(&w, v, s->b, other);
+            const size_t na = gather(&w, v, 0, value), nb = gather(&w, v, 1, other);
             struct row *row = add_row(
                 &w, name_of(s, v), s->two ? hinge_page_in_sds(value, na, other, nb) : (double)NAN);
             for (size_t c = 0; c < w.n_columns; c++) {
@@ -450,8 +450,8 @@ struct hinge_facts hinge_page_table1(struct hinge_cohort *s)
                         g == HINGE_ANY ? "gn" : s->group[g].cls,
                         hinge_cohort_count(s, g, HINGE_ANY));
     }
-    table->a_name = table->diffs ? s->group[s->a].brief : "";
-    table->b_name = table->diffs ? s->group[s->b].brief : "";
+    table->a_name = table->diffs ? s->group[0].brief : "";
+    table->b_name = table->diffs ? s->group[1].brief : "";
     table->flow = flow_text(s);
     table->described = !none;
     hinge_participant_list_clear(&people);

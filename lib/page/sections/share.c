@@ -302,8 +302,8 @@ struct hinge_facts hinge_page_share(struct hinge_cohort *s, const struct hinge_p
             s, people, means,
             seen_of(s, means.n_groups > 0 && (!s->spine || s->lead == s->outcome[HINGE_OUT_SHARE])),
             hinge_page_missing(s, hinge_page_without(s, 0) + hinge_page_without(s, HINGE_ANY)),
-            equal ? HINGE_FACTS_MAKE(s, equal, share[s->a], s->group[s->a].words, share[s->b],
-                                     s->group[s->b].words)
+            equal ? HINGE_FACTS_MAKE(s, equal, share[0], s->group[0].words, share[1],
+                                     s->group[1].words)
                   : NULL,
             hinge_page_changed(s, HINGE_PAGE_LOADS, HINGE_SAY_CHANGE_ONE, NULL), s->kind[0].name);
         if (map == NULL && means.n_groups > 0) /* else its table has everybody */

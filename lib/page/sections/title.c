@@ -354,7 +354,7 @@ static const char *question_of(struct hinge_cohort *s)
     const char *what = s->asked->in_text, *asks = "", *with = "";
     struct hinge_page_list groups = {0}; /* that are compared */
     for (size_t g = 0; g < (s->pairs ? s->n_groups : 2) && s->two; g++)
-        hinge_page_list_add(s, &groups, s->group[s->pairs ? g : g == 0 ? s->a : s->b].name);
+        hinge_page_list_add(s, &groups, s->group[g].name);
     const char *between = hinge_page_listed(s, &groups, "and");
     for (size_t i = 0; i < sizeof changes / sizeof *changes && *asks == '\0'; i++) {
         const struct hinge_page_contrast of = hinge_page_contrast(s, changes[i]);
@@ -469,23 +469,22 @@ struct hinge_page_title *hinge_page_title(struct hinge_cohort *s)
     } else if (t->two && t->groups != HINGE_SAID_FEW) {
         const char *n[2], *level[2];
         for (size_t k = 0; k < 2; k++) {
-            const size_t g = k == 0 ? s->a : s->b;
-            n[k] = hinge_page_n_of(s, hinge_page_n(t->lead->n[k]), g);
-            level[k] = hinge_page_val(s, s->planned, hinge_page_mean_of(s, s->planned, 0, g).m);
+            n[k] = hinge_page_n_of(s, hinge_page_n(t->lead->n[k]), k);
+            level[k] = hinge_page_val(s, s->planned, hinge_page_mean_of(s, s->planned, 0, k).m);
         }
         title->groups =
             claim_of(s, t->lead,
                      s->planned == s->outcome[HINGE_OUT_SHARE]  ? HINGE_SAY_TITLE_SHARE
                      : s->planned == s->outcome[HINGE_OUT_LEAN] ? HINGE_SAY_TITLE_LEAN
                                                                 : HINGE_SAY_TITLE_OUTCOME,
-                     HINGE_SLOTS({"a", s->group[s->a].words}, {"b", s->group[s->b].words},
+                     HINGE_SLOTS({"a", s->group[0].words}, {"b", s->group[1].words},
                                  {"of_a", level[0]}, {"of_b", level[1]}),
                      &named);
         /* Two groups: their difference with its interval, and of how many people it is. */
         const struct hinge_page_printed is = hinge_page_print_change(s, s->planned, t->lead, false);
         title->people = hinge_page_text(s, "%s minus %s: %s%s, n" NBSP "=" NBSP "%s and %s.",
-                                        hinge_page_capital(s, s->group[s->a].name),
-                                        s->group[s->b].name, is.with_sign, is.ci, n[0], n[1]);
+                                        hinge_page_capital(s, s->group[0].name), s->group[1].name,
+                                        is.with_sign, is.ci, n[0], n[1]);
     } else if (t->pairs.tested > 0) {
         title->groups = pairs_of(s, &title->people, &named);
     } else {

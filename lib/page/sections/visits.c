@@ -164,12 +164,12 @@ static const char *described(struct hinge_cohort *s, const struct visits *v)
     if (!s->two || each.n < 2)
         return all;
     for (size_t k = 0; k < 2; k++)
-        cell[k] = hinge_page_cell_of(s, v->value[2], k == 0 ? s->a : s->b);
+        cell[k] = hinge_page_cell_of(s, v->value[2], k);
     const struct hinge_compared of =
         hinge_compare_groups(cell[0].value, cell[0].n, cell[1].value, cell[1].n, 0.05);
     const struct hinge_page_printed is =
         hinge_page_print(s, s->planned, of.high - of.low, of.diff, of.low, of.high);
-    return hinge_page_text(s, "%s; %s minus %s %s%s", all, s->group[s->a].name, s->group[s->b].name,
+    return hinge_page_text(s, "%s; %s minus %s %s%s", all, s->group[0].name, s->group[1].name,
                            is.with_sign, is.ci);
 }
 

@@ -89,11 +89,6 @@ TEST(groups_are_arranged)
             assert_string_equal(level[k], row[i].want[k]);
         assert_null(level[n]);
     }
-    static const size_t of_three[] = {1, 0, 2};
-    for (size_t g = 0; g < 3; g++)
-        assert_int_equal(hinge_group_seat(g, 3), of_three[g]);
-    assert_int_equal(hinge_group_seat(0, 1), 0);
-    assert_int_equal(hinge_group_seat(0, 2), 1);
 }
 
 /* By a word of the name, in any language, case and with or without marks. */
