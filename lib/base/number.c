@@ -402,10 +402,7 @@ const char *hinge_limit_format(double value, int decimals, char buffer[HINGE_NUM
 
 int hinge_outcome_decimals(int digits, double widest)
 {
-    enum { LEAST = 5 }; /* units of the last place */
-    if (digits < 0)
-        return hinge_decimals_of(widest / 2);
-    return digits == 0 && widest > 0 && widest < LEAST ? 1 : digits;
+    return digits < 0 ? hinge_decimals_of(widest / 2) : digits == 0 ? 1 : digits;
 }
 
 int hinge_limit_decimals(int decimals, double low, double high)
@@ -415,6 +412,11 @@ int hinge_limit_decimals(int decimals, double low, double high)
         if (!hides(low, d) && !hides(high, d))
             return d;
     return decimals;
+}
+
+int hinge_difference_decimals(int decimals, double low, double high)
+{
+    return low > 0 || high < 0 ? hinge_limit_decimals(decimals, low, high) : decimals;
 }
 
 int hinge_side_decimals(double value, double limit)

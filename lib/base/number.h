@@ -47,10 +47,13 @@ int hinge_decimals_of(double size);
  * as 0; as given if 3 more are not enough. A limit may be NaN. */
 int hinge_limit_decimals(int decimals, double low, double high);
 
-/* Decimals of all numbers of an outcome in a table or sentence: those of its unit; of whole
- * ones one, while the widest of its intervals there (its width; NaN: it has none) spans fewer than
- * 5. Of an outcome without a unit (digits < 0) two digits of half of it. */
+/* Decimals of the differences of an outcome, whose levels have those of its unit (`digits`): the
+ * same, of whole ones one. Of an outcome without a unit (digits < 0) two digits of half of the
+ * widest of its intervals in the table or sentence (its width; NaN: it has none). */
 int hinge_outcome_decimals(int digits, double widest);
+
+/* The same of a difference whose interval excludes 0: more where a limit would read as 0. */
+int hinge_difference_decimals(int decimals, double low, double high);
 
 /* A limit of an interval: "< 0" and "> 0" if it is printed as 0 and is not. Returns buffer or a
  * constant. */

@@ -118,8 +118,8 @@ struct hinge_page_printed hinge_page_print_change(struct hinge_cohort *s,
                                                   bool turned)
 {
     const struct hinge_change *of = &row->diff;
-    return turned ? hinge_page_print(s, outcome, row->widest, -of->value, -of->high, -of->low)
-                  : hinge_page_print(s, outcome, row->widest, of->value, of->low, of->high);
+    return turned ? hinge_page_print(s, outcome, -of->value, -of->high, -of->low)
+                  : hinge_page_print(s, outcome, of->value, of->low, of->high);
 }
 
 /* Whether the one cue changed two groups differently. */
@@ -143,30 +143,27 @@ const char *hinge_page_sentence(struct hinge_cohort *s, const struct hinge_quant
     if (hinge_planned_depth_changed(row) && !isnan(row->matched.low)) {
         const struct hinge_change *m = &row->matched;
         const struct hinge_page_printed at =
-            hinge_page_print(s, outcome, row->widest, m->value, m->low, m->high);
+            hinge_page_print(s, outcome, m->value, m->low, m->high);
         equal =
             hinge_page_text(s, frame == HINGE_SAY_ALSO ? "%s" : "%s (%s)", at.with_sign, at.span);
     }
     if (hinge_planned_depends(row)) {
         struct hinge_planned_outcome alone = row[row->depth]; /* as deep as depths are elsewhere */
-        alone.widest = NAN;
         bend = hinge_page_sentence(s, s->outcome[HINGE_OUT_DEPTH], &alone, HINGE_SAY_BEND, NULL);
     }
     /* one cue that changed two groups differently: the change of each, and their difference */
     const char *each = NULL, *between = NULL, *ns = NULL;
     if (splits(s, row)) {
-        struct hinge_planned_outcome of = {.diff = row->interaction,
-                                           .p_holm = row->interaction.p,
-                                           .widest = row->interaction.high - row->interaction.low};
+        struct hinge_planned_outcome of = {.diff = row->interaction, .p_holm = row->interaction.p};
         const struct hinge_page_printed diff = hinge_page_print_change(s, outcome, &of, false);
         const struct hinge_cohort_group *group[2];
         for (size_t k = 0; k < 2; k++) {
             group[k] = &s->group[hinge_cohort_group_of(s, row->group[k])];
             const double mean = row->mean_group[k];
-            each = hinge_page_text(
-                s, "%s%s %s in %s", k == 0 ? "" : hinge_page_text(s, "%s, ", each),
-                hinge_page_print(s, outcome, of.widest, mean, (double)NAN, (double)NAN).size,
-                mean > 0 ? outcome->up : outcome->down, group[k]->words);
+            each =
+                hinge_page_text(s, "%s%s %s in %s", k == 0 ? "" : hinge_page_text(s, "%s, ", each),
+                                hinge_page_print(s, outcome, mean, (double)NAN, (double)NAN).size,
+                                mean > 0 ? outcome->up : outcome->down, group[k]->words);
         }
         between =
             hinge_page_text(s, "%s minus %s %s, 95%%" NBSP "CI %s, %s", group[0]->name,
@@ -320,11 +317,10 @@ enum hinge_status hinge_page_answer(struct hinge_cohort *s, struct hinge_error *
             count_further(row->further[i].row, &t->cues_ran, &t->n_cues_further);
     }
     s->page->tests = t;
-    if (t->two)
-        hinge_cohort_let_add_up(s, s->planned, t->lead->mean, t->lead->diff.value, t->lead->widest,
-                                hinge_planned_differs(t->lead));
+    if (t->two && hinge_planned_differs(t->lead))
+        hinge_cohort_let_differ(s, s->planned, t->lead->mean);
     for (size_t i = 0; i < n_pairs; i++)
-        hinge_cohort_let_add_up(s, s->planned, t->pair[i]->mean, (double)NAN, (double)NAN,
-                                hinge_planned_differs(t->pair[i]));
+        if (hinge_planned_differs(t->pair[i]))
+            hinge_cohort_let_differ(s, s->planned, t->pair[i]->mean);
     return status;
 }

@@ -115,20 +115,27 @@ const char *hinge_page_size(struct hinge_cohort *s, const struct hinge_quantity 
                             double value);
 const char *hinge_page_signed(struct hinge_cohort *s, const struct hinge_quantity *outcome,
                               double value);
-/* An estimate and its interval with the decimals of the outcome, whose widest interval beside it is
- * so wide (hinge_outcome_decimals); without limits (NaN) lo, hi, span and up_to are NULL. */
+/* An estimate and its interval; without limits (NaN) lo, hi, span and up_to are NULL. A difference,
+ * or a change, has the decimals of hinge_outcome_decimals, more where its interval excludes 0 and a
+ * limit would read as 0; a level those of the outcome. */
 struct hinge_page_printed {
     const char *num, *val;        /* "−0.41" without a unit; "38%": with that of a value */
     const char *size, *with_sign; /* "0.41 points", "−0.41 points": with that of a difference */
-    const char *change;           /* this unit, " points"; of 1 " point" */
-    const char *lo, *hi, *span;   /* "0.36", "0.46", "0.36 to 0.46" */
+    const char *change;           /* this unit, " points" */
+    const char *lo, *hi, *span;   /* "0.36", "0.46", "0.36 to 0.46", "within 0.1" of 0 */
     const char *behind, *ci; /* " (0.36 to 0.46)", " (95% CI 0.36 to 0.46)"; "" without limits */
     const char *up_to;       /* the limit that is farther from 0: "0.46 points" */
     const char *within;      /* the last digit, where both limits print within it; else NULL */
 };
 struct hinge_page_printed hinge_page_print(struct hinge_cohort *s,
-                                           const struct hinge_quantity *outcome, double widest,
-                                           double value, double lo, double hi);
+                                           const struct hinge_quantity *outcome, double value,
+                                           double lo, double hi);
+struct hinge_page_printed hinge_page_print_level(struct hinge_cohort *s,
+                                                 const struct hinge_quantity *outcome, double value,
+                                                 double lo, double hi);
+/* "41 (3.0)": a mean and its SD; "–": none. */
+const char *hinge_page_spread(struct hinge_cohort *s, const struct hinge_quantity *outcome,
+                              double mean, double sd);
 /* "Holm p = .008" of a row that was tested */
 const char *hinge_page_p(struct hinge_cohort *s, const struct hinge_planned_outcome *row,
                          bool holm);
@@ -513,6 +520,12 @@ struct hinge_page_missing *hinge_page_missing(struct hinge_cohort *s, size_t n);
 const char *hinge_page_n_of_cue(struct hinge_cohort *s, const struct hinge_page_cue_row *row);
 struct hinge_facts hinge_page_cues(struct hinge_cohort *s, size_t *no);
 struct hinge_facts hinge_page_groups(struct hinge_cohort *s, size_t *no);
+/* The rows of the table `changes` of a comparison that are of the outcomes of every study: of each
+ * group the change, and their difference. apart: only of outcomes that a cue changed differently in
+ * two groups. */
+struct hinge_facts hinge_page_change_table(struct hinge_cohort *s,
+                                           const struct hinge_result *result, const char *from,
+                                           const char *to, bool apart);
 /* Whether a recording is of the baseline done again behind a cue, which is described. */
 bool hinge_page_is_after_effect(const struct hinge_cohort *s,
                                 const struct hinge_cohort_trial *trial);

@@ -95,58 +95,80 @@ const char *hinge_page_val(struct hinge_cohort *study, const struct hinge_quanti
     return hinge_page_text(study, "%s%s", hinge_page_num(study, outcome, value), outcome->after);
 }
 
-struct hinge_page_printed hinge_page_print(struct hinge_cohort *study,
-                                           const struct hinge_quantity *outcome, double widest,
-                                           double value, double lo, double hi)
+static struct hinge_page_printed print(struct hinge_cohort *study,
+                                       const struct hinge_quantity *outcome, int digits,
+                                       double value, double lo, double hi)
 {
-    static const char *const of_one[][2] = {{" points", " point"}, {" years", " year"}};
-    const double scale = outcome->scale;
-    const int digits = hinge_limit_decimals(hinge_outcome_decimals(outcome->digits, scale * widest),
-                                            lo * scale, hi * scale);
+    const double scale = outcome->scale, far = scale * fmax(fabs(lo), fabs(hi)),
+                 last = pow(10, -digits);
     const char *size = hinge_page_fixed(study, fabs(value) * scale, digits);
     const bool more = hinge_unsigned_zero(value * scale, digits) > 0;
     struct hinge_page_printed is = {.num = hinge_page_fixed(study, value * scale, digits),
                                     .change = outcome->change,
                                     .behind = "",
                                     .ci = ""};
-    for (size_t i = 0; i < 2 && strcmp(size, "1") == 0; i++)
-        if (strcmp(outcome->change, of_one[i][0]) == 0)
-            is.change = of_one[i][1];
     is.val = hinge_page_text(study, "%s%s", is.num, outcome->after);
     is.size = hinge_page_text(study, "%s%s", size, is.change);
     is.with_sign = hinge_page_text(study, "%s%s%s", more ? "+" : "", is.num, is.change);
     if (!isnan(lo) && !isnan(hi)) {
+        const char *finest = hinge_page_fixed(study, last, digits);
         is.lo = limit(study, lo * scale, digits);
         is.hi = limit(study, hi * scale, digits);
-        is.span = hinge_page_text(study, "%s to %s", is.lo, is.hi);
+        is.span = hinge_unsigned_zero(far, digits) == 0
+                      ? hinge_page_text(study, "within %s", finest)
+                      : hinge_page_text(study, "%s to %s", is.lo, is.hi);
         is.behind = hinge_page_text(study, " (%s)", is.span);
         is.ci = hinge_page_text(study, " (95%%" NBSP "CI %s)", is.span);
-        const double far = fmax(fabs(lo), fabs(hi)) * scale, last = pow(10, -digits);
         if (rint(far / last) <= 1)
-            is.within =
-                hinge_page_text(study, "%s%s", hinge_page_fixed(study, last, digits), is.change);
+            is.within = hinge_page_text(study, "%s%s", finest, outcome->change);
         is.up_to =
-            hinge_page_text(study, "%s%s",
-                            hinge_page_fixed(study, fmax(fabs(lo), fabs(hi)) * scale, digits),
-                            outcome->change);
+            hinge_page_text(study, "%s%s", hinge_page_fixed(study, far, digits), outcome->change);
     }
     return is;
+}
+
+struct hinge_page_printed hinge_page_print_level(struct hinge_cohort *study,
+                                                 const struct hinge_quantity *outcome, double value,
+                                                 double lo, double hi)
+{
+    return print(study, outcome, outcome->digits, value, lo, hi);
+}
+
+struct hinge_page_printed hinge_page_print(struct hinge_cohort *study,
+                                           const struct hinge_quantity *outcome, double value,
+                                           double lo, double hi)
+{
+    const double scale = outcome->scale;
+    const int digits = hinge_outcome_decimals(outcome->digits, (double)NAN);
+    return print(study, outcome, hinge_difference_decimals(digits, lo * scale, hi * scale), value,
+                 lo, hi);
+}
+
+const char *hinge_page_spread(struct hinge_cohort *study, const struct hinge_quantity *outcome,
+                              double mean, double sd)
+{
+    const char *level = hinge_page_num(study, outcome, mean);
+    return isnan(mean) ? "–"
+           : isnan(sd) ? level
+                       : hinge_page_text(
+                             study, "%s (%s)", level,
+                             hinge_page_print(study, outcome, sd, (double)NAN, (double)NAN).num);
 }
 
 const char *hinge_page_size(struct hinge_cohort *study, const struct hinge_quantity *outcome,
                             double value)
 {
-    /* the half of an interval, where it would read as 0 */
-    const double half = hinge_unsigned_zero(value * outcome->scale, outcome->digits) == 0
-                            ? fabs(value)
-                            : (double)NAN;
-    return hinge_page_print(study, outcome, 2 * half, value, (double)NAN, (double)NAN).size;
+    const double scaled = outcome->scale * value;
+    const int digits = hinge_outcome_decimals(outcome->digits, (double)NAN);
+    return print(study, outcome, hinge_limit_decimals(digits, scaled, scaled), value, (double)NAN,
+                 (double)NAN)
+        .size;
 }
 
 const char *hinge_page_signed(struct hinge_cohort *study, const struct hinge_quantity *outcome,
                               double value)
 {
-    return hinge_page_print(study, outcome, (double)NAN, value, (double)NAN, (double)NAN).with_sign;
+    return hinge_page_print(study, outcome, value, (double)NAN, (double)NAN).with_sign;
 }
 
 const char *hinge_page_p(struct hinge_cohort *study, const struct hinge_planned_outcome *row,

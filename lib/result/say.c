@@ -7,7 +7,7 @@
 #include "result/template.h"
 
 /* clang-format off */
-#define TESTED "[95%\xc2\xa0" "CI {lo} to {hi}, ]{p}"
+#define TESTED "[95%\xc2\xa0" "CI {span}, ]{p}"
 #define RULED_OUT "a difference of more than {margin} is <b>ruled out</b> (margin {margin_of})"
 #define CLEAR "[; " RULED_OUT "]"
 #define UNCLEAR                                                                                    \

@@ -75,17 +75,28 @@ void hinge_add_df(struct hinge_text *text, double value)
     hinge_text_printf(text, fabs(value - round(value)) < 0.05 ? "%.0f" : "%.1f", value);
 }
 
+const char *hinge_limits_words(double low, double high, int digits, const char *joint, char *buffer,
+                               size_t capacity)
+{
+    char from[HINGE_NUMBER_MAX], to[HINGE_NUMBER_MAX];
+    if (hinge_unsigned_zero(low, digits) == 0 && hinge_unsigned_zero(high, digits) == 0)
+        snprintf(buffer, capacity, "within %.*f", digits, pow(10, -digits));
+    else
+        snprintf(buffer, capacity, "%s%s%s", hinge_limit_format(low, digits, from), joint,
+                 hinge_limit_format(high, digits, to));
+    return buffer;
+}
+
 const char *hinge_interval_words(double value, double low, double high, int digits, char *buffer,
                                  size_t capacity)
 {
-    bool interval = !isnan(low) && !isnan(high);
-    char l[HINGE_NUMBER_MAX], h[HINGE_NUMBER_MAX];
-    double v = hinge_unsigned_zero(value, digits);
-    if (interval)
-        snprintf(buffer, capacity, "%.*f [%s, %s]", digits, v, hinge_limit_format(low, digits, l),
-                 hinge_limit_format(high, digits, h));
+    char limits[2 * HINGE_NUMBER_MAX];
+    const double shown = hinge_unsigned_zero(value, digits);
+    if (isnan(low) || isnan(high))
+        snprintf(buffer, capacity, "%.*f", digits, shown);
     else
-        snprintf(buffer, capacity, "%.*f", digits, v);
+        snprintf(buffer, capacity, "%.*f [%s]", digits, shown,
+                 hinge_limits_words(low, high, digits, ", ", limits, sizeof limits));
     return buffer;
 }
 
@@ -152,13 +163,13 @@ bool hinge_is_sure(double low, double high)
 static const struct hinge_unit_words unit_rows[] = {
     {"deg s-2", "_deg_s2", "°/s²", "°/s²", "°/s²", 1, 1, 0, 0.1, 0},
     {"deg s-1", "_deg_s", "°/s", "°/s", "°/s", 1, 1, 0, 0.1, 0},
-    {"deg", "_deg", "°", "°", "°", 1, 1, 0, 0.1, 10},
+    {"deg", "_deg", "°", "°", "°", 1, 0, 0, 0.1, 10},
     {"rad s-2", "_rad_s2", "rad/s²", " rad/s²", " rad/s²", 1, 3, 2, 0.001, 0},
     {"rad s-1", "_rad_s", "rad/s", " rad/s", " rad/s", 1, 3, 2, 0.001, 0},
     {"rad", "_rad", "rad", " rad", " rad", 1, 3, 2, 0.001, 0},
-    {"percent", "_pct", "%", "%", " points", 1, 1, 0, 0.1, 10},
-    {"%", NULL, "%", "%", " points", 1, 1, 0, 0.1, 10},
-    {"pct", NULL, "%", "%", " points", 1, 1, 0, 0.1, 10},
+    {"percent", "_pct", "%", "%", " points", 1, 0, 0, 0.1, 10},
+    {"%", NULL, "%", "%", " points", 1, 0, 0, 0.1, 10},
+    {"pct", NULL, "%", "%", " points", 1, 0, 0, 0.1, 10},
     {"share", NULL, "%", "%", " points", 100, 0, 0, 0.1, 10},
     {"1", NULL, "–", "", "", 1, 2, 2, 0.001, 0},
     {"mm", "_mm", "mm", " mm", " mm", 1, 0, 0, 1, 0},

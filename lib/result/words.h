@@ -26,6 +26,9 @@ const char *hinge_percent_words(double share, char text[8]);
 /* Degrees of freedom: one decimal, unless they are a whole number. */
 void hinge_add_df(struct hinge_text *text, double value);
 
+/* "4.3 to 8.0", of limits that are both printed as 0 "within 0.1". Returns buffer. */
+const char *hinge_limits_words(double low, double high, int digits, const char *joint, char *buffer,
+                               size_t capacity);
 /* "-6.2 [-7.3, -5.1]". Returns buffer. */
 const char *hinge_interval_words(double value, double low, double high, int digits, char *buffer,
                                  size_t capacity);

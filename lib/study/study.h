@@ -171,11 +171,10 @@ const char *hinge_cohort_at_load(struct hinge_cohort *s);
 
 /* --- values --- */
 
-/* Readers take one printed value of an outcome from the other: where that is not the printed
- * difference, and the outcome is printed without decimals, it has one from now on. widest: of the
- * intervals beside it. Values that are said to differ have as many as tell them apart. */
-void hinge_cohort_let_add_up(struct hinge_cohort *s, const struct hinge_quantity *outcome,
-                             const double of[2], double difference, double widest, bool differ);
+/* Two values of an outcome that are said to differ: from now on it has as many decimals as tell
+ * them apart. */
+void hinge_cohort_let_differ(struct hinge_cohort *s, const struct hinge_quantity *outcome,
+                             const double of[2]);
 /* An outcome, the same address each time; NULL if its id is NULL. */
 const struct hinge_quantity *hinge_cohort_outcome(struct hinge_cohort *s,
                                                   const struct hinge_cue_outcome *of);

@@ -13,23 +13,17 @@ struct hinge_cohort_known {
     struct hinge_cohort_known *next;
 };
 
-void hinge_cohort_let_add_up(struct hinge_cohort *s, const struct hinge_quantity *outcome,
-                             const double of[2], double difference, double widest, bool differ)
+void hinge_cohort_let_differ(struct hinge_cohort *s, const struct hinge_quantity *outcome,
+                             const double of[2])
 {
     enum { MOST = 2 }; /* decimals */
-    const double apart = rint(outcome->scale * of[0]) - rint(outcome->scale * of[1]),
-                 tenths = hinge_outcome_decimals(0, outcome->scale * widest) > 0 ? 10 : 1,
-                 printed = rint(outcome->scale * difference * tenths) / tenths;
-    for (struct hinge_cohort_known *known = s->known; known != NULL; known = known->next)
-        if (&known->outcome == outcome) {
-            int *digits = &known->outcome.digits;
-            if (*digits == 0 && fabs(fabs(apart) - fabs(printed)) > .5)
-                *digits = 1;
-            while (differ && *digits < MOST &&
-                   rint(outcome->scale * of[0] * pow(10, *digits)) ==
-                       rint(outcome->scale * of[1] * pow(10, *digits)))
-                ++*digits;
-        }
+    for (struct hinge_cohort_known *known = s->known; known != NULL; known = known->next) {
+        int *digits = &known->outcome.digits;
+        while (&known->outcome == outcome && *digits < MOST &&
+               rint(outcome->scale * of[0] * pow(10, *digits)) ==
+                   rint(outcome->scale * of[1] * pow(10, *digits)))
+            ++*digits;
+    }
 }
 
 const struct hinge_quantity *hinge_cohort_outcome(struct hinge_cohort *s,

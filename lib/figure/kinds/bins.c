@@ -40,11 +40,8 @@ static void draw_level(struct hinge_panel *panel, const char *const shown[2],
     struct hinge_plot *p = panel->plot;
     double x[BINS], y[BINS], joined[BINS], most = most_of(cell, bins), fewest = most;
     const double scale = hinge_plot_scale(hinge_outcome_share.id);
-    double widest = NAN;
     size_t last = 0;
-    for (size_t k = 0; k < bins; k++)
-        widest = fmax(widest, cell[k].high - cell[k].low);
-    const int digits = hinge_plot_decimals(hinge_outcome_share.id, widest);
+    const int digits = hinge_plot_unit(hinge_outcome_share.id)->digits;
     for (size_t k = 0; k < bins; k++) {
         x[k] = (double)k + shift;
         y[k] = cell[k].mean;

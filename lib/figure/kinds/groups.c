@@ -22,7 +22,6 @@ struct grouped {
         size_t a, b;
         struct hinge_compared diff; /* of the means, a minus b */
     } pair[PAIRS];
-    int digits;
 };
 
 /* A row a group, as on the page: a mark a person, in lanes, below them the mean and at the right
@@ -76,8 +75,8 @@ static void draw_people(struct hinge_plot *p, struct grouped *g)
         const double y = (double)k + .5 - (LABEL_PT / 2. + 2) / row;
         struct hinge_look mean = hinge_look_mean;
         mean.colour = g->groups.look[k].colour;
-        const char *words =
-            hinge_plot_interval(p, g->outcome.scale, g->digits, s->mean, s->ci_low, s->ci_high, 0);
+        const char *words = hinge_plot_interval(p, g->outcome.scale, g->outcome.digits, s->mean,
+                                                s->ci_low, s->ci_high, 0);
         if (s->n >= HINGE_LEAST_INTERVAL) /* of fewer their own values say all */
             hinge_panel_bar(panel, &mean, hinge_plot_text(p, "%s: %s", names[k], words), s->mean, y,
                             s->ci_low, s->ci_high);
@@ -160,7 +159,8 @@ static void draw(struct hinge_plot *p)
             g->n_pairs++;
             widest = fmax(widest, pair->diff.high - pair->diff.low);
         }
-    g->digits = hinge_outcome_decimals(g->outcome.digits, g->outcome.scale * widest);
+    if (g->outcome.digits < 0)
+        g->outcome.digits = hinge_outcome_decimals(-1, g->outcome.scale * widest);
     size_t lacks = 0; /* a group without a value */
     while (lacks + 1 < g->groups.n && g->spread[lacks].n > 0)
         lacks++;
@@ -208,8 +208,10 @@ static void draw(struct hinge_plot *p)
     for (size_t i = 0; i < g->n_pairs; i++) {
         const struct hinge_compared *diff = &g->pair[i].diff;
         const size_t both[] = {g->spread[g->pair[i].a].n, g->spread[g->pair[i].b].n};
-        const char *words = hinge_plot_interval(p, g->outcome.scale, g->digits, diff->diff,
-                                                diff->low, diff->high, 0),
+        const char *words =
+                       hinge_plot_interval(p, g->outcome.scale,
+                                           hinge_outcome_decimals(g->outcome.digits, (double)NAN),
+                                           diff->diff, diff->low, diff->high, 0),
                    *interval = words;
         const size_t open = strcspn(words, "("); /* "-0.12 (-0.20 to -0.04)" */
         if (!isnan(diff->low + diff->high))

@@ -119,9 +119,10 @@ static void describe(struct hinge_plot *p, const struct hinge_outcome *o,
             hinge_plot_text(p, "%s%s %s%s%s", changes, at > group->n ? ";" : "", cue->shown[c],
                             group->n > 1 ? ", " : "", group->n > 1 ? group->shown[g] : "");
         if (s.n > 0)
-            changes = hinge_plot_text(p, "%s %s", changes,
-                                      hinge_plot_interval(p, o->scale, o->digits, s.mean, s.ci_low,
-                                                          s.ci_high, 0));
+            changes = hinge_plot_text(
+                p, "%s %s", changes,
+                hinge_plot_interval(p, o->scale, hinge_outcome_decimals(o->digits, (double)NAN),
+                                    s.mean, s.ci_low, s.ci_high, 0));
         changes = hinge_plot_text(p, "%s, n = %zu", changes, s.n);
         few = few || (s.n > 0 && s.n < HINGE_LEAST_TESTED);
         if (mdc > 0)
@@ -193,7 +194,8 @@ static void draw(struct hinge_plot *p)
                 (const double[]){(double)c, (double)all.n, all.mean, all.ci_low, all.ci_high,
                                  change.mean, change.ci_low, change.ci_high, mdc});
         }
-    o.digits = hinge_outcome_decimals(o.digits, o.scale * widest);
+    if (o.digits < 0)
+        o.digits = hinge_outcome_decimals(-1, o.scale * widest);
     describe(p, &o, &w, &cue, &group, mdc);
     p->title = hinge_plot_text(p, "%s of every person", o.label);
     /* beside each other, below each other where many conditions would not fit */

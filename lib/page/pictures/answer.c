@@ -100,11 +100,10 @@ static struct hinge_answer_person *new_person(struct hinge_cohort *s, struct hin
 
 /* A row of the right side; of a group (ANY: of a difference). */
 static void add_row(struct hinge_cohort *s, const struct over *o, struct hinge_answer *a,
-                    const char *name, size_t group, bool within, double widest,
-                    const struct hinge_change *of)
+                    const char *name, size_t group, bool within, const struct hinge_change *of)
 {
     const struct hinge_page_printed is =
-        hinge_page_print(s, o->outcome, widest, of->value, of->low, of->high);
+        hinge_page_print(s, o->outcome, of->value, of->low, of->high);
     const char *size = is.with_sign;
     if (strlen(is.change) < strlen(size)) /* the head has the unit */
         size = hinge_page_text(s, "%.*s", (int)(strlen(size) - strlen(is.change)), size);
@@ -125,7 +124,7 @@ static void add_row(struct hinge_cohort *s, const struct over *o, struct hinge_a
 static void add_own(struct hinge_cohort *s, const struct over *o, struct hinge_answer *a,
                     const char *name, double value)
 {
-    add_row(s, o, a, name, HINGE_ANY, true, (double)NAN,
+    add_row(s, o, a, name, HINGE_ANY, true,
             &(struct hinge_change){.value = value, .low = NAN, .high = NAN, .n = 1});
 }
 
@@ -146,7 +145,7 @@ static void add_changes(struct hinge_cohort *s, const struct over *o,
         for (size_t k = 0; k < 2 && !row->paired; k++) {
             const size_t g = hinge_cohort_group_of(s, row->level[k]);
             if (!done[g] && row->n[k] > 0)
-                add_row(s, o, a, s->group[g].name, g, true, row->widest,
+                add_row(s, o, a, s->group[g].name, g, true,
                         &(struct hinge_change){row->mean[k], row->low[k], row->high[k], row->n[k],
                                                NAN});
             done[g] = done[g] || row->n[k] > 0;
@@ -156,7 +155,7 @@ static void add_changes(struct hinge_cohort *s, const struct over *o,
                 row->paired ? hinge_page_text(s, "%s against %s", level_name(s, of->column, of->to),
                                               level_name(s, of->column, of->from))
                             : against(s, row),
-                HINGE_ANY, row->paired, row->widest, &row->diff);
+                HINGE_ANY, row->paired, &row->diff);
 }
 
 /* The mean of each group in each condition: of people with its interval, of bends with their SD;
@@ -164,7 +163,7 @@ static void add_changes(struct hinge_cohort *s, const struct over *o,
 static void add_numbers(struct hinge_cohort *s, const struct over *o, struct hinge_answer *a)
 {
     const bool pairs = o->end[0] < o->n && o->end[1] < o->n;
-    double *value = hinge_arena_alloc(&s->arena, a->n_people, sizeof *value), widest = 0;
+    double *value = hinge_arena_alloc(&s->arena, a->n_people, sizeof *value);
     a->mean = hinge_arena_alloc(&s->arena, s->n_groups * o->n + 1, sizeof *a->mean);
     for (size_t i = 0; i < s->n_groups * o->n; i++) {
         const size_t g = i / o->n, c = i % o->n;
@@ -184,16 +183,13 @@ static void add_numbers(struct hinge_cohort *s, const struct over *o, struct hin
             mean.lo = mean.m - sd;
             mean.hi = mean.m + sd;
         }
-        widest = fmax(widest, mean.hi - mean.lo);
         if (n > 0)
             a->mean[a->n_means++] =
                 (struct hinge_answer_mean){g, c, n, mean.m, mean.lo, mean.hi, NULL};
     }
     for (size_t i = 0; i < a->n_means; i++) {
         struct hinge_answer_mean *mean = &a->mean[i];
-        mean->text = s->one_person
-                         ? hinge_page_val(s, o->outcome, mean->m)
-                         : hinge_page_print(s, o->outcome, widest, mean->m, mean->lo, mean->hi).val;
+        mean->text = hinge_page_val(s, o->outcome, mean->m);
     }
     const struct hinge_page_tests *t = s->page->tests;
     const struct hinge_page_changes *later = &s->page->changes[HINGE_PAGE_LATER];
@@ -207,16 +203,14 @@ static void add_numbers(struct hinge_cohort *s, const struct over *o, struct hin
             add_own(s, o, a, hinge_page_text(s, "%s against %s", o->label[i], o->label[0]),
                     o->sessions.bends[i].mean - o->sessions.bends[0].mean);
         if (t->two)
-            add_row(s, o, a, against(s, t->lead), HINGE_ANY, false, t->lead->widest,
-                    &t->lead->diff);
+            add_row(s, o, a, against(s, t->lead), HINGE_ANY, false, &t->lead->diff);
         for (size_t i = 0; i < t->pairs.all; i++)
-            add_row(s, o, a, against(s, t->pair[i]), HINGE_ANY, false, t->pair[i]->widest,
-                    &t->pair[i]->diff);
+            add_row(s, o, a, against(s, t->pair[i]), HINGE_ANY, false, &t->pair[i]->diff);
         for (size_t c = 1; c < s->n_cues && o->sessions.n < 2; c++) {
             const struct hinge_planned_outcome *row = hinge_page_row_of(s, o->outcome, c, 0);
             const struct hinge_page_cue_row one = {.cue = c, .outcome = o->outcome};
             if (!s->one_person)
-                add_row(s, o, a, s->cue[c].label, HINGE_ANY, true, row->widest, &row->diff);
+                add_row(s, o, a, s->cue[c].label, HINGE_ANY, true, &row->diff);
             else
                 add_own(s, o, a, s->cue[c].label, hinge_page_person_change(s, &one).mean);
         }
@@ -234,7 +228,7 @@ struct hinge_answer *hinge_page_answer_numbers(struct hinge_cohort *s)
                                .scale = of->scale,
                                .span = of->span,
                                .most = hinge_quantity_most(of),
-                               .finest = hinge_quantity_finest(of),
+                               .finest = hinge_quantity_finest(of, false),
                                .fine = 1 / of->scale,
                                .one = s->one_person,
                                .nobody = s->nobody,

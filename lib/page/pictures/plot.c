@@ -44,7 +44,7 @@ struct hinge_axis hinge_page_axis(const struct hinge_quantity *outcome, const do
             most = fmax(most, value[i]);
         }
     if (outcome != NULL) {
-        axis.finest = hinge_quantity_finest(outcome) / (is_signed ? 10 : 1);
+        axis.finest = hinge_quantity_finest(outcome, is_signed);
         const char *change = outcome->change;
         hinge_span_widen(outcome->span, &least, &most);
         axis.scale = outcome->scale;

@@ -161,10 +161,9 @@ const char *hinge_page_also(struct hinge_cohort *s, const struct hinge_page_chan
         for (size_t k = 0; between && k < 2; k++) {
             of[k] = &s->group[hinge_cohort_group_of(s, f->row->level[k])];
             const double mean = f->row->mean[k];
-            HINGE_PAGE_LIST_ADD(s, &changes, "%s %s", of[k]->name,
-                                hinge_page_print(s, f->outcome, f->row->widest, mean, (double)NAN,
-                                                 (double)NAN)
-                                    .with_sign);
+            HINGE_PAGE_LIST_ADD(
+                s, &changes, "%s %s", of[k]->name,
+                hinge_page_print(s, f->outcome, mean, (double)NAN, (double)NAN).with_sign);
         }
         const bool last = i + 1 == all.n || i + 1 == most ||
                           strcmp(hinge_or_empty(f->under), hinge_or_empty(f[1].under)) != 0;

@@ -599,7 +599,6 @@ static void add_set_of_cues(struct hinge_cohort *s, struct section *facts)
         }
         const struct hinge_compared is = hinge_compare_changes(of[1], of[0], n, 0.05);
         row[c].diff = (struct hinge_change){is.diff, is.low, is.high, (double)n, is.p};
-        row[c].widest = is.high - is.low;
         for (size_t k = 0; k < 2; k++)
             half[2 * c + k] = is.mean[1 - k];
     }
@@ -609,9 +608,9 @@ static void add_set_of_cues(struct hinge_cohort *s, struct section *facts)
         if (!hinge_planned_differs(&row[c]))
             continue;
         for (size_t k = 0; k < 2; k++)
-            text[k] = hinge_page_print(s, t->cue[c].outcome, row[c].widest, half[2 * c + k],
-                                       (double)NAN, (double)NAN)
-                          .with_sign;
+            text[k] =
+                hinge_page_print(s, t->cue[c].outcome, half[2 * c + k], (double)NAN, (double)NAN)
+                    .with_sign;
         const struct hinge_page_printed is =
             hinge_page_print_change(s, t->cue[c].outcome, &row[c], false);
         const bool wears = half[2 * c] * row[c].diff.value < 0;
@@ -637,7 +636,6 @@ static void add_set(struct hinge_cohort *s, struct section *facts)
     const char **each = hinge_arena_alloc(&s->arena, groups, sizeof *each); /* "1.1 points" */
     double *value = hinge_arena_alloc(&s->arena, 3 * s->n_people + 1, sizeof *value),
            *slope = value + s->n_people, *none = slope + s->n_people;
-    double widest = NAN;
     for (size_t g = 0; g < groups; g++) {
         size_t n = 0, slopes = 0, longer = 0, most;
         for (size_t i = 0; i < s->n_people; i++) {
@@ -655,10 +653,7 @@ static void add_set(struct hinge_cohort *s, struct section *facts)
         const struct hinge_compared of = hinge_compare_changes(value, none, n, 0.05);
         row[g].diff = (struct hinge_change){of.diff, of.low, of.high, (double)n, of.p};
         const struct hinge_compared rise = hinge_compare_changes(slope, none, slopes, 0.05);
-        each[g] =
-            hinge_page_print(s, s->lead, rise.high - rise.low, rise.diff, (double)NAN, (double)NAN)
-                .with_sign;
-        widest = fmax(widest, of.high - of.low);
+        each[g] = hinge_page_print(s, s->lead, rise.diff, rise.low, rise.high).with_sign;
     }
     s->page->n_set_tests = hinge_planned_judge_changes(&s->arena, row, groups, 0.05);
     for (size_t g = 0; g < groups; g++) {
@@ -668,7 +663,6 @@ static void add_set(struct hinge_cohort *s, struct section *facts)
             const double change = hinge_stats_mean(cue.value, cue.n);
             effect = cue.n > 0 && !isnan(change) ? fmin(effect, fabs(change)) : effect;
         }
-        row[g].widest = widest;
         if (row[g].verdict != NULL &&
             (hinge_planned_differs(&row[g]) || fabs(row[g].diff.value) > effect))
             *HINGE_FACTS_NEXT(s, facts, set) = hinge_page_said(

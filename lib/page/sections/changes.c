@@ -350,22 +350,11 @@ enum hinge_status hinge_page_answer_changes(struct hinge_cohort *s, struct hinge
     }
     if (status == HINGE_OK)
         status = answer_later(s, error);
-    /* The changes between sessions stand in one section, so they have the decimals of their widest
-     * interval. */
-    double widest = 0;
-    for (size_t i = 0; i < 2 * HINGE_PAGE_CHANGES; i++) {
-        struct hinge_page_changes *of = &s->page->changes[i % HINGE_PAGE_CHANGES];
-        if (of->result != NULL && strcmp(of->column, "stage") == 0)
-            widest = hinge_planned_widen(of->result, s->planned->id, widest);
-    }
     for (size_t i = 0; i < HINGE_PAGE_CHANGES; i++) {
         const struct hinge_planned_outcome *row =
             hinge_page_changes_row(s, &s->page->changes[i], 0);
-        /* changes have the decimals of their difference, levels those of the outcome */
-        if (row != NULL &&
-            (row->paired || hinge_outcome_decimals(0, s->planned->scale * row->widest) == 0))
-            hinge_cohort_let_add_up(s, s->planned, row->mean, row->diff.value, row->widest,
-                                    row->paired && hinge_planned_differs(row));
+        if (row != NULL && row->paired && hinge_planned_differs(row))
+            hinge_cohort_let_differ(s, s->planned, row->mean);
     }
     return status;
 }
@@ -448,8 +437,7 @@ static const char *came_to(struct hinge_cohort *s, const struct hinge_planned_ou
     for (size_t k = 0; k < 2; k++) {
         const char *group = s->group[hinge_cohort_group_of(s, row->level[k])].words;
         const char *size =
-            hinge_page_print(s, s->planned, row->widest, row->mean[k], row->low[k], row->high[k])
-                .size;
+            hinge_page_print(s, s->planned, row->mean[k], row->low[k], row->high[k]).size;
         if (k != more && fmax(-row->low[k], row->high[k]) <= hardly) {
             text[k] = hinge_page_text(s, "%s hardly changed", group);
             continue;
@@ -487,11 +475,10 @@ struct hinge_page_changed *hinge_page_changed(struct hinge_cohort *s, size_t whi
         if (with == NULL)
             continue;
         const char *joint = hinge_list_joint(--left, " and ");
-        changes = hinge_page_text(s, "%s%s in %s%s", changes,
-                                  hinge_page_print(s, s->planned, with->widest, with->mean[k],
-                                                   with->low[k], with->high[k])
-                                      .with_sign,
-                                  s->group[g].words, joint);
+        changes = hinge_page_text(
+            s, "%s%s in %s%s", changes,
+            hinge_page_print(s, s->planned, with->mean[k], with->low[k], with->high[k]).with_sign,
+            s->group[g].words, joint);
         n = hinge_page_text(s, "%s%s%s", n, hinge_page_n_of(s, hinge_page_n(with->n[k]), g), joint);
     }
     const struct hinge_planned_outcome *pair;

@@ -24,9 +24,10 @@ HINGE_FACTS(cell,
 HINGE_FACTS(grid_head, F(TEXT, name))
 HINGE_FACTS(grid_row, F(TEXT, name) F(IN, hinge_page_ticks, axis) F(LIST, cell, cells))
 HINGE_FACTS(grid, F(LIST, grid_head, heads) F(LIST, grid_row, rows))
-HINGE_FACTS(section, F(NUMBER, no) F(FLAG, many) F(TEXT, base) F(LIST, changed, each)
-                         F(ONE, band, mdc) F(ONE, band, bends) F(ONE, grid, grid) F(ANY, fixes)
-                             F(TEXT, alt) F(ONE, hinge_page_said, place) F(TEXT, after_effect))
+HINGE_FACTS(section,
+            F(NUMBER, no) F(FLAG, many) F(TEXT, base) F(LIST, changed, each) F(ONE, band, mdc)
+                F(ONE, band, bends) F(ONE, grid, grid) F(ANY, fixes) F(TEXT, alt)
+                    F(ONE, hinge_page_said, place) F(TEXT, after_effect) F(ANY, changes))
 
 /* --- sentences --- */
 
@@ -49,10 +50,9 @@ static const char *by_group(struct hinge_cohort *s, const struct hinge_page_cue_
         const struct hinge_cohort_cell cell = hinge_cohort_change(s, row->outcome, row->cue, g, 0);
         if (cell.n < HINGE_LEAST_INTERVAL)
             return NULL;
-        const char *mean =
-            hinge_page_print(s, row->outcome, row->row->widest,
-                             hinge_stats_mean(cell.value, cell.n), (double)NAN, (double)NAN)
-                .with_sign;
+        const char *mean = hinge_page_print(s, row->outcome, hinge_stats_mean(cell.value, cell.n),
+                                            (double)NAN, (double)NAN)
+                               .with_sign;
         HINGE_PAGE_LIST_ADD(s, &each, "%s %s", s->group[g].name, mean);
     }
     return hinge_page_join(s, &each, ", ");
@@ -359,7 +359,6 @@ static struct hinge_page_said *place_of(struct hinge_cohort *s)
     struct hinge_planned_outcome *row = hinge_arena_alloc(&s->arena, 1, sizeof *row);
     *row = s->page->no_row;
     row->diff = (struct hinge_change){of.diff / 2, of.low / 2, of.high / 2, (double)change.n, of.p};
-    row->widest = (of.high - of.low) / 2;
     s->page->n_place_tests = hinge_planned_judge_changes(&s->arena, row, 1, 0.05);
     return hinge_planned_differs(row)
                ? HINGE_FACTS_COPY(
@@ -437,6 +436,9 @@ struct hinge_facts hinge_page_cues(struct hinge_cohort *s, size_t *no)
                 limit[i].of = hinge_page_bends_limit(&pool);
             }
         }
+        if (t->n_cues == 1)
+            facts.changes =
+                hinge_page_change_table(s, cues, s->cue[0].label, s->cue[t->cue->cue].label, true);
         facts.mdc = band_of(s, limit, true);
         facts.bends = band_of(s, limit, false);
         facts.grid = t->n_cues >= GRID ? grid_of(s) : NULL;

@@ -7,7 +7,7 @@
 HINGE_FACTS(main, F(TEXT, kind) F(COUNT, n))
 HINGE_FACTS(section, F(NUMBER, no) F(FLAG, unseen) F(TEXT, asked) F(FLAG, as_planned) F(TEXT, when)
                          F(FLAG, compared) F(FLAG, intervals) F(FLAG, plotted) F(FLAG, ps)
-                             F(ONE, main, main) F(TEXT, alt))
+                             F(FLAG, holm) F(ONE, main, main) F(TEXT, alt))
 
 /* Every two groups on the lead outcome; the means of every group of all outcomes. */
 HINGE_FACTS(pairs, F(TEXT, Name) F(SOME, holm) F(LIST, hinge_page_said, each) F(TEXT, few))
@@ -20,7 +20,7 @@ HINGE_FACTS(tested, F(COUNT, m) F(NUMBER, na) F(NUMBER, nb) F(NUMBER, needed) F(
                         F(IN, hinge_page_said, words))
 HINGE_FACTS(further, F(ONE, tested, ran) F(ONE, tested, short_))
 HINGE_FACTS(row, F(IN, hinge_page_value_row, values) F(IN, hinge_page_place, place) F(TEXT, diff)
-                     F(TEXT, interval) F(TEXT, p))
+                     F(TEXT, interval) F(TEXT, g) F(TEXT, p))
 HINGE_FACTS(two, F(IN, section, section) F(ONE, lead, lead) F(TEXT, at) F(ONE, further, further)
                      F(LIST, hinge_page_note, others) F(LIST, hinge_page_value_head, heads)
                          F(TEXT, a_name) F(TEXT, b_name) F(IN, hinge_page_ticks, axis)
@@ -76,12 +76,17 @@ static void add_row(struct hinge_cohort *s, const struct hinge_axis *scale,
                    .bold = hinge_planned_differs(planned)},
         .place = hinge_page_place(s, scale, diff->value / sd, diff->low / sd, diff->high / sd),
         .diff = hinge_page_text(s, "%s%s", is.with_sign[0] == '+' ? "+" : "", is.num),
-        .interval = is.span, .p = t->groups_ran ? p + (*p == '=' ? strlen("=" NBSP) : 0) : "");
+        .interval = is.span,
+        .g = isnan(planned->size_low)
+                 ? "–"
+                 : hinge_page_text(s, "%s (%s to %s)", hinge_page_fixed(s, planned->size, 2),
+                                   hinge_page_fixed(s, planned->size_low, 2),
+                                   hinge_page_fixed(s, planned->size_high, 2)),
+        .p = t->groups_ran ? p + (*p == '=' ? strlen("=" NBSP) : 0) : "");
+    facts->section.holm = facts->section.holm || planned->tests > 1;
     for (size_t g = 0; g < 2; g++)
         HINGE_FACTS_ADD(s, &row->values, cells, hinge_page_value_cell,
-                        .v = hinge_page_print(s, o, planned->widest, planned->mean[g], (double)NAN,
-                                              (double)NAN)
-                                 .num,
+                        .v = hinge_page_spread(s, o, planned->mean[g], planned->sd[g]),
                         .h = s->group[g].brief);
 }
 
@@ -181,7 +186,7 @@ struct hinge_facts hinge_page_groups(struct hinge_cohort *s, size_t *no)
         const double diff =
             hinge_stats_mean(of_a.value, of_a.n) - hinge_stats_mean(of_b.value, of_b.n);
         const struct hinge_page_printed is =
-            hinge_page_print(s, s->planned, row->widest, diff, row->diff.low, row->diff.high);
+            hinge_page_print(s, s->planned, diff, row->diff.low, row->diff.high);
         const char *span =
             is.span != NULL ? hinge_page_text(s, "95%%" NBSP "CI %s, ", is.span) : "";
         HINGE_FACTS_NEXT(s, &facts, others)->text = hinge_page_text(

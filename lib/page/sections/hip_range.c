@@ -98,7 +98,6 @@ struct hinge_facts hinge_page_range(struct hinge_cohort *s, size_t *no)
         row[i] = s->page->no_row;
         row[i].diff = (struct hinge_change){mean.m, mean.lo, mean.hi, (double)n,
                                             s->n_groups > 1 ? (double)NAN : of.p};
-        row[i].widest = mean.hi - mean.lo;
     }
     for (size_t k = 0; k < all - n_own; k++) {
         const struct hinge_cohort_cell *a = &change[k], *b = &change[k_all + k];
@@ -106,7 +105,6 @@ struct hinge_facts hinge_page_range(struct hinge_cohort *s, size_t *no)
         row[n_own + k] = s->page->no_row;
         row[n_own + k].diff = (struct hinge_change){
             of.diff, of.low, of.high, a->n > 0 && b->n > 0 ? (double)(a->n + b->n) : 0, of.p};
-        row[n_own + k].widest = of.high - of.low;
     }
     s->page->n_range_tests = hinge_planned_judge_changes(&s->arena, row, all, 0.05);
     for (size_t i = 0; i < n_own; i++)

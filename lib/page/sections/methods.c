@@ -654,8 +654,8 @@ static const char *uncorrected(struct hinge_cohort *s)
         mean[g][1] = hinge_stats_mean(all.value, all.n);
     }
     const char *shown[2], *what = two ? "difference" : "mean";
-    const double value[2] = {two ? mean[1][0] - mean[0][0] : mean[0][0],
-                             two ? mean[1][1] - mean[0][1] : mean[0][1]};
+    const double value[2] = {two ? mean[0][0] - mean[1][0] : mean[0][0],
+                             two ? mean[0][1] - mean[1][1] : mean[0][1]};
     if (isnan(value[0]) || isnan(value[1]))
         return NULL;
     for (int k = 0; k < 2; k++)

@@ -85,7 +85,7 @@ static struct change *change_of(struct practice *p, const struct hinge_cohort_ce
 {
     const struct hinge_page_mean mean = hinge_page_mean(p->s, NULL, c->value, c->n, INFINITY);
     const struct hinge_page_printed is =
-        hinge_page_print(p->s, p->s->lead, mean.hi - mean.lo, mean.m, mean.lo, mean.hi);
+        hinge_page_print(p->s, p->s->lead, mean.m, mean.lo, mean.hi);
     if (c->n == 0)
         return NULL;
     return HINGE_FACTS_MAKE(p->s, change, is.with_sign, is.span, c->n);

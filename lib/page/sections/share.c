@@ -118,13 +118,7 @@ struct hinge_page_printed hinge_page_print_mean(struct hinge_cohort *s,
                                                 const struct hinge_quantity *outcome,
                                                 struct hinge_page_mean of)
 {
-    double widest = NAN;
-    for (size_t i = 0; i < s->n_groups * s->n_cues; i++) {
-        const struct hinge_page_mean mean =
-            hinge_page_mean_of(s, outcome, i % s->n_cues, i / s->n_cues);
-        widest = fmax(widest, mean.hi - mean.lo);
-    }
-    return hinge_page_print(s, outcome, widest, of.m, of.lo, of.hi);
+    return hinge_page_print_level(s, outcome, of.m, of.lo, of.hi);
 }
 
 struct hinge_page_group_means
@@ -180,7 +174,7 @@ HINGE_FACTS(seen, F(FLAG, any) F(ONE, hinge_page_group_means, pelvic) F(TEXT, Wi
 HINGE_FACTS(equal, F(TEXT, a) F(TEXT, of_a) F(TEXT, b) F(TEXT, of_b))
 HINGE_FACTS(people, F(IN, hinge_page_group_means, means) F(IN, seen, seen)
                         F(ONE, hinge_page_missing, missing) F(ONE, equal, equal)
-                            F(ONE, hinge_page_changed, change) F(TEXT, kind))
+                            F(ONE, hinge_page_changed, change) F(ANY, changes) F(TEXT, kind))
 HINGE_FACTS(session, F(TEXT, m) F(TEXT, in) F(TEXT, sd) F(COUNT, reps) F(FLAG, first) F(TEXT, sep))
 HINGE_FACTS(change, F(TEXT, size) F(TEXT, mdc) F(FLAG, within) F(TEXT, anew))
 HINGE_FACTS(sessions, F(LIST, session, each) F(IN, seen, seen) F(FLAG, few) F(FLAG, spine)
@@ -298,6 +292,7 @@ struct hinge_facts hinge_page_share(struct hinge_cohort *s, const struct hinge_p
             share[g] = hinge_page_num(s, evenly, mean.m);
         }
         const struct hinge_page_group_means means = hinge_page_group_means(s, s->lead, 0);
+        const struct hinge_page_changes *loads = &s->page->changes[HINGE_PAGE_LOADS];
         *(s->spine ? &facts.measured : &facts.standin) = HINGE_FACTS_MAKE(
             s, people, means,
             seen_of(s, means.n_groups > 0 && (!s->spine || s->lead == s->outcome[HINGE_OUT_SHARE])),
@@ -305,7 +300,12 @@ struct hinge_facts hinge_page_share(struct hinge_cohort *s, const struct hinge_p
             equal ? HINGE_FACTS_MAKE(s, equal, share[0], s->group[0].words, share[1],
                                      s->group[1].words)
                   : NULL,
-            hinge_page_changed(s, HINGE_PAGE_LOADS, HINGE_SAY_CHANGE_ONE, NULL), s->kind[0].name);
+            hinge_page_changed(s, HINGE_PAGE_LOADS, HINGE_SAY_CHANGE_ONE, NULL),
+            s->n_groups == 2 && loads->result != NULL
+                ? hinge_page_change_table(s, loads->result, hinge_page_at(s, loads, loads->from),
+                                          hinge_page_at(s, loads, loads->to), false)
+                : (struct hinge_facts){0},
+            s->kind[0].name);
         if (map == NULL && means.n_groups > 0) /* else its table has everybody */
             facts.own_ = HINGE_FACTS_COPY(s, hinge_page_table,
                                           hinge_page_table(s, s->lead,

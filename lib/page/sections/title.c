@@ -285,7 +285,7 @@ static const char *changes_below(struct hinge_cohort *s, const struct hinge_page
     const struct hinge_page_printed is = hinge_page_print_change(s, s->planned, row, false);
     for (size_t k = 0; k < 2; k++) {
         const struct hinge_page_printed its =
-            hinge_page_print(s, s->planned, row->widest, row->mean[k], row->low[k], row->high[k]);
+            hinge_page_print(s, s->planned, row->mean[k], row->low[k], row->high[k]);
         name[k] = s->group[hinge_cohort_group_of(s, row->level[k])].name;
         changes = hinge_page_text(s, "%s%s%s %s%s", changes, k > 0 ? ", " : "", name[k],
                                   row->n[k] > 0 ? its.with_sign : "–", its.behind);
@@ -658,7 +658,7 @@ const char *hinge_page_differing(struct hinge_cohort *s)
             if (of.diff < 0) /* said without a sign */
                 of = (struct hinge_compared){.diff = -of.diff, .low = -of.high, .high = -of.low};
             const struct hinge_page_printed is =
-                hinge_page_print(s, &rows[i].as, of.high - of.low, of.diff, of.low, of.high);
+                hinge_page_print(s, &rows[i].as, of.diff, of.low, of.high);
             found[n] = (struct difference){
                 sds, rows[i].as.in_text,
                 hinge_page_text(

@@ -16,7 +16,7 @@ HINGE_FACTS(changes, F(TEXT, from) F(TEXT, to) F(LIST, changed, rows) F(FLAG, gr
 HINGE_FACTS(beyond, F(TEXT, list) F(TEXT, limit))
 HINGE_FACTS(began, F(TEXT, at) F(IN, hinge_page_values, values) F(TEXT, apart))
 HINGE_FACTS(section, F(NUMBER, no) F(TEXT, heading) F(ONE, hinge_page_changed, planned)
-                         F(IN, hinge_page_left, later) F(TEXT, described) F(ONE, changes, changes)
+                         F(IN, hinge_page_left, later) F(TEXT, described) F(ANY, changes)
                              F(ONE, others, others) F(LIST, hinge_page_note, missing) F(TEXT, once)
                                  F(ONE, beyond, beyond) F(ANY, gone) F(ONE, began, began))
 
@@ -24,12 +24,11 @@ HINGE_FACTS(section, F(NUMBER, no) F(TEXT, heading) F(ONE, hinge_page_changed, p
 struct visits {
     double *value[3];
     const double *all[2]; /* also of people with one of both */
-    double widest[2];     /* the widest interval of the table: of levels, and of changes */
 };
 
 static struct visits visits_at(struct hinge_cohort *s, const char *from, const char *to)
 {
-    struct visits v = {.widest = {0, 0}};
+    struct visits v;
     for (int k = 0; k < 3; k++)
         v.value[k] = hinge_arena_alloc(&s->arena, s->n_people + 1, sizeof *v.value[k]);
     for (int k = 0; k < 2; k++)
@@ -50,53 +49,39 @@ static const char *mean_words(struct hinge_cohort *s, const struct visits *v, si
     *of = hinge_page_cell_of(s, v->value[which], group);
     const struct hinge_page_mean mean =
         hinge_page_mean(s, which == 2 ? NULL : s->planned, of->value, of->n, INFINITY);
-    const struct hinge_page_printed is = hinge_page_print(
-        s, s->planned, fmax(v->widest[which == 2], mean.hi - mean.lo), mean.m, mean.lo, mean.hi);
+    const struct hinge_page_printed is =
+        which == 2 ? hinge_page_print(s, s->planned, mean.m, mean.lo, mean.hi)
+                   : hinge_page_print_level(s, s->planned, mean.m, mean.lo, mean.hi);
     const char *text = which == 2 ? is.with_sign : is.val;
     return of->n == 0 ? "–" : hinge_page_text(s, "%s%s", text, is.behind);
 }
 
-/* "41.2 (3.0)": a mean and its SD; "–": none. */
-static const char *spread(struct hinge_cohort *s, const struct hinge_quantity *outcome,
-                          const struct hinge_change_row *row, double mean, double sd)
-{
-    const struct hinge_page_printed is =
-        hinge_page_print(s, outcome, row->of->widest, mean, mean - sd, mean + sd);
-    if (isnan(mean))
-        return "–";
-    return isnan(sd)
-               ? is.num
-               : hinge_page_text(s, "%s (%s)", is.num,
-                                 hinge_page_print(s, outcome, row->of->widest, sd, NAN, NAN).num);
-}
-
 /* "−10.9 (−13.9 to −7.9)" */
 static const char *limits(struct hinge_cohort *s, const struct hinge_quantity *outcome,
-                          const struct hinge_change_row *row, double value, double low, double high)
+                          double value, double low, double high)
 {
-    const struct hinge_page_printed is =
-        hinge_page_print(s, outcome, row->of->widest, value, low, high);
+    const struct hinge_page_printed is = hinge_page_print(s, outcome, value, low, high);
     return isnan(value) ? NULL : hinge_page_text(s, "%s%s", is.with_sign, is.behind);
 }
 
-/* The rows of the table `changes` that are of the outcomes of every study. */
-static struct changes *changes_of(struct hinge_cohort *s, const struct hinge_page_changes *of)
+struct hinge_facts hinge_page_change_table(struct hinge_cohort *s,
+                                           const struct hinge_result *result, const char *from,
+                                           const char *to, bool apart)
 {
-    struct changes facts = {.from = hinge_page_capital(s, hinge_cohort_stage(s, of->from)),
-                            .to = hinge_page_capital(s, hinge_cohort_stage(s, of->to))};
-    const struct hinge_result *result = of->result;
+    struct changes facts = {.from = hinge_page_capital(s, from), .to = hinge_page_capital(s, to)};
     for (size_t i = 0; i < s->n_family && result != NULL; i++) {
         const struct hinge_quantity *outcome = s->family[i];
         const char *last = "";
         for (size_t k = 0; k < result->n_changes; k++) {
             const struct hinge_change_row *row = &result->change[k];
             const bool all = *row->group == '\0';
-            if (hinge_planned_is(row->of, "fault") || !hinge_page_is_row_of(row->of, outcome))
+            if (hinge_planned_is(row->of, "fault") || !hinge_page_is_row_of(row->of, outcome) ||
+                (apart && !hinge_planned_splits(row->of)))
                 continue;
             const size_t g = all ? 0 : hinge_cohort_group_of(s, row->group);
             char p[16];
             hinge_p_cell(isnan(row->p_holm) ? row->p : row->p_holm, p, sizeof p);
-            const char *diff = limits(s, outcome, row, row->diff, row->diff_low, row->diff_high);
+            const char *diff = limits(s, outcome, row->diff, row->diff_low, row->diff_high);
             facts.grouped = facts.grouped || diff != NULL;
             facts.tested = facts.tested || !isnan(row->p);
             facts.holm = facts.holm || row->of->tests > 1;
@@ -105,11 +90,11 @@ static struct changes *changes_of(struct hinge_cohort *s, const struct hinge_pag
                 s, &facts, rows, changed, .outcome = *last == '\0' ? outcome->heading : NULL,
                 .bold = outcome == s->planned, .group = all || again ? NULL : s->group[g].name,
                 .cls = s->group[g].cls, .n = again ? NULL : hinge_page_text(s, "%.0f", row->n),
-                .before = again ? NULL : spread(s, outcome, row, row->before, row->before_sd),
-                .after = again ? NULL : spread(s, outcome, row, row->after, row->after_sd),
-                .change =
-                    again ? NULL
-                          : limits(s, outcome, row, row->change, row->change_low, row->change_high),
+                .before = again ? NULL : hinge_page_spread(s, outcome, row->before, row->before_sd),
+                .after = again ? NULL : hinge_page_spread(s, outcome, row->after, row->after_sd),
+                .change = again
+                              ? NULL
+                              : limits(s, outcome, row->change, row->change_low, row->change_high),
                 .diff =
                     diff != NULL && s->n_groups > 2
                         ? hinge_page_text(s, "minus %s: %s",
@@ -120,7 +105,7 @@ static struct changes *changes_of(struct hinge_cohort *s, const struct hinge_pag
             last = all ? "all" : row->group;
         }
     }
-    return facts.n_rows > 0 ? HINGE_FACTS_COPY(s, changes, facts) : NULL;
+    return facts.n_rows > 0 ? HINGE_FACTS_OF(s, changes, &facts) : (struct hinge_facts){0};
 }
 
 /* How far apart the two groups began that are farthest from each other; NULL: by less than half an
@@ -167,8 +152,7 @@ static const char *described(struct hinge_cohort *s, const struct visits *v)
         cell[k] = hinge_page_cell_of(s, v->value[2], k);
     const struct hinge_compared of =
         hinge_compare_groups(cell[0].value, cell[0].n, cell[1].value, cell[1].n, 0.05);
-    const struct hinge_page_printed is =
-        hinge_page_print(s, s->planned, of.high - of.low, of.diff, of.low, of.high);
+    const struct hinge_page_printed is = hinge_page_print(s, s->planned, of.diff, of.low, of.high);
     return hinge_page_text(s, "%s; %s minus %s %s%s", all, s->group[0].name, s->group[1].name,
                            is.with_sign, is.ci);
 }
@@ -183,15 +167,16 @@ struct hinge_facts hinge_page_visits(struct hinge_cohort *s, size_t *no)
     if (hinge_page_cell_of(s, asked.value[2], HINGE_ANY).n == 0)
         return (struct hinge_facts){0};
     struct others others = {0};
-    struct section facts = {.no = ++*no,
-                            .heading = hinge_page_text(s, "from %s", hinge_page_from_to(s, of)),
-                            .planned = of->described
-                                           ? NULL
-                                           : hinge_page_changed(s, HINGE_PAGE_SESSIONS,
-                                                                HINGE_SAY_CHANGE_ONE, NULL),
-                            .later = hinge_page_later(s),
-                            .described = of->described ? described(s, &asked) : NULL,
-                            .changes = changes_of(s, of)};
+    struct section facts = {
+        .no = ++*no,
+        .heading = hinge_page_text(s, "from %s", hinge_page_from_to(s, of)),
+        .planned = of->described
+                       ? NULL
+                       : hinge_page_changed(s, HINGE_PAGE_SESSIONS, HINGE_SAY_CHANGE_ONE, NULL),
+        .later = hinge_page_later(s),
+        .described = of->described ? described(s, &asked) : NULL,
+        .changes = hinge_page_change_table(s, of->result, hinge_cohort_stage(s, of->from),
+                                           hinge_cohort_stage(s, of->to), false)};
 
     /* changes to other sessions, described */
     const struct hinge_page_list levels = hinge_page_levels(s, "stage", 0);
@@ -220,20 +205,10 @@ struct hinge_facts hinge_page_visits(struct hinge_cohort *s, size_t *no)
                                 hinge_page_listed(s, &who, "and"));
         n++;
     }
-    const struct hinge_planned_outcome *row = hinge_page_changes_row(s, of, 0);
-    double widest[2] = {0, row != NULL && !isnan(row->widest) ? row->widest : 0};
-    for (size_t i = 0; i < n * 3 * s->n_groups; i++) {
-        const size_t which = i % 3;
-        cell = hinge_page_cell_of(s, pair[i / 3 / s->n_groups].value[which], i / 3 % s->n_groups);
-        const struct hinge_page_mean mean =
-            hinge_page_mean(s, which == 2 ? NULL : s->planned, cell.value, cell.n, INFINITY);
-        widest[which == 2] = fmax(widest[which == 2], mean.hi - mean.lo);
-    }
     for (size_t i = s->n_groups; i < n * s->n_groups; i++) { /* a row a group of two sessions */
         const size_t g = i % s->n_groups;
         struct visits *v = &pair[i / s->n_groups];
         struct row *shown = HINGE_FACTS_NEXT(s, &others, table);
-        memcpy(v->widest, widest, sizeof widest);
         *shown = (struct row){.name = s->n_groups > 1 ? s->group[g].name : "People",
                               .sub = words[i / s->n_groups],
                               .cls = s->group[g].cls,

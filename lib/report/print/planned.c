@@ -164,22 +164,31 @@ static double scale_of(const struct hinge_planned_outcome *row)
 static int digits_of(const struct hinge_planned_outcome *row)
 {
     const struct hinge_unit_words *unit = unit_of(row);
-    return hinge_outcome_decimals(hinge_planned_is(row, "fault") ? 2
-                                  : unit != NULL                 ? unit->digits
-                                                                 : -1,
-                                  scale_of(row) * row->widest);
+    const double scale = scale_of(row);
+    const int digits = hinge_outcome_decimals(hinge_planned_is(row, "fault") ? 2
+                                              : unit != NULL                 ? unit->digits
+                                                                             : -1,
+                                              scale * row->widest);
+    return hinge_difference_decimals(digits, scale * row->diff.low, scale * row->diff.high);
 }
 
-/* "41.2 (3.0)": a mean with its SD, if there is one. */
+/* Those of a level; people's changes are differences. */
+static int level_digits(const struct hinge_planned_outcome *row)
+{
+    const struct hinge_unit_words *unit = unit_of(row);
+    return unit != NULL && row->change == NULL ? unit->digits : digits_of(row);
+}
+
+/* "41 (3.0)": a mean with its SD, if there is one. */
 static const char *spread_words(const struct hinge_planned_outcome *row, double mean, double sd,
                                 char *buffer, size_t capacity)
 {
-    const int digits = digits_of(row);
+    const int digits = level_digits(row);
     const double scale = scale_of(row);
     const size_t n = (size_t)snprintf(buffer, capacity, "%.*f", digits,
                                       hinge_unsigned_zero(scale * mean, digits));
     if (!isnan(sd))
-        snprintf(buffer + n, capacity - n, " (%.*f)", digits, scale * sd);
+        snprintf(buffer + n, capacity - n, " (%.*f)", digits_of(row), scale * sd);
     return buffer;
 }
 
@@ -189,16 +198,14 @@ static const char *words_of(const struct hinge_planned_outcome *row, const struc
 {
     const double scale = scale_of(row), value = number_of(row, s);
     const int digits = digits_of(row);
-    char from[HINGE_NUMBER_MAX], to[HINGE_NUMBER_MAX];
     if (s->kind == INTERVAL) {
         const struct hinge_change *of = field_of(row, s->field);
         return hinge_interval_words(scale * value, scale * of->low, scale * of->high, digits,
                                     buffer, capacity);
     }
     if (s->kind == LIMITS)
-        snprintf(buffer, capacity, "%s to %s",
-                 hinge_limit_format(scale * row->low[0], digits, from),
-                 hinge_limit_format(scale * row->high[0], digits, to));
+        hinge_limits_words(scale * row->low[0], scale * row->high[0], level_digits(row), " to ",
+                           buffer, capacity);
     else if (s->field == AT(margin)) /* as it was given */
         snprintf(buffer, capacity, "%.6g", scale * value);
     else

@@ -297,9 +297,10 @@ double hinge_quantity_most(const struct hinge_quantity *of)
     return strcmp(of->change, " points") == 0 && of->scale > 1 ? 1 : (double)INFINITY;
 }
 
-double hinge_quantity_finest(const struct hinge_quantity *of)
+double hinge_quantity_finest(const struct hinge_quantity *of, bool difference)
 {
-    return pow(10, -of->digits) / of->scale;
+    const int digits = difference ? hinge_outcome_decimals(of->digits, (double)NAN) : of->digits;
+    return pow(10, -digits) / of->scale;
 }
 
 void hinge_span_widen(double span, double *low, double *high)

@@ -17,7 +17,7 @@ struct hinge_quantity {
     const char *after, *change; /* after a value, after a difference: "%", " points" */
     double scale;               /* readers see scale times the value */
     double span;                /* of an axis at least, in the value's unit */
-    int digits;                 /* of a study */
+    int digits;                 /* of a level; of differences hinge_outcome_decimals */
     const char *up, *down; /* a difference: hinge_higher, hinge_larger, or as the metric has it */
     double target;         /* it is the distance from it; NaN: none */
 };
@@ -29,8 +29,8 @@ struct hinge_name hinge_name_of(struct hinge_arena *arena, const struct hinge_la
 
 /* The most that a value can be: of a share and of a rate 1, else infinity. */
 double hinge_quantity_most(const struct hinge_quantity *of);
-/* What its last printed digit is, in the value's unit. */
-double hinge_quantity_finest(const struct hinge_quantity *of);
+/* What its last printed digit is, or that of a difference, in the value's unit. */
+double hinge_quantity_finest(const struct hinge_quantity *of, bool difference);
 
 /* Its texts live as long as the arena or are constants. `unit` is that of a fault's row in the
  * results. A user's label replaces the words and keeps the unit. */

@@ -539,19 +539,19 @@ static int decimals_of(const struct hinge_planned_outcome *row)
 {
     const int digits =
         hinge_planned_is(row, "fault") ? 2 : hinge_unit_form(row->unit, false).digits;
-    return hinge_outcome_decimals(digits, row->widest);
+    return hinge_difference_decimals(hinge_outcome_decimals(digits, row->widest), row->diff.low,
+                                     row->diff.high);
 }
 
 /* "4.3 to 8.0" */
 static void add_limits(struct hinge_text *text, const struct hinge_planned_outcome *row,
                        const struct hinge_change *change, const char *joint, bool sized)
 {
-    char low[HINGE_NUMBER_MAX], high[HINGE_NUMBER_MAX];
-    const int digits = decimals_of(row);
+    char words[2 * HINGE_NUMBER_MAX];
     const bool down = sized && change->value < 0;
-    hinge_text_printf(text, "%s%s%s",
-                      hinge_limit_format(down ? -change->high : change->low, digits, low), joint,
-                      hinge_limit_format(down ? -change->low : change->high, digits, high));
+    hinge_text_adds(text, hinge_limits_words(down ? -change->high : change->low,
+                                             down ? -change->low : change->high, decimals_of(row),
+                                             joint, words, sizeof words));
 }
 
 /* "6.1°": a difference, or a level's value ("%", of changes " percentage points"), in the arena. */
@@ -560,7 +560,8 @@ static const char *amount(struct hinge_arena *arena, const struct hinge_planned_
 {
     struct hinge_text text = {0};
     const struct hinge_unit_form unit = hinge_unit_form(row->unit, false);
-    const int digits = decimals_of(row);
+    const bool whole = of_level && row->change == NULL && unit.digits >= 0;
+    const int digits = whole ? unit.digits : decimals_of(row);
     hinge_text_printf(&text, "%.*f", digits, hinge_unsigned_zero(value, digits));
     hinge_add_change_unit(&text, of_level && row->change == NULL ? unit.after : unit.change);
     return hinge_text_to_arena(&text, arena);

@@ -94,17 +94,16 @@ TEST(zeros_have_no_sign)
     assert_true(hinge_unsigned_zero(-0.0006, 3) == -0.0006);
 }
 
-/* Decimals belong to an outcome: those of its unit, of whole ones one more while its widest
- * interval spans fewer than 5. */
+/* Decimals of differences belong to an outcome: those of its unit, of whole ones one. */
 TEST(decimals_of_outcomes)
 {
     static const struct {
         int digits;
         double widest;
         int decimals;
-    } rows[] = {{1, 24.1, 1}, {0, 0.1, 1}, {0, 5, 0},  {0, 4.9, 1},  {0, 0.49, 1}, {0, 1e-9, 1},
+    } rows[] = {{1, 24.1, 1}, {0, 0.1, 1}, {0, 5, 1},  {0, 4.9, 1},  {0, 0.49, 1}, {0, 1e-9, 1},
                 {1, 0.5, 1},  {1, 0.4, 1}, {2, 0, 2},  {2, NAN, 2},  {-1, 20, 0},  {-1, 1, 2},
-                {-1, NAN, 2}, {-1, 0, 2},  {0, 96, 0}, {-1, 2e-7, 6}};
+                {-1, NAN, 2}, {-1, 0, 2},  {0, 96, 1}, {-1, 2e-7, 6}};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         assert_int_equal(hinge_outcome_decimals(rows[i].digits, rows[i].widest), rows[i].decimals);
 }

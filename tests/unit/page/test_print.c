@@ -32,7 +32,9 @@ TEST(numbers_have_units_and_a_minus)
 {
     struct hinge_cohort s = {0};
     assert_string_equal(hinge_page_val(&s, of(&s, SHARE), .384), "38%");
-    assert_string_equal(hinge_page_signed(&s, of(&s, SHARE), -.184), "−18 points");
+    assert_string_equal(hinge_page_val(&s, of(&s, PEAK), 38.44), "38°");
+    assert_string_equal(hinge_page_spread(&s, of(&s, SHARE), .384, .0712), "38 (7.1)");
+    assert_string_equal(hinge_page_signed(&s, of(&s, SHARE), -.184), "−18.4 points");
     assert_string_equal(hinge_page_size(&s, of(&s, PEAK), -5.94), "5.9°");
     assert_string_equal(hinge_page_signed(&s, of(&s, PEAK), 5.94), "+5.9°");
     assert_string_equal(hinge_page_signed(&s, of(&s, PEAK), -.04), "0.0°");
@@ -41,61 +43,51 @@ TEST(numbers_have_units_and_a_minus)
     hinge_arena_clear(&s.arena);
 }
 
+/* Differences have one decimal where levels are whole. More only where a difference or one end of
+ * an interval without 0 would read as 0. */
 TEST(decimals_are_those_of_the_outcome)
 {
     struct hinge_cohort s = {0};
     static const struct {
         enum outcome of;
         double value, lo, hi;
-        const char *size, *span;
-    } rows[] = {{PEAK, 2.5, -.03, 5.11, "2.50°", "−0.03 to 5.11"},
-                {PEAK, -12.0306, -24.06, -.03, "12.03°", "−24.06 to −0.03"},
-                {SHARE, .0452, .0004, .09, "4.52 points", "0.04 to 9.00"},
-                {SHARE, -.0041, -.0046, -.0036, "0.4 points", "−0.5 to −0.4"},
-                {SHARE, -.012, -.05, .03, "1 point", "−5 to 3"},
-                {SMOOTH, .08, -.003, .156, "0.080", "−0.003 to 0.156"},
-                {PEAK, 3.1, 1.04, 5.11, "3.1°", "1.0 to 5.1"}};
+        const char *size, *span, *within;
+    } rows[] = {{PEAK, 2.5, -.03, 5.11, "2.5°", "< 0 to 5.1", NULL},
+                {PEAK, -12.0306, -24.06, -.03, "12.03°", "−24.06 to −0.03", NULL},
+                {SHARE, .0452, .0004, .09, "4.52 points", "0.04 to 9.00", NULL},
+                {SHARE, -.0041, -.0046, -.0036, "0.4 points", "−0.5 to −0.4", NULL},
+                {SHARE, -.012, -.05, .03, "1.2 points", "−5.0 to 3.0", NULL},
+                {SHARE, .0001, -.0003, .0004, "0.0 points", "within 0.1", "0.1 points"},
+                {PEAK, .04, -.06, .14, "0.0°", "−0.1 to 0.1", "0.1°"},
+                {PEAK, 0, 0, 0, "0.0°", "within 0.1", "0.1°"},
+                {SMOOTH, .08, -.003, .156, "0.08", "< 0 to 0.16", NULL},
+                {PEAK, 3.1, 1.04, 5.11, "3.1°", "1.0 to 5.1", NULL}};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        const struct hinge_page_printed is = hinge_page_print(
-            &s, of(&s, rows[i].of), rows[i].hi - rows[i].lo, rows[i].value, rows[i].lo, rows[i].hi);
+        const struct hinge_page_printed is =
+            hinge_page_print(&s, of(&s, rows[i].of), rows[i].value, rows[i].lo, rows[i].hi);
         assert_string_equal(is.size, rows[i].size);
         assert_string_equal(is.span, rows[i].span);
+        assert_string_equal(hinge_or_empty(is.within), hinge_or_empty(rows[i].within));
     }
-    /* a wider interval beside it decides, but not of limits that would read as 0 */
-    assert_string_equal(hinge_page_print(&s, of(&s, SHARE), .3, -.0041, -.0046, -.0036).span,
-                        "−0.5 to −0.4");
-    assert_null(hinge_page_print(&s, of(&s, PEAK), (double)NAN, 2, (double)NAN, (double)NAN).span);
+    assert_string_equal(hinge_page_print_level(&s, of(&s, SHARE), .384, .3555, .4111).ci,
+                        " (95%" NBSP "CI 36 to 41)");
+    assert_null(hinge_page_print(&s, of(&s, PEAK), 2, (double)NAN, (double)NAN).span);
     hinge_arena_clear(&s.arena);
 }
 
-/* 48% minus 38% is not 9 points: all have a decimal then, here 47.6%, 38.5% and 9.2 points. */
-TEST(printed_levels_add_up_to_the_printed_difference)
+/* 30% and 30% are not said to differ. */
+TEST(levels_that_differ_are_printed_apart)
 {
     static const struct {
-        double of[2], difference, widest;
-        const char *level, *apart;
-        bool differ;
-    } rows[] = {{{.476, .3846}, .0916, .065, "47.6%", "9.2 points", false},
-                {{.384, .196}, .188, .16, "38.4%", "18.8 points", false},
-                {{.384, .204}, .18, .16, "38%", "18 points", false},
-                {{.384, .204}, -.18, .16, "38%", "18 points", false},
-                {{.384, .204}, .18, .04, "38%", "18.0 points", false}, /* 18.0 is 18 */
-                {{.40, .35}, .05, .04, "40%", "5.0 points", false},
-                /* 30% and 30% are not said to differ */
-                {{.3022, .2978}, .0044, .0018, "30%", "0.4 points", false},
-                {{.3022, .2978}, .0044, .0018, "30.2%", "0.4 points", true},
-                {{.3022, .3018}, .0004, .0002, "30.22%", "0.04 points", true}};
+        double of[2];
+        const char *level;
+    } rows[] = {{{.476, .3846}, "48%"}, {{.3022, .2978}, "30.2%"}, {{.3022, .3018}, "30.22%"}};
     static const struct hinge_cue_outcome share = {.id = "lumbar_fraction", .phase = "descent"};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct hinge_cohort s = {0};
         const struct hinge_quantity *outcome = hinge_cohort_outcome(&s, &share);
-        hinge_cohort_let_add_up(&s, outcome, rows[i].of, rows[i].difference, rows[i].widest,
-                                rows[i].differ);
+        hinge_cohort_let_differ(&s, outcome, rows[i].of);
         assert_string_equal(hinge_page_val(&s, outcome, rows[i].of[0]), rows[i].level);
-        assert_string_equal(hinge_page_print(&s, outcome, rows[i].widest, rows[i].difference,
-                                             (double)NAN, (double)NAN)
-                                .size,
-                            rows[i].apart);
         hinge_arena_clear(&s.arena);
     }
 }

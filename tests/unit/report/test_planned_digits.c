@@ -66,12 +66,13 @@ TEST(digits_of_the_unit_of_whole_ones_one_more)
     static const char *const units[] = {"deg", "percent", NULL};
     for (size_t i = 0; i < sizeof units / sizeof *units; i++)
         check(units[i], "primary", 3, "2.2 [-0.8, 5.2]");
-    check("mm", "primary", 3, "2 [-1, 5]");
+    check("mm", "primary", 3, "2.2 [-0.8, 5.2]");
     check("s", "primary", 3, "2.22 [-0.78, 5.22]");
     check("deg", "primary", 12, "2.2 [-9.8, 14.2]");
     check("deg", "primary", 0.2, "2.2 [2.0, 2.4]");
     check("deg", "primary", 0.0151, "2.2 [2.2, 2.2]");
     check("deg", "primary", 2.25, "2.2 [< 0, 4.5]");
+    check("deg", "primary", 2.2, "2.22 [0.02, 4.42]");
     check("mm", "primary", 0.0049, "2.2 [2.2, 2.2]");
     check("1", "primary", 1e-9, "2.22 [2.22, 2.22]");
     check("deg", "primary", 0, "2.2 [2.2, 2.2]");

@@ -65,7 +65,7 @@ TEST(a_share_is_told_in_percent_and_a_length_of_the_body_too)
     assert_string_equal(share.change, " points");
     assert_close(travel.scale, 100, 0, 0);
     assert_string_equal(travel.after, "% of leg length");
-    assert_int_equal(angle.digits, 1);
+    assert_int_equal(angle.digits, 0);
     hinge_arena_clear(&arena);
 }
 

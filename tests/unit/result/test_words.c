@@ -63,9 +63,9 @@ TEST(levels_in_words_of_the_user)
 TEST(units_of_columns)
 {
     static const char *const rows[][2] = {
-        {"hip_deg_s2", "°/s² 1°/s² 1°/s² 1 0 0.1"}, {"hip_deg_s", "°/s 1°/s 1°/s 1 0 0.1"}, {"hip_deg", "° 1° 1° 1 0 0.1"},
+        {"hip_deg_s2", "°/s² 1°/s² 1°/s² 1 0 0.1"}, {"hip_deg_s", "°/s 1°/s 1°/s 1 0 0.1"}, {"hip_deg", "° 1° 1° 0 0 0.1"},
         {"x_rad_s2", "rad/s² 1 rad/s² 1 rad/s² 3 2 0.001"}, {"x_rad_s", "rad/s 1 rad/s 1 rad/s 3 2 0.001"}, {"x_rad", "rad 1 rad 1 rad 3 2 0.001"},
-        {"foot_pct", "% 1% 1 percentage points 1 0 0.1"}, {"step_mm", "mm 1 mm 1 mm 0 0 1"}, {"gap_cm", "cm 1 cm 1 cm 1 1 0.1"},
+        {"foot_pct", "% 1% 1 percentage points 0 0 0.1"}, {"step_mm", "mm 1 mm 1 mm 0 0 1"}, {"gap_cm", "cm 1 cm 1 cm 1 1 0.1"},
         {"x_ll", "leg lengths 100% of leg length 100% of leg length 1 0 0.1"}, {"x_fl", "foot lengths 100% of foot length 100% of foot length 1 0 0.1"},
         {"x_tl", "trunk lengths 100% of trunk length 100% of trunk length 1 0 0.1"}, {"load_kg", "kg 1 kg 1 kg 1 1 0.1"}, {"rate_hz", "Hz 1 Hz 1 Hz 1 1 0.1"},
         {"x_px", "px 1 px 1 px 0 0 1"}, {"hold_s", "s 1 s 1 s 2 2 0.001"}, {"height_m", "m 1 m 1 m 2 2 0.001"}, {"_m", ""}, {"mass", ""}};
