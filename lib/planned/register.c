@@ -107,7 +107,6 @@ static struct hinge_record begin(const struct making *m, const struct hinge_plan
         .high = none,
         .p = none,
         .p_holm = none,
-        .with = m->asked->with,
         .unit = hinge_planned_is(row, "fault") ? "1" : row->unit,
         .of = row};
 }
@@ -194,7 +193,6 @@ static void add_row(struct making *m, const struct hinge_planned_outcome *row)
         }
     } else {
         record.subject = pair_of(m, row->level);
-        record.with = m->asked->of_groups != NULL ? m->asked->of_groups : record.with;
         count_groups(m, &record, judged ? row->judged : row->n, row->level);
     }
     add(m, &record);
@@ -206,7 +204,7 @@ static void add_row(struct making *m, const struct hinge_planned_outcome *row)
     struct hinge_record apart = begin(m, row);
     apart.subject = pair_of(m, row->group);
     apart.role = m->asked->described ? "described" : "exploratory";
-    apart.with = m->asked->of_groups != NULL ? m->asked->of_groups : record.with;
+    apart.with = record.with;
     count_groups(m, &apart, row->n_group, row->group);
     take(&apart, &row->interaction);
     add(m, &apart);

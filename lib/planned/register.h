@@ -23,8 +23,6 @@ struct hinge_asked {
     size_t kind;           /* of the recordings */
     const char *from, *to; /* the levels of a change; else NULL */
     bool described;        /* nobody planned it, and it is not tested */
-    /* What cannot be told apart from it, and from a difference of groups in it; NULL: nothing */
-    const char *with, *of_groups;
 };
 
 /* A comparison. A missing text is NULL or "", a missing number NaN; units as in the results. */

@@ -29,45 +29,6 @@ static const struct hinge_view_column columns[] = {
     {"with", "", HINGE_TEXT, HINGE_SHOW_FILLED, AT(with)},
     {0}};
 
-/* Whether the levels of another column part people's two levels of a change as this one does. */
-static bool is_parted(struct hinge_cohort *s, const struct hinge_page_changes *change,
-                      const char *other)
-{
-    cleared_by(hinge_intern_clear) struct hinge_intern levels = {0};
-    const size_t n = 2 * s->n_people, axis = hinge_axis_of(change->column),
-                 beside = hinge_axis_of(other);
-    size_t *level = hinge_page_places(s, 3 * n), *part = level + n, *home = part + n;
-    for (const struct hinge_cohort_trial *of = NULL; (of = hinge_page_usable(s, of)) != NULL;) {
-        char text[2][HINGE_AXIS_TEXT];
-        const char *is = hinge_axis_text(&s->tab.trials, axis, of->row, text[0]),
-                   *with = hinge_axis_text(&s->tab.trials, beside, of->row, text[1]);
-        const bool first = strcmp(is, change->to) == 0;
-        if (of->kind != 0 || (!first && strcmp(is, change->from) != 0) || *with == '\0')
-            continue;
-        const size_t l = hinge_intern_number(&levels, with), i = 2 * of->person + first;
-        level[i] = level[i] == HINGE_ANY || level[i] == l ? l : n; /* several: none of them */
-        part[i] = first;
-    }
-    for (size_t i = 0; i < n; i++)
-        if (part[i ^ 1] == HINGE_ANY || level[i] == n) /* without the other */
-            level[i] = HINGE_ANY;
-    return levels.n > 1 && hinge_levels_apart(level, part, n, home) != HINGE_TOLD;
-}
-
-/* Whether the groups that are compared did their conditions in orders of their own. */
-static bool is_ordered(struct hinge_cohort *s)
-{
-    cleared_by(hinge_intern_clear) struct hinge_intern orders = {0};
-    const struct hinge_page_sequence *order = hinge_page_sequences(s, &orders);
-    const size_t groups = s->pairs ? s->n_groups : s->two ? 2 : 0, n = s->n_people;
-    size_t *level = hinge_page_places(s, 3 * n), *group = level + n, *home = group + n;
-    for (size_t p = 0; p < n; p++) {
-        level[p] = order[p].text;
-        group[p] = s->person[p].group < groups ? s->person[p].group : SIZE_MAX;
-    }
-    return hinge_levels_apart(level, group, n, home) != HINGE_TOLD;
-}
-
 struct hinge_register hinge_page_register(struct hinge_cohort *s)
 {
     static const size_t change[] = {[HINGE_ASKED_PRACTICE] = HINGE_PAGE_PRACTICE,
@@ -97,16 +58,6 @@ struct hinge_register hinge_page_register(struct hinge_cohort *s)
             }
             n += of->result != NULL;
         }
-    const bool ordered = is_ordered(s);
-    for (size_t i = 0; i < n; i++) {
-        const bool two = asked[i].what == HINGE_ASKED_GROUPS || asked[i].what == HINGE_ASKED_CUES;
-        const struct hinge_page_changes *its =
-            two ? NULL : &s->page->changes[change[asked[i].what]];
-        const bool loads = asked[i].what == HINGE_ASKED_LOADS;
-        asked[i].of_groups = two && ordered ? "cond_order" : NULL;
-        if (its != NULL && is_parted(s, its, loads ? "stage" : "load_kg"))
-            asked[i].with = loads ? "session" : "load_kg";
-    }
     return hinge_register_make(s, asked, n);
 }
 
