@@ -322,5 +322,6 @@ enum hinge_status hinge_page_answer(struct hinge_cohort *s, struct hinge_error *
     for (size_t i = 0; i < n_pairs; i++)
         if (hinge_planned_differs(t->pair[i]))
             hinge_cohort_let_differ(s, s->planned, t->pair[i]->mean);
+    s->page->asked = hinge_page_register(s);
     return status;
 }

@@ -60,9 +60,7 @@ struct hinge_page {
     struct hinge_page_answers *answers;   /* of each kind, once hinge_page_answer has run */
     const struct hinge_page_tests *tests; /* likewise */
     struct hinge_page_changes changes[HINGE_PAGE_CHANGES];
-    /* Tests of what groups changed in the range of their hips, of what came second, and over the
-     * set, once known. */
-    size_t n_range_tests, n_place_tests, n_set_tests;
+    struct hinge_register asked;         /* likewise; sections add what they test beside it */
     uint32_t used_mdc;                   /* bits of `mdc` that something was compared with */
     bool undecided;                      /* a sentence was, and names nobody who could decide it */
     struct hinge_planned_outcome no_row; /* all of it missing */
@@ -240,8 +238,21 @@ struct hinge_page_tests {
  * that they have no answer. */
 enum hinge_status hinge_page_answer(struct hinge_cohort *s, struct hinge_error *error);
 
-/* Every comparison of these analyses, after hinge_page_answer. */
+/* Every comparison of these analyses. */
 struct hinge_register hinge_page_register(struct hinge_cohort *s);
+/* A row of a section's own test, of an outcome (NULL: none is compared) at two levels. */
+struct hinge_planned_outcome hinge_page_beside(const struct hinge_cohort *s,
+                                               const struct hinge_quantity *outcome,
+                                               const char *const level[2]);
+/* Judges such rows as a family of their own, and adds those with a value to the register. */
+void hinge_page_tested(struct hinge_cohort *s, const char *family,
+                       struct hinge_planned_outcome *row, size_t n);
+/* Those of the change over the set, without its section. */
+void hinge_page_ask_set(struct hinge_cohort *s);
+/* Whether the title tells what the loads changed: not beside what the study has planned. */
+bool hinge_page_tells_loads(const struct hinge_cohort *s);
+/* Whether the study planned what this row is of. */
+bool hinge_page_is_planned(const struct hinge_cohort *s, const struct hinge_planned_outcome *row);
 
 /* How many numbers hinge_page_prove would look for in a page. */
 size_t hinge_page_numbers(const char *html);

@@ -36,14 +36,16 @@ static bool is_declared(struct hinge_cohort *s, const struct hinge_planned_outco
     if (row->paired && strcmp(row->column, "cue") == 0 && s->tab.status == HINGE_OK)
         s->tab.status = hinge_outcome_of_cue(&s->tab.list, row->level[0], &s->tab.faults, &s->arena,
                                              &theirs, &s->tab.failure);
-    return theirs.id != NULL && strcmp(row->outcome, theirs.id) == 0;
+    return theirs.id != NULL &&
+           (hinge_planned_is(row, "secondary") || strcmp(row->outcome, theirs.id) == 0);
 }
 
 static const char *role_of(const struct making *m, const struct hinge_planned_outcome *row)
 {
     if (m->asked->described || !(hinge_planned_is(row, "fault") || hinge_planned_is_tested(row)))
         return "described";
-    if (hinge_planned_is(row, "secondary") && is_declared(m->s, row))
+    if (hinge_planned_is(row, "secondary") && *hinge_or_empty(m->s->primary) == '\0' &&
+        is_declared(m->s, row))
         return "secondary";
     if (!m->leads || !hinge_planned_is(row, "primary"))
         return "exploratory";
@@ -91,6 +93,7 @@ static struct hinge_record begin(const struct making *m, const struct hinge_plan
     const double none = NAN;
     const bool change = m->asked->to != NULL;
     return (struct hinge_record){
+        .what = m->asked->what,
         .subject = "all",
         .outcome = hinge_arena_strdup(&m->s->arena, hinge_planned_id(row, id, sizeof id)),
         .phase = row->phase,
@@ -111,11 +114,16 @@ static struct hinge_record begin(const struct making *m, const struct hinge_plan
         .of = row};
 }
 
+void hinge_register_add(struct hinge_register *to, struct hinge_arena *arena,
+                        const struct hinge_record *record)
+{
+    to->record = hinge_arena_more(arena, to->record, to->n, sizeof *to->record);
+    to->record[to->n++] = *record;
+}
+
 static void add(struct making *m, const struct hinge_record *record)
 {
-    struct hinge_register *to = &m->made;
-    to->record = hinge_arena_more(&m->s->arena, to->record, to->n, sizeof *to->record);
-    to->record[to->n++] = *record;
+    hinge_register_add(&m->made, &m->s->arena, record);
 }
 
 /* Of people who have both levels: what they changed. */
@@ -245,4 +253,24 @@ struct hinge_register hinge_register_make(struct hinge_cohort *study,
         }
     }
     return m.made;
+}
+
+void hinge_register_count(const struct hinge_register *of, size_t n[HINGE_TESTS])
+{
+    static const char *const role[] = {[HINGE_TESTS_PLANNED] = "planned",
+                                       [HINGE_TESTS_DEFAULT] = "default",
+                                       [HINGE_TESTS_SECONDARY] = "secondary"};
+    memset(n, 0, HINGE_TESTS * sizeof *n);
+    for (size_t i = 0; i < of->n; i++) {
+        const struct hinge_record *record = &of->record[i];
+        size_t which = 0;
+        while (which < HINGE_TESTS_EXPLORATORY && strcmp(record->role, role[which]) != 0)
+            which++;
+        if (which == HINGE_TESTS_EXPLORATORY)
+            which = record->what == HINGE_ASKED_BESIDE      ? HINGE_TESTS_BESIDE
+                    : isnan(record->p_holm)                 ? HINGE_TESTS_CHANGES
+                    : hinge_planned_is(record->of, "fault") ? HINGE_TESTS_FAULTS
+                                                            : HINGE_TESTS_EXPLORATORY;
+        n[which] += isnan(record->p) ? 0 : 1;
+    }
 }

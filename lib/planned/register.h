@@ -14,7 +14,8 @@ enum hinge_asked_what {
     HINGE_ASKED_LOADS,
     HINGE_ASKED_LATER, /* later minus before, and minus after: one family */
     HINGE_ASKED_LATER_AFTER,
-    HINGE_ASKED_QUESTIONS
+    HINGE_ASKED_QUESTIONS,
+    HINGE_ASKED_BESIDE = HINGE_ASKED_QUESTIONS /* by a section of the page: "place in the order" */
 };
 /* One of them, with its answer. */
 struct hinge_asked {
@@ -27,6 +28,7 @@ struct hinge_asked {
 
 /* A comparison. A missing text is NULL or "", a missing number NaN; units as in the results. */
 struct hinge_record {
+    enum hinge_asked_what what;
     /* "all", "A": the first level minus the second in the same people. "A − B": these groups, or
      * (first and second are levels) what changed in A minus what changed in B. */
     const char *subject;
@@ -45,6 +47,24 @@ struct hinge_register {
     size_t n;
     struct hinge_record *record;
 };
+
+/* Records with a p, as they are counted. CHANGES: how the changes of two groups differ, each tested
+ * alone. */
+enum hinge_tests {
+    HINGE_TESTS_PLANNED,
+    HINGE_TESTS_DEFAULT,
+    HINGE_TESTS_SECONDARY,
+    HINGE_TESTS_EXPLORATORY,
+    HINGE_TESTS_CHANGES,
+    HINGE_TESTS_FAULTS,
+    HINGE_TESTS_BESIDE,
+    HINGE_TESTS
+};
+/* How many a register has of each. */
+void hinge_register_count(const struct hinge_register *of, size_t n[HINGE_TESTS]);
+/* Adds a record; `arena` has the others. */
+void hinge_register_add(struct hinge_register *to, struct hinge_arena *arena,
+                        const struct hinge_record *record);
 
 /* The records of these questions, in the order of their kinds, then as the enum has them. */
 struct hinge_register hinge_register_make(struct hinge_cohort *study,

@@ -24,11 +24,19 @@ if [ -d "$shared" ]; then
         hinge-ingest -q "$study/trials.csv" -o s.h5
         hinge-analyze -q s.h5 -o "$study.h5"
         register "$study.h5" "$study.csv"
+        hinge-report "$study.h5" -q -o "$study.html"
+    done
+    hinge-report loads.h5 -q --primary lumbar_fraction -o planned.html
+    PYTHONPATH=$HINGE_ROOT/tests/cli
+    export PYTHONPATH
+    for page in family opposite loads trial planned; do
+        python3 -B -m page_text "$page.html" | sed -n 2p >"$page.title"
+        { python3 -B -m page_text "$page.html"; python3 -B -m page_text "$page.html" h-methods; } >"$page.words"
     done
     hinge-table register opposite.h5 -q --primary total_excursion_deg --format csv >primary.csv
 fi
 python3 - <<'END'
-import collections, csv, os
+import collections, csv, os, re
 
 def rows(name):
     for r in csv.DictReader(open(name + ".csv")):
@@ -84,6 +92,16 @@ assert share(of, "A − B", "12 kg")["role"] == "exploratory" and share(of, "A �
 of, _, _ = check("trial")
 r = share(of, "therapy − control", "after")
 assert [r[k] for k in ("n_first", "of_first", "n_second", "of_second", "role")] == [10, 11, 7, 9, "default"] and near(r, -7), r
+# Methods count the records with a p, by role; the line below the title has as many exploratory ones
+for name in ("family", "opposite", "loads", "trial"):
+    n = sum(r["p"] != "" for r in rows(name))
+    words = open(name + ".words").read()
+    all_, parts = re.search(r"^(\d+) tests: (.*?)\. With", words, re.M).groups()
+    assert int(all_) == n == sum(int(x.split()[0]) for x in parts.split(", ")), (name, n, all_, parts)
+    assert set(re.findall(r"exploratory, (\d+) tests", words)) <= set(re.findall(r"(\d+) exploratory", parts)), words
+    assert "planned" not in words and "by default" in parts, words
+words, title = open("planned.words").read(), open("planned.title").read()
+assert "1 planned by the study" in words and "12 kg" not in title and "12 kg" in open("loads.title").read(), (words, title)
 of, _, _ = check("one_group")
 r = share(of, "all", "dowel")
 assert [r[k] for k in ("n_first", "of_first")] == [9, 18] and near(r, -5), r

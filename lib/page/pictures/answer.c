@@ -25,6 +25,7 @@ static const struct hinge_page_changes *changes_of(const struct hinge_cohort *s)
         for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
             const struct hinge_page_changes *of = &s->page->changes[order[i]];
             if (of->to != NULL && of->described == (described == 1) &&
+                (order[i] != HINGE_PAGE_LOADS || hinge_page_tells_loads(s)) &&
                 hinge_page_changes_row(s, of, 0) != NULL)
                 return of;
         }

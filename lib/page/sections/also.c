@@ -12,7 +12,7 @@ struct found {
     double sds;
 };
 struct all {
-    size_t n, tests;
+    size_t n;
     struct found *item;
     const struct hinge_planned_outcome *any;             /* a row that was tested */
     const struct hinge_planned_outcome *told[2 * NAMED]; /* in a sentence of its own */
@@ -25,15 +25,13 @@ static int by_size(const void *a, const void *b)
     return p->sds < q->sds ? 1 : p->sds > q->sds ? -1 : strcmp(p->outcome->id, q->outcome->id);
 }
 
-/* A row of a family of further outcomes; *ran: its tests are counted. */
+/* A row of a family of further outcomes. */
 static void add(struct hinge_cohort *s, struct all *all, const struct hinge_quantity *outcome,
-                const struct hinge_planned_outcome *row, const char *under, bool *ran)
+                const struct hinge_planned_outcome *row, const char *under)
 {
     if (row->verdict == NULL || !hinge_planned_is_tested(row) || hinge_planned_is(row, "primary") ||
         outcome == s->planned)
         return;
-    all->tests += *ran ? 0 : hinge_page_n(row->tests);
-    *ran = true;
     if (all->any == NULL || hinge_said_of(row) == HINGE_SAID_DIFFERS) /* told or listed */
         all->any = row;
     for (size_t i = 0; i < all->n_told; i++)
@@ -52,14 +50,13 @@ static void add_changes(struct hinge_cohort *s, const struct hinge_page_changes 
                         const char *under, struct all *all)
 {
     const struct hinge_planned_outcome *lead = hinge_page_changes_row(s, of, 0);
-    bool ran = false;
     for (size_t i = 0; lead != NULL && i < s->n_family; i++)
         for (size_t k = 0; k < of->result->n_planned; k++) {
             const struct hinge_planned_outcome *row = &of->result->planned[k];
             if (!hinge_planned_is(row, "fault") && hinge_page_is_row_of(row, s->family[i]) &&
                 strcmp(hinge_or_empty(row->level[0]), hinge_or_empty(lead->level[0])) == 0 &&
                 strcmp(hinge_or_empty(row->level[1]), hinge_or_empty(lead->level[1])) == 0)
-                add(s, all, s->family[i], row, under, &ran);
+                add(s, all, s->family[i], row, under);
         }
 }
 
@@ -112,14 +109,25 @@ static const char *cues_below(struct hinge_cohort *s, bool each, struct all *all
     }
     if (too.n > 0)
         text = hinge_page_joined(s, text,
-                                 hinge_page_text(s, "Not planned, too: %s.",
+                                 hinge_page_text(s, "Other cues did so, too: %s.",
                                                  hinge_page_listed(s, &too, "and")));
     if (unmeasured.n > 0)
-        text =
-            hinge_page_joined(s, text,
-                              hinge_page_text(s, "What was planned for %s could not be measured.",
-                                              hinge_page_listed(s, &unmeasured, "and")));
+        text = hinge_page_joined(s, text,
+                                 hinge_page_text(s, "The outcome of %s could not be measured.",
+                                                 hinge_page_listed(s, &unmeasured, "and")));
     return text;
+}
+
+/* Whether any exploratory test does: then nobody says that none did. */
+static bool differs(const struct hinge_register *of)
+{
+    for (size_t i = 0; i < of->n; i++)
+        if (strcmp(of->record[i].role, "exploratory") == 0 && of->record[i].family != NULL &&
+            of->record[i].what != HINGE_ASKED_BESIDE &&
+            !hinge_planned_is(of->record[i].of, "fault") &&
+            strcmp(hinge_or_empty(of->record[i].verdict), HINGE_VERDICT_DIFFERS) == 0)
+            return true;
+    return false;
 }
 
 const char *hinge_page_also(struct hinge_cohort *s, const struct hinge_page_changes *visits,
@@ -128,7 +136,7 @@ const char *hinge_page_also(struct hinge_cohort *s, const struct hinge_page_chan
     const struct hinge_page_tests *t = s->page->tests;
     struct all all = {.n = 0};
     struct hinge_page_list list = {0};
-    bool ran = false;
+    size_t tests[HINGE_TESTS];
     const char *text = t->n_cues > 1 ? cues_below(s, each, &all) : NULL;
     const struct hinge_page_changes *loads = &s->page->changes[HINGE_PAGE_LOADS];
     /* beside those of cues or loads it is said of what a difference is */
@@ -138,16 +146,16 @@ const char *hinge_page_also(struct hinge_cohort *s, const struct hinge_page_chan
         add_changes(s, visits, others ? hinge_cohort_stage(s, visits->to) : NULL, &all);
     for (size_t i = 0; i < t->n_groups && visits == NULL; i++)
         add(s, &all, t->group[i].outcome, t->group[i].row,
-            others ? hinge_page_text(s, "in %s", s->group[0].words) : NULL, &ran);
+            others ? hinge_page_text(s, "in %s", s->group[0].words) : NULL);
     if (loads->result != NULL)
         add_changes(s, loads, hinge_page_at(s, loads, loads->to), &all);
-    ran = false;
     for (size_t c = 0; c < t->n_cues; c++)
         for (size_t i = 0; i < t->cue[c].n_further; i++)
             add(s, &all, t->cue[c].further[i].outcome, t->cue[c].further[i].row,
-                s->cue[t->cue[c].cue].phrase, &ran);
-    if (all.any == NULL || (all.n == 0 && hinge_said_of(all.any) == HINGE_SAID_DIFFERS))
+                s->cue[t->cue[c].cue].phrase);
+    if (all.any == NULL || (all.n == 0 && differs(&s->page->asked)))
         return text;
+    hinge_register_count(&s->page->asked, tests);
     if (all.n > 0)
         qsort(all.item, all.n, sizeof *all.item, by_size);
     for (size_t i = 0; i < all.n && i < most; i++) {
@@ -179,7 +187,9 @@ const char *hinge_page_also(struct hinge_cohort *s, const struct hinge_page_chan
         s, text,
         hinge_page_sentence(
             s, s->planned, all.n > 0 ? all.item[0].row : all.any, HINGE_SAY_LINE_ALSO,
-            HINGE_SLOTS({"tests", all.tests > 1 ? hinge_page_text(s, "%zu", all.tests) : NULL},
+            HINGE_SLOTS({"tests", tests[HINGE_TESTS_EXPLORATORY] > 1
+                                      ? hinge_page_text(s, "%zu", tests[HINGE_TESTS_EXPLORATORY])
+                                      : NULL},
                         {"list", hinge_or_empty(hinge_page_join(s, &list, ", "))},
                         {"rest", all.n > most ? hinge_page_text(s, "%zu", all.n - most) : NULL})));
 }

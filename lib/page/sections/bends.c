@@ -572,6 +572,7 @@ static double reduced_of(struct hinge_cohort *s, const struct hinge_reducer *by,
 }
 
 enum { BENDS = 6 }; /* of a set that has halves */
+static const char *const halves[] = {"second half", "first half"};
 
 /* A sentence a cue whose change is another one in the second half of the set, in the family of
  * these cues. */
@@ -586,7 +587,8 @@ static void add_set_of_cues(struct hinge_cohort *s, struct section *facts)
         const struct hinge_page_cue_row *cue = &t->cue[c];
         double *of[2] = {value, value + s->n_people};
         size_t n = 0;
-        row[c] = s->page->no_row;
+        row[c] = hinge_page_beside(s, cue->outcome, halves);
+        row[c].cell[0] = hinge_page_text(s, "cue=%s", s->cue[cue->cue].id);
         for (size_t p = 0; p < s->n_people && cue->outcome != NULL; p++) {
             size_t with, without, least = BENDS;
             for (size_t k = 0; k < 2; k++) {
@@ -602,7 +604,7 @@ static void add_set_of_cues(struct hinge_cohort *s, struct section *facts)
         for (size_t k = 0; k < 2; k++)
             half[2 * c + k] = is.mean[1 - k];
     }
-    s->page->n_set_tests += hinge_planned_judge_changes(&s->arena, row, t->n_cues, 0.05);
+    hinge_page_tested(s, "change over the set", row, t->n_cues);
     for (size_t c = 0; c < t->n_cues; c++) {
         const char *text[2];
         if (!hinge_planned_differs(&row[c]))
@@ -647,7 +649,8 @@ static void add_set(struct hinge_cohort *s, struct section *facts)
             longer += most >= BENDS;
             n += isnan(value[n]) ? 0 : 1;
         }
-        row[g] = s->page->no_row;
+        row[g] = hinge_page_beside(s, s->lead, halves);
+        row[g].group[0] = groups > 1 ? s->group[g].id : NULL;
         if (longer < HINGE_LEAST_TESTED)
             continue;
         const struct hinge_compared of = hinge_compare_changes(value, none, n, 0.05);
@@ -655,7 +658,7 @@ static void add_set(struct hinge_cohort *s, struct section *facts)
         const struct hinge_compared rise = hinge_compare_changes(slope, none, slopes, 0.05);
         each[g] = hinge_page_print(s, s->lead, rise.diff, rise.low, rise.high).with_sign;
     }
-    s->page->n_set_tests = hinge_planned_judge_changes(&s->arena, row, groups, 0.05);
+    hinge_page_tested(s, "change over the set", row, groups);
     for (size_t g = 0; g < groups; g++) {
         double effect = INFINITY; /* the smallest of a cue */
         for (size_t c = 1; c < s->n_cues; c++) {
@@ -669,6 +672,13 @@ static void add_set(struct hinge_cohort *s, struct section *facts)
                 s, s->lead, &row[g], HINGE_SAY_SET,
                 HINGE_SLOTS({"each", each[g]}, {"group", groups > 1 ? s->group[g].words : NULL}));
     }
+}
+
+void hinge_page_ask_set(struct hinge_cohort *s)
+{
+    struct section facts = {.alt = NULL};
+    add_set(s, &facts);
+    add_set_of_cues(s, &facts);
 }
 
 struct hinge_facts hinge_page_bends(struct hinge_cohort *s, const struct hinge_page_map *map,

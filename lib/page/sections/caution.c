@@ -435,9 +435,8 @@ static bool add_firm(struct hinge_cohort *s, struct hinge_page_list *line)
             hinge_page_list_add(s, &planned, t->cue[i].planned->in_text);
     }
     if (planned.n > 0)
-        HINGE_PAGE_LIST_ADD(s, line, "Planned %s %s; these recordings cannot show %s.%s",
-                            planned.n > 1 ? "were" : "was", hinge_page_listed(s, &planned, "and"),
-                            planned.n > 1 ? "them" : "it",
+        HINGE_PAGE_LIST_ADD(s, line, "These recordings cannot show %s.%s",
+                            hinge_page_listed(s, &planned, "and"),
                             all ? " Everything here is exploratory." : "");
     else if (s->unseen)
         hinge_page_list_add(s, line,

@@ -424,30 +424,28 @@ struct hinge_page_left hinge_page_later(struct hinge_cohort *s)
     return left;
 }
 
-/* How each of two groups came to bend; NULL: another outcome than the share. Of the one that
- * changed less what lies within 2 points of none hardly changed. */
-static const char *came_to(struct hinge_cohort *s, const struct hinge_planned_outcome *row,
-                           size_t more)
+/* How each of two groups came to bend; NULL: another outcome than the share. What lies within 2
+ * points of none, or prints as none, hardly changed. */
+static const char *came_to(struct hinge_cohort *s, const struct hinge_planned_outcome *row)
 {
     const double hardly = .02;
     const char *text[2];
-    bool said = false;
-    if (s->planned != s->outcome[HINGE_OUT_SHARE] || row->mean[more] == 0)
+    bool came = false;
+    if (s->planned != s->outcome[HINGE_OUT_SHARE])
         return NULL;
     for (size_t k = 0; k < 2; k++) {
         const char *group = s->group[hinge_cohort_group_of(s, row->level[k])].words;
         const char *size =
             hinge_page_print(s, s->planned, row->mean[k], row->low[k], row->high[k]).size;
-        if (k != more && fmax(-row->low[k], row->high[k]) <= hardly) {
-            text[k] = hinge_page_text(s, "%s hardly changed", group);
-            continue;
-        }
-        text[k] =
-            hinge_page_text(s, "%s%s %s %s%s", group, said ? "" : " came to bend", size,
-                            row->mean[k] < 0 ? "less" : "more", said ? "" : " from the spine");
-        said = true;
+        const bool moved =
+            fmax(-row->low[k], row->high[k]) > hardly && size[strcspn(size, "123456789")] != '\0';
+        text[k] = !moved ? hinge_page_text(s, "%s hardly changed", group)
+                         : hinge_page_text(s, "%s%s %s %s%s", group, came ? "" : " came to bend",
+                                           size, row->mean[k] < 0 ? "less" : "more",
+                                           came ? "" : " from the spine");
+        came = came || moved;
     }
-    return hinge_page_text(s, "%s, %s", text[0], text[1]);
+    return came ? hinge_page_text(s, "%s, %s", text[0], text[1]) : NULL;
 }
 
 struct hinge_page_changed *hinge_page_changed(struct hinge_cohort *s, size_t which,
@@ -497,7 +495,7 @@ struct hinge_page_changed *hinge_page_changed(struct hinge_cohort *s, size_t whi
     for (k = 0; k < 2 && !row->paired; k++)
         its[k] = &s->group[hinge_cohort_group_of(s, row->level[k])];
     const bool pairs = rows.all > 1 && (rows.tested > 0 || title);
-    const char *came = title && !row->paired && !practice ? came_to(s, row, more) : NULL;
+    const char *came = title && !row->paired && !practice ? came_to(s, row) : NULL;
     struct hinge_page_said words = hinge_page_said(
         s, s->planned, pairs ? rows.most : row,
         frame +

@@ -10,7 +10,7 @@
 HINGE_FACTS(untested, F(NUMBER, m) F(NUMBER, needed))
 /* Nothing stands for the planned outcome; or it was measured, in too few repetitions. */
 HINGE_FACTS(unmeasured, F(TEXT, With) F(TEXT, planned) F(FLAG, few) F(FLAG, sessions))
-HINGE_FACTS(standin, F(TEXT, planned) F(TEXT, outcome))
+HINGE_FACTS(standin, F(TEXT, Planned) F(TEXT, outcome))
 HINGE_FACTS(session, F(TEXT, signed_) F(TEXT, in) F(TEXT, sep))
 HINGE_FACTS(person, F(FLAG, two) F(TEXT, With) F(TEXT, outcome) F(IN, hinge_page_said, words)
                         F(LIST, session, sessions))
@@ -357,9 +357,9 @@ static struct hinge_page_said *place_of(struct hinge_cohort *s)
     const struct hinge_compared of =
         hinge_compare_groups(value, n[0], value + s->n_people, n[1], 0.05);
     struct hinge_planned_outcome *row = hinge_arena_alloc(&s->arena, 1, sizeof *row);
-    *row = s->page->no_row;
+    *row = hinge_page_beside(s, cue->outcome, (const char *const[]){"done second", "done first"});
     row->diff = (struct hinge_change){of.diff / 2, of.low / 2, of.high / 2, (double)change.n, of.p};
-    s->page->n_place_tests = hinge_planned_judge_changes(&s->arena, row, 1, 0.05);
+    hinge_page_tested(s, "place in the order", row, 1);
     return hinge_planned_differs(row)
                ? HINGE_FACTS_COPY(
                      s, hinge_page_said,
@@ -415,7 +415,8 @@ struct hinge_facts hinge_page_cues(struct hinge_cohort *s, size_t *no)
                 /* one person's conditions are compared within a session */
                 .sessions = s->one_person && s->n_sessions > 1);
         } else if (row->stands_in)
-            each->standin = HINGE_FACTS_MAKE(s, standin, planned->in_text, o->in_text);
+            each->standin =
+                HINGE_FACTS_MAKE(s, standin, hinge_page_capital(s, planned->in_text), o->in_text);
     }
     if (!s->one_person) {
         const struct hinge_result *cues = s->n_kinds > 0 ? s->page->answers[0].cues : NULL;

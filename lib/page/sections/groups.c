@@ -5,9 +5,9 @@
 
 /* Of whom the section is, of several kinds. */
 HINGE_FACTS(main, F(TEXT, kind) F(COUNT, n))
-HINGE_FACTS(section, F(NUMBER, no) F(FLAG, unseen) F(TEXT, asked) F(FLAG, as_planned) F(TEXT, when)
-                         F(FLAG, compared) F(FLAG, intervals) F(FLAG, plotted) F(FLAG, ps)
-                             F(FLAG, holm) F(ONE, main, main) F(TEXT, alt))
+HINGE_FACTS(section, F(NUMBER, no) F(FLAG, unseen) F(TEXT, asked) F(TEXT, Asked) F(FLAG, as_planned)
+                         F(TEXT, when) F(FLAG, compared) F(FLAG, intervals) F(FLAG, plotted)
+                             F(FLAG, ps) F(FLAG, holm) F(ONE, main, main) F(TEXT, alt))
 
 /* Every two groups on the lead outcome; the means of every group of all outcomes. */
 HINGE_FACTS(pairs, F(TEXT, Name) F(SOME, holm) F(LIST, hinge_page_said, each) F(TEXT, few))
@@ -72,7 +72,8 @@ static void add_row(struct hinge_cohort *s, const struct hinge_axis *scale,
     struct row *row = HINGE_FACTS_ADD(
         s, facts, rows, row,
         .values = {.name =
-                       hinge_page_text(s, "%s%s%s", o->heading, of->planned ? " · planned" : "", n),
+                       hinge_page_text(s, "%s%s%s", o->heading,
+                                       hinge_page_is_planned(s, planned) ? " · planned" : "", n),
                    .bold = hinge_planned_differs(planned)},
         .place = hinge_page_place(s, scale, diff->value / sd, diff->low / sd, diff->high / sd),
         .diff = hinge_page_text(s, "%s%s", is.with_sign[0] == '+' ? "+" : "", is.num),
@@ -101,7 +102,7 @@ struct hinge_page_values hinge_page_values(struct hinge_cohort *s, bool planned)
             continue;
         struct hinge_page_value_row *row = HINGE_FACTS_NEXT(s, &values, rows);
         row->name = hinge_page_text(s, "%s%s", s->family[i]->heading,
-                                    i == 0 && planned ? " · planned" : "");
+                                    i == 0 && planned && *s->primary != '\0' ? " · planned" : "");
         for (size_t g = 0; g < s->n_groups; g++) {
             const struct hinge_page_mean of = hinge_page_mean_of(s, s->family[i], 0, g);
             const struct hinge_page_printed is = hinge_page_print_mean(s, s->family[i], of);
@@ -123,6 +124,7 @@ struct hinge_facts hinge_page_groups(struct hinge_cohort *s, size_t *no)
         .no = ++*no,
         .unseen = s->stands_in,
         .asked = s->asked->in_text,
+        .Asked = hinge_page_capital(s, s->asked->in_text),
         /* else nothing is said to be as planned */
         .as_planned = plan != NULL && *plan != '\0' && hinge_os_exists(plan),
         .when = hinge_page_capital(s, s->cue[0].phrase),

@@ -95,18 +95,25 @@ struct hinge_facts hinge_page_range(struct hinge_cohort *s, size_t *no)
         const struct hinge_page_mean mean =
             hinge_page_mean(s, NULL, later, n, INFINITY); /* from 3 people on */
         change[i] = (struct hinge_cohort_cell){.value = later, .n = n};
-        row[i] = s->page->no_row;
+        row[i] = hinge_page_beside(s, furthest,
+                                   (const char *const[]){sessions.item[k], sessions.item[0]});
+        row[i].group[0] = s->n_groups > 1 ? s->group[g].id : NULL;
         row[i].diff = (struct hinge_change){mean.m, mean.lo, mean.hi, (double)n,
                                             s->n_groups > 1 ? (double)NAN : of.p};
     }
     for (size_t k = 0; k < all - n_own; k++) {
         const struct hinge_cohort_cell *a = &change[k], *b = &change[k_all + k];
         const struct hinge_compared of = hinge_compare_groups(a->value, a->n, b->value, b->n, 0.05);
-        row[n_own + k] = s->page->no_row;
+        row[n_own + k] = hinge_page_beside(
+            s, furthest, (const char *const[]){sessions.item[k], sessions.item[0]});
+        row[n_own + k].group[0] = s->group[0].id;
+        row[n_own + k].group[1] = s->group[1].id;
+        row[n_own + k].n_group[0] = (double)a->n;
+        row[n_own + k].n_group[1] = (double)b->n;
         row[n_own + k].diff = (struct hinge_change){
             of.diff, of.low, of.high, a->n > 0 && b->n > 0 ? (double)(a->n + b->n) : 0, of.p};
     }
-    s->page->n_range_tests = hinge_planned_judge_changes(&s->arena, row, all, 0.05);
+    hinge_page_tested(s, "range of the hips", row, all);
     for (size_t i = 0; i < n_own; i++)
         if (row[i].diff.n > 0)
             *HINGE_FACTS_NEXT(s, &facts, changes) = hinge_page_said(

@@ -26,9 +26,9 @@ HINGE_FACTS(two, F(ONE, pairs, pairs) F(TEXT, main) F(TEXT, at))
 HINGE_FACTS(paired, F(TEXT, cue) F(SOME, holm))
 /* No test, and of how many people one is, where there are fewer. */
 HINGE_FACTS(few, F(TEXT, needed) F(FLAG, groups) F(TEXT, because))
-HINGE_FACTS(further, F(COUNT, n) F(COUNT, families) F(TEXT, list))
-HINGE_FACTS(questions, F(COUNT, n) F(TEXT, list) F(COUNT, in_title) F(TEXT, one_in)
-                           F(ONE, further, further) F(TEXT, untested) F(NUMBER, needed))
+HINGE_FACTS(counted, F(NUMBER, n) F(TEXT, words) F(TEXT, sep))
+HINGE_FACTS(questions, F(COUNT, n) F(LIST, counted, counted) F(COUNT, in_title) F(TEXT, one_in)
+                           F(TEXT, untested) F(NUMBER, needed))
 HINGE_FACTS(faults, F(TEXT, changed) F(TEXT, own_) F(FLAG, own_2))
 /* Repetitions that were corrected by hand: how many, of how many, by group ("trained 2"). */
 HINGE_FACTS(marked, F(COUNT, n) F(NUMBER, of) F(TEXT, groups) F(TEXT, blind) F(TEXT, without))
@@ -39,7 +39,7 @@ HINGE_FACTS(recorded,
 HINGE_FACTS(used, F(IN, hinge_page_kept, kept) F(FLAG, all_used) F(COUNT, used) F(NUMBER, lost)
                       F(TEXT, why) F(COUNT, recordings) F(ONE, some, unused) F(FLAG, nobody)
                           F(TEXT, excluded))
-HINGE_FACTS(tests, F(TEXT, planned) F(FLAG, planned_2) F(TEXT, unplanned) F(ONE, two, two)
+HINGE_FACTS(tests, F(TEXT, planned) F(TEXT, leading) F(TEXT, unplanned) F(ONE, two, two)
                        F(ONE, paired, paired) F(WORDS, changes) F(TEXT, mean_of) F(FLAG, tested)
                            F(FLAG, more_people) F(ONE, few, few) F(ONE, questions, questions))
 HINGE_FACTS(methods,
@@ -299,112 +299,116 @@ static void add_excluded(struct hinge_cohort *s, struct used *facts)
 
 /* --- what was planned, and tested --- */
 
+/* "the spine’s share (A minus B)": what a comparison of the register is of. */
+static const char *record_text(struct hinge_cohort *s, const struct hinge_record *record)
+{
+    const struct hinge_page_tests *t = s->page->tests;
+    const struct hinge_planned_outcome *row = record->of;
+    const struct hinge_page_cue_row *cue = t->cue;
+    if (record->what == HINGE_ASKED_PRACTICE)
+        return hinge_page_text(s, "%s (practice)", s->planned->in_text);
+    if (record->what == HINGE_ASKED_GROUPS)
+        return t->pairs.all > 0
+                   ? hinge_page_text(s, "%s (groups)", s->planned->in_text)
+                   : hinge_page_text(s, "%s (%s minus %s)", s->planned->in_text,
+                                     s->group[hinge_cohort_group_of(s, row->level[0])].name,
+                                     s->group[hinge_cohort_group_of(s, row->level[1])].name);
+    if (record->what != HINGE_ASKED_CUES)
+        return hinge_page_text(s, "%s (%s minus %s)", s->planned->in_text, record->first,
+                               record->second);
+    while (cue < t->cue + t->n_cues && cue->row != row)
+        cue++;
+    return cue == t->cue + t->n_cues
+               ? NULL
+               : hinge_page_text(s, "%s (%s)", cue->outcome->in_text, s->cue[cue->cue].label);
+}
+
+/* What leads, planned or by default, and what would and has no value. */
 static void add_planned(struct hinge_cohort *s, struct tests *facts)
 {
     const struct hinge_page_tests *t = s->page->tests;
-    const char *asked = s->asked->in_text;
-    struct hinge_page_list planned = {0}, gone = {0};
-    if (s->two && !s->stands_in && hinge_page_sessions_asked(s) == NULL)
-        HINGE_PAGE_LIST_ADD(s, &planned, "%s (groups)", asked);
+    const struct hinge_register *all = &s->page->asked;
+    struct hinge_page_list planned = {0}, leading = {0}, gone = {0};
+    for (size_t i = 0; i < all->n; i++) {
+        const char *role = all->record[i].role;
+        struct hinge_page_list *list = strcmp(role, "planned") == 0   ? &planned
+                                       : strcmp(role, "default") == 0 ? &leading
+                                                                      : NULL;
+        if (list != NULL)
+            hinge_page_list_add(s, list, record_text(s, &all->record[i]));
+    }
     if (hinge_page_compares(s) && s->stands_in)
-        hinge_page_list_add(s, &gone, asked);
-    for (size_t i = 0; i < HINGE_PAGE_CHANGES; i++)
-        if (s->page->changes[i].result != NULL && !s->stands_in && !s->page->changes[i].described)
-            HINGE_PAGE_LIST_ADD(s, &planned,
-                                i == HINGE_PAGE_PRACTICE ? "%s (practice)"
-                                : i == HINGE_PAGE_LOADS  ? "%s (%s kg against %s kg)"
-                                                         : "%s (%s against %s)",
-                                asked, s->page->changes[i].to, s->page->changes[i].from);
-    for (const struct hinge_page_cue_row *row = t->cue; row < t->cue + t->n_cues; row++) {
-        if (row->planned == NULL || s->one_person)
-            continue;
-        if ((row->outcome == NULL || row->stands_in) &&
+        hinge_page_list_add(s, &gone, s->asked->in_text);
+    for (const struct hinge_page_cue_row *row = t->cue; row < t->cue + t->n_cues; row++)
+        if (row->planned != NULL && !s->one_person && (row->outcome == NULL || row->stands_in) &&
             !hinge_cohort_measured(s, row->planned, row->cue))
             hinge_page_list_add(s, &gone, row->planned->in_text);
-        else
-            HINGE_PAGE_LIST_ADD(s, &planned, "%s (%s)", row->planned->in_text,
-                                s->cue[row->cue].label);
-    }
     const char *list = hinge_page_listed(s, &gone, "and");
     facts->planned = hinge_page_listed(s, &planned, "and");
-    facts->planned_2 = planned.n > 1;
+    facts->leading = hinge_page_listed(s, &leading, "and");
     if (list != NULL)
-        facts->unplanned = hinge_page_text(
-            s, "%s %s planned and could not be measured; all other outcomes are exploratory.",
-            hinge_page_capital(s, list), gone.n > 1 ? "were" : "was");
+        facts->unplanned =
+            hinge_page_text(s, "%s could not be measured; all other outcomes are exploratory.",
+                            hinge_page_capital(s, list));
 }
 
-/* The tests of a change beside the planned one: as many as rows have a p. */
-static size_t further_of(const struct hinge_cohort *s, const struct hinge_page_changes *of)
-{
-    size_t n = 0;
-    for (size_t k = 0; k < of->result->n_planned; k++) {
-        const struct hinge_planned_outcome *row = &of->result->planned[k];
-        n += row->verdict != NULL && row->tests > 0 && !hinge_planned_is(row, "fault") &&
-             strcmp(row->outcome, s->planned->id) != 0;
-    }
-    return n;
-}
-
-/* How many planned questions were tested, each with its own 5%, and how many exploratory tests. */
+/* The tests of the register by their roles, and how many of them the title rests on. */
 static struct questions *questions_of(struct hinge_cohort *s)
 {
-    static const char *const one_title_in[] = {"", "twenty", "ten", "seven", "five"};
+    static const char *const one_title_in[] = {NULL, "twenty", "ten", "seven", "five"};
+    static const char *const words[HINGE_TESTS][2] = {
+        [HINGE_TESTS_PLANNED] = {"planned by the study", "planned by the study"},
+        [HINGE_TESTS_DEFAULT] = {"leads by default", "lead by default"},
+        [HINGE_TESTS_SECONDARY] = {"secondary (Holm)", "secondary (Holm)"},
+        [HINGE_TESTS_EXPLORATORY] = {"exploratory (Holm)", "exploratory (Holm)"},
+        [HINGE_TESTS_CHANGES] = {"of how the groups’ changes differ (not corrected)",
+                                 "of how the groups’ changes differ (not corrected)"},
+        [HINGE_TESTS_FAULTS] = {"of faults (Holm)", "of faults (Holm)"}};
     const struct hinge_page_tests *t = s->page->tests;
-    struct hinge_page_list planned = {0}, further = {0}, untested = {0};
-    const struct {
-        const char *of;
-        bool ran;
-        size_t n;
-    } family[] = {{"pairs of groups", true, s->stands_in ? t->pairs.tested : 0},
-                  {"groups", t->groups_ran, t->two ? t->n_groups_further : 0},
-                  {"cues", t->cues_ran, t->n_cues > 0 ? t->n_cues_further : 0},
-                  {"range of the hips", true, s->page->n_range_tests},
-                  {"place in the order", true, s->page->n_place_tests},
-                  {"change over the set", true, s->page->n_set_tests}};
-    size_t tests = 0;
-    bool practice = false; /* then the title answers this question alone */
-    bool later = false;    /* which the title leaves out */
-    if (!s->stands_in && ((t->two && t->groups != HINGE_SAID_FEW) || t->pairs.tested > 0))
-        hinge_page_list_add(s, &planned, "groups");
-    if (t->n_planned > 0)
-        hinge_page_list_add(s, &planned, t->n_cues == 1 ? s->cue[t->cue[0].cue].label : "cues");
-    for (size_t i = 0; i < HINGE_PAGE_CHANGES; i++) {
-        const struct hinge_planned_outcome *row =
-            hinge_page_changes_row(s, &s->page->changes[i], 0);
-        static const char *const name[] = {"practice", "sessions", "loads", "later", NULL};
-        const char *of = name[i];
-        if (hinge_page_changes_count(s, &s->page->changes[i]).tested == 0 ||
-            s->page->changes[i].described || of == NULL) /* later is one family */
-            continue;
-        later = later || i == HINGE_PAGE_LATER;
-        practice = practice || i == HINGE_PAGE_PRACTICE;
-        const size_t n = s->stands_in /* then it is one of the exploratory ones */
-                             ? hinge_page_n(row->tests)
-                             : further_of(s, &s->page->changes[i]);
-        if (!s->stands_in)
-            hinge_page_list_add(s, &planned, of);
-        if (n > 0)
-            HINGE_PAGE_LIST_ADD(s, &further, "%zu of %s", n, of);
-        tests += n;
+    const struct hinge_register *all = &s->page->asked;
+    struct questions questions = {.n = 0, .needed = HINGE_LEAST_TESTED};
+    struct hinge_page_list untested = {0}, beside = {0};
+    bool asked[HINGE_ASKED_QUESTIONS] = {false};
+    size_t n[HINGE_TESTS];
+    hinge_register_count(all, n);
+    for (size_t i = 0; i < HINGE_TESTS_BESIDE; i++) {
+        if (n[i] > 0)
+            HINGE_FACTS_ADD(s, &questions, counted, counted, n[i], words[i][n[i] != 1], ", ");
+        questions.n += n[i];
     }
-    for (size_t i = 0; i < sizeof family / sizeof *family; i++) {
-        const size_t n = family[i].n;
-        const char *of = family[i].of;
-        if (n > 0 && family[i].ran)
-            HINGE_PAGE_LIST_ADD(s, &further, "%zu of %s", n, of);
-        else if (n > 0)
-            hinge_page_list_add(s, &untested, of);
-        tests += family[i].ran ? n : 0;
+    for (size_t i = 0; i < all->n; i++) {
+        const struct hinge_record *record = &all->record[i];
+        const bool leads = strcmp(record->role, "planned") == 0 ||
+                           strcmp(record->role, "default") == 0 ||
+                           (record->what == HINGE_ASKED_LOADS && hinge_page_tells_loads(s) &&
+                            hinge_planned_is(record->of, "primary"));
+        if (leads && !isnan(record->p) && !asked[record->what]) {
+            asked[record->what] = true;
+            questions.in_title++;
+        }
+        if (record->what == HINGE_ASKED_BESIDE)
+            hinge_page_list_add(s, &beside, record->family);
     }
-    const size_t in_title = practice && planned.n > 1 ? 1 : planned.n - (later && !s->stands_in);
-    return HINGE_FACTS_MAKE(
-        s, questions, .n = planned.n, .list = hinge_page_listed(s, &planned, "and"),
-        .in_title = in_title, .one_in = planned.n > 0 ? one_title_in[in_title] : NULL,
-        .further = tests == 0 ? NULL
-                              : HINGE_FACTS_MAKE(s, further, tests, further.n,
-                                                 hinge_page_listed(s, &further, "and")),
-        .untested = hinge_page_listed(s, &untested, "and"), .needed = HINGE_LEAST_TESTED);
+    beside.n = hinge_each_once(beside.item, beside.n);
+    for (size_t k = 0; k < beside.n; k++) {
+        size_t of = 0;
+        for (size_t i = 0; i < all->n; i++)
+            of +=
+                all->record[i].family != NULL && strcmp(all->record[i].family, beside.item[k]) == 0;
+        HINGE_FACTS_ADD(s, &questions, counted, counted, of,
+                        hinge_page_text(s, "of %s (Holm)", beside.item[k]), ", ");
+        questions.n += of;
+    }
+    if (questions.n == 0)
+        return NULL;
+    questions.counted[questions.n_counted - 1]->sep = "";
+    questions.one_in = one_title_in[questions.in_title];
+    if (t->two && !t->groups_ran && t->n_groups_further > 0)
+        hinge_page_list_add(s, &untested, "groups");
+    if (t->n_cues > 0 && !t->cues_ran && t->n_cues_further > 0)
+        hinge_page_list_add(s, &untested, "cues");
+    questions.untested = hinge_page_listed(s, &untested, "and");
+    return HINGE_FACTS_COPY(s, questions, questions);
 }
 
 /* What a person's value averages beside recordings: both sides, sessions that measured the same
@@ -466,8 +470,6 @@ static void add_tests(struct hinge_cohort *s, struct tests *facts)
                                                           t->pairs.tested == t->pairs.all),
             .main = s->n_kinds > 1 ? s->kind[0].name : NULL,
             .at = s->n_cues > 0 ? s->cue[0].phrase : NULL);
-    facts->tested = facts->paired != NULL || facts->two != NULL || t->groups_ran || t->cues_ran ||
-                    s->page->n_range_tests + s->page->n_place_tests + s->page->n_set_tests > 0;
     for (size_t i = 0; i < HINGE_PAGE_CHANGES; i++) {
         const struct hinge_page_changes *of = &s->page->changes[i];
         const struct hinge_planned_outcome *row = hinge_page_changes_row(s, of, 0);
@@ -483,7 +485,6 @@ static void add_tests(struct hinge_cohort *s, struct tests *facts)
                 hinge_page_from_to(s, of));
         if (pairs == 0 || of->described || i == HINGE_PAGE_LATER_AFTER) /* said with later */
             continue;
-        facts->tested = true;
         const char *what =
             i == HINGE_PAGE_PRACTICE ? "by practice (after minus before, without a cue)"
             : i == HINGE_PAGE_LOADS
@@ -517,9 +518,9 @@ static void add_tests(struct hinge_cohort *s, struct tests *facts)
                                 s->cue[0].phrase);
             break;
         }
-    if (facts->tested)
-        facts->questions = questions_of(s);
-    else if (asked || undeclared)
+    facts->questions = questions_of(s);
+    facts->tested = facts->questions != NULL;
+    if (!facts->tested && (asked || undeclared))
         facts->few =
             HINGE_FACTS_MAKE(s, few, .groups = t->two,
                              .needed = !s->nobody && !undeclared && n > 0 && n < HINGE_LEAST_TESTED
@@ -764,7 +765,7 @@ struct hinge_facts hinge_page_methods(struct hinge_cohort *s)
     add_tests(s, &facts.tests);
     struct hinge_page_list groups = {0}, conditions = {0}, tasks = {0}, read = {0};
     size_t in_none = s->n_people, unloaded = 0;
-    for (size_t g = 0; g < s->n_groups; g++) {
+    for (size_t g = 0; g < s->n_groups; g++) { /* as they are compared */
         const size_t n = hinge_cohort_count(s, g, HINGE_ANY);
         HINGE_PAGE_LIST_ADD(s, &groups, "%zu %s", n, s->group[g].name);
         in_none -= n;

@@ -375,7 +375,7 @@ static const char *question_of(struct hinge_cohort *s)
             hinge_page_text(s, "%s%s", *asks != '\0' ? hinge_page_text(s, "%s; ", asks) : "",
                             t->n_cues > 1 && *s->primary != '\0'
                                 ? hinge_page_text(s, "did each cue change %s", what)
-                            : t->n_cues > 1 ? "did each cue change its planned outcome"
+                            : t->n_cues > 1 ? "did each cue change its own outcome"
                             : t->cue[0].planned == NULL
                                 ? "what did the cue change"
                                 : hinge_page_text(s, "did %s change %s", t->cue[0].planned->in_text,
@@ -512,7 +512,8 @@ struct hinge_page_title *hinge_page_title(struct hinge_cohort *s)
     title->at =
         at == NULL || title->unseen || title->unmeasured != NULL ? at : hinge_page_capital(s, at);
     title->low = !begins(s);
-    title->loads = hinge_page_changed(s, HINGE_PAGE_LOADS, HINGE_SAY_LOADS_ONE, &named);
+    if (hinge_page_tells_loads(s))
+        title->loads = hinge_page_changed(s, HINGE_PAGE_LOADS, HINGE_SAY_LOADS_ONE, &named);
     const struct hinge_page_changes *loads = &s->page->changes[HINGE_PAGE_LOADS];
     const struct hinge_planned_outcome *row = hinge_page_changes_row(s, loads, 0);
     if (title->loads != NULL && row->paired)
@@ -547,8 +548,13 @@ bool hinge_page_shorten_title(struct hinge_cohort *s, struct hinge_page_top *top
     struct hinge_page_said **groups = &top->title->groups, **cue = &top->title->cue;
     if (*cue == NULL || s->one_person || !can)
         return false;
-    if (*groups != NULL && t->n_cues == 1 && hinge_planned_splits(t->cue[0].row) &&
-        t->groups == HINGE_SAID_NONE) { /* what differs leads */
+    if (top->title->level != NULL && hinge_page_is_planned(s, t->cue[0].row)) { /* it leads */
+        top->title->level = NULL;
+        top->title->at = NULL;
+        *groups = *cue;
+        (*groups)->sentence = hinge_page_capital(s, (*cue)->sentence);
+    } else if (*groups != NULL && t->n_cues == 1 && hinge_planned_splits(t->cue[0].row) &&
+               t->groups == HINGE_SAID_NONE) { /* what differs leads */
         top->moved = hinge_page_text(s, "%s.", hinge_page_capital(s, (*groups)->sentence));
         *groups = *cue;
         (*groups)->sentence =
@@ -561,7 +567,8 @@ bool hinge_page_shorten_title(struct hinge_cohort *s, struct hinge_page_top *top
             HINGE_SLOTS({"With", hinge_page_capital(s, s->cue[t->cue[0].cue].phrase)},
                         {"n", hinge_page_n_of(s, hinge_page_n(t->cue[0].row->diff.n), HINGE_ANY)}));
     *cue = NULL;
-    top->title->below = hinge_page_joined(s, top->moved, top->title->below);
+    if (top->moved != NULL)
+        top->title->below = hinge_page_joined(s, top->moved, top->title->below);
     return true;
 }
 

@@ -3,6 +3,8 @@
  * of it, and its numbers. */
 #include "page/page.h"
 
+#include "stats/parts/planned.h"
+
 #include <hinge/requests.h>
 
 #define AT(member) offsetof(struct hinge_record, member)
@@ -61,6 +63,83 @@ struct hinge_register hinge_page_register(struct hinge_cohort *s)
     return hinge_register_make(s, asked, n);
 }
 
+struct hinge_planned_outcome hinge_page_beside(const struct hinge_cohort *s,
+                                               const struct hinge_quantity *outcome,
+                                               const char *const level[2])
+{
+    struct hinge_planned_outcome row = s->page->no_row;
+    if (outcome == NULL)
+        return row;
+    const struct hinge_measure *measure = hinge_cohort_measure(s, outcome);
+    row.outcome = outcome->id;
+    row.phase = outcome->phase;
+    row.unit = measure != NULL ? measure->unit : "deg"; /* a severity */
+    row.level[0] = level[0];
+    row.level[1] = level[1];
+    return row;
+}
+
+void hinge_page_tested(struct hinge_cohort *s, const char *family,
+                       struct hinge_planned_outcome *row, size_t n)
+{
+    hinge_planned_judge_changes(&s->arena, row, n, 0.05);
+    for (const struct hinge_planned_outcome *of = row; of < row + n; of++) {
+        const bool pair = of->group[1] != NULL, is = !isnan(of->diff.p);
+        double asked[2]; /* people */
+        if (isnan(of->diff.value))
+            continue;
+        for (size_t k = 0; k < 2; k++) {
+            const char *group = of->group[pair ? k : 0];
+            asked[k] = (double)hinge_cohort_count(
+                s, group != NULL ? hinge_cohort_group_of(s, group) : HINGE_ANY, HINGE_ANY);
+        }
+        hinge_register_add(
+            &s->page->asked, &s->arena,
+            &(struct hinge_record){.what = HINGE_ASKED_BESIDE,
+                                   .subject = pair ? hinge_page_text(s, "%s \xe2\x88\x92 %s",
+                                                                     of->group[0], of->group[1])
+                                              : of->group[0] != NULL ? of->group[0]
+                                                                     : "all",
+                                   .outcome = of->outcome,
+                                   .phase = of->phase,
+                                   .first = of->level[0],
+                                   .second = of->level[1],
+                                   .held = of->cell[0],
+                                   .role = is ? "exploratory" : "described",
+                                   .family = is ? family : NULL,
+                                   .n_first = pair ? of->n_group[0] : of->diff.n,
+                                   .of_first = asked[0],
+                                   .n_second = pair ? of->n_group[1] : of->diff.n,
+                                   .of_second = asked[1],
+                                   .estimate = of->diff.value,
+                                   .low = of->diff.low,
+                                   .high = of->diff.high,
+                                   .unit = of->unit,
+                                   .p = of->diff.p,
+                                   .p_holm = of->p_holm,
+                                   .verdict = of->verdict,
+                                   .of = of});
+    }
+}
+
+bool hinge_page_is_planned(const struct hinge_cohort *s, const struct hinge_planned_outcome *row)
+{
+    const struct hinge_register *all = &s->page->asked;
+    for (size_t i = 0; i < all->n; i++)
+        if (all->record[i].of == row)
+            return strcmp(all->record[i].role, "planned") == 0;
+    return false;
+}
+
+bool hinge_page_tells_loads(const struct hinge_cohort *s)
+{
+    const struct hinge_register *all = &s->page->asked;
+    for (size_t i = 0; i < all->n; i++)
+        if (strcmp(all->record[i].role, "planned") == 0 && all->record[i].what != HINGE_ASKED_LOADS)
+            return false;
+    return true;
+}
+
 static void make(struct hinge_tabulation *tab)
 {
     struct hinge_cohort study = {0};
@@ -76,13 +155,20 @@ static void make(struct hinge_tabulation *tab)
     if (tab->status == HINGE_OK)
         hinge_tab_try(tab, hinge_page_answer(&study, &tab->failure));
     if (tab->status == HINGE_OK) {
-        const struct hinge_register made = hinge_page_register(&study);
+        size_t no = 0; /* what sections test, too */
+        if (!hinge_page_is_empty(&study) && study.n_people > 0) {
+            hinge_page_cues(&study, &no);
+            hinge_page_range(&study, &no);
+            hinge_page_ask_set(&study);
+        }
+        const struct hinge_register made = study.page->asked;
         for (size_t i = 0; i < made.n; i++) {
             struct hinge_record *record = &made.record[i];
             const bool fault = hinge_planned_is(record->of, "fault");
             if (!hinge_tab_readable(tab)) {
                 hinge_tab_row(tab, record);
-            } else if (fault || hinge_planned_is_tested(record->of)) { /* what is asked */
+            } else if (fault || record->what == HINGE_ASKED_BESIDE ||
+                       hinge_planned_is_tested(record->of)) { /* what is asked */
                 record->unit = fault || record->of->share ? "share" : record->unit;
                 hinge_tab_row(tab, record);
             }

@@ -279,6 +279,10 @@ struct hinge_quantity hinge_quantity_named(struct hinge_arena *arena,
                                                 : NULL);
     if (bends)
         theirs = hinge_fault_name(labels, id, HINGE_TECHNICAL);
+    if (named.by != NULL && named.by->digits > 0) { /* of a share points a bend, with a decimal */
+        of.after = of.change;
+        of.digits = of.digits > 0 ? of.digits : 1;
+    }
     const char *words =
         named.by != NULL
             ? hinge_reduced_words(arena, named.by, id, bends, bends ? theirs : of.in_text)
