@@ -23,7 +23,9 @@ struct making {
     const struct hinge_asked *asked;
     bool leads; /* the question does, where nothing is planned */
     const char *held;
-    size_t since; /* its records begin here */
+    size_t since;                             /* its records begin here */
+    const struct hinge_planned_outcome *same; /* its contrast is that of the row before */
+    const char *with;
     struct hinge_register made;
 };
 
@@ -191,13 +193,20 @@ static void add_row(struct making *m, const struct hinge_planned_outcome *row)
         record.verdict = row->verdict;
     }
     const bool judged = !isnan(row->judged[0]);
+    if (m->same == NULL || strcmp(m->same->level[0], row->level[0]) != 0 ||
+        strcmp(m->same->level[1], row->level[1]) != 0)
+        m->with = hinge_register_with(m->s, m->asked, row);
+    m->same = row;
+    record.with = m->with;
     if (row->paired) {
         count_pairs(m, &record, row->diff.n, NULL);
         for (size_t i = 0; i < m->asked->result->n_cues; i++) {
             const struct hinge_planned_cue *cue = &m->asked->result->cue[i];
             if (cue->confounded != NULL && strcmp(cue->id, row->level[0]) == 0 &&
                 m->asked->what == HINGE_ASKED_CUES)
-                record.with = "cond_order";
+                record.with = m->with == NULL
+                                  ? "cond_order"
+                                  : hinge_arena_printf(&m->s->arena, "cond_order, %s", m->with);
         }
     } else {
         record.subject = pair_of(m, row->level);
@@ -212,7 +221,12 @@ static void add_row(struct making *m, const struct hinge_planned_outcome *row)
     struct hinge_record apart = begin(m, row);
     apart.subject = pair_of(m, row->group);
     apart.role = m->asked->described ? "described" : "exploratory";
-    apart.with = record.with;
+    struct hinge_asked groups = *m->asked;
+    struct hinge_planned_outcome of = *row;
+    groups.what = HINGE_ASKED_GROUPS;
+    memcpy(of.level, row->group, sizeof of.level);
+    const char *with = hinge_register_with(m->s, &groups, &of);
+    apart.with = with != NULL ? with : record.with;
     count_groups(m, &apart, row->n_group, row->group);
     take(&apart, &row->interaction);
     add(m, &apart);
@@ -235,6 +249,7 @@ struct hinge_register hinge_register_make(struct hinge_cohort *study,
         if (asked[i].result == NULL)
             continue;
         m.since = m.made.n;
+        m.same = NULL;
         const struct hinge_result *result = asked[i].result;
         const json_t *filter = hinge_json_at(hinge_result_document(result), "request/filter");
         struct hinge_text held = {0};

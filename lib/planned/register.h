@@ -21,9 +21,10 @@ enum hinge_asked_what {
 struct hinge_asked {
     enum hinge_asked_what what;
     const struct hinge_result *result;
-    size_t kind;           /* of the recordings */
-    const char *from, *to; /* the levels of a change; else NULL */
-    bool described;        /* nobody planned it, and it is not tested */
+    size_t kind;              /* of the recordings */
+    const char *from, *to;    /* the levels of a change; else NULL */
+    bool described;           /* nobody planned it, and it is not tested */
+    const char *const *order; /* of groups: each person's order of conditions; NULL: not known */
 };
 
 /* A comparison. A missing text is NULL or "", a missing number NaN; units as in the results. */
@@ -40,7 +41,7 @@ struct hinge_record {
     double n_first, of_first, n_second, of_second; /* people with a value, of those asked */
     double estimate, low, high, p, p_holm;
     const char *unit, *verdict; /* a HINGE_VERDICT_…; NULL: not judged */
-    const char *with;           /* what cannot be told apart from it: "cond_order" */
+    const char *with;           /* columns that cannot be told apart from it: "cond_order" */
     const struct hinge_planned_outcome *of;
 };
 struct hinge_register {
@@ -65,6 +66,11 @@ void hinge_register_count(const struct hinge_register *of, size_t n[HINGE_TESTS]
 /* Adds a record; `arena` has the others. */
 void hinge_register_add(struct hinge_register *to, struct hinge_arena *arena,
                         const struct hinge_record *record);
+
+/* Columns whose levels part the values of a contrast as it does, or "group" of a cue that one group
+ * alone did; NULL: none. */
+const char *hinge_register_with(struct hinge_cohort *study, const struct hinge_asked *asked,
+                                const struct hinge_planned_outcome *row);
 
 /* The records of these questions, in the order of their kinds, then as the enum has them. */
 struct hinge_register hinge_register_make(struct hinge_cohort *study,

@@ -799,14 +799,15 @@ static void find_again(struct hinge_tabulation *tab)
     cleared_by(freed) size_t *row = hinge_alloc(trials->rows + 1, sizeof *row);
     cleared_by(freed) bool *again = hinge_alloc(trials->rows + 1, sizeof *again);
     size_t n = 0;
-    tab->is_stray = hinge_arena_alloc(&tab->arena, trials->rows, sizeof *tab->is_stray);
+    tab->is_stray = hinge_arena_alloc(&tab->arena, 2 * trials->rows, sizeof *tab->is_stray);
+    tab->is_again = tab->is_stray + trials->rows;
     for (size_t r = 0; r < trials->rows; r++)
         if (hinge_use_of_row(trials, false, r) == HINGE_USE_USED)
             row[n++] = r;
     const char *by = hinge_or_empty(tab->request->by); /* single repetitions are no means */
     hinge_again_find(trials, row, n, hinge_listed(by, ',', "rep") ? "" : by, again);
     for (size_t i = 0; i < n; i++) {
-        tab->is_stray[row[i]] = again[i] && !split;
+        tab->is_stray[row[i]] = tab->is_again[row[i]] = again[i] && !split;
         if (again[i] && split)
             hinge_table_set_text(trials, (size_t)cue, row[i], HINGE_AGAIN);
     }

@@ -725,9 +725,7 @@ static void add_recordings(struct hinge_cohort *s, struct hinge_page_list *line)
                             doubts.wide, doubts.of, still);
 }
 
-/* A group of fewer than 10, whose number the line under the title has; and a column of people whose
- * levels each lie in one group, so that it may be what differs: of two levels in a group, or called
- * as where and by whom people are measured. */
+/* A group of fewer than 10, whose number the line under the title has. */
 static void add_groups(struct hinge_cohort *s, bool claims, struct hinge_page_list *line)
 {
     const bool *compared = hinge_page_compared(s);
@@ -742,6 +740,12 @@ static void add_groups(struct hinge_cohort *s, bool claims, struct hinge_page_li
     if (!claims && !s->nobody && n > 0 && least < 10)
         HINGE_PAGE_LIST_ADD(s, line, "With %s below 10, one person can change the answer.",
                             n > 1 ? "groups" : "a number");
+}
+
+/* A column of people whose levels each lie in one group, so that it may be what differs: of two
+ * levels in a group, or called as where and by whom people are measured. */
+static void add_columns(struct hinge_cohort *s, struct hinge_page_list *line)
+{
     enum { MOST = 12, PEOPLE = 2 };
     const struct hinge_table *trials = &s->tab.trials;
     for (size_t k = 0; s->two && k < s->tab.list.n_columns; k++) {
@@ -784,14 +788,47 @@ static void add_groups(struct hinge_cohort *s, bool claims, struct hinge_page_li
     }
 }
 
+/* A cue that one group alone did, and what else was another with it: of its record. */
+static void add_with(struct hinge_cohort *s, struct hinge_page_list *line)
+{
+    const struct hinge_page_tests *t = s->page->tests;
+    const struct hinge_register *all = &s->page->asked;
+    for (size_t i = 0; i < all->n * t->n_cues; i++) {
+        const struct hinge_page_cue_row *cue = &t->cue[i % t->n_cues];
+        const struct hinge_record *record = &all->record[i / t->n_cues];
+        const char *rest = record->with, *at, *phrase = s->cue[cue->cue].phrase;
+        size_t n;
+        if (record->of != cue->row || rest == NULL || strcmp(record->subject, "all") != 0)
+            continue;
+        while ((at = hinge_next_item(&rest, ',', &n)) != NULL) {
+            const char *column = hinge_page_text(s, "%.*s", (int)n, at);
+            if (strcmp(column, "group") == 0) {
+                const size_t one =
+                    hinge_cohort_change(s, cue->outcome, cue->cue, HINGE_ANY, 0).person[0];
+                HINGE_PAGE_LIST_ADD(s, line, "Bends %s are only of %s.", phrase,
+                                    s->group[s->person[one].group].words);
+            } else if (strcmp(column, "cond_order") != 0) { /* which its own caution counts */
+                char words[160];
+                const char *called = hinge_wording_words(column, words, sizeof words);
+                HINGE_PAGE_LIST_ADD(
+                    s, line, "Bends %s are of another %s, so %s and cue cannot be told apart.",
+                    phrase, called, called);
+            }
+        }
+    }
+}
+
 struct hinge_page_caveat hinge_page_caveat(struct hinge_cohort *s,
                                            const struct hinge_page_head *head)
 {
     enum { LINES = 3 };
     struct hinge_page_list line = {0}, missing = {0};
     struct hinge_page_caveat lines = {0};
-    if (!s->one_person && s->n_people > 0)
+    if (!s->one_person && s->n_people > 0) {
         add_sequences(s, &line);
+        add_with(s, &line);
+        add_columns(s, &line);
+    }
     add_missing(s, &line, &missing);
     for (size_t i = 0; i < missing.n; i++)
         hinge_page_list_add(s, &line, missing.item[i]);

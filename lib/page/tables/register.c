@@ -41,12 +41,19 @@ struct hinge_register hinge_page_register(struct hinge_cohort *s)
     const size_t most = (s->n_kinds + 1) * HINGE_ASKED_QUESTIONS;
     struct hinge_asked *asked = hinge_arena_alloc(&s->arena, most, sizeof *asked);
     size_t n = 0;
+    cleared_by(hinge_intern_clear) struct hinge_intern orders = {0};
+    const struct hinge_page_sequence *done = hinge_page_sequences(s, &orders);
+    const char **order = hinge_arena_alloc(&s->arena, s->n_people + 1, sizeof *order);
+    for (size_t p = 0; p < s->n_people; p++)
+        order[p] =
+            done[p].text != HINGE_ANY ? hinge_page_text(s, "%s", orders.text[done[p].text]) : NULL;
     for (size_t kind = 0; kind < s->n_kinds; kind++)
         for (enum hinge_asked_what what = 0; what < HINGE_ASKED_QUESTIONS; what++) {
             const struct hinge_page_answers *answers = &s->page->answers[kind];
             struct hinge_asked *of = &asked[n];
             of->what = what;
             of->kind = kind;
+            of->order = order;
             if (what == HINGE_ASKED_GROUPS) {
                 of->result = answers->groups;
             } else if (what == HINGE_ASKED_CUES) {

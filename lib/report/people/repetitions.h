@@ -144,6 +144,7 @@ struct hinge_used_recording {
     size_t person, kind, cell;
     bool kept;   /* --filter keeps the recording, whether it was read or not */
     bool asked;  /* of the movement, from the side, and --filter keeps it: used, or to be said */
+    bool again;  /* OTHER_LEVEL: the baseline behind a cue */
     bool beside; /* USED, but its person has no recording of the main kind, which is compared */
     /* OTHER_KIND: what it has that the person's others have not: "counted=no", and in words; also
      * beside: that the main kind has not */

@@ -139,6 +139,8 @@ const char *hinge_use_why(const struct hinge_uses *uses, const struct hinge_used
         snprintf(buffer, 160, "no repetition with a value");
     else if (of->use == HINGE_USE_GUESSED)
         snprintf(buffer, 160, "%s", hinge_wording_cause("INFERRED"));
+    else if (of->use == HINGE_USE_OTHER_LEVEL && of->again)
+        snprintf(buffer, 160, "the baseline again, behind a cue");
     else if (of->use == HINGE_USE_FEW)
         snprintf(buffer, 160, "%s%s", hinge_people_lacks(rule, of->cell_usable, lacks),
                  of->cell_usable < rule->min_reps && of->cell_filtered > 0 ? " left by the filter"
@@ -320,6 +322,7 @@ void hinge_uses_find(struct hinge_uses *uses, struct hinge_tabulation *tab)
         const unsigned kept = of->found + of->by_hand;
         of->reason = hinge_table_word(&uses->given, "reason", r);
         of->kept = hinge_given_kept(tab, &uses->given, r);
+        of->again = r < tab->trials.rows && tab->is_again[r];
         of->use = first <= HINGE_USE_FILTERED     ? first
                   : of->filtered > 0 && kept == 0 ? HINGE_USE_FILTERED
                   : first != HINGE_USE_USED       ? first

@@ -54,6 +54,7 @@ struct hinge_tabulation {
     bool *is_copy;             /* [trial]: its numbers are somebody else's, too */
     bool *is_own_copy;         /* [trial]: the same person's, in another condition */
     bool *is_stray;            /* [trial]: it is of a visit too many (hinge_strays_find) */
+    bool *is_again;            /* [trial]: it is one because the baseline was done again */
     struct hinge_stray *stray; /* those people */
     size_t n_strays;
     struct hinge_filter filter;
