@@ -53,7 +53,7 @@ static const struct {
          [HINGE_SAID_DEPENDS] = "the bend was {bend}",
          [HINGE_SAID_NONE] = "no clear change in {outcome}",
          [HINGE_SAID_FEW] = "{outcome} changed by {signed}, [{alike}alike in all, so there is no test|of too few people for a test]"}},
-    [HINGE_SAY_LOADS_BETWEEN] = {"loads_between", {[HINGE_SAID_DIFFERS] = "the change in {outcome} was {changes}",
+    [HINGE_SAY_LOADS_BETWEEN] = {"loads_between", {[HINGE_SAID_DIFFERS] = "{outcome} changed by {changes}",
          [HINGE_SAID_NONE] = "[{a} and {b} differ by less than {margin}|no clear difference between {a} and {b}] in the change of {outcome}",
          [HINGE_SAID_FEW] = "too few people in each group for a test"}},
     [HINGE_SAY_LOADS_PAIRS] = {"loads_pairs", {[HINGE_SAID_DIFFERS] = "{k} of {m} pairs of groups differ in the change of {outcome}"}},

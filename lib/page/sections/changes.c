@@ -476,7 +476,7 @@ struct hinge_page_changed *hinge_page_changed(struct hinge_cohort *s, size_t whi
         changes = hinge_page_text(
             s, "%s%s in %s%s", changes,
             hinge_page_print(s, s->planned, with->mean[k], with->low[k], with->high[k]).with_sign,
-            s->group[g].words, joint);
+            frame < HINGE_SAY_MARKED ? s->group[g].name : s->group[g].words, joint);
         n = hinge_page_text(s, "%s%s%s", n, hinge_page_n_of(s, hinge_page_n(with->n[k]), g), joint);
     }
     const struct hinge_planned_outcome *pair;

@@ -543,23 +543,37 @@ struct hinge_page_title *hinge_page_title(struct hinge_cohort *s)
 bool hinge_page_shorten_title(struct hinge_cohort *s, struct hinge_page_top *top)
 {
     const struct hinge_page_tests *t = s->page->tests;
-    const bool can = t->n_cues > 1 || (t->n_cues == 1 && (t->cue[0].state == HINGE_SAID_DIFFERS ||
-                                                          hinge_planned_splits(t->cue[0].row)));
-    struct hinge_page_said **groups = &top->title->groups, **cue = &top->title->cue;
-    if (*cue == NULL || s->one_person || !can)
+    const bool split = t->n_cues == 1 && hinge_planned_splits(t->cue[0].row),
+               differs = split || (t->n_cues == 1 && t->cue[0].state == HINGE_SAID_DIFFERS);
+    struct hinge_page_title *title = top->title;
+    struct hinge_page_said **groups = &title->groups, **cue = &title->cue;
+    const bool alike = *groups != NULL && t->groups == HINGE_SAID_NONE, /* what differs leads */
+        loads = alike && title->loads != NULL &&
+                hinge_page_changes_count(s, &s->page->changes[HINGE_PAGE_LOADS]).differ > 0;
+    if (s->one_person || (*cue == NULL && !loads))
         return false;
-    if (top->title->level != NULL && hinge_page_is_planned(s, t->cue[0].row)) { /* it leads */
-        top->title->level = NULL;
-        top->title->at = NULL;
+    if (loads || (alike && split))
+        top->moved = hinge_page_text(
+            s, "%s%s%s.", hinge_or_empty(title->at), title->at != NULL ? ", " : "",
+            title->at != NULL ? (*groups)->sentence : hinge_page_capital(s, (*groups)->sentence));
+    if (loads) {
+        (*groups)->sentence =
+            hinge_page_text(s, "%s, %s", title->loads->When, title->loads->words.sentence);
+        title->at = NULL;
+        title->loads = NULL;
+        title->below = hinge_page_joined(s, top->moved, title->below);
+        return true;
+    }
+    if (title->level != NULL && hinge_page_is_planned(s, t->cue[0].row)) { /* it leads */
+        title->level = NULL;
+        title->at = NULL;
         *groups = *cue;
         (*groups)->sentence = hinge_page_capital(s, (*cue)->sentence);
-    } else if (*groups != NULL && t->n_cues == 1 && hinge_planned_splits(t->cue[0].row) &&
-               t->groups == HINGE_SAID_NONE) { /* what differs leads */
-        top->moved = hinge_page_text(s, "%s.", hinge_page_capital(s, (*groups)->sentence));
+    } else if (alike && split) {
         *groups = *cue;
         (*groups)->sentence =
             begins(s) ? hinge_page_capital(s, (*cue)->sentence) : (*cue)->sentence;
-    } else if (t->n_cues > 1)
+    } else if (!differs)
         top->moved = hinge_page_text(s, "%s.", hinge_page_capital(s, top->title->cue->sentence));
     else
         top->moved = hinge_page_sentence(

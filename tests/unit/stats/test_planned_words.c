@@ -118,7 +118,7 @@ TEST(few_have_no_verdict)
         json_object_del(row, none[i]);
     struct hinge_result *result = cue_result(row);
     has(result->sentences,
-        "was 70.0° without a cue and 74.0° with the cue \"tap\" (n = 4); 5 are needed for a test.",
+        "was 70° without a cue and 74° with the cue \"tap\" (n = 4); 5 are needed for a test.",
         true);
     has(result->apa, "CI", false);
     has(result->sentences, "higher than", false);
