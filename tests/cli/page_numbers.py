@@ -168,7 +168,7 @@ class Study:
 
 def check_share(s, a, b):
     lead = SEVEN[0] if not s.spine else EIGHT[0]
-    check_means(s, lead, "none", (b, a) if a else (None,), s.facts["share"]["measured" if s.spine else "standin"]["groups"])
+    check_means(s, lead, "none", (a, b) if a else (None,), s.facts["share"]["measured" if s.spine else "standin"]["groups"])
     return lead
 
 
@@ -237,8 +237,11 @@ def check_groups(s, a, b, lead):
     shown = [n for n in tests if not said["ps"] or n == lead or holm.get(n) is not None]  # no row of what is not tested
     for name, row in zip(shown, said["rows"], strict=True):
         t, (_, _, scale, _) = tests[name], KNOWN[name]
-        for cell, group in zip(row["cells"], (b, a)):
-            same(cell["v"], statistics.fmean(s.of(name, "none", group).values()) * scale, "cell")
+        for cell, group in zip(row["cells"], (a, b)):
+            v, (mean, *sd) = list(s.of(name, "none", group).values()), cell["v"].rstrip(")").split(" (")
+            same(mean, statistics.fmean(v) * scale, "mean of a group")
+            for text in sd:
+                same(text, statistics.stdev(v) * scale, "SD of a group")
         same(row["diff"], t.diff * scale, "difference")
         assert ("interval" not in row) == (not t.tested), row
         if "interval" in row:
@@ -339,6 +342,6 @@ for folder in sys.argv[1:]:
         if a:
             check_groups(study, a, b, check_lead)
         check_cues(study)
-        check_load(study, (b, a) if a else (None,))
+        check_load(study, (a, b) if a else (None,))
     print(folder, len(study.people), "people", study.main)
 print(dict(checked))

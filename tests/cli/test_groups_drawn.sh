@@ -31,8 +31,8 @@ done
 # long names are a letter in drawings and heads, with a key
 echo 'trained = People who trained for years' >long.txt
 hinge-report -q two.h5 --label long.txt -o long.html
-{ grep -q '<b class="g">A</b> People who trained for years</li>' long.html && grep -q '>A 2[0-9]% → ' long.html &&
-    grep -q '<b class="g g1">A</b><br>n' long.html && grep -q '>sedentary [0-9]*% → ' long.html; } || fail "names of 22 letters"
+{ grep -q '<b class="g">B</b> People who trained for years</li>' long.html && grep -q '>B 2[0-9]% → ' long.html &&
+    grep -q '<b class="g g1">B</b><br>n' long.html && grep -q '>sedentary [0-9]*% → ' long.html; } || fail "names of 22 letters"
 # marks, too: of the groups the first is a circle
 grep -q "<circle[^>]*fill=\"$(echo "$colours" | head -n 1)\"" paired.svg || fail "sedentary has no circles"
 if grep -q "<circle[^>]*fill=\"$(echo "$colours" | tail -n 1)\"" paired.svg; then fail "trained has circles"; fi

@@ -172,18 +172,18 @@ static int digits_of(const struct hinge_planned_outcome *row)
     return hinge_difference_decimals(digits, scale * row->diff.low, scale * row->diff.high);
 }
 
-/* Those of a level; people's changes are differences. */
-static int level_digits(const struct hinge_planned_outcome *row)
+/* Those of a level, else of people's changes. */
+static int level_digits(const struct hinge_planned_outcome *row, bool level)
 {
     const struct hinge_unit_words *unit = unit_of(row);
-    return unit != NULL && row->change == NULL ? unit->digits : digits_of(row);
+    return unit != NULL && level ? unit->digits : digits_of(row);
 }
 
 /* "41 (3.0)": a mean with its SD, if there is one. */
-static const char *spread_words(const struct hinge_planned_outcome *row, double mean, double sd,
-                                char *buffer, size_t capacity)
+static const char *spread_words(const struct hinge_planned_outcome *row, bool level, double mean,
+                                double sd, char *buffer, size_t capacity)
 {
-    const int digits = level_digits(row);
+    const int digits = level_digits(row, level);
     const double scale = scale_of(row);
     const size_t n = (size_t)snprintf(buffer, capacity, "%.*f", digits,
                                       hinge_unsigned_zero(scale * mean, digits));
@@ -204,13 +204,15 @@ static const char *words_of(const struct hinge_planned_outcome *row, const struc
                                     buffer, capacity);
     }
     if (s->kind == LIMITS)
-        hinge_limits_words(scale * row->low[0], scale * row->high[0], level_digits(row), " to ",
-                           buffer, capacity);
+        hinge_limits_words(scale * row->low[0], scale * row->high[0],
+                           level_digits(row, row->change == NULL), " to ", buffer, capacity);
     else if (s->field == AT(margin)) /* as it was given */
         snprintf(buffer, capacity, "%.6g", scale * value);
+    else if (s->kind == SPREAD)
+        spread_words(row, row->change == NULL, value, row->sd[s->field == AT(mean[1])], buffer,
+                     capacity);
     else
-        spread_words(row, value, s->kind == SPREAD ? row->sd[s->field == AT(mean[1])] : (double)NAN,
-                     buffer, capacity);
+        snprintf(buffer, capacity, "%.*f", digits, hinge_unsigned_zero(scale * value, digits));
     return buffer;
 }
 
@@ -850,11 +852,12 @@ void hinge_table2_add(struct hinge_table2 *table2, const char *comparison,
         table->column[PEOPLE].number[at] = row->n;
         if (!isnan(row->before))
             hinge_table_set_text(table, BEFORE, at,
-                                 spread_words(of, row->before, row->before_sd, words,
+                                 spread_words(of, true, row->before, row->before_sd, words,
                                               sizeof words));
         if (!isnan(row->after))
             hinge_table_set_text(table, AFTER, at,
-                                 spread_words(of, row->after, row->after_sd, words, sizeof words));
+                                 spread_words(of, true, row->after, row->after_sd, words,
+                                              sizeof words));
         for (size_t k = 0; k < 3; k++)
             if (!isnan(interval[k].value))
                 hinge_table_set_text(table, interval[k].column, at,
