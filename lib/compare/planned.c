@@ -254,7 +254,8 @@ static struct hinge_planned_entry *add_entry(struct plan *plan, struct hinge_pla
     if (phase != NULL)
         add_title(plan, hinge_arena_printf(&plan->arena, "%s@%s", id, phase),
                   hinge_reduced_words(&plan->arena, reducer, of, false,
-                                      hinge_metric_words(&plan->arena, plan->c->request->labels, of, phase)));
+                                      hinge_metric_words(&plan->arena, plan->c->request->labels, of,
+                                                         phase)));
     return entry;
 }
 
@@ -291,7 +292,8 @@ static void add_outcome(struct plan *plan, struct hinge_plan_part *part, const c
         char name[160], words[128];
         snprintf(name, sizeof name, HINGE_SEVERITY "%s", outcome->id);
         set_column(plan, entry, severity_of(plan, outcome->id));
-        add_title(plan, name, hinge_fault_words(plan->c->request->labels, name, words, sizeof words));
+        add_title(plan, name,
+                  hinge_fault_words(plan->c->request->labels, name, words, sizeof words));
         if (matched)
             set_matched(plan, entry, outcome->id, "rep");
         return;
@@ -308,7 +310,8 @@ static void add_outcome(struct plan *plan, struct hinge_plan_part *part, const c
         char words[128];
         add_title(plan, outcome->id,
                   hinge_reduced_words(&plan->arena, reducer, of, hinge_severity_fault(of) == NULL,
-                                      hinge_fault_words(plan->c->request->labels, of, words, sizeof words)));
+                                      hinge_fault_words(plan->c->request->labels, of, words,
+                                                        sizeof words)));
     }
     if (reducer == NULL)
         remember(plan, column, outcome->id, outcome->phase);
@@ -360,7 +363,8 @@ static void add_asked(struct plan *plan, struct hinge_plan_part *part)
         if (results && phase == NULL)
             add_title(plan, id,
                       hinge_reduced_words(&plan->arena, reducer, of, fault == NULL && phase == NULL,
-                                          hinge_fault_words(plan->c->request->labels, of, words, sizeof words)));
+                                          hinge_fault_words(plan->c->request->labels, of, words,
+                                                            sizeof words)));
     }
 }
 

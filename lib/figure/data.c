@@ -101,9 +101,9 @@ static void add_condition(struct hinge_plot *plot, const struct hinge_table *cel
     hinge_levels_sort(level, n);
     hinge_text_printf(of, ", mean over %ss (", key);
     for (size_t i = 0; i < n; i++)
-        hinge_text_printf(
-            of, "%s%s", i > 0 ? ", " : "",
-            hinge_published_words(request->labels, key, level[i], words, sizeof words));
+        hinge_text_printf(of, "%s%s", i > 0 ? ", " : "",
+                          hinge_published_words(request->labels, key, level[i], words,
+                                                sizeof words));
     hinge_text_adds(of, all_did_each ? ")" : "; not everybody did each)");
 }
 

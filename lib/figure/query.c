@@ -156,9 +156,9 @@ const char *hinge_plot_name(struct hinge_plot *plot, const char *id)
     const struct hinge_outcome_text of = hinge_outcome_of(id);
     if (of.fault != NULL || of.by != NULL) { /* an id of a fault alone is called as the fault */
         const char *name = of.fault != NULL ? hinge_severity_words(of.fault, words, sizeof words)
-                           : is_rate(id)    ? hinge_fault_name(plot->request->labels, of.name,
-                                                               HINGE_TECHNICAL)
-                                            : hinge_plot_name(plot, of.name);
+                           : is_rate(id)
+                               ? hinge_fault_name(plot->request->labels, of.name, HINGE_TECHNICAL)
+                               : hinge_plot_name(plot, of.name);
         return hinge_reduced_words(&plot->arena, of.by, of.name, is_rate(id),
                                    hinge_arena_strdup(&plot->arena, name));
     }
@@ -177,10 +177,9 @@ enum { WHOLE_TITLES = 400 };
 
 const char *hinge_plot_fault(struct hinge_plot *plot, const char *id)
 {
-    const char *words =
-        hinge_fault_name(plot->request->labels, id,
-                         plot->width < WHOLE_TITLES ? HINGE_PLAIN : HINGE_TECHNICAL);
-    return words != NULL ? words : hinge_plot_name(plot, id);
+    const char *words = hinge_fault_name(
+        plot->request->labels, id, plot->width < WHOLE_TITLES ? HINGE_PLAIN : HINGE_TECHNICAL);
+    return words != id ? words : hinge_plot_name(plot, id);
 }
 
 const char *hinge_plot_label(struct hinge_plot *plot, const char *id)

@@ -74,8 +74,7 @@ struct sheet {
 /* A sentence: the user's, the language's, else in English. */
 static const char *word(const struct sheet *s, const char *id)
 {
-    const char *theirs = hinge_wording_label(s->request->labels, id);
-    theirs = theirs != NULL ? theirs : hinge_wording_label(&s->words, id);
+    const char *theirs = hinge_wording_label(&s->labels, id);
     theirs = theirs != NULL ? theirs : hinge_wording_label(&s->english, id);
     return theirs != NULL ? theirs : id;
 }
@@ -298,7 +297,7 @@ static const char *fault_words(struct sheet *s, const char *id)
         if (!isnan(mean))
             return word(s, mean > row->way.middle ? row->way.more : row->way.less);
     }
-    return title != NULL ? title : hinge_page_text(&s->study, "%s", id);
+    return hinge_page_text(&s->study, "%s", title);
 }
 
 /* Severities of a fault on the day with a cue, and in how many of the judged bends it was certain.
@@ -486,21 +485,20 @@ static void add_faults(struct sheet *s, struct paper *paper)
     /* those of several kinds first; none whose words begin as those of one that was found */
     for (int kinds = 1; kinds >= 0; kinds--)
         for (size_t i = 0; i < n_not && clean.n < LOOKED; i++) {
-            const char *brief = hinge_fault_name(&s->labels, not [i], HINGE_PLAIN), *family;
+            const char *brief = hinge_fault_name(&s->labels, not [i], HINGE_PLAIN);
             const size_t members = hinge_faults_members(faults.text, order, n, not [i], head);
             char name[160];
             size_t alike = 0;
-            brief = brief != NULL ? brief : not [i];
-            family = hinge_fault_family_name(&s->labels, not [i], members > 1 ? 0 : 1, name,
-                                             sizeof name);
             for (size_t k = 0; k < n_had; k++) {
                 const char *its = hinge_fault_name(&s->labels, had[k], HINGE_PLAIN);
-                alike += its != NULL && strncmp(its, brief, strcspn(brief, " ") + 1) == 0;
+                alike += strncmp(its, brief, strcspn(brief, " ") + 1) == 0;
             }
             if ((members > 1) == (kinds == 1) && alike == 0)
                 hinge_page_list_add(&s->study, &clean,
-                                    family == NULL ? brief
-                                                   : hinge_page_text(&s->study, "%s", family));
+                                    hinge_page_text(&s->study, "%s",
+                                                    hinge_fault_family_name(&s->labels, not [i],
+                                                                            members > 1 ? 0 : 1,
+                                                                            name, sizeof name)));
         }
     for (size_t k = 0; k < n_had; k++)
         add_helped(s, paper, had[k], n_had);

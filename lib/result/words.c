@@ -210,36 +210,16 @@ static char *spaced(char *text)
     return text;
 }
 
-const char *hinge_wording_name(const char *column, const char *unit, char *buffer, size_t capacity)
-{
-    const char *fault = hinge_severity_fault(column);
-    const char *name = fault != NULL ? fault : column;
-    const struct hinge_unit_words *of = *unit != '\0' ? hinge_unit_of_name(name) : NULL;
-    size_t length = strlen(name) - (of != NULL ? strlen(of->end) : 0);
-    snprintf(buffer, capacity, "%s%.*s", fault != NULL ? "severity of " : "", (int)length, name);
-    return spaced(buffer);
-}
-
-/* Words of ids that are written otherwise. */
+/* Words of ids that are abbreviations, and those that are written otherwise. */
+static const char abbreviations[] =
+    "ci|sd|cv|se|mdc|mdc95|icc|sparc|ldj|marp|dp|iqr|emg|nrs|vas|odi|rmdq|bmi";
 static const struct {
     const char *id, *word;
-} words[] = {{"ci", "CI"},
-             {"sd", "SD"},
-             {"cv", "CV"},
-             {"se", "SE"},
-             {"mdc", "MDC"},
-             {"mdc95", "MDC95"},
-             {"icc", "ICC"},
-             {"sparc", "SPARC"},
-             {"ldj", "LDJ"},
-             {"marp", "MARP"},
-             {"dp", "DP"},
-             {"iqr", "IQR"},
-             {"emg", "EMG"},
-             {"rom", "range of motion"},
+} words[] = {{"rom", "range of motion"},
              {"den", "denominator"},
              {"fs", "frame rate"},
              {"ref", "reference"},
+             {"l5s1", "L5/S1"},
              {"ml", "mediolateral"},
              {"lf", "lumbar fraction"},
              {"incl", "inclination"},
@@ -247,12 +227,7 @@ static const struct {
              {"pct", "%"},
              {"conf", "confidence"},
              {"crp", "continuous relative phase"},
-             {"lbp", "low back pain"},
-             {"nrs", "NRS"},
-             {"vas", "VAS"},
-             {"odi", "ODI"},
-             {"rmdq", "RMDQ"},
-             {"bmi", "BMI"}};
+             {"lbp", "low back pain"}};
 
 /* Names that say more than their id. */
 static const struct {
@@ -319,7 +294,6 @@ static const struct {
               {"back_limit_reached", "Rate of bends to the lumbar limit"},
               {"back_limit_trunk_deg", "Trunk inclination at the lumbar limit"},
               {"back_share", "Lumbar share of lumbar, hip and knee motion"},
-              {"bench_miss_cm", "Distance left to the bench"},
               {"brace_pct", "Oblique activity"},
               {"brace_ratio", "Oblique activity over relaxed standing"},
               {"break_depth_deg", "Depth at the breakpoint"},
@@ -335,7 +309,6 @@ static const struct {
               {"dowel_tail_tl", "Gap between dowel and tailbone"},
               {"dowel_noise_tl", "Noise of the dowel gap"},
               {"es_silence_deg", "Trunk inclination where the erector spinae falls silent"},
-              {"fingertip_floor_cm", "Height of the fingertips above the ground"},
               {"flexion_relaxation_ratio", "Flexion–relaxation ratio"},
               {"force_impulse_bw_s", "Largest impulse of the force"},
               {"force_peak_bw", "Largest force"},
@@ -349,14 +322,11 @@ static const struct {
               {"hip_flexor_ratio", "Hip flexor activity over relaxed standing"},
               {"squeeze_ratio", "Gluteus maximus activity over relaxed standing"},
               {"heel_block_cm", "Height of the heel block"},
-              {"hip_excursion_3d_deg", "Hip excursion (3D)"},
-              {"hip_excursion_of_max_pct", "Hip excursion, of the largest"},
               {"hip_posterior_cm", "Backward hip travel"},
               {"hip_share", "Hip share of lumbar, hip and knee motion"},
               {"hip_knee_share", "Hip share of hip and knee motion"},
               {"knee_share", "Knee share of lumbar, hip and knee motion"},
               {"knee_share_early", "Share of knee extension early in the ascent"},
-              {"knee_excursion_3d_deg", "Knee excursion (3D)"},
               {"knee_gap_ratio", "Knee distance over ankle distance"},
               {"knee_lag_s", "Knee onset after hip"},
               {"knee_toe_fl", "Knee in front of the toe"},
@@ -366,9 +336,6 @@ static const struct {
               {"front_load_share", "Share of the force under the front foot"},
               {"rear_load_share", "Share of the weight on the rear foot"},
               {"rear_leg_deg", "Line of the rear leg"},
-              {"lever_hip_cm", "Lever arm of the hip moment"},
-              {"lever_knee_cm", "Lever arm of the knee moment"},
-              {"lever_l5s1_cm", "Lever arm of the L5/S1 moment"},
               {"load_liftoff_s", "Lift-off of the load"},
               {"load_setdown_s", "Set-down of the load"},
               {"load_carried", "Share of the phase with the load in the hands"},
@@ -382,76 +349,36 @@ static const struct {
               {"lumbar_bend_3d_deg", "Lumbar side bend (3D)"},
               {"lumbar_turn_3d_deg", "Lumbar rotation (3D)"},
               {"lumbar_carried_deg", "Peak lumbar flexion with the load in the hands"},
-              {"lumbar_excursion_3d_deg", "Lumbar excursion (3D)"},
-              {"lumbar_excursion_of_max_pct", "Lumbar excursion, of the largest"},
               {"lumbar_peak_of_max_pct", "Peak lumbar flexion, of the largest"},
               {"lumbar_isb_excursion_deg", "Lumbar excursion (ISB thorax)"},
               {"lumbar_lowthx_excursion_deg", "Lumbar excursion (T8–T12 thorax)"},
               {"lumbar_post_excursion_deg", "Lumbar excursion (C7–T10 thorax)"},
               {"lumbar_spn_excursion_deg", "Lumbar excursion (C7–T12 thorax)"},
               {"lumbar_standing_deg", "Lumbar angle in standing"},
-              {"lumbar_p10_deg", "10th percentile of lumbar flexion"},
               {"lumbar_p50_deg", "Median lumbar flexion"},
-              {"lumbar_p90_deg", "90th percentile of lumbar flexion"},
-              {"lumbar_time_over_20_pct", "Time with more than 20° of lumbar flexion"},
-              {"lumbar_time_over_45_pct", "Time with more than 45° of lumbar flexion"},
-              {"lumbar_time_over_60_pct", "Time with more than 60° of lumbar flexion"},
-              {"trunk_p10_deg", "10th percentile of trunk inclination"},
               {"trunk_p50_deg", "Median trunk inclination"},
-              {"trunk_p90_deg", "90th percentile of trunk inclination"},
-              {"trunk_time_over_20_pct", "Time with more than 20° of trunk inclination"},
-              {"trunk_time_over_45_pct", "Time with more than 45° of trunk inclination"},
-              {"trunk_time_over_60_pct", "Time with more than 60° of trunk inclination"},
               {"moment_hip_l5s1_ratio", "Hip moment over L5/S1 moment"},
               {"moment_hip_share", "Hip share of hip and knee moment"},
-              {"moment_hip_nm_kg", "Hip moment"},
-              {"moment_hip_liftoff_nm_kg", "Hip moment at lift-off"},
-              {"moment_hip_peak_nm_kg", "Peak hip moment"},
               {"moment_hip_minus_plates_nm_kg", "Hip moment minus that from force plates"},
-              {"moment_ankle_plates_nm_kg", "Ankle moment from force plates"},
-              {"moment_ankle_peak_plates_nm_kg", "Peak ankle moment from force plates"},
-              {"moment_knee_peak_plates_nm_kg", "Peak knee moment from force plates"},
-              {"moment_hip_peak_plates_nm_kg", "Peak hip moment from force plates"},
-              {"moment_l5s1_peak_plates_nm_kg", "Peak L5/S1 moment from force plates"},
-              {"moment_hip_plates_nm_kg", "Hip moment from force plates"},
-              {"moment_knee_nm_kg", "Knee moment"},
-              {"moment_knee_liftoff_nm_kg", "Knee moment at lift-off"},
-              {"moment_knee_peak_nm_kg", "Peak knee moment"},
-              {"moment_knee_plates_nm_kg", "Knee moment from force plates"},
-              {"moment_l5s1_nm_kg", "L5/S1 moment"},
-              {"moment_l5s1_liftoff_nm_kg", "L5/S1 moment at lift-off"},
               {"moment_l5s1_mean_nm_kg", "Mean L5/S1 moment on the way up"},
-              {"moment_l5s1_peak_nm_kg", "Peak L5/S1 moment"},
-              {"moment_l5s1_plates_nm_kg", "L5/S1 moment from force plates"},
               {"neck_flex_size_deg", "Largest bending of the neck"},
               {"onset_lag_pct", "Lumbar onset after hip"},
               {"onset_lag_error_s", "Error of the lumbar onset"},
               {"upper_lumbar_lag_error_s", "Error of the upper lumbar onset"},
-              {"pelvic_obliquity_3d_deg", "Pelvic obliquity (3D)"},
               {"pelvic_yaw_3d_deg", "Pelvic rotation (3D)"},
-              {"pelvis_excursion_3d_deg", "Pelvis excursion (3D)"},
               {"pelvis_tilt_setup_deg", "Pelvic tilt in the start position"},
               {"thorax_tilt_setup_deg", "Thorax inclination in the start position"},
               {"shoulder_back_setup_cm", "Shoulders back in the start position"},
               {"power_back_peak_w_kg", "Largest power of the trunk above L5/S1"},
               {"power_hip_peak_w_kg", "Largest power of the hips"},
               {"power_peak_w_kg", "Largest power of body and load"},
-              {"work_ankle_j_kg", "Work of the ankles"},
               {"work_back_j_kg", "Work of the trunk above L5/S1"},
-              {"work_hip_j_kg", "Work of the hips"},
-              {"work_knee_j_kg", "Work of the knees"},
               {"work_rest_j_kg", "Energy beside the work of the joints"},
               {"work_back_share", "Share of the trunk above L5/S1 in the work"},
               {"reach_hip_deg", "Hip flexion, hands at knee height"},
               {"reach_knee_deg", "Knee flexion, hands at knee height"},
               {"reach_lumbar_deg", "Lumbar flexion, hands at knee height"},
               {"reach_hip_share", "Hip share of hip and knee moment, hands at knee height"},
-              {"reach_lever_hip_cm", "Lever arm of the hip moment, hands at knee height"},
-              {"reach_lever_knee_cm", "Lever arm of the knee moment, hands at knee height"},
-              {"reach_lever_l5s1_cm", "Lever arm of the L5/S1 moment, hands at knee height"},
-              {"reach_moment_hip_nm_kg", "Hip moment, hands at knee height"},
-              {"reach_moment_knee_nm_kg", "Knee moment, hands at knee height"},
-              {"reach_moment_l5s1_nm_kg", "L5/S1 moment, hands at knee height"},
               {"reversal_frac", "Share of backward motion in the phase"},
               {"shank_posterior_cm", "Backward shank travel"},
               {"share_after", "Lumbar share after the breakpoint"},
@@ -464,9 +391,31 @@ static const struct {
               {"trunk_ratio_c", "Trunk inclination over trunk–thigh motion"},
               {"trunk_thigh_excursion_deg", "Trunk–thigh excursion"},
               {"trunk_thigh_knee_share", "Trunk–thigh share of trunk–thigh and knee motion"},
-              {"wall_miss_cm", "Distance left to the wall"},
-              {"wrist_floor_cm", "Height of the wrists above the ground"},
               {"sparc", "Smoothness (SPARC)"}};
+
+/* Ids that have another's name at the star, small where it is not the first word. */
+static const struct {
+    const char *id, *title;
+} composed[] = {{HINGE_SEVERITY "*", "Severity of %s"},
+                {"matched_*", "%s at matched depth"},
+                {"*_lp", "%s over the pelvis"},
+                {"reach_*", "%s, hands at knee height"},
+                {"*_3d_deg", "%s (3D)"},
+                {"*_of_max_pct", "%s, of the largest"},
+                {"lever_*_cm", "Lever arm of the %s moment"},
+                {"lumbar_time_over_*_pct", "Time with more than %s° of lumbar flexion"},
+                {"trunk_time_over_*_pct", "Time with more than %s° of trunk inclination"},
+                {"lumbar_p*0_deg", "%s0th percentile of lumbar flexion"},
+                {"trunk_p*0_deg", "%s0th percentile of trunk inclination"},
+                {"*_miss_cm", "Distance left to the %s"},
+                {"*_floor_cm", "Height of the %ss above the ground"},
+                {"moment_*_liftoff_nm_kg", "%s moment at lift-off"},
+                {"moment_*_peak_plates_nm_kg", "Peak %s moment from force plates"},
+                {"moment_*_plates_nm_kg", "%s moment from force plates"},
+                {"moment_*_peak_nm_kg", "Peak %s moment"},
+                {"moment_*_nm_kg", "%s moment"},
+                {"work_*_plates_j_kg", "Work of the %s from force plates"},
+                {"work_*_j_kg", "Work of the %ss"}};
 
 /* Metrics of muscles: "gmax_setup_pct". */
 static const struct {
@@ -545,13 +494,16 @@ const char *hinge_wording_words(const char *id, char *buffer, size_t capacity)
     size_t used = 0;
     *buffer = '\0';
     while (*id != '\0' && used + 1 < capacity) {
-        size_t n = strcspn(id, "_ "), w = 0;
-        while (w < sizeof words / sizeof *words &&
-               (strlen(words[w].id) != n || strncmp(words[w].id, id, n) != 0))
-            w++;
-        bool known = w < sizeof words / sizeof *words;
-        int done = snprintf(buffer + used, capacity - used, "%s%.*s", used ? " " : "",
-                            (int)(known ? strlen(words[w].word) : n), known ? words[w].word : id);
+        char part[256];
+        const size_t n = strcspn(id, "_ ");
+        snprintf(part, sizeof part, "%.*s", (int)n, id);
+        const size_t at = HINGE_ROW_AT(words, sizeof words / sizeof *words, part);
+        const bool known = at < sizeof words / sizeof *words;
+        const bool abbreviated = hinge_listed(abbreviations, '|', part);
+        for (char *p = part; abbreviated && *p != '\0'; p++)
+            *p = (char)toupper((unsigned char)*p);
+        const int done = snprintf(buffer + used, capacity - used, "%s%s", used ? " " : "",
+                                  known ? words[at].word : part);
         used += done > 0 ? (size_t)done : 0;
         id += n + (id[n] != '\0');
     }
@@ -606,11 +558,11 @@ static size_t split_bin(const char *id, char bin[48])
 const char *hinge_wording_title(const char *id, char *buffer, size_t capacity)
 {
     char plain[128], bin[48];
-    for (size_t i = 0; i < sizeof titles / sizeof *titles; i++)
-        if (strcmp(titles[i].id, id) == 0) {
-            snprintf(buffer, capacity, "%s", titles[i].title);
-            return buffer;
-        }
+    const size_t at = HINGE_ROW_AT(titles, sizeof titles / sizeof *titles, id);
+    if (at < sizeof titles / sizeof *titles) {
+        snprintf(buffer, capacity, "%s", titles[at].title);
+        return buffer;
+    }
     const size_t muscle = strcspn(id, "_");
     for (size_t m = 0; id[muscle] != '\0' && m < sizeof muscles / sizeof *muscles; m++)
         for (size_t k = 0; k < sizeof activities / sizeof *activities; k++) {
@@ -621,23 +573,17 @@ const char *hinge_wording_title(const char *id, char *buffer, size_t capacity)
                      activities[k].behind);
             return hinge_wording_capital(buffer);
         }
-    /* metrics of another condition or segment, by the title of theirs */
-    static const char matched[] = "matched_", pelvis[] = "_lp";
-    const bool is_matched = strncmp(id, matched, sizeof matched - 1) == 0;
-    if (is_matched || hinge_ends_with(id, pelvis)) {
+    for (size_t i = 0; i < sizeof composed / sizeof *composed; i++) {
+        const char *end = strchr(composed[i].id, '*') + 1, *title = composed[i].title;
+        const size_t start = (size_t)(end - composed[i].id) - 1, n = strlen(id) - strlen(end);
         char of[128];
-        const size_t skipped = is_matched ? sizeof matched - 1 : 0;
-        const size_t end = strlen(id) - (is_matched ? 0 : sizeof pelvis - 1);
-        snprintf(of, sizeof of, "%.*s", (int)(end - skipped), id + skipped);
+        if (strncmp(id, composed[i].id, start) != 0 || !hinge_ends_with(id, end) || n <= start)
+            continue;
+        snprintf(of, sizeof of, "%.*s", (int)(n - start), id + start);
         hinge_wording_title(of, plain, sizeof plain);
-        snprintf(buffer, capacity, is_matched ? "%s at matched depth" : "%s over the pelvis",
-                 plain);
-        return buffer;
-    }
-    const char *fault = hinge_severity_fault(id);
-    if (fault != NULL) {
-        hinge_wording_title(fault, plain, sizeof plain);
-        snprintf(buffer, capacity, "Severity of %s", hinge_wording_small(plain));
+        const size_t before = strcspn(title, "%");
+        snprintf(buffer, capacity, "%.*s%s%s", (int)before, title,
+                 before > 0 ? hinge_wording_small(plain) : plain, title + before + strlen("%s"));
         return buffer;
     }
     const char *level = strchr(id, '.'); /* "lumbar_fraction.dowel" of a wide table */

@@ -64,10 +64,6 @@ struct hinge_name {
 /* Which name is asked for, else the usual one of a place. */
 enum hinge_naming hinge_naming_of(const struct hinge_label_list *labels, enum hinge_naming usual);
 
-/* "lumbar_excursion_deg" as "lumbar excursion" if the unit is printed beside it. If unit is "", an
- * end like "_s" is part of the name. Returns buffer. */
-const char *hinge_wording_name(const char *column, const char *unit, char *buffer, size_t capacity);
-
 /* An id in words, with its unit: "ci_low" as "CI low". Returns buffer. */
 const char *hinge_wording_words(const char *id, char *buffer, size_t capacity);
 /* An id as a heading, without the unit: a known name ("Backward hip travel"), else its words with a

@@ -308,8 +308,8 @@ static bool make_tables(struct hinge_run_work *run)
     const struct hinge_run_settings *settings = run->settings;
     const char *view;
     cleared_by(hinge_labels_clear) struct hinge_label_list labels;
-    bool good =
-        hinge_run_good(run, hinge_labels_join(&run->labels, run->opened, NULL, &labels, run->error));
+    bool good = hinge_run_good(run, hinge_labels_join(&run->labels, run->opened, NULL, &labels,
+                                                      run->error));
     for (size_t i = 0; good && (view = hinge_view_id(i)) != NULL; i++) {
         struct hinge_table_request request = {
             .results = run->results,
@@ -999,10 +999,10 @@ static bool summarise(struct hinge_run_work *run)
         const char **ids = hinge_arena_alloc(&run->arena, english.n + 1, sizeof *ids);
         for (size_t i = 0; i < english.n; i++)
             ids[i] = english.item[i].id;
-        if (!hinge_run_good(
-                run, hinge_labels_unknown(&run->read, run->settings->value[HINGE_RUN_label],
-                                          run->opened, NULL, NULL, 0, ids, hinge_run_message,
-                                          &run->listener, run->error)))
+        if (!hinge_run_good(run,
+                            hinge_labels_unknown(&run->read, run->settings->value[HINGE_RUN_label],
+                                                 run->opened, NULL, NULL, 0, ids, hinge_run_message,
+                                                 &run->listener, run->error)))
             return false;
     }
     bool good = hinge_run_end(run);

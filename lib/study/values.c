@@ -367,9 +367,9 @@ size_t hinge_cohort_cell_of(const struct hinge_cohort *s, size_t person, size_t 
 
 const char *hinge_cohort_fault_text(const struct hinge_cohort *s, size_t fault, const char *column)
 {
-    const char *id = s->fault[fault], *words = NULL;
-    if (hinge_listed("title|short", '|', column))
-        words = hinge_fault_name(&s->labels, id,
-                                 strcmp(column, "short") == 0 ? HINGE_PLAIN : HINGE_TECHNICAL);
-    return words != NULL ? words : hinge_table_word_where(&s->tab.faults, "id", id, column);
+    const char *id = s->fault[fault];
+    return strcmp(column, "unit") == 0
+               ? hinge_table_word_where(&s->tab.faults, "id", id, column)
+               : hinge_fault_name(&s->labels, id,
+                                  strcmp(column, "short") == 0 ? HINGE_PLAIN : HINGE_TECHNICAL);
 }

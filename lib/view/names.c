@@ -218,7 +218,8 @@ void hinge_seen_who(const struct hinge_table *trials, size_t row, bool task, str
                               ? "deadlift from the floor"
                               : hinge_published_words(NULL, "task", done, words, sizeof words));
     if (*cue != '\0' && (strcmp(cue, "none") != 0 || plain)) {
-        snprintf(lower, sizeof lower, "%s", hinge_published_words(NULL, "cue", cue, words, sizeof words));
+        snprintf(lower, sizeof lower, "%s",
+                 hinge_published_words(NULL, "cue", cue, words, sizeof words));
         hinge_text_printf(out, ", %s", hinge_wording_small(lower));
     }
 }

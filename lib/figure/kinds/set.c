@@ -138,9 +138,9 @@ static void draw(struct hinge_plot *p)
     if (!chosen && !has_values(table, d.fault))
         d.fault = NULL;
     const char *title = hinge_fault_name(p->labels, d.outcome, HINGE_TECHNICAL);
-    const bool of_motion = title == NULL && hinge_outcome_of(d.outcome).fault == NULL;
+    const bool of_motion = title == d.outcome && hinge_outcome_of(d.outcome).fault == NULL;
     const char *label = hinge_plot_label(p, d.outcome);
-    if (title != NULL)
+    if (title != d.outcome)
         label = hinge_plot_text(p, HINGE_SHARE_OF_BENDS "%s (%%)",
                                 hinge_wording_small(hinge_arena_strdup(&p->arena, title)));
     d.levels = hinge_levels_pick(p, table, by, true);

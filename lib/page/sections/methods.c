@@ -803,7 +803,6 @@ struct hinge_facts hinge_page_methods(struct hinge_cohort *s)
         bool theirs;
         if (!is_changed(s, r, &theirs, &now, &was))
             continue;
-        title = title != NULL ? title : hinge_table_word(&s->tab.faults, "title", r);
         const char *small = hinge_wording_small(hinge_arena_strdup(&s->arena, title));
         hinge_page_list_add(
             s, &fault[theirs],

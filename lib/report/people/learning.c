@@ -177,7 +177,8 @@ void hinge_learning_criterion(const struct hinge_learning *w)
         hinge_tab_note(tab,
                        "The fault of the criterion is %s (%s), with its kinds: what the practised "
                        "cues are planned to change. --filter fault=… chooses others.\n",
-                       hinge_fault_title_or_id(hinge_tab_labels(tab), w->family), w->family);
+                       hinge_fault_name(hinge_tab_labels(tab), w->family, HINGE_TECHNICAL),
+                       w->family);
     else if (!hinge_filter_names(&tab->filter, "fault") && hinge_stages_are(tab))
         hinge_tab_note(tab, "The practised cues are planned to change no fault, or several: no "
                             "fault at all may be certain. --filter fault=lumbar_rounding, for "

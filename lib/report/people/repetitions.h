@@ -80,8 +80,6 @@ const char *hinge_stored_reason(double code);
 /* --- Faults in a repetition, for the fault views. --- */
 /* State 0 to 3 of a stored value; -1: refused. */
 int hinge_fault_state_of(double stored);
-/* The title of a fault by these labels, or its id. */
-const char *hinge_fault_title_or_id(const struct hinge_label_list *labels, const char *id);
 /* The threshold of a fault, which task, cue or tier may change; NaN: the file has none. */
 double hinge_fault_threshold(const struct hinge_tabulation *tab, const char *id);
 

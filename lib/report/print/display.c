@@ -111,7 +111,7 @@ struct hinge_dictionary_entry hinge_dictionary_of(const struct hinge_table *tabl
         entry.description = metric->title;
         entry.source = metric->source;
         entry.unit = *c->unit != '\0' ? c->unit : metric->unit;
-    } else if (fault != NULL) {
+    } else if (fault != c->name) {
         entry.description = fault;
     } else if (*c->unit == '\0' && hinge_trial_info_has(c->name)) {
         const struct hinge_unit_words *unit = hinge_unit_of_name(c->name);

@@ -22,12 +22,6 @@ double hinge_fault_threshold(const struct hinge_tabulation *tab, const char *id)
     return row != SIZE_MAX ? hinge_table_number(&tab->faults, "threshold", row) : (double)NAN;
 }
 
-const char *hinge_fault_title_or_id(const struct hinge_label_list *labels, const char *id)
-{
-    const char *words = hinge_fault_name(labels, id, HINGE_TECHNICAL);
-    return words != NULL ? words : id;
-}
-
 bool hinge_threshold_is_changed(const struct hinge_table *faults, size_t row,
                                 char now[HINGE_THRESHOLD_WORDS], char was[HINGE_THRESHOLD_WORDS])
 {
@@ -57,7 +51,7 @@ void hinge_fault_changes(const struct hinge_table *faults, const struct hinge_la
                 !(defined ? strcmp(by, "config") == 0 : strstr(by, "changed") != NULL))
                 continue;
             hinge_text_printf(out, "%s%s", any ? "; " : before,
-                              hinge_fault_title_or_id(labels, id));
+                              hinge_fault_name(labels, id, HINGE_TECHNICAL));
             if (hinge_threshold_is_changed(faults, r, now, was))
                 hinge_text_printf(out, ", %s (default %s)", now, was);
             any = true;
@@ -117,10 +111,10 @@ void hinge_fault_drop_unjudged(struct hinge_tabulation *tab)
             for (size_t f = 0; f < n; f++) {
                 if (cause[f] != k)
                     continue;
-                hinge_text_printf(
-                    &tab->last_note, "%s%s", before,
-                    hinge_fault_title_or_id(tab->request->labels,
-                                            hinge_table_text(tab->table, "fault", first[f])));
+                hinge_text_printf(&tab->last_note, "%s%s", before,
+                                  hinge_fault_name(tab->request->labels,
+                                                   hinge_table_text(tab->table, "fault", first[f]),
+                                                   HINGE_TECHNICAL));
                 before = ", ";
             }
             hinge_text_adds(&tab->last_note, ".");
@@ -298,7 +292,7 @@ static void fill(struct faults *f, const struct fault *sorted)
                 for (size_t k = 0; k < f->n_block_keys; k++)
                     hinge_table_set_text(f->wide, k, at, key_text(f, k, r));
                 hinge_text_printf(
-                    &title, "%s%s", hinge_fault_title_or_id(f->labels, fault->id),
+                    &title, "%s%s", hinge_fault_name(f->labels, fault->id, HINGE_TECHNICAL),
                     mostly_judged(fault) ? "" : " (judged in fewer than half of the repetitions)");
                 hinge_table_set_text(f->wide, f->n_block_keys, at,
                                      hinge_wording_capital(title.data));
@@ -369,7 +363,8 @@ void hinge_fault_widen(struct hinge_tabulation *tab)
     for (size_t i = 0; i < f.n && fits; i++) {
         if (!(sorted[i].most <= 0))
             continue;
-        hinge_tab_note(tab, "%s%s", before, hinge_fault_title_or_id(f.labels, sorted[i].id));
+        hinge_tab_note(tab, "%s%s", before,
+                       hinge_fault_name(f.labels, sorted[i].id, HINGE_TECHNICAL));
         before = ", ";
     }
     hinge_tab_note(tab, "%s", strcmp(before, ", ") == 0 ? ".\n" : "");

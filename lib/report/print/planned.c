@@ -235,10 +235,10 @@ const char *hinge_planned_id(const struct hinge_planned_outcome *row, char *cell
 /* What the program itself calls the outcome. */
 static const char *outcome_words(const struct hinge_planned_outcome *row, char *words, size_t room)
 {
-    const char *title = hinge_fault_name(NULL, row->outcome, HINGE_TECHNICAL);
-    if (is_severity(row))
-        return hinge_severity_words(row->outcome, words, room);
-    return title != NULL ? title : hinge_wording_title(row->outcome, words, room);
+    char cell[200];
+    return hinge_published_words(
+        NULL, "outcome", is_severity(row) ? hinge_planned_id(row, cell, sizeof cell) : row->outcome,
+        words, room);
 }
 
 /* The name of the k-th group; "first" or "second" where strata differ in it. */
@@ -479,9 +479,9 @@ static void for_paper(struct hinge_table *table, const struct hinge_label_list *
         if (constant && column->type == HINGE_COLUMN_NUMBER) { /* "n = 12" into the caption */
             hinge_text_printf(caption, "; %s = %.0f for each difference", name, column->number[0]);
         } else if (constant) {
-            hinge_text_printf(
-                caption, "; %s: %s", name,
-                hinge_published_words(labels, name, column->text[0], words, sizeof words));
+            hinge_text_printf(caption, "; %s: %s", name,
+                              hinge_published_words(labels, name, column->text[0], words,
+                                                    sizeof words));
         }
         if (unsaid || constant || !hinge_column_has_any(table, c))
             hinge_table_drop_column(table, c);
@@ -661,13 +661,12 @@ size_t hinge_planned_add_tables(struct hinge_comparison_output *out,
         if (strcmp(result->table[t].of, "refusals") != 0)
             continue;
         for (size_t i = 0; i < result->table[t].table.rows; i++) {
-            const char *id = hinge_table_text(&result->table[t].table, "outcome", i),
-                       *fault = hinge_fault_name(out->options.labels, id, HINGE_TECHNICAL);
+            const char *id = hinge_table_text(&result->table[t].table, "outcome", i);
             if (!in_nobody(&result->table[t].table, i) ||
                 (i > 0 && are_alike(&result->table[t].table, of_outcome, i - 1, i)))
                 continue;
             snprintf(small, sizeof small, "%s",
-                     fault != NULL ? fault : hinge_wording_title(id, name, sizeof name));
+                     hinge_published_words(out->options.labels, "outcome", id, name, sizeof name));
             hinge_text_printf(&line, "%s%s%s%s", line.length == 0 ? "\n" : "",
                               line.length == 0 ? hinge_or_empty(stratum) : "",
                               line.length > 0   ? ", "
@@ -697,12 +696,12 @@ static void add_label(struct hinge_planned_labels *labels, const char *id, const
     to->label = hinge_arena_strdup(&labels->arena, words);
 }
 
-/* Whether a metric has a plain and a technical name, and no user's. */
+/* Whether an outcome has a plain and a technical name, and no user's. */
 static bool has_two_names(struct hinge_arena *arena, const struct hinge_label_list *given,
                           const struct hinge_planned_outcome *row, struct hinge_name *name)
 {
     *name = hinge_name_of(arena, given, row->outcome, row->phase);
-    return hinge_metric_find(row->outcome) >= 0 && isnan(row->target) &&
+    return row->phase != NULL &&
            strcmp(name->by[HINGE_PLAIN].heading, name->by[HINGE_TECHNICAL].heading) != 0;
 }
 
@@ -722,8 +721,7 @@ void hinge_planned_labels(const struct hinge_result *result, const struct hinge_
         snprintf(title, sizeof title, "%s", outcome_words(row, words, sizeof words));
         struct hinge_name both;
         if (what && has_two_names(&out->arena, given, row, &both)) {
-            add_label(out, row->outcome,
-                      both.by[hinge_naming_of(given, HINGE_TECHNICAL)].heading);
+            add_label(out, row->outcome, both.by[hinge_naming_of(given, HINGE_TECHNICAL)].heading);
         } else if (strcmp(hinge_wording_small(title), called) != 0) {
             snprintf(title, sizeof title, "%s", called);
             add_label(out, hinge_planned_id(row, cell, sizeof cell), hinge_wording_capital(title));

@@ -41,8 +41,8 @@ const char *hinge_fault_name(const struct hinge_label_list *labels, const char *
                *brief = plain ? hinge_wording_label(labels, key) : NULL;
     if (brief != NULL && (whole == NULL || by == HINGE_PLAIN))
         return brief;
-    return whole != NULL ? whole
-           : fault == NULL ? NULL
+    return whole != NULL       ? whole
+           : fault == NULL     ? id
            : by == HINGE_PLAIN ? fault->brief
                                : fault->title;
 }
@@ -67,14 +67,13 @@ const char *hinge_fault_family_name(const struct hinge_label_list *labels, const
 const char *hinge_severity_words(const char *id, char *buffer, size_t capacity)
 {
     const struct hinge_fault *fault = hinge_fault_built_in(id);
-    char title[HINGE_FAULT_TITLE + 1];
+    static const char of[] = "severity of ";
     if (fault == NULL)
         return NULL;
-    snprintf(title, sizeof title, "%s", fault->title);
-    if (fault->measure != NULL)
-        snprintf(buffer, capacity, "%s", fault->measure);
-    else
-        snprintf(buffer, capacity, "severity of %s", hinge_wording_small(title));
+    const bool measured = fault->measure != NULL;
+    snprintf(buffer, capacity, "%s%s", measured ? "" : of,
+             measured ? fault->measure : fault->title);
+    hinge_wording_small(buffer + (measured ? 0 : strlen(of)));
     return buffer;
 }
 
@@ -91,7 +90,9 @@ const char *hinge_fault_words(const struct hinge_label_list *labels, const char 
 {
     const char *severity = hinge_severity_fault(column);
     return severity != NULL ? hinge_severity_words(severity, buffer, capacity)
-                            : hinge_fault_name(labels, column, HINGE_TECHNICAL);
+           : hinge_fault_built_in(column) != NULL
+               ? hinge_fault_name(labels, column, HINGE_TECHNICAL)
+               : NULL;
 }
 
 const char *hinge_published_fault(const struct hinge_label_list *labels, const char *column,
@@ -225,10 +226,10 @@ void hinge_printed_make(const struct hinge_table *table, const struct hinge_writ
         if (*id == '\0')
             hinge_display_cell(table, c, r, options->full_precision, &text);
         else
-            hinge_text_shown(&text, options->ids ? label != NULL ? label : id
-                                                 : hinge_published_words(options->labels, of->name,
-                                                                         id, buffer,
-                                                                         sizeof buffer));
+            hinge_text_shown(&text, options->ids
+                                        ? label != NULL ? label : id
+                                        : hinge_published_words(options->labels, of->name, id,
+                                                                buffer, sizeof buffer));
         to->text = hinge_arena_strdup(&arena, hinge_text_string(&text));
         to->missing = strcmp(to->text, "-") == 0;
         to->mark = hinge_mark_of(table, c, r);
@@ -360,9 +361,8 @@ void hinge_condition_words(const struct hinge_table *recordings, const bool diff
         if (task && *text == '\0')
             hinge_text_adds(out, "an unnamed movement");
         else if (task)
-            hinge_text_printf(
-                out, "%s%s", theirs != NULL ? "" : "the ",
-                theirs != NULL ? theirs : hinge_wording_cell(column, text, words, sizeof words));
+            hinge_text_printf(out, "%s%s", theirs != NULL ? "" : "the ",
+                              hinge_published_words(labels, column, text, words, sizeof words));
         else
             hinge_text_printf(
                 out,

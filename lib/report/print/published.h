@@ -17,8 +17,8 @@
  * With options->ids, names and cells stay as they are in files --- */
 
 /* The words of an id by its column, such as "wall_tap_3in" of "cue" or "rep" of "phase": the user's
- * label, else ours; the cell itself if the column has no ids. Returns buffer, the cell, a label or a
- * constant. */
+ * label, else ours; the cell itself if the column has no ids. Returns buffer, the cell, a label or
+ * a constant. */
 const char *hinge_published_words(const struct hinge_label_list *labels, const char *column,
                                   const char *cell, char *buffer, size_t capacity);
 
@@ -28,12 +28,12 @@ const char *hinge_published_fault(const struct hinge_label_list *labels, const c
                                   const char *cell, char *buffer, size_t capacity);
 
 /* The name of a fault: the user's label of the id (where it is or would be plain, of "<id>.short"
- * as well), else that in the fault's row; NULL if there is neither. */
+ * as well), else that in the fault's row, else the id. */
 const char *hinge_fault_name(const struct hinge_label_list *labels, const char *id,
                              enum hinge_naming usual);
 /* The name of a family by the fault that speaks for it, a label of "<id>.family" first, and of how
  * many kinds it is. A family of one kind has the brief name of its fault; so has one of which no
- * kind was found (0) where the user named the fault alone. NULL if there is neither. */
+ * kind was found (0) where the user named the fault alone. */
 const char *hinge_fault_family_name(const struct hinge_label_list *labels, const char *speaker,
                                     size_t kinds, char *buffer, size_t capacity);
 

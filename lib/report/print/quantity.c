@@ -220,7 +220,7 @@ struct hinge_name hinge_name_of(struct hinge_arena *arena, const struct hinge_la
         if (heading == NULL)
             heading = severity != NULL ? hinge_severity_words(severity, words, sizeof words)
                                        : hinge_fault_name(labels, id, by);
-        if (heading == NULL)
+        if (heading == NULL || heading == id)
             heading = hinge_wording_title(severity != NULL ? severity : id, words, sizeof words);
         name.by[by].heading =
             theirs != NULL ? theirs : hinge_wording_capital(hinge_arena_strdup(arena, heading));
@@ -271,24 +271,22 @@ struct hinge_quantity hinge_quantity_named(struct hinge_arena *arena,
 {
     const struct hinge_outcome_text named = hinge_outcome_of(text);
     const bool bends = named.fault == NULL && hinge_metric_find(named.name) < 0;
-    const char *id = named.fault != NULL ? named.fault : named.name, *theirs = NULL;
+    const char *id = named.fault != NULL ? named.fault : named.name,
+               *title = hinge_fault_name(labels, id, HINGE_TECHNICAL);
     struct hinge_quantity of =
         hinge_quantity_of(arena, labels, id, named.fault != NULL ? NULL : phase,
                           bends                 ? "share"
                           : named.fault != NULL ? hinge_table_word_where(faults, "id", id, "unit")
                                                 : NULL);
-    if (bends)
-        theirs = hinge_fault_name(labels, id, HINGE_TECHNICAL);
     if (named.by != NULL && named.by->digits > 0) { /* of a share points a bend, with a decimal */
         of.after = of.change;
         of.digits = of.digits > 0 ? of.digits : 1;
     }
     const char *words =
         named.by != NULL
-            ? hinge_reduced_words(arena, named.by, id, bends, bends ? theirs : of.in_text)
-            : hinge_arena_printf(
-                  arena, HINGE_SHARE_OF_BENDS "%s",
-                  hinge_wording_small(hinge_arena_strdup(arena, theirs != NULL ? theirs : id)));
+            ? hinge_reduced_words(arena, named.by, id, bends, bends ? title : of.in_text)
+            : hinge_arena_printf(arena, HINGE_SHARE_OF_BENDS "%s",
+                                 hinge_wording_small(hinge_arena_strdup(arena, title)));
     of.in_text = named.by != NULL ? words : hinge_arena_printf(arena, "the %s", words);
     of.heading = with_unit(arena, hinge_wording_capital(hinge_arena_strdup(arena, words)), &of);
     of.id = text;

@@ -227,8 +227,8 @@ static void add_outcomes(struct hinge_participant_list *p)
         one.by = "participant";
         one.filter = filter;
         one.columns = hinge_arena_printf(&tab->arena, "keys,%s", item[i]);
-        one.phase =
-            hinge_phase_of_metrics(&name, 1, hinge_fault_name(NULL, name, HINGE_TECHNICAL) ? "rep" : "descent");
+        one.phase = hinge_phase_of_metrics(
+            &name, 1, hinge_fault_name(NULL, name, HINGE_TECHNICAL) != name ? "rep" : "descent");
         one.sort = one.stat = one.digits = one.order = "";
         one.take = NULL;
         if (!hinge_tab_try(tab, hinge_view_table(&one, &table, NULL, &tab->failure)))

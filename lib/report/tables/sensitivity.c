@@ -2,6 +2,7 @@
 /* sensitivity: the prevalence each fault would have at other thresholds (method 9.10):
  * multiples of the threshold, or steps of the margin where the threshold is 0. */
 #include "report/people/people.h"
+#include "report/print/published.h"
 
 #include "base/parameters.h"
 #include "faults/fault.h"
@@ -79,8 +80,8 @@ static void make(struct hinge_tabulation *tab)
         const struct hinge_fault *built_in = hinge_fault_built_in(id);
         if (left_out > 0 && i == 0 && built_in != NULL && built_in->also.used)
             hinge_tab_note(tab, "%s: %zu repetition%s left out: %s alone decides.\n",
-                           hinge_fault_title_or_id(hinge_tab_labels(tab), built_in->id), left_out,
-                           HINGE_S(left_out), built_in->also_decides);
+                           hinge_fault_name(hinge_tab_labels(tab), built_in->id, HINGE_TECHNICAL),
+                           left_out, HINGE_S(left_out), built_in->also_decides);
         char text[48];
         snprintf(text, sizeof text, by_margin ? "margin x %g" : "x %g",
                  by_margin ? step : factor->value[i]);

@@ -3,6 +3,7 @@
  * which of them (--by combination), and which comes first in the repetition (--by first). */
 #include "faults/fault.h"
 #include "report/people/people.h"
+#include "report/print/published.h"
 #include "table/columns.h"
 
 enum { LEAST = 4, DRAWS = 2000 };
@@ -115,7 +116,7 @@ static void judge(struct together *t)
             continue;
         if (!t->each && row != NULL && row->share) {
             hinge_text_printf(&t->shares, "%s%s", t->shares.length > 0 ? ", " : "",
-                              hinge_fault_title_or_id(hinge_tab_labels(tab), head));
+                              hinge_fault_name(hinge_tab_labels(tab), head, HINGE_TECHNICAL));
             continue;
         }
         t->has[t->n] = has[order[k]];
@@ -130,9 +131,9 @@ static void judge(struct together *t)
             taken[j] = true;
             if (kinds++ == 0)
                 hinge_text_printf(&t->kinds, "%s%s", t->kinds.length > 0 ? "; " : "",
-                                  hinge_fault_title_or_id(hinge_tab_labels(tab), head));
+                                  hinge_fault_name(hinge_tab_labels(tab), head, HINGE_TECHNICAL));
             hinge_text_printf(&t->kinds, ", %s",
-                              hinge_fault_title_or_id(hinge_tab_labels(tab), id));
+                              hinge_fault_name(hinge_tab_labels(tab), id, HINGE_TECHNICAL));
             for (size_t i = 0; i < t->n_who; i++)
                 t->has[t->n - 1][i] =
                     has[order[j]][i] > t->has[t->n - 1][i] ? has[order[j]][i] : t->has[t->n - 1][i];

@@ -225,7 +225,6 @@ struct hinge_unit_form hinge_sentences_unit(const struct hinge_analysis *analysi
 const char *hinge_sentences_outcome(const struct hinge_analysis *analysis, char name[160])
 {
     const struct hinge_column *column = column_of(analysis);
-    const struct hinge_unit_form of = hinge_sentences_unit(analysis);
     /* verdicts have a share and no unit; analyses with weights average them */
     const bool bends = column != NULL && column->share && *column->unit == '\0' &&
                        strstr(column->title, HINGE_SHARE_OF_BENDS) == NULL &&
@@ -236,7 +235,7 @@ const char *hinge_sentences_outcome(const struct hinge_analysis *analysis, char 
     if (column != NULL && *column->title != '\0')
         snprintf(title, room, "%s", column->title);
     else
-        hinge_wording_name(analysis->outcome, of.after + (of.after[0] == ' '), title, room);
+        hinge_wording_title(analysis->outcome, title, room);
     hinge_wording_small(title);
     return name;
 }
