@@ -291,13 +291,12 @@ static struct hinge_cohort_bends_of bends_of(struct sheet *s, const char *metric
 static const char *fault_words(struct sheet *s, const char *id)
 {
     const struct hinge_fault *row = hinge_fault_built_in(id);
-    const char *title = hinge_fault_name(&s->labels, id, HINGE_PLAIN);
     if (row != NULL && row->way.metric != NULL) {
         const double mean = bends_of(s, row->way.metric, "rep", 0).mean;
         if (!isnan(mean))
             return word(s, mean > row->way.middle ? row->way.more : row->way.less);
     }
-    return hinge_page_text(&s->study, "%s", title);
+    return hinge_page_text(&s->study, "%s", hinge_fault_name(&s->labels, id, HINGE_PLAIN));
 }
 
 /* Severities of a fault on the day with a cue, and in how many of the judged bends it was certain.

@@ -2,6 +2,7 @@
 /* Ids and numbers in, what is printed of them out. */
 #include "result/words.h"
 
+#include "faults/fault.h"
 #include "table/columns.h"
 
 /* --- Numbers in, what is printed of them out. --- */
@@ -375,9 +376,6 @@ static const struct {
               {"work_back_j_kg", "Work of the trunk above L5/S1"},
               {"work_rest_j_kg", "Energy beside the work of the joints"},
               {"work_back_share", "Share of the trunk above L5/S1 in the work"},
-              {"reach_hip_deg", "Hip flexion, hands at knee height"},
-              {"reach_knee_deg", "Knee flexion, hands at knee height"},
-              {"reach_lumbar_deg", "Lumbar flexion, hands at knee height"},
               {"reach_hip_share", "Hip share of hip and knee moment, hands at knee height"},
               {"reversal_frac", "Share of backward motion in the phase"},
               {"shank_posterior_cm", "Backward shank travel"},
@@ -399,6 +397,7 @@ static const struct {
 } composed[] = {{HINGE_SEVERITY "*", "Severity of %s"},
                 {"matched_*", "%s at matched depth"},
                 {"*_lp", "%s over the pelvis"},
+                {"reach_*_deg", "%s flexion, hands at knee height"},
                 {"reach_*", "%s, hands at knee height"},
                 {"*_3d_deg", "%s (3D)"},
                 {"*_of_max_pct", "%s, of the largest"},
@@ -555,6 +554,19 @@ static size_t split_bin(const char *id, char bin[48])
     return strlen(id);
 }
 
+const char *hinge_severity_words(const char *id, char *buffer, size_t capacity)
+{
+    const struct hinge_fault *fault = hinge_fault_built_in(id);
+    static const char of[] = "severity of ";
+    if (fault == NULL)
+        return NULL;
+    const bool measured = fault->measure != NULL;
+    snprintf(buffer, capacity, "%s%s", measured ? "" : of,
+             measured ? fault->measure : fault->title);
+    hinge_wording_small(buffer + (measured ? 0 : strlen(of)));
+    return buffer;
+}
+
 const char *hinge_wording_title(const char *id, char *buffer, size_t capacity)
 {
     char plain[128], bin[48];
@@ -573,6 +585,9 @@ const char *hinge_wording_title(const char *id, char *buffer, size_t capacity)
                      activities[k].behind);
             return hinge_wording_capital(buffer);
         }
+    const char *severity = hinge_severity_fault(id);
+    if (severity != NULL && hinge_severity_words(severity, buffer, capacity) != NULL)
+        return hinge_wording_capital(buffer);
     for (size_t i = 0; i < sizeof composed / sizeof *composed; i++) {
         const char *end = strchr(composed[i].id, '*') + 1, *title = composed[i].title;
         const size_t start = (size_t)(end - composed[i].id) - 1, n = strlen(id) - strlen(end);

@@ -2,6 +2,7 @@
 #include "report/people/people.h"
 
 #include "faults/fault.h"
+#include "report/print/published.h"
 #include "report/print/quantity.h"
 #include "table/columns.h"
 

@@ -64,27 +64,6 @@ const char *hinge_fault_family_name(const struct hinge_label_list *labels, const
     return buffer;
 }
 
-const char *hinge_severity_words(const char *id, char *buffer, size_t capacity)
-{
-    const struct hinge_fault *fault = hinge_fault_built_in(id);
-    static const char of[] = "severity of ";
-    if (fault == NULL)
-        return NULL;
-    const bool measured = fault->measure != NULL;
-    snprintf(buffer, capacity, "%s%s", measured ? "" : of,
-             measured ? fault->measure : fault->title);
-    hinge_wording_small(buffer + (measured ? 0 : strlen(of)));
-    return buffer;
-}
-
-const char *hinge_severity_title(const char *column, char *buffer, size_t capacity)
-{
-    const char *fault = hinge_severity_fault(column);
-    if (fault == NULL || hinge_severity_words(fault, buffer, capacity) == NULL)
-        return NULL;
-    return hinge_wording_capital(buffer);
-}
-
 const char *hinge_fault_words(const struct hinge_label_list *labels, const char *column,
                               char *buffer, size_t capacity)
 {
@@ -198,10 +177,9 @@ void hinge_printed_make(const struct hinge_table *table, const struct hinge_writ
         const bool id = label == NULL && options->ids; /* it says its unit */
         const char *words = label != NULL ? label
                             : id          ? of->name
-                                          : hinge_severity_title(of->name, buffer, sizeof buffer);
-        if (words == NULL)
-            words = *of->title != '\0' ? of->title
-                                       : hinge_wording_title(of->name, buffer, sizeof buffer);
+                            : *of->title != '\0'
+                                ? of->title
+                                : hinge_wording_title(of->name, buffer, sizeof buffer);
         text.length = 0;
         hinge_text_shown(&text, words);
         if (!id)

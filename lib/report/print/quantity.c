@@ -208,7 +208,7 @@ struct hinge_name hinge_name_of(struct hinge_arena *arena, const struct hinge_la
 {
     struct hinge_name name = {.id = id};
     char words[160];
-    const char *theirs = hinge_wording_label(labels, id), *severity = hinge_severity_fault(id);
+    const char *theirs = hinge_wording_label(labels, id);
     const struct hinge_metric *metric = phase != NULL ? hinge_metric_of_column(id) : NULL;
     for (enum hinge_naming by = 0; by < HINGE_NAMINGS; by++) {
         const char *heading = theirs;
@@ -218,10 +218,9 @@ struct hinge_name hinge_name_of(struct hinge_arena *arena, const struct hinge_la
             name.by[by].in_text = in_phase(arena, metric->in_text, phase);
         }
         if (heading == NULL)
-            heading = severity != NULL ? hinge_severity_words(severity, words, sizeof words)
-                                       : hinge_fault_name(labels, id, by);
-        if (heading == NULL || heading == id)
-            heading = hinge_wording_title(severity != NULL ? severity : id, words, sizeof words);
+            heading = hinge_fault_name(labels, id, by);
+        if (heading == id)
+            heading = hinge_wording_title(id, words, sizeof words);
         name.by[by].heading =
             theirs != NULL ? theirs : hinge_wording_capital(hinge_arena_strdup(arena, heading));
         if (name.by[by].in_text == NULL)

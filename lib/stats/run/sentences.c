@@ -234,8 +234,9 @@ const char *hinge_sentences_outcome(const struct hinge_analysis *analysis, char 
     memcpy(name, HINGE_SHARE_OF_BENDS, (size_t)(title - name));
     if (column != NULL && *column->title != '\0')
         snprintf(title, room, "%s", column->title);
-    else
-        hinge_wording_title(analysis->outcome, title, room);
+    else /* without a unit an end like "_s" is part of the name */
+        (*hinge_sentences_unit(analysis).after != '\0' ? hinge_wording_title : hinge_wording_words)(
+            analysis->outcome, title, room);
     hinge_wording_small(title);
     return name;
 }

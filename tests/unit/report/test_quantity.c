@@ -2,6 +2,7 @@
 /* What readers are told of a quantity, from its row and its unit's; the outcomes of every study. */
 #include "test.h"
 
+#include "faults/fault.h"
 #include "metrics/metric.h"
 #include "report/print/published.h"
 #include "report/print/quantity.h"
@@ -79,6 +80,59 @@ TEST(a_label_replaces_words_and_keeps_the_unit)
     assert_string_equal(q.in_text, "lower-back bend");
     assert_string_equal(q.heading, "lower-back bend (°)");
     hinge_arena_clear(&arena);
+}
+
+/* One record has both names; a setting chooses, and a label is both. */
+TEST(a_name_is_plain_or_technical_as_asked)
+{
+    struct hinge_arena arena = {0};
+    static const struct {
+        const char *id, *phase, *plain, *technical;
+    } rows[] = {
+        /* clang-format off */
+        {"lumbar_fraction", "descent", "Spine’s share of the bend", "Lumbar fraction"},
+        {"total_excursion_deg", "descent", "Depth, lumbar + hip", "Total excursion"},
+        {"duration_s", "ascent", "Ascent time", "Ascent time"},
+        {"lumbar_rounding", NULL, "Rounding the lower back", "Lumbar flexion beyond threshold"},
+        {"severity:lumbar_rounding", NULL, "Peak lumbar flexion", "Peak lumbar flexion"},
+        {"age", NULL, "Age (years)", "Age (years)"}};
+    /* clang-format on */
+    for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
+        const struct hinge_name name = hinge_name_of(&arena, NULL, rows[k].id, rows[k].phase);
+        assert_string_equal(name.by[HINGE_PLAIN].heading, rows[k].plain);
+        assert_string_equal(name.by[HINGE_TECHNICAL].heading, rows[k].technical);
+    }
+    struct hinge_label asked[] = {{HINGE_NAMES, "technical"}, {"lumbar_rounding", "my own"}};
+    const struct hinge_label_list labels = {.item = asked, .n = 2};
+    const struct hinge_quantity q =
+        hinge_quantity_of(&arena, &labels, "lumbar_fraction", "descent", NULL);
+    assert_string_equal(q.heading, "Lumbar fraction (%)");
+    assert_string_equal(q.in_text, "lumbar fraction");
+    assert_string_equal(hinge_fault_name(&labels, "butt_wink", HINGE_PLAIN),
+                        hinge_fault_built_in("butt_wink")->title);
+    assert_string_equal(hinge_fault_name(&labels, "lumbar_rounding", HINGE_PLAIN), "my own");
+    asked[0].label = "plain";
+    assert_string_equal(hinge_fault_name(&labels, "butt_wink", HINGE_TECHNICAL),
+                        hinge_fault_built_in("butt_wink")->brief);
+    hinge_arena_clear(&arena);
+}
+
+TEST(a_name_of_another_has_it_at_its_place)
+{
+    static const char *const names[][2] = {
+        {"matched_lumbar_fraction", "Lumbar fraction at matched depth"},
+        {"moment_l5s1_peak_plates_nm_kg", "Peak L5/S1 moment from force plates"},
+        {"moment_hip_nm_kg", "Hip moment"},
+        {"moment_hip_minus_plates_nm_kg", "Hip moment minus that from force plates"},
+        {"reach_lever_knee_cm", "Lever arm of the knee moment, hands at knee height"},
+        {"reach_hip_share", "Hip share of hip and knee moment, hands at knee height"},
+        {"lumbar_p90_deg", "90th percentile of lumbar flexion"},
+        {"lumbar_peak_deg", "Lumbar peak"},
+        {"trunk_time_over_45_pct", "Time with more than 45° of trunk inclination"},
+        {"mdc95_icc", "MDC95 ICC"}};
+    char words[160];
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        assert_string_equal(hinge_wording_title(names[i][0], words, sizeof words), names[i][1]);
 }
 
 TEST(outcomes_of_every_study_by_tier)
