@@ -166,7 +166,7 @@ TEST(a_baseline_behind_a_cue_does_not_count)
             if (p <= again)
                 add_place(&r, p, "none", 0, 4);
         }
-        hinge_again_find(&r.table, r.row, r.table.rows, stray);
+        hinge_again_find(&r.table, r.row, r.table.rows, "", stray);
         for (size_t i = 0; i < r.table.rows; i++)
             later += stray[i];
         assert_int_equal(later, again > 3 ? again : 0);
@@ -201,7 +201,7 @@ TEST(the_baseline_of_another_load_counts)
                                 (const char *[]){who, "1", done[i].cue, done[i].task, done[i].side},
                                 (const double[]){done[i].kg, (double)i + 1});
         }
-    hinge_again_find(&r.table, r.row, r.table.rows, stray);
+    hinge_again_find(&r.table, r.row, r.table.rows, "", stray);
     for (size_t i = 0; i < r.table.rows; i++)
         assert_int_equal(stray[i], done[i % DONE].again);
 }
