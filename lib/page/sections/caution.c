@@ -533,8 +533,8 @@ static const char *loads_apart(struct hinge_cohort *s, const size_t *at, const u
     if (hinge_levels_apart(level, part, n, home) == HINGE_TOLD)
         return NULL;
     for (size_t l = 0; l < loads.n; l++) /* the heaviest says it */
-        if (home[l] != SIZE_MAX &&
-            (home[best] == SIZE_MAX || atof(loads.text[l]) > atof(loads.text[best])))
+        if (home[l] != SIZE_MAX && (home[best] == SIZE_MAX ||
+                                    strtod(loads.text[l], NULL) > strtod(loads.text[best], NULL)))
             best = l;
     for (size_t i = 0; i < n; i++)
         lifted += part[i] == home[best] && level[i] == best;
