@@ -649,7 +649,7 @@ enum hinge_status hinge_run_code_names(const struct hinge_table *list, const cha
         hinge_text_printf(lines, "%s%s", i > 0 ? "; " : "", hinge_arena_shown(&arena, named[i]));
     hinge_text_printf(lines,
                       "%s): %s in the list; study, results and pages have codes. %s, beside "
-                      "the folder of the study, says whose they are: give it to nobody\n",
+                      "the folder of the study, says whose they are: keep it to yourself\n",
                       several > NAMED ? "; …" : "", several == 1 ? "it stays" : "they stay",
                       hinge_arena_shown(&arena, shown));
     return HINGE_OK;
