@@ -52,8 +52,8 @@ grep -q '^look at     sessions zest and apt: .* if apt did, write change = sessi
 # the sheet: each visit by its name, with the share of the table
 for of in later numbers; do
     hinge-report -q $of.r.h5 --study $of.h5 --participant p001 --sheet -o $of.html
-    share=($(hinge-table summary $of.r.h5 -q --by session --filter participant=p001 --phase descent --columns lumbar_fraction --format csv |
-        awk -F, 'NR == 1 { for (i = 1; i <= NF; i++) if ($i == "mean") at = i } NR > 1 { printf "%.0f\n", 100 * $at }'))
+    mapfile -t share < <(hinge-table summary $of.r.h5 -q --by session --filter participant=p001 --phase descent --columns lumbar_fraction --format csv |
+        awk -F, 'NR == 1 { for (i = 1; i <= NF; i++) if ($i == "mean") at = i } NR > 1 { printf "%.0f\n", 100 * $at }')
     case $of in
         later) want="Before ${share[0]}%, after ${share[1]}%, now ${share[2]}%." ;;
         numbers) want="At first ${share[0]}%, last time ${share[1]}%, now ${share[2]}%." ;;
@@ -71,16 +71,16 @@ awk 'BEGIN { FS = OFS = "," }
     { $at["cond_order"] = $at["cue"] == "dowel" ? 2 : $at["trial"] == 1 ? 1 : 3; print }' again/trials.csv >again/list.csv
 analyse again
 table() { hinge-table "$@" -q --format csv; }
-table summary again.r.h5 --by cue --phase rep --columns lumbar_excursion_deg >summary
-table set again.r.h5 --by cue >set
-table faults again.r.h5 --by cue --filter fault=lumbar_rounding >faults
-table fixes again.r.h5 --filter fault=lumbar_rounding >fixes
-table summary again.r.h5 --by cue --phase rep --columns lumbar_excursion_deg --filter cue=none >first
+table summary again.r.h5 --by cue --phase rep --columns lumbar_excursion_deg >of_summary
+table set again.r.h5 --by cue >of_set
+table faults again.r.h5 --by cue --filter fault=lumbar_rounding >of_faults
+table fixes again.r.h5 --filter fault=lumbar_rounding >of_fixes
+table summary again.r.h5 --by cue --phase rep --columns lumbar_excursion_deg --filter cue=none >of_first
 hinge-report -q again.r.h5 --study again.h5 --participant p001 --sheet -o again.html
 text again.html >again.txt
 python3 - <<'END'
 import csv, re
-rows = lambda name: list(csv.DictReader(open(name)))
+rows = lambda name: list(csv.DictReader(open("of_" + name)))
 for name in ("summary", "faults", "set"):
     of = {r["cue"]: r for r in rows(name)}
     assert {"none", "dowel", "none, again"} <= set(of), (name, sorted(of))
