@@ -594,7 +594,8 @@ HINGE_FACTS(hinge_page_title_sessions,
                 F(FLAG, two) F(FLAG, judged) F(FLAG, within))
 HINGE_FACTS(hinge_page_level_group, F(TEXT, m) F(FLAG, first) F(TEXT, group) F(TEXT, sep))
 HINGE_FACTS(hinge_page_level, F(TEXT, of) F(LIST, hinge_page_level_group, groups) F(TEXT, without))
-HINGE_FACTS(hinge_page_nothing, F(FLAG, found) F(FLAG, counts) F(FLAG, left_out) F(TEXT, cure) F(TEXT, cause))
+HINGE_FACTS(hinge_page_nothing,
+            F(FLAG, found) F(FLAG, counts) F(FLAG, left_out) F(TEXT, cure) F(TEXT, cause))
 HINGE_FACTS(hinge_page_title,
             F(FLAG, unseen) F(FLAG, exploratory) F(TEXT, unmeasured) F(TEXT, at) F(FLAG, low)
                 F(ONE, hinge_page_title_sessions, sessions) F(ONE, hinge_page_changed, visits)

@@ -328,12 +328,9 @@ static void expect_change(const char *const *level, const char *column, const ch
  * nothing stands where most people did it. */
 TEST(a_change_goes_with_time)
 {
-    static const char *const pair[][2] = {{"initial", "final"},
-                                          {"start", "end"},
-                                          {"baseline", "follow-up"},
-                                          {"first", "last"},
-                                          {"1", "post"},
-                                          {"-1", "1"}};
+    static const char *const pair[][2] = {
+        {"initial", "final"}, {"start", "end"}, {"baseline", "follow-up"},
+        {"first", "last"},    {"1", "post"},    {"-1", "1"}};
     for (size_t i = 0; i < sizeof pair / sizeof *pair; i++) {
         const char *one = pair[i][0], *other = pair[i][1];
         expect_change((const char *[]){"a", one, "a", other, NULL}, "stage", one, other);
