@@ -170,6 +170,8 @@ const char *hinge_page_sentence(struct hinge_cohort *s, const struct hinge_quant
                             group[1]->name, diff.with_sign, diff.span, hinge_page_p(s, &of, false));
         ns = hinge_page_text(s, "%.0f and %.0f", row->n_group[0], row->n_group[1]);
     }
+    const char *margin = /* as it was given */
+        hinge_page_text(s, "%.6g%s", outcome->scale * row->margin, outcome->change);
     s->page->undecided = s->page->undecided || hinge_planned_is_open(row);
     const struct hinge_slot of[] = {
         {"bend", bend},
@@ -193,8 +195,8 @@ const char *hinge_page_sentence(struct hinge_cohort *s, const struct hinge_quant
         {"up_to", corrected ? NULL : is.up_to},
         {"within", corrected ? NULL : is.within},
         {"takes", hinge_planned_takes(row, 0.95, &s->arena)},
-        {"beyond", isnan(row->margin) ? NULL : hinge_page_size(s, outcome, row->margin)},
-        {"margin", ruled_out ? hinge_page_size(s, outcome, row->margin) : NULL},
+        {"beyond", isnan(row->margin) ? NULL : margin},
+        {"margin", ruled_out ? margin : NULL},
         {"margin_of",
          hinge_amount_is_stated(*s->page->request->plan != '\0' ? s->page->request->plan
                                                                 : s->page->request->preregistration,
