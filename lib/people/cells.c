@@ -409,32 +409,39 @@ void hinge_stages_add(struct hinge_table *table)
                    **level = hinge_arena_alloc(&arena, sessions.n, sizeof *level),
                    **alike = hinge_arena_alloc(&arena, sessions.n, sizeof *alike);
         /* the list says that nothing happened before it: since the visit that most of those who
-         * did it again had before it, which no other person's is */
+         * did it again had before it, which no other person's is. Where more people have the visit
+         * without being said to do it again, it is none. */
         cleared_by(hinge_intern_clear) struct hinge_intern pairs = {0};
         struct came *came = hinge_arena_alloc(&arena, table->rows + 1, sizeof *came);
         size_t *votes = hinge_arena_alloc(&arena, table->rows + 1, sizeof *votes),
                *most = hinge_arena_alloc(&arena, sessions.n, sizeof *most),
+               *others = hinge_arena_alloc(&arena, sessions.n, sizeof *others),
                *root = hinge_arena_alloc(&arena, sessions.n, sizeof *root);
         for (size_t r = 0; r < table->rows; r++)
             came[r] = (struct came){person[r], place[session[r]], r, (double)place[session[r]]};
         qsort(came, table->rows, sizeof *came, compare_came);
         for (size_t i = 0; i < sessions.n; i++)
             root[i] = i;
-        for (size_t i = 1, last = 0; i < table->rows; i++) {
-            const size_t visit = came[i].visit, r = came[i].row;
-            if (came[i].person != came[i - 1].person || visit != came[i - 1].visit)
-                last = i - 1; /* of the visit before this one */
-            if (came[last].person != came[i].person ||
-                !(hinge_table_number(table, "retest", r) > 0 ||
-                  strcmp(hinge_table_word(table, "retest", r), "1") == 0))
+        for (size_t i = 0, end = 0, last = SIZE_MAX; i < table->rows; last = i, i = end) {
+            const size_t visit = came[i].visit; /* of a person, of whom `last` is the one before */
+            bool again = false;
+            for (; end < table->rows && came[end].person == came[i].person &&
+                   came[end].visit == visit;
+                 end++)
+                again = again || hinge_table_number(table, "retest", came[end].row) > 0 ||
+                        strcmp(hinge_table_word(table, "retest", came[end].row), "1") == 0;
+            if (last == SIZE_MAX || came[last].person != came[i].person)
                 continue;
+            others[visit] += !again;
             const size_t pair[] = {visit, came[last].visit};
-            const size_t so_many = ++votes[hinge_intern_numbers(&pairs, pair, 2)];
+            const size_t so_many = again ? ++votes[hinge_intern_numbers(&pairs, pair, 2)] : 0;
             if (so_many > most[visit]) {
                 most[visit] = so_many;
                 root[visit] = came[last].visit;
             }
         }
+        for (size_t i = 0; i < sessions.n; i++) /* most came for another reason */
+            root[i] = others[i] > most[i] ? i : root[i];
         /* what each session is as a level: the stage of its name, or itself; a declared retest that
          * of the session before it, joined */
         for (size_t i = 0; i < sessions.n; i++) {

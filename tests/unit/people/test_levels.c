@@ -363,6 +363,24 @@ TEST(a_retest_joins_visits_of_who_did_it)
         assert_string_equal(hinge_table_word(&r.table, "stage", i), visit[i][3]);
 }
 
+/* One person's flag says nothing of what came before the others' "after". */
+TEST(a_retest_of_one_joins_no_visit_of_most)
+{
+    static const char *const who[] = {"a", "b", "c"};
+    cleared_by(clear) struct recordings r = {0};
+    begin(&r);
+    for (size_t p = 0; p < 3; p++) {
+        add(&r, who[p], "1", "none", "", "");
+        add(&r, who[p], "2", "none", "", "1");
+        add(&r, who[p], "after", "none", "", p == 2 ? "1" : "");
+        add(&r, who[p], "after", "none", "", "");
+    }
+    hinge_stages_add(&r.table);
+    for (size_t i = 0; i < r.table.rows; i++)
+        assert_string_equal(hinge_table_word(&r.table, "stage", i),
+                            i % 4 < 2 ? "1 and 2" : "after");
+}
+
 /* Declared a retest, after and later are one level, and it is after: before comes first. */
 TEST(stages_that_a_retest_joins_are_the_first_of_them)
 {
