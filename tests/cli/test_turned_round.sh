@@ -40,6 +40,10 @@ study("uneven", [dict(participant=f"p{p}", cue=cue, hip=60 + off[p * 7 % 10] / 2
 study("watched", [dict(participant=f"p{p}", cue=cue, watched=watched, cond_order=k + 1, hip=60,
                        lumbar=34 + off[p] / 2 - (k == 1) * (8 + off[p * 3 % 10] / 10))
                   for p in range(6) for k, (cue, watched) in enumerate((c, w) for w in ("yes", "no") for c in ("none", "dowel"))])
+# groups alike; with the dowel 7.5 degrees less, and the bend as much less deep
+study("alike", [dict(participant=f"{group}{p}", group=group, cue=cue, hip=60,
+                     lumbar=34 + off[p] / 2 + off[p * 3 % 10] / 10 - (cue == "dowel") * 7.5)
+                for group in ("stiff", "supple") for p in range(6) for cue in ("none", "dowel")])
 END
 page() { # STUDY: its page as text
     printf '[run]\nlist = trials.csv\noutput = results\nrecordings = none\nfigures = none\n' >"$1/study.ini"
@@ -84,3 +88,5 @@ hinge-analyze -q w.h5 -o wr.h5
 hinge-compare cues wr.h5 -q --by watched >said
 grep -q 'where watched is no: -\?0\.[0-9]° (.*n = 6)' said
 grep -q 'where watched is yes minus that where watched is no is -8\.[0-9]° (.*n = 6; p < .001): the changes differ' said
+page alike
+test "$(sed '/^Before you quote it/q' alike.txt | grep -o 'at equal depth' | wc -l)" = 1

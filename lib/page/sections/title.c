@@ -448,6 +448,17 @@ static const char *below(struct hinge_cohort *s, const struct hinge_page_title *
     return hinge_page_joined(s, also, text);
 }
 
+/* The change with the one cue at equal depth, where it is claimed; "": there is no such value. */
+static const char *equal_of(struct hinge_cohort *s)
+{
+    const struct hinge_page_cue_row *one = &s->page->tests->cue[0];
+    return one->state != HINGE_SAID_DIFFERS
+               ? ""
+               : hinge_page_sentence(
+                     s, one->outcome, one->row, HINGE_SAY_EQUAL,
+                     HINGE_SLOTS({"With", hinge_page_capital(s, s->cue[one->cue].phrase)}));
+}
+
 struct hinge_page_title *hinge_page_title(struct hinge_cohort *s)
 {
     struct hinge_page_title *title = HINGE_FACTS_NEW(s, hinge_page_title);
@@ -524,12 +535,8 @@ struct hinge_page_title *hinge_page_title(struct hinge_cohort *s)
         title->people = hinge_page_joined(s, title->people, changes_line(s, HINGE_PAGE_LOADS));
     if (s->n_people > 1 && (title->visits == NULL || asked != HINGE_PAGE_PRACTICE))
         title->cue = cue_of(s, &named); /* those of practice are worn while people learn */
-    if (title->cue != NULL && t->n_cues == 1 && t->cue[0].state == HINGE_SAID_DIFFERS) {
-        const char *equal = hinge_page_sentence(
-            s, t->cue[0].outcome, t->cue[0].row, HINGE_SAY_EQUAL,
-            HINGE_SLOTS({"With", hinge_page_capital(s, s->cue[t->cue[0].cue].phrase)}));
-        title->people = *equal != '\0' ? hinge_page_joined(s, title->people, equal) : title->people;
-    }
+    if (title->cue != NULL && t->n_cues == 1 && *equal_of(s) != '\0')
+        title->people = hinge_page_joined(s, title->people, equal_of(s));
     if (title->cue != NULL && t->n_cues == 1 && !s->one_person &&
         (title->groups == NULL || t->cue[0].state != HINGE_SAID_DIFFERS ||
          hinge_planned_splits(t->cue[0].row)))
@@ -575,11 +582,17 @@ bool hinge_page_shorten_title(struct hinge_cohort *s, struct hinge_page_top *top
             begins(s) ? hinge_page_capital(s, (*cue)->sentence) : (*cue)->sentence;
     } else if (!differs)
         top->moved = hinge_page_text(s, "%s.", hinge_page_capital(s, top->title->cue->sentence));
-    else
+    else {
         top->moved = hinge_page_sentence(
             s, t->cue[0].outcome, t->cue[0].row, HINGE_SAY_LINE_CUE,
             HINGE_SLOTS({"With", hinge_page_capital(s, s->cue[t->cue[0].cue].phrase)},
                         {"n", hinge_page_n_of(s, hinge_page_n(t->cue[0].row->diff.n), HINGE_ANY)}));
+        /* which has the value at equal depth */
+        const char *people = hinge_or_empty(top->title->people);
+        const size_t n = strlen(people), of = strlen(equal_of(s));
+        if (of > 0 && n > of && strcmp(people + n - of, equal_of(s)) == 0)
+            top->title->people = hinge_page_text(s, "%.*s", (int)(n - of - 1), people);
+    }
     *cue = NULL;
     if (top->moved != NULL)
         top->title->below = hinge_page_joined(s, top->moved, top->title->below);
