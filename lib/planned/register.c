@@ -99,7 +99,11 @@ static struct hinge_record begin(const struct making *m, const struct hinge_plan
         .subject = "all",
         .outcome = hinge_arena_strdup(&m->s->arena, hinge_planned_id(row, id, sizeof id)),
         .phase = row->phase,
-        .first = change ? level_of(m, m->asked->to) : row->level[0],
+        /* of loads each has its row */
+        .first =
+            change ? level_of(m, row->paired && m->asked->what == HINGE_ASKED_LOADS ? row->level[0]
+                                                                                    : m->asked->to)
+                   : row->level[0],
         .second = change ? level_of(m, m->asked->from) : row->level[1],
         .held = m->held,
         .role = "described",

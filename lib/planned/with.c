@@ -16,8 +16,10 @@ static size_t part_of(const struct hinge_cohort *s, const struct hinge_asked *as
                        hinge_axis_text(&s->tab.trials, hinge_axis_of(column), trial->row, text);
         return trial->cue != 0                   ? HINGE_ANY
                : strcmp(level, asked->from) == 0 ? 0
-               : strcmp(level, asked->to) == 0   ? 1
-                                                 : HINGE_ANY;
+               : strcmp(level, row->paired && asked->what == HINGE_ASKED_LOADS ? row->level[0]
+                                                                               : asked->to) == 0
+                   ? 1
+                   : HINGE_ANY;
     }
     const size_t group = s->person[trial->person].group;
     if (!trial->main)

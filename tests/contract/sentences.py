@@ -65,13 +65,13 @@ def has_record(size, up):
     return any(abs(abs(v) * scale - float(size)) <= 0.51 * step and (v > 0) == up for v in values for scale in (1, 100))
 
 
-# families of Methods: as many tests as records of them
-family = facts.get("methods", {}).get("questions", {}).get("further", {}).get("list", "")
-for name, says in re.findall(r"([0-9]+) of (groups|cues)\b", family):
-    tested = [row for row in objects(json.load(open(results / f"comparisons/{says}.json", encoding="utf-8")))
-              if row.get("verdict") and row.get("role") in ("secondary", "further", "stand-in")]
-    if len(tested) != int(name):
-        wrong.append(("methods", f"{name} of {says}, of {len(tested)} records"))
+# Methods: as many tests of outcomes as records of them
+counted = facts.get("methods", {}).get("questions", {}).get("counted", [])
+says = sum(int(part["n"]) for part in counted if re.search("^(planned|lead|secondary|exploratory)", part["words"]))
+tested = [row for path in results.glob("comparisons/*.json") for row in objects(json.load(open(path, encoding="utf-8")))
+          if row.get("verdict") and row.get("role") in ("primary", "secondary", "further", "stand-in")]
+if counted and len(tested) != says:
+    wrong.append(("methods", f"{says} tests, of {len(tested)} records"))
 for path in sorted(p for p in results.rglob("*") if p.suffix in (".html", ".txt", ".svg", ".csv") and p.name != "run-state.txt"
                    and (p.suffix != ".csv" or (p.parent.name != "comparisons" and p.name != "register.csv"))):  # these have the records
     text = path.read_text(encoding="utf-8")

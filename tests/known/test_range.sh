@@ -61,6 +61,6 @@ assert again["limit"] == f"{mdc:.1f}°" and [again[k] for k in ("since", "until"
 page = page["changes"]
 assert len(page) == 2 and f"rose by <b>{measured:.1f}°</b> from before to after" in page[0]["sentence"] and " to later (" in page[1]["sentence"], page
 assert [c["verdict"] for c in page] == ["differs"] * 2 and all("exploratory" in c["sentence"] for c in page), page  # Holm over both
-family = json.load(open("facts.json"))["methods"]["questions"]["further"]
-assert "2 of range of the hips" in family["list"], family
+family = {x["words"]: x["n"] for x in json.load(open("facts.json"))["methods"]["questions"]["counted"]}
+assert family["of range of the hips (Holm)"] == 2, family
 EOF

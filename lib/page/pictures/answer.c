@@ -151,12 +151,24 @@ static void add_changes(struct hinge_cohort *s, const struct over *o,
                                                NAN});
             done[g] = done[g] || row->n[k] > 0;
         }
+    const bool loads = strcmp(of->column, "load_kg") == 0;
+    for (size_t i = 0; loads && i < of->result->n_planned; i++) { /* each one */
+        row = &of->result->planned[i];
+        if (row->paired && strcmp(row->outcome, s->planned->id) == 0 &&
+            hinge_planned_is_tested(row))
+            add_row(s, o, a,
+                    hinge_page_text(s, "%s against %s", level_name(s, of->column, row->level[0]),
+                                    level_name(s, of->column, of->from)),
+                    HINGE_ANY, true, &row->diff);
+    }
     for (size_t i = 0; (row = hinge_page_changes_row(s, of, i)) != NULL; i++)
-        add_row(s, o, a,
-                row->paired ? hinge_page_text(s, "%s against %s", level_name(s, of->column, of->to),
-                                              level_name(s, of->column, of->from))
-                            : against(s, row),
-                HINGE_ANY, row->paired, &row->diff);
+        if (!(loads && row->paired))
+            add_row(s, o, a,
+                    row->paired
+                        ? hinge_page_text(s, "%s against %s", level_name(s, of->column, of->to),
+                                          level_name(s, of->column, of->from))
+                        : against(s, row),
+                    HINGE_ANY, row->paired, &row->diff);
 }
 
 /* The mean of each group in each condition: of people with its interval, of bends with their SD;

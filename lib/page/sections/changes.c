@@ -213,17 +213,31 @@ const char *hinge_page_chosen(struct hinge_cohort *s)
                : NULL;
 }
 
+/* Of several loads the one whose change is the clearest, if any was tested. */
+static void take_clearest(struct hinge_cohort *s, struct hinge_page_changes *of)
+{
+    const struct hinge_planned_outcome *best = NULL;
+    for (size_t i = 0; of->result != NULL && i < of->result->n_planned; i++) {
+        const struct hinge_planned_outcome *row = &of->result->planned[i];
+        if (row->paired && strcmp(row->outcome, s->planned->id) == 0 && !isnan(row->diff.p) &&
+            hinge_planned_is_tested(row) && (best == NULL || row->diff.p <= best->diff.p))
+            best = row;
+    }
+    of->to = best != NULL ? best->level[0] : of->to;
+}
+
 /* Asks hinge-compare: of groups the difference of their changes; of everybody the change from a
- * level, and what measuring again there brings. */
+ * level, of loads to each other one, and what measuring again there brings. */
 static enum hinge_status answer(struct hinge_cohort *s, struct hinge_page_changes *of,
                                 const char *baseline, bool again, json_t *family_p,
                                 struct hinge_error *error)
 {
-    const bool groups = s->two && !again;
+    const bool groups = s->two && !again, loads = strcmp(of->column, "load_kg") == 0,
+               all = groups || loads;
     struct hinge_question q = hinge_page_question(
         s,
         hinge_cohort_rows(s, 0, s->n_conditions > 1 ? of->cue : HINGE_ANY, of->column,
-                          groups ? NULL : of->from, groups ? NULL : of->to),
+                          all ? NULL : of->from, all ? NULL : of->to),
         groups);
     q.family_p = family_p;
     q.detectable = again;
@@ -233,7 +247,10 @@ static enum hinge_status answer(struct hinge_cohort *s, struct hinge_page_change
     q.to = of->to;
     q.baseline = baseline;
     hinge_result_free(of->result);
-    return hinge_planned_ask(s, &q, &of->result, error);
+    const enum hinge_status status = hinge_planned_ask(s, &q, &of->result, error);
+    if (loads && !groups)
+        take_clearest(s, of);
+    return status;
 }
 
 /* Where after minus before is asked: what is left later, against both, as one family. Each is first
@@ -365,8 +382,10 @@ hinge_page_changes_row(const struct hinge_cohort *s, const struct hinge_page_cha
     for (size_t k = 0; of->result != NULL && k < of->result->n_planned; k++) {
         const struct hinge_planned_outcome *row = &of->result->planned[k];
         const bool pair = row->level[1] != NULL && *row->level[1] != '\0';
-        if (pair && strcmp(row->outcome, s->planned->id) == 0 && !hinge_planned_is(row, "fault") &&
-            i-- == 0)
+        const bool other = row->paired && strcmp(of->column, "load_kg") == 0 &&
+                           strcmp(hinge_or_empty(row->level[0]), of->to) != 0;
+        if (pair && !other && strcmp(row->outcome, s->planned->id) == 0 &&
+            !hinge_planned_is(row, "fault") && i-- == 0)
             return row;
     }
     return NULL;

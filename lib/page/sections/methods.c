@@ -361,8 +361,8 @@ static struct questions *questions_of(struct hinge_cohort *s)
         [HINGE_TESTS_DEFAULT] = {"leads by default", "lead by default"},
         [HINGE_TESTS_SECONDARY] = {"secondary (Holm)", "secondary (Holm)"},
         [HINGE_TESTS_EXPLORATORY] = {"exploratory (Holm)", "exploratory (Holm)"},
-        [HINGE_TESTS_CHANGES] = {"of how the groups’ changes differ (not corrected)",
-                                 "of how the groups’ changes differ (not corrected)"},
+        [HINGE_TESTS_CHANGES] = {"of cues between groups (not corrected)",
+                                 "of cues between groups (not corrected)"},
         [HINGE_TESTS_FAULTS] = {"of faults (Holm)", "of faults (Holm)"}};
     const struct hinge_page_tests *t = s->page->tests;
     const struct hinge_register *all = &s->page->asked;
@@ -487,6 +487,8 @@ static void add_tests(struct hinge_cohort *s, struct tests *facts)
             continue;
         const char *what =
             i == HINGE_PAGE_PRACTICE ? "by practice (after minus before, without a cue)"
+            : i == HINGE_PAGE_LOADS && row->paired && tests > 1
+                ? hinge_page_text(s, "with the load (each minus %s kg)", of->from)
             : i == HINGE_PAGE_LOADS
                 ? hinge_page_text(s, "with the load (%s kg minus %s kg)", of->to, of->from)
             : i == HINGE_PAGE_LATER && hinge_page_changes_row(s, of + 1, 0) != NULL
@@ -496,6 +498,8 @@ static void add_tests(struct hinge_cohort *s, struct tests *facts)
         const char *holm =
             i == HINGE_PAGE_LATER && tests > 1
                 ? hinge_page_text(s, ", with Holm’s correction over these %zu tests", tests)
+            : i == HINGE_PAGE_LOADS && row->paired && tests > 1
+                ? hinge_page_text(s, ", with Holm’s correction over %zu loads", tests)
             : pairs > 1 ? hinge_page_text(s, ", with Holm’s correction over %zu pairs", pairs)
                         : "";
         *HINGE_FACTS_WORD(s, facts, changes) =
