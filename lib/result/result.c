@@ -218,16 +218,6 @@ const char *hinge_planned_title(const json_t *titles, const char *outcome, const
     return hinge_wording_small(words);
 }
 
-double hinge_planned_widen(struct hinge_result *result, const char *outcome, double widest)
-{
-    struct hinge_planned_outcome *const rows = (struct hinge_planned_outcome *)result->planned;
-    for (size_t i = 0; i < result->n_planned; i++)
-        if (strcmp(rows[i].outcome, outcome) == 0 && !hinge_planned_is(&rows[i], "fault") &&
-            *hinge_or_empty(rows[i].level[1]) != '\0' && !isnan(rows[i].widest))
-            widest = rows[i].widest = fmax(rows[i].widest, widest);
-    return widest;
-}
-
 void hinge_planned_add(struct hinge_result *result, const json_t *titles,
                        const struct hinge_planned_outcome *row)
 {

@@ -163,8 +163,6 @@ void hinge_planned_add(struct hinge_result *result, const json_t *titles,
                        const struct hinge_planned_outcome *row);
 void hinge_planned_add_cue(struct hinge_result *result, const json_t *titles,
                            const struct hinge_planned_cue *cue);
-/* The rows of an outcome have an interval at least so wide beside them; returns their widest. */
-double hinge_planned_widen(struct hinge_result *result, const char *outcome, double widest);
 /* Adds the rows of a document that was written. */
 void hinge_result_planned(struct hinge_result *result, const json_t *document);
 /* Sets the sentences of the result from those of `inside`. */

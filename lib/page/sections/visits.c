@@ -117,15 +117,18 @@ static const char *apart(struct hinge_cohort *s, const struct visits *v)
     double most = 0;
     for (size_t a = 0; a < s->n_groups; a++)
         for (size_t b = 0; b < a; b++) {
-            const char *first = mean_words(s, v, a, 0, &of[0]),
-                       *second = mean_words(s, v, b, 0, &of[1]);
+            of[0] = hinge_page_cell_of(s, v->value[0], a);
+            of[1] = hinge_page_cell_of(s, v->value[0], b);
             const double sds = fabs(hinge_page_in_sds(of[0].value, of[0].n, of[1].value, of[1].n));
             if (!(sds > most && sds >= 0.5))
                 continue;
             most = sds;
-            text =
-                hinge_page_text(s, "%s in %s and %s in %s, %s SDs apart", first, s->group[a].words,
-                                second, s->group[b].words, hinge_page_fixed(s, sds, 1));
+            text = hinge_page_text(
+                s, "%s in %s and %s in %s, %s SDs apart",
+                hinge_page_val(s, s->planned, hinge_stats_mean(of[1].value, of[1].n)),
+                s->group[b].words,
+                hinge_page_val(s, s->planned, hinge_stats_mean(of[0].value, of[0].n)),
+                s->group[a].words, hinge_page_fixed(s, sds, 1));
         }
     return text;
 }
