@@ -40,8 +40,8 @@ const char *hinge_fault_family_name(const struct hinge_label_list *labels, const
 /* Reads labels from a text of lines "id = words". `path` is for messages. Errors: INPUT. */
 enum hinge_status hinge_labels_of_lines(const char *path, const char *text,
                                         struct hinge_label_list *list, struct hinge_error *error);
-/* hinge_severity_words of a column "severity:<fault>", and the name of a fault, whose verdicts a column has;
- * NULL of other columns. Returns buffer or a constant. */
+/* hinge_severity_words of a column "severity:<fault>", and the name of a fault, whose verdicts a
+ * column has; NULL of other columns. Returns buffer or a constant. */
 const char *hinge_fault_words(const struct hinge_label_list *labels, const char *column,
                               char *buffer, size_t capacity);
 
