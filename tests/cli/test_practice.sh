@@ -97,10 +97,10 @@ hinge-analyze -q s.h5 -o r.h5
 page --order taught,control
 says 'The taught group came to bend 8.4 percentage points less from the spine, the control group 0.9 points less'
 ! grep -E 'averaged over date|Without a cue, the spine|session before|of one person was beyond' page || fail "$(cat page)"
-says 'At equal depth, between 30° and 60° of the bend, the share was 46% in the taught group and 44% in the control group.'
+says 'At equal depth (30° to 60°): 46% in the taught group, 44% in the control group.'
 for words in '46%' '39% taught' '44%' '44% control'; do grep -q ">$words *</text>" page.html || fail "the answer does not say $words"; done
 hinge-plot answer -q r.h5 --order taught,control -o answer.svg --data answer.csv
-says 'arrow, or ring where hardly anything changes: before → after → later.'
+says 'arrow or ring: before → after → later.'
 says 'Only one of these visits: p11 (before). No value later: p10.'
 says 'in 32 recordings, before, after and later; from before to after were 40 days (median, 36 to 45).'
 # Methods and the checklist count the tests whose p the table of changes has

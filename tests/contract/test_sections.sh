@@ -16,6 +16,6 @@ change() { # FILE PROGRAM WANTED: what the build says of a changed file, which i
 make -s B=out out/gen/templates.checked
 change $report 's/{{#rounding}}/{{#ronding}}/; s/{{\/rounding}}/{{\/ronding}}/' \
     "$report:[0-9]+: section share.limits: no source makes the fact \"ronding\""
-change $report 's/{{#groups with With limit}}/{{#groups with With limt}}/' "$report:[0-9]+: section share.limits: no source makes the fact \"limt\""
+change $report 's/{{#own with reps reps_1}}/{{#own with reps rops}}/' "$report:[0-9]+: section share: no source makes the fact \"rops\""
 change $report '/{{#outlier}}/,/{{\/outlier}}/d' 'lib/page/pictures/drawn.h:[0-9]+: no template names the fact "outlier"'
 change lib/page/pictures/drawn.h 's/FLAG, grouped)/FLAG, groupped)/' "$report:[0-9]+: section mapfig.lines.one.grouped: .*|lib/page/pictures/drawn.h:[0-9]+: no template names the fact \"groupped\""

@@ -36,15 +36,15 @@ said() { # pattern, what the page is to say
     got=$(tr '\n' ' ' <page.html | sed 's/&nbsp;/ /g' | grep -oE "$1" | tr '\n' ';')
     [ "$got" = "$2" ] || { echo "$got"; echo "not $2"; exit 1; }
 }
-nearest='Bodies nearest to these values: [^<]*'
+nearest='Nearest: [^<]*'
 grep -v p6 trials.csv | cut -d, -f1-3,5- >visits.csv
 for list in trials visits; do
     hinge-ingest -q $list.csv -o $list.h5
     hinge-analyze -q $list.h5 -o $list-results.h5
 done
 hinge-report -q visits-results.h5 --study visits.h5 --change session:after-before -o page.html
-said "<b>[0-9.]+%</b> (before|after)|$nearest" '<b>44%</b> before;<b>34%</b> after;Bodies nearest to these values: p4.;'
+said "<b>[0-9.]+%</b> (before|after)|$nearest" '<b>44%</b> before;<b>34%</b> after;Nearest: p4.;'
 hinge-report -q trials-results.h5 --study trials.h5 --filter session=before --primary knee_excursion_deg --order a,b -o page.html
-said "$nearest" 'Bodies nearest to these values: p2 and p5.;'
+said "$nearest" 'Nearest: p2 and p5.;'
 hinge-report -q visits-results.h5 --filter participant=p1 --primary knee_excursion_deg -o page.html
 said '<h1>[^<]*' '<h1>Knee excursion of p1 was 25.9° before and 25.9° after;' # 26, smoothed

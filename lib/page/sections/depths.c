@@ -105,15 +105,16 @@ static const char *used_of(struct hinge_cohort *s, const struct hinge_page_depth
 }
 
 /* Of the groups at baseline; the table has the cues. */
-HINGE_FACTS(group, F(FLAG, first) F(TEXT, people) F(FLAG, nobody) F(COUNT, n) F(NUMBER, k)
-                       F(TEXT, values) F(TEXT, depth) F(TEXT, interval))
+HINGE_FACTS(group, F(TEXT, name) F(TEXT, cls) F(NUMBER, n) F(NUMBER, k) F(TEXT, values)
+                       F(TEXT, depth) F(TEXT, interval))
 HINGE_FACTS(single, F(NUMBER, s) F(TEXT, bends))
 /* Who rounds at baseline, of all groups, and why. */
 HINGE_FACTS(rounding, F(COUNT, n) F(FLAG, nobody) F(NUMBER, k) F(FLAG, any) F(TEXT, share)
                           F(FLAG, halves) F(SOME, possible) F(ONE, single, single)
                               F(TEXT, flexibility) F(TEXT, coordination) F(NUMBER, nf) F(NUMBER, nc)
                                   F(NUMBER, rest) F(FLAG, told) F(FLAG, left) F(FLAG, unasked))
-HINGE_FACTS(limits, F(TEXT, limit) F(TEXT, With) F(LIST, group, groups) F(ONE, rounding, rounding))
+HINGE_FACTS(limits, F(TEXT, limit) F(TEXT, With) F(FLAG, nobody) F(LIST, group, groups)
+                        F(ONE, rounding, rounding))
 
 struct hinge_facts hinge_page_depths(struct hinge_cohort *s)
 {
@@ -133,16 +134,15 @@ struct hinge_facts hinge_page_depths(struct hinge_cohort *s)
         return (struct hinge_facts){0};
     struct limits facts = {
         .limit = hinge_page_text(s, "%g°", hinge_tab_parameter(&s->tab, "limit.lumbar_deg")),
-        .With = hinge_page_capital(s, s->cue[0].phrase)};
+        .With = hinge_page_capital(s, s->cue[0].phrase),
+        .nobody = s->nobody};
     size_t judged = 0, rounded = 0, single = 0, possible = 0;
     struct hinge_certain *bends = hinge_arena_alloc(&s->arena, s->n_people + 1, sizeof *bends);
     for (size_t g = 0; g < s->n_groups; g++) {
         const struct hinge_page_depth *c = &cell[g * s->n_cues];
         if (c->n == 0)
             continue;
-        const bool first = facts.n_groups == 0;
-        HINGE_FACTS_ADD(s, &facts, groups, group, .first = first,
-                        .people = s->n_groups > 1 ? s->group[g].words : NULL, .nobody = s->nobody,
+        HINGE_FACTS_ADD(s, &facts, groups, group, .name = s->group[g].name, .cls = s->group[g].cls,
                         .n = c->n, .k = c->reached, .values = values_of(s, c),
                         .depth = isnan(c->median) ? NULL : c->words, .interval = c->interval);
         for (size_t i = 0; i < c->n; i++) {

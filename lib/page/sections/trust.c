@@ -383,7 +383,7 @@ struct hinge_facts hinge_page_cannot(struct hinge_cohort *s)
         facts.single = facts.single || strcmp(s->kind[k].tier, "B") == 0;
     if (!hinge_page_has_emg(s))
         hinge_page_list_add(s, &other, "muscle work (EMG would)");
-    hinge_page_list_add(s, &other, "forces in the spine (no recording shows them)");
+    hinge_page_list_add(s, &other, "forces in the spine (no recording would)");
     if (!is_recorded(s, "lbp_nrs") && !is_recorded(s, "odi"))
         hinge_page_list_add(s, &other, "pain (a questionnaire would)");
     facts.else_ = hinge_page_capital(s, hinge_page_listed(s, &other, "and"));

@@ -364,17 +364,6 @@ if (MF) {
 }
 if (MF) MF.start();
 /* methods: to the clipboard; what can be read on paper is open there */
-if ($('#how')) {
-  const box = $('#how'),
-    by = $('#how-more'),
-    fold = on => {
-      box.hidden = on;
-      by.setAttribute('aria-expanded', !on);
-      by.textContent = on ? 'More' : 'Less';
-    };
-  fold(true);
-  by.onclick = () => fold(!box.hidden);
-}
 addEventListener('beforeprint', () => all('.read').forEach(d => (d.open = true)));
 if ($('#copy'))
   $('#copy').onclick = () =>
