@@ -15,7 +15,7 @@ WAY = re.compile(r"\b(?:lower|higher|rose|fell|differs?|differed|larger|smaller|
                  r"(?:{|%s)))|clusters?|no clear|ruled out|undecided)\b", re.I)
 OTHER = re.compile(r"lower (?:backs?|limit)|no longer|"                        # parts of a body and of an interval; who lost a fault
                    r"zu lower and %zu higher by more|bends {}° more in {}|less in %.0f|"  # counts of people and bends
-                   r"smaller movement|moments larger|rose +together|"            # no outcome of the method
+                   r"smaller movement|moments larger|rose[\s\\]+together|"            # no outcome of the method
                    r"level differs|where they differ|more ruled out|"          # what a bar or a column is
                    r"Rows differ|may differ|differ%s in|order differed|method differs?|recording differ|" # conditions, settings, bends
                    r"the groups differ|groups differ,|nothing differs|does %s differ between", re.I)  # questions
