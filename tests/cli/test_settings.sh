@@ -6,8 +6,9 @@
 set -euo pipefail
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
-# output: what is written differs. The others are columns of a table in hinge-compare.
-may="output participant group trial rep"
+# output: what is written differs. names: of hinge-run --new those of people, elsewhere those of outcomes. The others are columns
+# of a table in hinge-compare.
+may="output participant group trial rep names"
 # what follows from the extension of -o differs; order is of two groups in a table, of a baseline in an analysis; reference values
 # of analyses are of the seed 20240101, studies of the seed 1
 defaults="format order seed"
