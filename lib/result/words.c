@@ -2,7 +2,6 @@
 /* Ids and numbers in, what is printed of them out. */
 #include "result/words.h"
 
-#include "faults/fault.h"
 #include "table/columns.h"
 
 /* --- Numbers in, what is printed of them out. --- */
@@ -554,19 +553,6 @@ static size_t split_bin(const char *id, char bin[48])
     return strlen(id);
 }
 
-const char *hinge_severity_words(const char *id, char *buffer, size_t capacity)
-{
-    const struct hinge_fault *fault = hinge_fault_built_in(id);
-    static const char of[] = "severity of ";
-    if (fault == NULL)
-        return NULL;
-    const bool measured = fault->measure != NULL;
-    snprintf(buffer, capacity, "%s%s", measured ? "" : of,
-             measured ? fault->measure : fault->title);
-    hinge_wording_small(buffer + (measured ? 0 : strlen(of)));
-    return buffer;
-}
-
 const char *hinge_wording_title(const char *id, char *buffer, size_t capacity)
 {
     char plain[128], bin[48];
@@ -585,9 +571,6 @@ const char *hinge_wording_title(const char *id, char *buffer, size_t capacity)
                      activities[k].behind);
             return hinge_wording_capital(buffer);
         }
-    const char *severity = hinge_severity_fault(id);
-    if (severity != NULL && hinge_severity_words(severity, buffer, capacity) != NULL)
-        return hinge_wording_capital(buffer);
     for (size_t i = 0; i < sizeof composed / sizeof *composed; i++) {
         const char *end = strchr(composed[i].id, '*') + 1, *title = composed[i].title;
         const size_t start = (size_t)(end - composed[i].id) - 1, n = strlen(id) - strlen(end);

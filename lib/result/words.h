@@ -69,9 +69,6 @@ const char *hinge_wording_words(const char *id, char *buffer, size_t capacity);
 /* An id as a heading, without the unit: a known name ("Backward hip travel"), else its words with a
  * capital; bins as ranges. Returns buffer. */
 const char *hinge_wording_title(const char *id, char *buffer, size_t capacity);
-/* What a fault's severity measures, for use in a sentence: "peak lumbar flexion". Returns buffer;
- * NULL if there is no such fault. */
-const char *hinge_severity_words(const char *id, char *buffer, size_t capacity);
 /* The user's label of an id; NULL if there is none. `labels` may be NULL. */
 const char *hinge_wording_label(const struct hinge_label_list *labels, const char *id);
 /* Adds the name of a cell or of a pair ("group=a;cue=none", "dowel-none|group=a") with the user's

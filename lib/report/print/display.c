@@ -102,7 +102,7 @@ struct hinge_dictionary_entry hinge_dictionary_of(const struct hinge_table *tabl
         .unit = c->unit,
         .source = ""};
     const char *fault = hinge_fault_name(NULL, c->name, HINGE_TECHNICAL);
-    hinge_wording_title(c->name, entry.name, sizeof entry.name);
+    hinge_severity_title(c->name, entry.name, sizeof entry.name);
     const char *theirs = hinge_wording_label(labels, c->name);
     if (theirs != NULL)
         snprintf(entry.name, sizeof entry.name, "%s", theirs);

@@ -64,6 +64,27 @@ const char *hinge_fault_family_name(const struct hinge_label_list *labels, const
     return buffer;
 }
 
+const char *hinge_severity_words(const char *id, char *buffer, size_t capacity)
+{
+    const struct hinge_fault *fault = hinge_fault_built_in(id);
+    static const char of[] = "severity of ";
+    if (fault == NULL)
+        return NULL;
+    const bool measured = fault->measure != NULL;
+    snprintf(buffer, capacity, "%s%s", measured ? "" : of,
+             measured ? fault->measure : fault->title);
+    hinge_wording_small(buffer + (measured ? 0 : strlen(of)));
+    return buffer;
+}
+
+const char *hinge_severity_title(const char *column, char *buffer, size_t capacity)
+{
+    const char *fault = hinge_severity_fault(column);
+    return fault != NULL && hinge_severity_words(fault, buffer, capacity) != NULL
+               ? hinge_wording_capital(buffer)
+               : hinge_wording_title(column, buffer, capacity);
+}
+
 const char *hinge_fault_words(const struct hinge_label_list *labels, const char *column,
                               char *buffer, size_t capacity)
 {
@@ -175,11 +196,11 @@ void hinge_printed_make(const struct hinge_table *table, const struct hinge_writ
         const struct hinge_column *of = &table->column[c];
         const char *label = hinge_wording_label(options->labels, of->name);
         const bool id = label == NULL && options->ids; /* it says its unit */
+        const bool titled = *of->title != '\0' && hinge_severity_fault(of->name) == NULL;
         const char *words = label != NULL ? label
                             : id          ? of->name
-                            : *of->title != '\0'
-                                ? of->title
-                                : hinge_wording_title(of->name, buffer, sizeof buffer);
+                            : titled      ? of->title
+                                          : hinge_severity_title(of->name, buffer, sizeof buffer);
         text.length = 0;
         hinge_text_shown(&text, words);
         if (!id)

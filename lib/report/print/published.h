@@ -40,6 +40,11 @@ const char *hinge_fault_family_name(const struct hinge_label_list *labels, const
 /* Reads labels from a text of lines "id = words". `path` is for messages. Errors: INPUT. */
 enum hinge_status hinge_labels_of_lines(const char *path, const char *text,
                                         struct hinge_label_list *list, struct hinge_error *error);
+/* What a fault's severity measures, for use in a sentence: "peak lumbar flexion". Returns buffer;
+ * NULL if there is no such fault. */
+const char *hinge_severity_words(const char *id, char *buffer, size_t capacity);
+/* The same of a column "severity:<fault>" as a heading; of other columns hinge_wording_title. */
+const char *hinge_severity_title(const char *column, char *buffer, size_t capacity);
 /* hinge_severity_words of a column "severity:<fault>", and the name of a fault, whose verdicts a
  * column has; NULL of other columns. Returns buffer or a constant. */
 const char *hinge_fault_words(const struct hinge_label_list *labels, const char *column,

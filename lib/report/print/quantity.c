@@ -220,7 +220,7 @@ struct hinge_name hinge_name_of(struct hinge_arena *arena, const struct hinge_la
         if (heading == NULL)
             heading = hinge_fault_name(labels, id, by);
         if (heading == id)
-            heading = hinge_wording_title(id, words, sizeof words);
+            heading = hinge_severity_title(id, words, sizeof words);
         name.by[by].heading =
             theirs != NULL ? theirs : hinge_wording_capital(hinge_arena_strdup(arena, heading));
         if (name.by[by].in_text == NULL)
