@@ -200,13 +200,16 @@ static bool has_any(const struct proof *proof, const struct printed *of, row_tes
     return false;
 }
 
-/* Whether so many records of the register have a p: of a family, or of all of those of outcomes
- * (or of faults, or both) that are exploratory, or not. */
+/* Whether so many records of the register have a p: all of them, those of a family, of outcomes, of
+ * faults, or of the further outcomes. */
 static bool are_tests(const struct proof *proof, double n)
 {
     const struct hinge_result *result = proof->table[0];
     const struct hinge_table *t = result != NULL ? &result->table[0].table : NULL;
-    double outcomes = 0, faults = 0, further = 0;
+    double all = 0, outcomes = 0, faults = 0, further = 0;
+    size_t p = 0;
+    while (t != NULL && p < t->n_columns && t->column[p].role != HINGE_IS_P)
+        p++;
     for (size_t r = 0; t != NULL && r < t->rows; r++) {
         const char *family = hinge_table_word(t, "family", r);
         double same = 0;
@@ -217,8 +220,9 @@ static bool are_tests(const struct proof *proof, double n)
         faults += strstr(family, ", faults") != NULL;
         further += strstr(family, ", further") != NULL;
         outcomes += *family != '\0';
+        all += p < t->n_columns && !isnan(number_at(t, p, r));
     }
-    return n == outcomes || n == outcomes - faults || n == further || n == faults;
+    return n == all || n == outcomes || n == outcomes - faults || n == further || n == faults;
 }
 
 /* --- words --- */

@@ -93,7 +93,8 @@ static struct hinge_record begin(const struct making *m, const struct hinge_plan
 {
     char id[200];
     const double none = NAN;
-    const bool change = m->asked->to != NULL;
+    const bool change = m->asked->to != NULL,
+               groups = m->asked->what == HINGE_ASKED_GROUPS && !row->paired;
     return (struct hinge_record){
         .what = m->asked->what,
         .subject = "all",
@@ -116,6 +117,9 @@ static struct hinge_record begin(const struct making *m, const struct hinge_plan
         .high = none,
         .p = none,
         .p_holm = none,
+        .g = groups ? row->size : none,
+        .g_low = groups ? row->size_low : none,
+        .g_high = groups ? row->size_high : none,
         .unit = hinge_planned_is(row, "fault") ? "1" : row->unit,
         .of = row};
 }

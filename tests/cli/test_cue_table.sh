@@ -22,16 +22,15 @@ assert len(rows) == len(given) > 4, (len(rows), len(given))
 for row, o in zip(rows, given):
     lengths = o["unit"] in ("LL", "FL", "TL") or at(row, "Unit") == "%"  # readers see percent
     scale = 100 if lengths else 1
-    d = 0 if lengths and o["unit"] == "1" else {"deg": 1, "s": 2, "1": 2}.get(o["unit"], 1)
-    # an outcome has one number of decimals: one or two more while its widest interval spans fewer than 5 units of the last
-    same = [g for g in given if (g["outcome"], g["phase"]) == (o["outcome"], o["phase"])]
-    widest = scale * max(g[b] - g[a] for g in same for a, b in (("ci_low", "ci_high"), ("matched_ci_low", "matched_ci_high"))
-                         if g.get(a) is not None)
-    d = next((e for e in range(d, d + 2) if widest * 10 ** e >= 5), d + 2)
-    show = lambda v: f"{scale * v + 0:.{d}f}".replace("-" + f"{0:.{d}f}", f"{0:.{d}f}")
+    # levels of degrees and percent are whole, their SDs and all differences have a decimal; the others as they are listed
+    whole = o["unit"] == "deg" or (lengths and o["unit"] == "1")
+    d = 0 if whole else {"s": 2, "1": 2}.get(o["unit"], 1)
+    of_change = max(d, 1)
+    def show(v, d=of_change):
+        return f"{scale * v + 0:.{d}f}".replace("-" + f"{0:.{d}f}", f"{0:.{d}f}")
     limit = lambda v: show(v) if float(show(v)) or abs(v) < 1e-11 else "< 0" if v < 0 else "> 0"
     for name, key in ("Baseline M (SD)", "baseline"), ("Cued M (SD)", "cued"):
-        assert at(row, name) == f"{show(o[key])} ({show(o['sd_' + key])})", (row, o)
+        assert at(row, name) == f"{show(o[key], d)} ({show(o['sd_' + key])})", (row, o)
     assert at(row, "Difference [95% CI]") == f"{show(o['diff'])} [{limit(o['ci_low'])}, {limit(o['ci_high'])}]", (row, o)
 assert any(r[0] == "wall tap (4 in)" for r in rows)
 text = open("cues.markdown").read()

@@ -175,7 +175,7 @@ hinge-analyze -q learn-study.h5 -o learn.h5
 hinge-report -q learn.h5 -o learn.html
 grep -c '<p>In the second half of the set the spine[^ ]*s share was [0-9.]* points lower than in the first in the .nd group (95% CI [0-9.]* to [0-9.]*, n = 5; −[0-9.]* points a bend;' learn.html >out
 [ "$(cat out)" = 2 ]
-grep -q 'and 2 of change over the set; Holm' learn.html
+grep -q ' 2 of change over the set (Holm)' learn.html
 # margins and minimal detectable changes take the same text
 hinge-compare groups results.h5 -q --group group --outcome slope:hip_excursion_deg --margin 'slope:hip_excursion_deg=50 deg' --format json >out
 grep -q '"margin": 50' out

@@ -30,6 +30,7 @@ figures = tiles
 recordings = flagged
 sheets = yes
 words = de
+names = technical
 title = Of hips
 author = Ada
 date = 2026-03-01
@@ -102,6 +103,7 @@ looks = {
     "recordings": lambda run: files(run, "recordings/*.html") > 0,
     "sheets": lambda run: files(run, "sheets/*.html"),
     "words": lambda run: any("Wirbels" in p.read_text() for p in pathlib.Path(folder[run]).glob("sheets/*.html")),
+    "names": lambda run: page(run, "Spine’s share of the bend"),
     "title": lambda run: page(run, "Of hips"),
     "author": lambda run: page(run, "Ada"),
     "date": lambda run: page(run, "2026-03-01"),

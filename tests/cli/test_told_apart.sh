@@ -43,13 +43,13 @@ END
 says() { grep -qxF -- "$1" said || { echo "told_apart: $1: $(cat said)" >&2 && exit 1; }; }
 never() { ! grep -F -- "$1" said >&2 || { echo "told_apart: $1" >&2 && exit 1; }; }
 list 'ordered(r, "none dowel" if trained else "dowel none")'
-says 'first: All 6 of the trained group bent without a cue, then with the dowel; all 6 of the sedentary group with the dowel, then without a cue: order and group cannot be told apart.'
-says 'table 1: | Order: without a cue, then with the dowel | 6 (100%) | 0 (0%) | 6 (50%)'
-says 'table 1: | Order: with the dowel, then without a cue | 0 (0%) | 6 (100%) | 6 (50%)'
+says 'first: All 6 of the sedentary group bent with the dowel, then without a cue; all 6 of the trained group without a cue, then with the dowel: order and group cannot be told apart.'
+says 'table 1: | Order: without a cue, then with the dowel | 0 (0%) | 6 (100%) | 6 (50%)'
+says 'table 1: | Order: with the dowel, then without a cue | 6 (100%) | 0 (0%) | 6 (50%)'
 # two of six is no exception of one in ten
 list 'ordered(r, "none dowel" if trained or i < 2 else "dowel none")'
 never 'told apart'
-says 'table 1: | Order: with the dowel, then without a cue | 0 (0%) | 4 (67%) | 4 (33%)'
+says 'table 1: | Order: with the dowel, then without a cue | 4 (67%) | 0 (0%) | 4 (33%)'
 says 'order: 8 of 12 participants bent without a cue first'
 # nobody begins without a cue, though 8 do the dowel after it
 list 'ordered(r, "mirror none dowel" if i < 4 else "dowel mirror none")'

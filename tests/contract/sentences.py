@@ -20,7 +20,7 @@ FRAMES = re.compile("|".join([
     r"[0-9]+ lower and [0-9]+ higher by more", r"less, (?:now sometimes|kept)", r"changed by more, by chance", r"^less\.?$", r"[0-9]+ less\b", r"less in [0-9]+",  # people
     r"smaller movements?", r"less common", r"less often", r"more often", r"in more participants [^()]*\([0-9]+ of [0-9]+ against", r"more of the bend", r"the more\b", r"bent less as deeper",
     r"makes the moments larger", r"more tables", r"tables/more", r"^More\b", r"rose (?:together|[0-9.]+ s (?:before|after))",
-    r"(?:do|why|how|where) (?:the groups|they|levels) differ", r"level differs", r"differs from [^()]*\(SPM\)", r"bends differ",
+    r"(?:do|[Ww]hy|how|where) (?:(?:the )?groups|they|levels) differ", r"level differs", r"differs from [^()]*\(SPM\)", r"bends differ",
     r"where nothing differs", r"differ from their default", r"differs from its default", r"order differed", r"that differed \([^()]*\):"]), re.I)
 MARKS = re.compile(r"<(script|style|desc)\b.*?</\1>|<[^>]*>", re.S)
 

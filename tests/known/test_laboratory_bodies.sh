@@ -139,7 +139,7 @@ says() { # people, words
     grep -q "$2" report.html
 }
 says p5,p14 'pressure under the foot moved'
-says p15 'pressure under the foot moved <b>by 0.0%' # which way is not told of nothing
+says p15 'pressure under the foot moved <b>by 0%' # which way is not told of nothing
 says p5,p13 'the estimated centre of mass moved'
 says p5,p13 'Not everybody has forces of plates that fit the weight'
 says p5,p7 'Not everybody has forces of plates that fit the weight'

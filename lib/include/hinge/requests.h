@@ -23,7 +23,7 @@ typedef enum hinge_status hinge_take_rows(void *context, const struct hinge_tabl
  * that are written out (hinge/settings.def says what each does, and by which requests it is
  * obeyed): texts by, levels, columns, filter, people, people_split, phase, baseline, order,
  * primary, main, change, chosen_by, mdc, margin, trial, study, events, participant, code, language,
- * stat, sort, digits, title, author, date; numbers rep, in_row; flags allow_inferred,
+ * names, stat, sort, digits, title, author, date; numbers rep, in_row; flags allow_inferred,
  * all_tasks, all_reps, allow_single, wide. */
 
 /* What to tabulate. Zero-initialise. */

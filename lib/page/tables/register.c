@@ -27,6 +27,9 @@ static const struct hinge_view_column columns[] = {
     {"unit", "", HINGE_TEXT, HINGE_SHOW_DATA, AT(unit)},
     {"p", "1", -1, HINGE_SHOW_DATA, AT(p)},
     {"p_holm", "1", -1, HINGE_SHOW_DATA, AT(p_holm)},
+    {"g", "1", 2, HINGE_SHOW_FULL, AT(g)},
+    {"g_ci_low", "1", 2, HINGE_SHOW_FULL, AT(g_low)},
+    {"g_ci_high", "1", 2, HINGE_SHOW_FULL, AT(g_high)},
     {"verdict", "", HINGE_TEXT, HINGE_SHOW_DATA, AT(verdict)},
     {"with", "", HINGE_TEXT, HINGE_SHOW_FILLED, AT(with)},
     {0}};
@@ -124,6 +127,9 @@ void hinge_page_tested(struct hinge_cohort *s, const char *family,
                                    .unit = of->unit,
                                    .p = of->diff.p,
                                    .p_holm = of->p_holm,
+                                   .g = (double)NAN,
+                                   .g_low = (double)NAN,
+                                   .g_high = (double)NAN,
                                    .verdict = of->verdict,
                                    .of = of});
     }
