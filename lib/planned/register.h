@@ -40,7 +40,7 @@ struct hinge_record {
     const char *family; /* tests that Holm's correction is over; NULL: it has none */
     double n_first, of_first, n_second, of_second; /* people with a value, of those asked */
     double estimate, low, high, p, p_holm;
-    double g, g_low, g_high; /* of a difference of groups: Hedges' g with its interval */
+    double g, g_low, g_high;    /* of a difference of groups: Hedges' g with its interval */
     const char *unit, *verdict; /* a HINGE_VERDICT_…; NULL: not judged */
     const char *with;           /* columns that cannot be told apart from it: "cond_order" */
     const struct hinge_planned_outcome *of;
