@@ -132,7 +132,6 @@ const char *hinge_page_sentence(struct hinge_cohort *s, const struct hinge_quant
                                 const struct hinge_planned_outcome *row, enum hinge_frame frame,
                                 const struct hinge_slot *given)
 {
-    enum { SLOTS = 40 };
     const bool clear = hinge_said_of(row) == HINGE_SAID_DIFFERS,
                corrected = hinge_planned_is_not_clear(row),
                ruled_out = hinge_planned_is_ruled_out(row);
@@ -207,12 +206,14 @@ const char *hinge_page_sentence(struct hinge_cohort *s, const struct hinge_quant
         {"needed", hinge_page_text(s, "%d", HINGE_LEAST_TESTED)},
         {"alike", hinge_planned_is_alike(row) ? "" : NULL},
         {"exploratory", s->stands_in ? "exploratory, " : ""}};
-    struct hinge_slot slot[SLOTS] = {{NULL, NULL}};
     struct hinge_text text = {0};
     size_t n = 0;
-    for (; given != NULL && given[n].name != NULL; n++)
-        slot[n] = given[n];
-    memcpy(slot + n, of, sizeof of);
+    while (given != NULL && given[n].name != NULL)
+        n++;
+    const size_t all = n + sizeof of / sizeof *of;
+    struct hinge_slot *slot = hinge_arena_alloc(&s->arena, all + 1, sizeof *slot);
+    for (size_t i = 0; i < all; i++)
+        slot[i] = i < n ? given[i] : of[i - n];
     hinge_say(row, frame, slot, hinge_markup_escape, s->page->theirs, &text);
     return hinge_text_to_arena(&text, &s->arena);
 }

@@ -921,7 +921,8 @@ struct hinge_level_change hinge_change_of(const struct hinge_table *table, const
     for (size_t i = 0; i < n; i++)
         hinge_intern_number(&levels, word_in(column, row[i]));
     cleared_by(freed) const char **sorted = hinge_alloc(levels.n + 1, sizeof *sorted);
-    memcpy(sorted, levels.text, levels.n * sizeof *sorted);
+    for (size_t l = 0; l < levels.n; l++)
+        sorted[l] = levels.text[l];
     sort_levels(table, k, sorted, levels.n);
     for (size_t l = levels.n; l-- > 0;)
         change.from = *sorted[l] != '\0' ? sorted[l] : change.from;
