@@ -279,7 +279,7 @@ def check_cues(s):
         t, p = tests[cue], holm.get(cue)
         if name != plan:
             t, p = next(((q, r) for (c, n, q), r in zip(more, further) if (c, n) == (cue, name)), (t, None))
-            assert fact["standin"] == {"planned": plan, "outcome": name}, fact
+            assert fact["standin"] == {"Planned": plan[0].upper() + plan[1:], "outcome": name}, fact
         state = "few" if p is None else "differs" if p <= ALPHA else "none"
         changed += state == "differs" and name == plan
         text = fact["sentence"]

@@ -99,7 +99,7 @@ ordered_of <- function(nc, key, levels) {
     path <- tempfile(fileext = ".csv")
     on.exit(unlink(path))
     tryCatch({
-        hinge_tool("hinge-table", "-q", "missing", nc$filename, "--by", key, "--format", "csv", "-o", path)
+        hinge_tool("hinge-table", "-q", "summary", nc$filename, "--by", key, "--format", "csv", "-o", path)
         said <- utils::read.csv(path, colClasses = "character", check.names = FALSE)
         union(intersect(said[[key]], levels), levels)
     }, hinge_error = function(refused) levels) # results of another build
@@ -147,7 +147,9 @@ used_of <- function(nc, out) {
                "--format", "csv", "-o", path)
     said <- utils::read.csv(path, colClasses = "character")
     said <- said[match(paste(out$trial_id, out$rep), paste(said$trial_id, said$rep)), ]
-    list(used = said$used == "1", why = ifelse(nzchar(said$why), said$why, NA))
+    why <- said$why
+    why[!nzchar(why)] <- NA_character_
+    list(used = said$used == "1", why = why)
 }
 
 keys_of <- function(nc) {
