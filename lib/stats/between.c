@@ -135,7 +135,7 @@ static void add_control(struct hinge_analysis *a, const struct between *b)
     hinge_add_number(a->results, "control", beyond);
     if (beyond > 0)
         hinge_add_sentence(a, &a->text.test,
-                           "People's changes {t} have an SD of {o}{w} beyond those {t} "
+                           "People's changes {t} have an SD of {m}{w} beyond those {t} "
                            "(described, not tested).",
                            first, beyond, second);
     else

@@ -330,7 +330,7 @@ static void add_spread(struct hinge_analysis *a, const struct hinge_two_conditio
     const bool bends = strcmp(of->error_from, "bends") == 0;
     if (of->ci.low > 0)
         hinge_add_sentence(
-            a, &a->text.test, "People's changes differ by more than their {t} do (SD {o}{w}){t}.",
+            a, &a->text.test, "People's changes differ by more than their {t} do (SD {m}{w}){t}.",
             bends ? "bends in one session" : spread_words(of), of->sd_beyond_bends,
             bends ? "; between sessions this needs a retest or a control group" : "");
     else

@@ -182,7 +182,7 @@ facts = json.load(open("facts.json"))
 assert facts["head"]["main"] == "the bodyweight hinge before practice", facts["head"]
 assert "cues" not in facts or facts["cues"] is None, "cues are worn in practice only"
 page = {g["people"].split()[1]: (g["n"], g["m"]) for g in facts["share"]["measured"]["groups"]}
-table = {r["group"]: (int(r["n"]), f"{100 * float(r['mean']):.1f}%") for r in rows("before.csv")}
+table = {r["group"]: (int(r["n"]), f"{100 * float(r['mean']):.0f}%") for r in rows("before.csv")}
 assert page == table and len(page) == 2, (page, table)
 told = {(r["group"], r["task"], r["stage"]): r["bent"] for r in rows("limits.csv")}
 assert {s for _, _, s in told} == {"before", "practice", "after", "later"}, told

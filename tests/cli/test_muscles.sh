@@ -94,10 +94,10 @@ awk -F, -v OFS=, 'NR == 1 { print $0, "mvc:gmax_l", "mvc:ham_l", "mvc:eo_l" } NR
 page maxima >most
 is most <<'EOF'
 What do the muscles do?
-On the way up the gluteus maximus of the trained group rose 0.15 s before the hamstrings (n = 2). Both were active at the bottom.
 On the way up the gluteus maximus of the new group rose 0.15 s before the hamstrings (n = 1).
-In the start position and on the way down the obliques of the trained group worked at 37% of their maximum (n = 2).
+On the way up the gluteus maximus of the trained group rose 0.15 s before the hamstrings (n = 2). Both were active at the bottom.
 In the start position and on the way down the obliques of the new group worked at 37% of their maximum (n = 1).
+In the start position and on the way down the obliques of the trained group worked at 37% of their maximum (n = 2).
 EOF
 # What the user describes is added to the names that are known, and goes before them.
 sed -i '1s/gmax_l,ham_l,eo_l/ham_l,CH2,eo_l/' s/p*/*_emg.csv

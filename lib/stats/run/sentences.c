@@ -133,9 +133,12 @@ static void add_argument(struct hinge_analysis *a, struct hinge_text *text, char
     case 'b':
         add_amount(text, scale * va_arg(*args, double), decimals, limit);
         break;
-    case 'm':
-        add_amount(text, scale * va_arg(*args, double), decimals == 0 ? 1 : decimals, limit);
+    case 'm': {
+        const int least = unit.digits > 1 ? unit.digits : 1;
+        const bool open = decimals == 0 || (decimals < 0 && unit.digits >= 0);
+        add_amount(text, scale * va_arg(*args, double), open ? least : decimals, limit);
         break;
+    }
     case 'a':
         add_amount(text, scale * fabs(va_arg(*args, double)), decimals, false);
         break;
