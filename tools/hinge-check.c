@@ -6,7 +6,7 @@
 #include <hinge/compare.h>
 #include <hinge/page.h>
 #include <hinge/protocol.h>
-#include <hinge/requests.h>
+#include <hinge/report.h>
 #include <hinge/run.h>
 #include <math.h>
 #include <stdio.h>
@@ -300,8 +300,8 @@ static enum hinge_status prove(struct cli *cli, const struct arguments *a,
     cleared_by(freed) char *lines = NULL;
     cleared_by(hinge_text_clear) struct hinge_text out = {0};
     size_t found = 0, all = 0;
-    const struct hinge_page_request request = {.size = sizeof request, .results = cli->operand[0]};
-    enum hinge_status status = hinge_page_prove(&request, a->page, &lines, &found, &all, error);
+    enum hinge_status status =
+        hinge_page_prove(cli->operand[0], a->page, &lines, &found, &all, error);
     if (status != HINGE_OK)
         return status;
     hinge_text_printf(&out, "%s%zu of %zu numbers found\n", lines, found, all);

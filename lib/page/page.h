@@ -254,6 +254,11 @@ bool hinge_page_tells_loads(const struct hinge_cohort *s);
 /* Whether the study planned what this row is of. */
 bool hinge_page_is_planned(const struct hinge_cohort *s, const struct hinge_planned_outcome *row);
 
+/* All columns of a table by these keys. */
+enum hinge_status hinge_page_tabulate(const char *results, const char *view, const char *by,
+                                      struct hinge_result **table, struct hinge_error *error);
+/* The page that a table is of, with what was asked of the table; in its arena. */
+const struct hinge_page_request *hinge_page_of_table(struct hinge_tabulation *tab);
 /* How many numbers hinge_page_prove would look for in a page. */
 size_t hinge_page_numbers(const char *html);
 

@@ -5,8 +5,6 @@
  * tests, "7 yes", and shares "from the spine". */
 #include "page/page.h"
 
-#include <hinge/requests.h>
-
 /* The tables that a page is read against. */
 static const char *const asked[][2] = {{"register", ""},
                                        {"changes", ""},
@@ -446,9 +444,8 @@ size_t hinge_page_numbers(const char *html)
     return proof.all;
 }
 
-enum hinge_status hinge_page_prove(const struct hinge_page_request *request, const char *page,
-                                   char **lines, size_t *found, size_t *all,
-                                   struct hinge_error *error)
+enum hinge_status hinge_page_prove(const char *results, const char *page, char **lines,
+                                   size_t *found, size_t *all, struct hinge_error *error)
 {
     struct hinge_text text = {0};
     struct proof proof = {.lines = &text};
@@ -465,14 +462,8 @@ enum hinge_status hinge_page_prove(const struct hinge_page_request *request, con
                                  page);
     hinge_text_adds(&text, "");
     for (size_t i = 0; i < TABLES && status == HINGE_OK; i++) {
-        struct hinge_table_request of = {.results = request->results,
-                                         .opened = request->opened,
-                                         .view = asked[i][0],
-                                         .columns = "all"};
-        hinge_query_copy(&of.by, &request->by, HINGE_QUERY_OF_TABLE, HINGE_OBEYS_USE);
-        of.by = asked[i][1];
         struct hinge_error why = HINGE_ERROR_INIT;
-        status = hinge_results_tabulate(&of, &proof.table[i], &why);
+        status = hinge_page_tabulate(results, asked[i][0], asked[i][1], &proof.table[i], &why);
         if (status != HINGE_OK && hinge_error_is_absence(&why))
             status = HINGE_OK; /* nothing of these results */
         else if (status != HINGE_OK)

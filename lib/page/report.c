@@ -241,6 +241,14 @@ static enum hinge_status make_facts(const struct hinge_page_request *given, cons
     return status;
 }
 
+enum hinge_status hinge_page_tabulate(const char *results, const char *view, const char *by,
+                                      struct hinge_result **table, struct hinge_error *error)
+{
+    struct hinge_table_request of = {.results = results, .view = view, .columns = "all"};
+    of.by = by;
+    return hinge_results_tabulate(&of, table, error);
+}
+
 enum hinge_status hinge_page_played(const struct hinge_page_request *given, char **ids,
                                     struct hinge_error *error)
 {

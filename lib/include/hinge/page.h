@@ -51,9 +51,8 @@ HINGE_API enum hinge_status hinge_page_sheet(const struct hinge_page_request *re
  * estimates with their interval, n, "9 of 14", p, how many tests, shares from the spine. *lines: a
  * line for each that none has, with its place; free() it. Errors: INPUT for the page, and
  * those of tables. */
-HINGE_API enum hinge_status hinge_page_prove(const struct hinge_page_request *request,
-                                             const char *page, char **lines, size_t *found,
-                                             size_t *all, struct hinge_error *error);
+HINGE_API enum hinge_status hinge_page_prove(const char *results, const char *page, char **lines,
+                                             size_t *found, size_t *all, struct hinge_error *error);
 
 /* hinge_figure_draw; the map is drawn from the facts of the report, of `page` or (NULL) of the
  * request's own file and options. */

@@ -18,17 +18,26 @@ static void take(void *context, const char *name, const struct hinge_result *res
         hinge_table2_add(&taken->all, name, result, taken->labels);
 }
 
+const struct hinge_page_request *hinge_page_of_table(struct hinge_tabulation *tab)
+{
+    const struct hinge_table_request *of = tab->request;
+    struct hinge_page_request *asked = hinge_arena_alloc(&tab->arena, 1, sizeof *asked);
+    asked->results = of->results;
+    asked->opened = tab->reader;
+    asked->labels = of->labels;
+    hinge_query_copy(&asked->by, &of->by, HINGE_QUERY_OF_REPORT, HINGE_OBEYS_ALL);
+    asked->by = "";
+    return asked;
+}
+
 static void make(struct hinge_tabulation *tab)
 {
     const struct hinge_table_request *of = tab->request;
-    struct hinge_page_request asked = {
-        .results = of->results, .opened = tab->reader, .labels = of->labels};
     struct hinge_tab_columns *columns = &tab->columns;
-    hinge_query_copy(&asked.by, &of->by, HINGE_QUERY_OF_REPORT, HINGE_OBEYS_ALL);
-    asked.by = "";
     const bool readable = hinge_tab_readable(tab);
     struct taken taken = {.labels = of->labels};
-    if (hinge_tab_try(tab, hinge_page_comparisons(&asked, take, &taken, &tab->failure)) &&
+    if (hinge_tab_try(tab, hinge_page_comparisons(hinge_page_of_table(tab), take, &taken,
+                                                  &tab->failure)) &&
         taken.all.numbers.rows > 0) {
         const struct hinge_label_list *labels = hinge_table2_end(&taken.all);
         struct hinge_table *from = readable ? &taken.all.paper : &taken.all.numbers;

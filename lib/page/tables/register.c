@@ -5,8 +5,6 @@
 
 #include "stats/parts/planned.h"
 
-#include <hinge/requests.h>
-
 #define AT(member) offsetof(struct hinge_record, member)
 static const struct hinge_view_column columns[] = {
     {"subject", "", HINGE_TEXT, HINGE_SHOW_KEY, AT(subject)},
@@ -156,15 +154,11 @@ bool hinge_page_tells_loads(const struct hinge_cohort *s)
 static void make(struct hinge_tabulation *tab)
 {
     struct hinge_cohort study = {0};
-    struct hinge_page_request asked = {
-        .results = tab->request->results, .opened = tab->reader, .labels = tab->request->labels};
-    hinge_query_copy(&asked.by, &tab->request->by, HINGE_QUERY_OF_REPORT, HINGE_OBEYS_ALL);
-    asked.by = "";
     hinge_tab_columns(tab, columns);
     for (size_t c = 0; c < tab->table->n_columns; c++)
         if (strcmp(tab->table->column[c].name, "family") == 0) /* elsewhere a measuring system */
             hinge_table_set_title(tab->table, c, "Corrected with");
-    hinge_tab_try(tab, hinge_page_start(&study, &asked, &tab->failure));
+    hinge_tab_try(tab, hinge_page_start(&study, hinge_page_of_table(tab), &tab->failure));
     if (tab->status == HINGE_OK)
         hinge_tab_try(tab, hinge_page_answer(&study, &tab->failure));
     if (tab->status == HINGE_OK) {
