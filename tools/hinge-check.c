@@ -6,7 +6,6 @@
 #include <hinge/compare.h>
 #include <hinge/page.h>
 #include <hinge/protocol.h>
-#include <hinge/report.h>
 #include <hinge/run.h>
 #include <math.h>
 #include <stdio.h>
