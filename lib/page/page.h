@@ -61,6 +61,7 @@ struct hinge_page {
     const struct hinge_page_tests *tests; /* likewise */
     struct hinge_page_changes changes[HINGE_PAGE_CHANGES];
     struct hinge_register asked;         /* likewise; sections add what they test beside it */
+    const char *people;                  /* of the title, with no value at equal depth; NULL */
     uint32_t used_mdc;                   /* bits of `mdc` that something was compared with */
     bool undecided;                      /* a sentence was, and names nobody who could decide it */
     struct hinge_planned_outcome no_row; /* all of it missing */

@@ -535,13 +535,16 @@ struct hinge_page_title *hinge_page_title(struct hinge_cohort *s)
         title->people = hinge_page_joined(s, title->people, changes_line(s, HINGE_PAGE_LOADS));
     if (s->n_people > 1 && (title->visits == NULL || asked != HINGE_PAGE_PRACTICE))
         title->cue = cue_of(s, &named); /* those of practice are worn while people learn */
-    if (title->cue != NULL && t->n_cues == 1 && *equal_of(s) != '\0')
-        title->people = hinge_page_joined(s, title->people, equal_of(s));
+    const char *alone = title->people,
+               *equal = title->cue != NULL && t->n_cues == 1 ? equal_of(s) : "";
+    if (*equal != '\0')
+        title->people = hinge_page_joined(s, alone, equal);
     if (title->cue != NULL && t->n_cues == 1 && !s->one_person &&
         (title->groups == NULL || t->cue[0].state != HINGE_SAID_DIFFERS ||
          hinge_planned_splits(t->cue[0].row)))
-        title->people = with_change(s, title->people, s->cue[t->cue[0].cue].phrase,
-                                    t->cue[0].outcome, t->cue[0].row);
+        alone = title->people = with_change(s, title->people, s->cue[t->cue[0].cue].phrase,
+                                            t->cue[0].outcome, t->cue[0].row);
+    s->page->people = alone;
     title->question = question_of(s);
     title->below = below(s, title, 0);
     return title;
@@ -587,11 +590,8 @@ bool hinge_page_shorten_title(struct hinge_cohort *s, struct hinge_page_top *top
             s, t->cue[0].outcome, t->cue[0].row, HINGE_SAY_LINE_CUE,
             HINGE_SLOTS({"With", hinge_page_capital(s, s->cue[t->cue[0].cue].phrase)},
                         {"n", hinge_page_n_of(s, hinge_page_n(t->cue[0].row->diff.n), HINGE_ANY)}));
-        /* which has the value at equal depth */
-        const char *people = hinge_or_empty(top->title->people);
-        const size_t n = strlen(people), of = strlen(equal_of(s));
-        if (of > 0 && n > of && strcmp(people + n - of, equal_of(s)) == 0)
-            top->title->people = hinge_page_text(s, "%.*s", (int)(n - of - 1), people);
+        if (s->page->people != NULL) /* the sentence has the value at equal depth */
+            title->people = s->page->people;
     }
     *cue = NULL;
     if (top->moved != NULL)
